@@ -91,7 +91,6 @@ create table stage_executions (
     started_at_us             bigint,
     paused_at_us              bigint,
     completed_at_us           bigint,
-    duration_ms               bigint check (duration_ms >= 0),
     stage_output              jsonb,
     error_message             text,
     current_iteration         integer,

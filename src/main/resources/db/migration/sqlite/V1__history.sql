@@ -91,7 +91,6 @@ create table stage_executions (
     started_at_us             integer,
     paused_at_us              integer,
     completed_at_us           integer,
-    duration_ms               integer check (duration_ms >= 0),
     stage_output              text check (json_valid(stage_output)),
     error_message             text,
     current_iteration         integer,

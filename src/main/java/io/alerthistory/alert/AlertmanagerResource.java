@@ -1,0 +1,29 @@
+package io.alerthistory.alert;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import io.smallrye.mutiny.Uni;
+
+/** The receiver for Alertmanager's webhook_config. */
+@Path("/api/v1/webhooks/alertmanager")
+@Tag(name = "alerts")
+public class AlertmanagerResource {
+
+    private final Alerts alerts;
+
+    AlertmanagerResource(Alerts alerts) {
+        this.alerts = alerts;
+    }
+
+    @POST
+    @Operation(summary = "Record the alerts of an Alertmanager notification, one session per firing")
+    public Uni<AlertReceipt> receive(@NotNull @Valid AlertmanagerNotification body) {
+        return alerts.receive(body);
+    }
+}

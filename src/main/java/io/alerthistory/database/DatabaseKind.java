@@ -1,0 +1,7 @@
+package io.alerthistory.database;
+
+/** The two databases the one artifact can serve from. */
+public enum DatabaseKind {
+    POSTGRESQL,
+    SQLITE
+}

@@ -1,0 +1,8 @@
+/**
+ * Which database, and how to reach it: DATABASE_URL and its companions, parsed and turned into configuration before anything
+ * connects. Knows no feature, opens nothing.
+ */
+@NullMarked
+package io.alerthistory.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package io.alerthistory.error;
+
+/** The only table of errors: code, HTTP status, title. A code is stable; clients may switch on it (see docs/errors.md). */
+public enum ErrorCode {
+    INVALID_JSON("invalid_json", 400, "The body is not valid JSON"),
+    INVALID_COMBINATION("invalid_combination", 400, "The parameters contradict each other"),
+    BAD_REQUEST("bad_request", 400, "The request cannot be understood"),
+    NOT_FOUND("not_found", 404, "There is nothing at this address"),
+    SESSION_NOT_FOUND("session_not_found", 404, "There is no such session"),
+    STAGE_NOT_FOUND("stage_not_found", 404, "There is no such stage"),
+    METHOD_NOT_ALLOWED("method_not_allowed", 405, "The method is not allowed here"),
+    NOT_ACCEPTABLE("not_acceptable", 406, "The answer cannot be given in an accepted media type"),
+    CONFLICT("conflict", 409, "The content contradicts what is stored"),
+    FORBIDDEN_TRANSITION("forbidden_transition", 409, "The state does not allow this change"),
+    PRECONDITION_FAILED("precondition_failed", 412, "The stored version is another one"),
+    TOO_LARGE("too_large", 413, "The content is too large"),
+    UNSUPPORTED_MEDIA_TYPE("unsupported_media_type", 415, "The media type is not supported"),
+    INVALID_FIELD("invalid_field", 422, "A field is invalid"),
+    INVALID_PARAMETER("invalid_parameter", 422, "A parameter is invalid"),
+    UNKNOWN_STAGE("unknown_stage", 422, "The stage does not belong to the session"),
+    INTERNAL("internal", 500, "The service failed"),
+    DATABASE_UNAVAILABLE("database_unavailable", 503, "The database does not answer");
+
+    private final String code;
+    private final int status;
+    private final String title;
+
+    ErrorCode(String code, int status, String title) {
+        this.code = code;
+        this.status = status;
+        this.title = title;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** The problem's {@code type} (RFC 9457, 3.1.1): stable, not meant to be fetched. */
+    public String type() {
+        return "urn:alert-history:problem:" + code;
+    }
+
+    static ErrorCode ofStatus(int status) {
+        return switch (status) {
+            case 404 -> NOT_FOUND;
+            case 405 -> METHOD_NOT_ALLOWED;
+            case 406 -> NOT_ACCEPTABLE;
+            case 413 -> TOO_LARGE;
+            case 415 -> UNSUPPORTED_MEDIA_TYPE;
+            case 503 -> DATABASE_UNAVAILABLE;
+            default -> status >= 400 && status < 500 ? BAD_REQUEST : INTERNAL;
+        };
+    }
+}

@@ -1,0 +1,107 @@
+package io.alerthistory.error;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.event.Event;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+
+import io.alerthistory.observe.HistoryEvent;
+
+/** The one place where whatever a request threw becomes an answer. */
+final class ExceptionMappers {
+
+    /** Seconds after which a client may try again when the database did not answer. */
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    private final Event<HistoryEvent> events;
+
+    ExceptionMappers(Event<HistoryEvent> events) {
+        this.events = events;
+    }
+
+    @ServerExceptionMapper
+    Response problem(ProblemException e, UriInfo uri) {
+        return answer(e, uri);
+    }
+
+    @ServerExceptionMapper
+    Response json(JsonProcessingException e, UriInfo uri) {
+        return answer(JsonErrors.explain(e), uri);
+    }
+
+    @ServerExceptionMapper
+    Response violations(ConstraintViolationException e, UriInfo uri) {
+        List<FieldError> errors = e.getConstraintViolations().stream().map(ExceptionMappers::fieldError)
+                .sorted(java.util.Comparator.comparing(FieldError::readable)).toList();
+        boolean parameters = errors.stream().allMatch(error -> error.parameter() != null);
+        return answer(parameters ? ProblemException.invalidParameters(errors) : ProblemException.invalidFields(errors), uri);
+    }
+
+    /** What the framework itself refuses: unknown route, method, media type, a body that cannot be read. */
+    @ServerExceptionMapper
+    Response framework(WebApplicationException e, UriInfo uri) {
+        if (e.getCause() instanceof JsonProcessingException json) {
+            return answer(JsonErrors.explain(json), uri);
+        }
+        ErrorCode code = ErrorCode.ofStatus(e.getResponse().getStatus());
+        if (code == ErrorCode.INTERNAL) {
+            return unexpected(e, uri);
+        }
+        Response answer = answer(new ProblemException(code, code.title()), uri);
+        Object allow = e.getResponse().getHeaders().getFirst(HttpHeaders.ALLOW);
+        return allow == null ? answer : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
+    }
+
+    @ServerExceptionMapper
+    Response unexpected(Throwable e, UriInfo uri) {
+        String reference = UUID.randomUUID().toString();
+        events.fire(new HistoryEvent.RequestFailed(reference, e));
+        return answer(new ProblemException(ErrorCode.INTERNAL, "The service failed; its log says why under " + reference), uri);
+    }
+
+    private static Response answer(ProblemException e, UriInfo uri) {
+        Response.ResponseBuilder answer = Response.status(e.code().status()).type(Problem.MEDIA_TYPE)
+                .entity(Problem.of(e.code(), e.detail(), uri.getRequestUri().getRawPath(), e.errors()));
+        if (e.code() == ErrorCode.DATABASE_UNAVAILABLE) {
+            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return answer.build();
+    }
+
+    /** A violation's path is method.argument.field[index]…: the client knows the argument only when it is a parameter. */
+    private static FieldError fieldError(ConstraintViolation<?> violation) {
+        StringBuilder pointer = new StringBuilder();
+        String argument = "";
+        for (Iterator<Path.Node> nodes = violation.getPropertyPath().iterator(); nodes.hasNext();) {
+            Path.Node node = nodes.next();
+            if (node.getIndex() != null) {
+                pointer.append('/').append(node.getIndex());
+            }
+            if (node.getKind() == ElementKind.PROPERTY) {
+                pointer.append('/').append(snakeCase(node.getName()));
+            } else if (node.getKind() == ElementKind.PARAMETER) {
+                argument = snakeCase(node.getName());
+            }
+        }
+        return pointer.isEmpty() && !argument.equals("body") ? FieldError.parameter(argument, violation.getMessage())
+                : FieldError.field(pointer.toString(), violation.getMessage());
+    }
+
+    private static String snakeCase(String name) {
+        return PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE.translate(name);
+    }
+}

@@ -1,0 +1,34 @@
+package io.alerthistory.error;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * One broken field or parameter of a request.
+ *
+ * @param pointer where in the body, as a JSON Pointer (RFC 6901); null for a parameter
+ * @param parameter the parameter's name; null for a field
+ * @param code what kind of defect
+ * @param message what to change
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record FieldError(@Nullable String pointer, @Nullable String parameter, String code, String message) {
+
+    public static FieldError field(String pointer, String message) {
+        return new FieldError(pointer, null, ErrorCode.INVALID_FIELD.code(), message);
+    }
+
+    public static FieldError parameter(String parameter, String message) {
+        return new FieldError(null, parameter, ErrorCode.INVALID_PARAMETER.code(), message);
+    }
+
+    FieldError below(String parent) {
+        return new FieldError(parent + pointer, parameter, code, message);
+    }
+
+    String readable() {
+        String name = parameter != null ? parameter : pointer == null || pointer.isEmpty() ? "body" : pointer.substring(1);
+        return name + " " + message;
+    }
+}

@@ -1,0 +1,71 @@
+package io.alerthistory.error;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+
+/** Says in a client's words what Jackson found. Its own messages name classes, so only those that are ours pass through. */
+final class JsonErrors {
+
+    private JsonErrors() {
+    }
+
+    static ProblemException explain(JsonProcessingException e) {
+        if (e instanceof StreamConstraintsException || e.getCause() instanceof StreamConstraintsException) {
+            return ProblemException
+                    .invalidFields(List.of(FieldError.field(e instanceof JsonMappingException m ? pointer(m) : "",
+                            "exceeds a limit: 1,048,576 characters a string, 1,000 digits a number, 1,000 levels of nesting")));
+        }
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return ProblemException.invalidField(pointer(unknown), "is unknown or cannot be changed here");
+        }
+        if (e instanceof ValueInstantiationException made && made.getCause() instanceof ProblemException problem) {
+            return ProblemException.invalidFields(problem.errors().stream().map(error -> error.below(pointer(made))).toList());
+        }
+        if (e instanceof MismatchedInputException mismatch) {
+            return ProblemException.invalidField(pointer(mismatch), expectation(mismatch));
+        }
+        return new ProblemException(ErrorCode.INVALID_JSON, "The body is not valid JSON" + place(e));
+    }
+
+    private static String expectation(MismatchedInputException e) {
+        String message = e.getOriginalMessage();
+        if (message != null && message.startsWith("must ")) {
+            return message;
+        }
+        Class<?> type = e.getTargetType();
+        if (type == null) {
+            return "has the wrong type";
+        }
+        if (type.isEnum()) {
+            return "must be one of " + List.of(type.getEnumConstants());
+        }
+        if (e instanceof InvalidFormatException || type.isPrimitive() || Number.class.isAssignableFrom(type)
+                || type == Boolean.class) {
+            return type == boolean.class || type == Boolean.class ? "must be true or false"
+                    : type == double.class || type == Double.class ? "must be a number"
+                            : "must be an integer" + (type == long.class || type == Long.class ? "" : " of 32 bits");
+        }
+        return java.util.Collection.class.isAssignableFrom(type) ? "must be an array" : "must be an object";
+    }
+
+    /** The path to the defect as a JSON Pointer (RFC 6901). */
+    private static String pointer(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(step -> "/" + (step.getFieldName() == null ? String.valueOf(step.getIndex())
+                        : step.getFieldName().replace("~", "~0").replace("/", "~1")))
+                .collect(Collectors.joining());
+    }
+
+    private static String place(JsonProcessingException e) {
+        return e.getLocation() == null ? ""
+                : " (line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ")";
+    }
+}

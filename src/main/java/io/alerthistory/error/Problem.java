@@ -1,0 +1,27 @@
+package io.alerthistory.error;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * The body of every error answer (RFC 9457).
+ *
+ * @param type a stable URI for the kind of problem
+ * @param title the kind, in words
+ * @param status the HTTP status
+ * @param detail one readable sentence about this very request
+ * @param instance the request's path
+ * @param errors the broken fields or parameters, all of them; absent for other problems
+ */
+public record Problem(String type, String title, int status, String detail, String instance,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<FieldError> errors) {
+
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    static Problem of(ErrorCode code, String detail, String instance, List<FieldError> errors) {
+        return new Problem(code.type(), code.title(), code.status(), detail, instance, errors.isEmpty() ? null : errors);
+    }
+}

@@ -1,0 +1,54 @@
+package io.alerthistory.error;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A request that cannot be served, with the code that says why. Expected: it carries no stack trace and is not logged as a
+ * failure.
+ */
+public final class ProblemException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ErrorCode code;
+    private final transient List<FieldError> errors;
+
+    public ProblemException(ErrorCode code, String detail) {
+        this(code, detail, List.of());
+    }
+
+    private ProblemException(ErrorCode code, String detail, List<FieldError> errors) {
+        super(detail, null, false, false);
+        this.code = code;
+        this.errors = errors;
+    }
+
+    public static ProblemException invalidFields(List<FieldError> errors) {
+        return new ProblemException(ErrorCode.INVALID_FIELD, sentence(errors), List.copyOf(errors));
+    }
+
+    public static ProblemException invalidField(String pointer, String message) {
+        return invalidFields(List.of(FieldError.field(pointer, message)));
+    }
+
+    public static ProblemException invalidParameters(List<FieldError> errors) {
+        return new ProblemException(ErrorCode.INVALID_PARAMETER, sentence(errors), List.copyOf(errors));
+    }
+
+    public ErrorCode code() {
+        return code;
+    }
+
+    public String detail() {
+        return String.valueOf(getMessage());
+    }
+
+    public List<FieldError> errors() {
+        return errors;
+    }
+
+    private static String sentence(List<FieldError> errors) {
+        return errors.stream().map(FieldError::readable).collect(Collectors.joining("; "));
+    }
+}

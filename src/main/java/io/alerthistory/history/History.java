@@ -1,0 +1,33 @@
+package io.alerthistory.history;
+
+import java.time.Clock;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.alerthistory.error.ProblemException;
+import io.alerthistory.session.Micros;
+import io.alerthistory.session.Sessions;
+import io.smallrye.mutiny.Uni;
+
+/** What can be read. */
+@ApplicationScoped
+class History {
+
+    private final HistoryStore store;
+    private final Clock clock;
+
+    History(HistoryStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    Uni<SessionList> list(SessionListParams params) {
+        return store.list(params.filter(), params.sort(), params.page(), Micros.now(clock))
+                .map(page -> SessionList.of(params, page));
+    }
+
+    /** @throws ProblemException 404 when there is no such session */
+    Uni<DetailedSession> session(String sessionId) {
+        return store.find(sessionId).onItem().ifNull().failWith(() -> Sessions.unknown(sessionId)).map(DetailedSession::of);
+    }
+}

@@ -1,0 +1,112 @@
+package io.alerthistory.history;
+
+import java.net.URI;
+import java.util.Objects;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriBuilder;
+import jakarta.ws.rs.core.UriInfo;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.RestResponse.Status;
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.session.CreateSession;
+import io.alerthistory.session.SessionChange;
+import io.alerthistory.session.Sessions;
+import io.alerthistory.session.VersionMatch;
+import io.smallrye.mutiny.Uni;
+
+/** Sessions as a collection of the history: find them, read one whole, record one, change one. */
+@Path(SessionResource.PATH)
+@Tag(name = "sessions")
+public class SessionResource {
+
+    static final String PATH = "/api/v1/history/sessions";
+    static final String MERGE_PATCH = "application/merge-patch+json";
+
+    /** The author of what comes without a signed-in user's name. */
+    private static final String ANONYMOUS = "api-client";
+
+    private final Sessions sessions;
+    private final History history;
+
+    SessionResource(Sessions sessions, History history) {
+        this.sessions = sessions;
+        this.history = history;
+    }
+
+    @GET
+    @Operation(summary = "List sessions, the newest first unless sorted otherwise")
+    @Parameter(name = "status", in = ParameterIn.QUERY, description = "Any of these; repeatable. An unknown one matches nothing.", schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
+    @Parameter(name = "agent_type", in = ParameterIn.QUERY, description = "Exact, case-sensitive", schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "alert_type", in = ParameterIn.QUERY, description = "Exact, case-sensitive", schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "start_date_us", in = ParameterIn.QUERY, description = "Inclusive lower bound of started_at_us, microseconds", schema = @Schema(type = SchemaType.INTEGER, format = "int64"))
+    @Parameter(name = "end_date_us", in = ParameterIn.QUERY, description = "Inclusive upper bound of started_at_us, microseconds", schema = @Schema(type = SchemaType.INTEGER, format = "int64"))
+    @Parameter(name = "sort_by", in = ParameterIn.QUERY, description = "Anything else: the newest first", schema = @Schema(type = SchemaType.STRING, enumeration = {
+            "started_at_us", "status", "alert_type", "agent_type", "author", "duration_ms", "completed_at_us" }))
+    @Parameter(name = "sort_order", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING, enumeration = { "asc",
+            "desc" }, defaultValue = "desc"))
+    @Parameter(name = "page", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, minimum = "1", defaultValue = "1"))
+    @Parameter(name = "page_size", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20"))
+    public Uni<SessionList> list(UriInfo uri) {
+        return history.list(SessionListParams.of(uri.getQueryParameters()));
+    }
+
+    @GET
+    @Path("{sessionId}")
+    @Operation(summary = "Read a session with its stages and its timeline")
+    public Uni<RestResponse<DetailedSession>> get(String sessionId,
+            @RestHeader(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
+        return history.session(sessionId).map(session -> new VersionMatch(ifNoneMatch).names(session.version())
+                ? ResponseBuilder.<DetailedSession> create(Status.NOT_MODIFIED)
+                        .header(HttpHeaders.ETAG, VersionMatch.tag(session.version())).build()
+                : answer(Status.OK, session).build());
+    }
+
+    @POST
+    @Operation(summary = "Record a session; the same content again finds the stored one")
+    public Uni<RestResponse<DetailedSession>> create(@NotNull @Valid CreateSession body,
+            @RestHeader("X-Forwarded-User") @Nullable String user, @RestHeader("X-Forwarded-Email") @Nullable String email) {
+        String author = Objects.requireNonNullElse(user, Objects.requireNonNullElse(email, ANONYMOUS));
+        return sessions.create(body, author).flatMap(stored -> stored.created()
+                ? Uni.createFrom().item(answer(Status.CREATED, DetailedSession.of(StoredSession.fresh(stored.value())))
+                        .location(location(stored.value().sessionId)).build())
+                : history.session(stored.value().sessionId).map(session -> answer(Status.OK, session).build()));
+    }
+
+    @PATCH
+    @Path("{sessionId}")
+    @Consumes({ MERGE_PATCH, MediaType.APPLICATION_JSON })
+    @Operation(summary = "Change a session with a JSON merge patch (RFC 7396)")
+    public Uni<RestResponse<DetailedSession>> change(String sessionId, @NotNull SessionChange body,
+            @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return sessions.change(sessionId, body, new VersionMatch(ifMatch)).flatMap(session -> history.session(sessionId))
+                .map(session -> answer(Status.OK, session).build());
+    }
+
+    private static ResponseBuilder<DetailedSession> answer(Status status, DetailedSession session) {
+        return ResponseBuilder.<DetailedSession> create(status).entity(session).header(HttpHeaders.ETAG,
+                VersionMatch.tag(session.version()));
+    }
+
+    private static URI location(String sessionId) {
+        return UriBuilder.fromPath(PATH).path("{id}").build(sessionId);
+    }
+}

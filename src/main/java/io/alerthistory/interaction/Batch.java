@@ -1,0 +1,74 @@
+package io.alerthistory.interaction;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.error.ErrorCode;
+import io.alerthistory.error.ProblemException;
+import io.alerthistory.session.SessionStatus;
+
+/**
+ * Interactions of one kind that are to be appended to one session, all or none.
+ *
+ * @param interactions one at least
+ * @param untimed the ids of those whose timestamp the service filled in
+ * @param receivedAtUs when the batch arrived, microseconds since the epoch: the session's last sign of life
+ */
+public record Batch<T extends Interaction>(String sessionId, InteractionKind kind, List<T> interactions, Set<String> untimed,
+        long receivedAtUs) {
+
+    /** Whether an id stands twice in it; then it needs a look before it can be stored at once. */
+    public boolean repeatsItself() {
+        return interactions.stream().map(Interaction::id).distinct().count() < interactions.size();
+    }
+
+    /**
+     * Those that are new.
+     *
+     * @param known what is stored under their ids
+     * @throws ProblemException 409 when an id has other content
+     */
+    public List<T> withoutDuplicates(Map<String, T> known) {
+        Map<String, T> seen = new HashMap<>(known);
+        Map<String, T> fresh = new LinkedHashMap<>();
+        for (T interaction : interactions) {
+            @Nullable
+            T other = seen.putIfAbsent(interaction.id(), interaction);
+            if (other == null) {
+                fresh.put(interaction.id(), interaction);
+            } else {
+                boolean timed = !untimed.contains(interaction.id());
+                if (!other.digest(timed).equals(interaction.digest(timed))) {
+                    throw new ProblemException(ErrorCode.CONFLICT,
+                            "The interaction " + interaction.id() + " was recorded with other content");
+                }
+            }
+        }
+        return List.copyOf(fresh.values());
+    }
+
+    /**
+     * Checks new interactions against the state of their session.
+     *
+     * @param chatStages the chat stages among those that they name
+     * @throws ProblemException 409 when the session has ended and one of them is neither a chat's nor older than the end
+     */
+    public void requireOpen(List<T> fresh, SessionStatus status, @Nullable Long completedAtUs, Set<String> chatStages) {
+        if (!status.isTerminal() || completedAtUs == null) {
+            return;
+        }
+        for (T interaction : fresh) {
+            if (interaction.timestampUs() > completedAtUs
+                    && (interaction.stageExecutionId() == null || !chatStages.contains(interaction.stageExecutionId()))) {
+                throw new ProblemException(ErrorCode.FORBIDDEN_TRANSITION, "Session is " + status.wire()
+                        + " and takes only interactions of its chat and those that ended before it did; " + interaction.id()
+                        + " did not");
+            }
+        }
+    }
+}

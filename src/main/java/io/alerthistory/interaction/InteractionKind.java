@@ -1,0 +1,9 @@
+package io.alerthistory.interaction;
+
+import io.alerthistory.json.WireName;
+
+/** A call to a language model, or to a tool over the Model Context Protocol. */
+public enum InteractionKind implements WireName {
+    LLM,
+    MCP
+}

@@ -1,0 +1,50 @@
+package io.alerthistory.interaction;
+
+import java.util.List;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+import io.smallrye.mutiny.Uni;
+
+/** The calls of an investigation, one object or an array of at most 1,000. */
+@Path("/api/v1/history/sessions/{sessionId}")
+@Tag(name = "interactions")
+public class InteractionResource {
+
+    private static final int MOST = 1000;
+
+    private final Interactions interactions;
+
+    InteractionResource(Interactions interactions) {
+        this.interactions = interactions;
+    }
+
+    @POST
+    @Path("llm-interactions")
+    @Operation(summary = "Append calls to language models: all of them or none")
+    public Uni<RestResponse<InteractionReceipt>> appendLlm(String sessionId,
+            @NotEmpty @Size(max = MOST) List<@NotNull @Valid RecordLlmInteraction> body) {
+        return interactions.append(sessionId, InteractionKind.LLM, body).map(InteractionResource::answer);
+    }
+
+    @POST
+    @Path("mcp-interactions")
+    @Operation(summary = "Append calls to tool servers: all of them or none")
+    public Uni<RestResponse<InteractionReceipt>> appendMcp(String sessionId,
+            @NotEmpty @Size(max = MOST) List<@NotNull @Valid RecordMcpInteraction> body) {
+        return interactions.append(sessionId, InteractionKind.MCP, body).map(InteractionResource::answer);
+    }
+
+    private static RestResponse<InteractionReceipt> answer(InteractionReceipt receipt) {
+        return RestResponse.status(receipt.accepted() > 0 ? RestResponse.Status.CREATED : RestResponse.Status.OK, receipt);
+    }
+}

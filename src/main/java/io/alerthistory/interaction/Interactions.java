@@ -1,0 +1,47 @@
+package io.alerthistory.interaction;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+
+import io.alerthistory.error.ProblemException;
+import io.alerthistory.observe.HistoryEvent;
+import io.alerthistory.session.Micros;
+import io.alerthistory.session.Sessions;
+import io.smallrye.mutiny.Uni;
+
+/** What can be done with interactions: append them. */
+@ApplicationScoped
+class Interactions {
+
+    private final InteractionStore store;
+    private final Event<HistoryEvent> events;
+    private final Clock clock;
+
+    Interactions(InteractionStore store, Event<HistoryEvent> events, Clock clock) {
+        this.store = store;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** @throws ProblemException 404 unknown session, 409 other content or an ended session, 422 unknown stage */
+    <T extends Interaction> Uni<InteractionReceipt> append(String sessionId, InteractionKind kind,
+            List<? extends RecordInteraction<T>> requests) {
+        long now = Micros.now(clock);
+        List<T> interactions = requests.stream().map(request -> request.toInteraction(sessionId, now)).toList();
+        List<String> ids = interactions.stream().map(Interaction::id).toList();
+        Set<String> untimed = requests.stream().filter(request -> request.timestampUs() == null)
+                .map(request -> request.toInteraction(sessionId, now).id()).collect(Collectors.toSet());
+        return store.append(new Batch<>(sessionId, kind, interactions, untimed, now))
+                .onItem().ifNull().failWith(() -> Sessions.unknown(sessionId))
+                .map(appended -> {
+                    events.fire(new HistoryEvent.InteractionsRecorded(kind.wire(), appended.accepted()));
+                    return new InteractionReceipt(appended.accepted(), ids.size() - appended.accepted(), ids,
+                            appended.lastSeq());
+                });
+    }
+}

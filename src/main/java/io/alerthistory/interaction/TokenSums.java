@@ -1,0 +1,28 @@
+package io.alerthistory.interaction;
+
+import java.util.List;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+/** The tokens of some interactions; a sum is null when none of its parts is known. */
+public record TokenSums(@Nullable Long input, @Nullable Long output, @Nullable Long total) {
+
+    public static TokenSums of(List<? extends Interaction> interactions) {
+        List<LlmInteraction> calls = interactions.stream().filter(LlmInteraction.class::isInstance)
+                .map(LlmInteraction.class::cast).toList();
+        return new TokenSums(sum(calls, LlmInteraction::inputTokens), sum(calls, LlmInteraction::outputTokens),
+                sum(calls, LlmInteraction::totalTokens));
+    }
+
+    private static @Nullable Long sum(List<LlmInteraction> calls, Function<LlmInteraction, @Nullable Long> part) {
+        Long sum = null;
+        for (LlmInteraction call : calls) {
+            Long tokens = part.apply(call);
+            if (tokens != null) {
+                sum = sum == null ? tokens : Long.valueOf(sum + tokens);
+            }
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,19 @@
+package io.alerthistory.observe;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.jboss.logging.Logger;
+
+/** The log lines about events. What is frequent is counted, not logged. */
+@ApplicationScoped
+class EventLog {
+
+    private static final Logger LOG = Logger.getLogger("io.alerthistory");
+
+    void on(@Observes HistoryEvent event) {
+        if (event instanceof HistoryEvent.RequestFailed failed) {
+            LOG.errorf(failed.cause(), "A request failed; its client was told %s", failed.reference());
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.alerthistory.observe;
+
+import java.time.Duration;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.alerthistory.observe.HistoryEvent.AlertsReceived;
+import io.alerthistory.observe.HistoryEvent.InteractionsRecorded;
+import io.alerthistory.observe.HistoryEvent.RequestFailed;
+import io.alerthistory.observe.HistoryEvent.SessionFinished;
+import io.alerthistory.observe.HistoryEvent.SessionsCreated;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+/** Every meter of the service that is not the framework's. Names are base units; labels have few values. */
+@ApplicationScoped
+class EventMetrics {
+
+    private final MeterRegistry registry;
+    private final Counter sessionsCreated;
+    private final Timer sessionDuration;
+    private final Counter requestsFailed;
+
+    EventMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        sessionsCreated = Counter.builder("alert_history_sessions_created")
+                .description("Sessions that are new in the history").register(registry);
+        sessionDuration = Timer.builder("alert_history_session_duration")
+                .description("From a session's start to its terminal state").register(registry);
+        requestsFailed = Counter.builder("alert_history_requests_failed")
+                .description("Requests that ended in an unforeseen failure (500)").register(registry);
+    }
+
+    void on(@Observes HistoryEvent event) {
+        if (event instanceof SessionsCreated created) {
+            sessionsCreated.increment(created.count());
+        } else if (event instanceof SessionFinished finished) {
+            counter("alert_history_sessions_finished", "Sessions that reached a terminal state", "status", finished.status())
+                    .increment();
+            sessionDuration.record(Duration.ofMillis(finished.durationMs()));
+        } else if (event instanceof InteractionsRecorded recorded) {
+            counter("alert_history_interactions_recorded", "Interactions appended", "kind", recorded.kind())
+                    .increment(recorded.count());
+        } else if (event instanceof AlertsReceived received) {
+            counter("alert_history_alerts_received", "Alerts that came in over a webhook", "source", received.source(),
+                    "outcome",
+                    received.outcome()).increment(received.count());
+        } else if (event instanceof RequestFailed) {
+            requestsFailed.increment();
+        }
+    }
+
+    private Counter counter(String name, String description, String... labels) {
+        return Counter.builder(name).description(description).tags(labels).register(registry);
+    }
+}

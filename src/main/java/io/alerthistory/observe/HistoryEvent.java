@@ -1,0 +1,43 @@
+package io.alerthistory.observe;
+
+/** Something that happened and is durable, or failed, said once. No event carries an identifier that could become a label. */
+public sealed interface HistoryEvent {
+
+    /** Sessions that are new in the history. */
+    record SessionsCreated(int count) implements HistoryEvent {
+    }
+
+    /**
+     * A session reached a terminal state.
+     *
+     * @param status which one
+     * @param durationMs from its start to its end, milliseconds
+     */
+    record SessionFinished(String status, long durationMs) implements HistoryEvent {
+    }
+
+    /**
+     * Interactions were appended.
+     *
+     * @param kind llm or mcp
+     */
+    record InteractionsRecorded(String kind, int count) implements HistoryEvent {
+    }
+
+    /**
+     * Alerts came in over a webhook.
+     *
+     * @param source where from, for example alertmanager
+     * @param outcome created, updated, unchanged or rejected
+     */
+    record AlertsReceived(String source, String outcome, int count) implements HistoryEvent {
+    }
+
+    /**
+     * A request ended in a failure nobody foresaw.
+     *
+     * @param reference what the client was told, to find the log line by
+     */
+    record RequestFailed(String reference, Throwable cause) implements HistoryEvent {
+    }
+}

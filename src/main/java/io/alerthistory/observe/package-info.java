@@ -1,0 +1,8 @@
+/**
+ * What happened, said once: an event record for every fact worth counting, and the observers that make metrics and log lines
+ * of it. Every meter name of the service stands here.
+ */
+@NullMarked
+package io.alerthistory.observe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,105 @@
+package io.alerthistory.session;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.error.FieldError;
+import io.alerthistory.error.ProblemException;
+import io.alerthistory.json.ContentDigest;
+import io.alerthistory.json.JsonText;
+import io.alerthistory.json.ObjectJson;
+
+/**
+ * The body of a POST of a stage. Any status may be given, so that history can be imported.
+ *
+ * @param executionId made by the service when absent
+ * @param status default pending
+ * @param parallelIndex place among the children of a parallel stage, default 0
+ * @param parallelType default single
+ * @param successPolicy for the parent of parallel children; any when absent
+ */
+public record CreateStage(
+        @Nullable @Pattern(regexp = Ids.PATTERN, message = Ids.PATTERN_MESSAGE) String executionId,
+        @NotBlank @Size(max = 255) String stageId,
+        @NotNull @PositiveOrZero Integer stageIndex,
+        @NotBlank @Size(max = 255) String stageName,
+        @NotBlank @Size(max = 255) String agent,
+        @Nullable @Size(max = 255) String iterationStrategy,
+        @Nullable StageStatus status,
+        @Nullable @PositiveOrZero @Max(Micros.GREATEST) Long startedAtUs,
+        @Nullable @PositiveOrZero @Max(Micros.GREATEST) Long pausedAtUs,
+        @Nullable @PositiveOrZero @Max(Micros.GREATEST) Long completedAtUs,
+        @Nullable @ObjectJson JsonText stageOutput,
+        @Nullable String errorMessage,
+        @Nullable @PositiveOrZero Integer currentIteration,
+        @Nullable String chatId,
+        @Nullable String chatUserMessageId,
+        @Nullable String parentStageExecutionId,
+        @Nullable @PositiveOrZero Integer parallelIndex,
+        @Nullable ParallelType parallelType,
+        @Nullable @Positive Integer expectedParallelCount,
+        @Nullable SuccessPolicy successPolicy) {
+
+    StageExecution toStage(String sessionId, long nowUs) {
+        StageExecution stage = new StageExecution();
+        stage.executionId = executionId == null ? Ids.next(nowUs) : executionId;
+        stage.sessionId = sessionId;
+        stage.stageId = stageId;
+        stage.stageIndex = stageIndex;
+        stage.stageName = stageName;
+        stage.agent = agent;
+        stage.iterationStrategy = iterationStrategy;
+        stage.status = status == null ? StageStatus.PENDING : status;
+        stage.startedAtUs = startedAtUs == null && stage.status == StageStatus.ACTIVE ? Long.valueOf(nowUs) : startedAtUs;
+        stage.pausedAtUs = pausedAtUs;
+        stage.completedAtUs = completedAtUs;
+        stage.stageOutput = stageOutput;
+        stage.errorMessage = errorMessage;
+        stage.currentIteration = currentIteration;
+        stage.chatId = chatId;
+        stage.chatUserMessageId = chatUserMessageId;
+        stage.parentStageExecutionId = parentStageExecutionId;
+        stage.parallelIndex = parallelIndex == null ? 0 : parallelIndex;
+        stage.parallelType = parallelType == null ? ParallelType.SINGLE : parallelType;
+        stage.expectedParallelCount = expectedParallelCount;
+        stage.successPolicy = successPolicy;
+        stage.contentDigest = digest();
+        requireConsistentEnd(stage);
+        return stage;
+    }
+
+    private static void requireConsistentEnd(StageExecution stage) {
+        List<FieldError> errors = new ArrayList<>();
+        if (stage.status.isTerminal() && stage.completedAtUs == null) {
+            errors.add(FieldError.field("/completed_at_us", "is required with the status " + stage.status.wire()));
+        } else if (!stage.status.isTerminal() && stage.completedAtUs != null) {
+            errors.add(FieldError.field("/completed_at_us", "is for a terminal status, not for " + stage.status.wire()));
+        } else if (stage.completedAtUs != null && stage.startedAtUs != null && stage.completedAtUs < stage.startedAtUs) {
+            errors.add(FieldError.field("/completed_at_us", "must not be before started_at_us"));
+        }
+        if (!errors.isEmpty()) {
+            throw ProblemException.invalidFields(errors);
+        }
+    }
+
+    private String digest() {
+        return new ContentDigest().add("stage_id", stageId).add("stage_index", stageIndex).add("stage_name", stageName)
+                .add("agent", agent).add("iteration_strategy", iterationStrategy).add("status", status)
+                .add("started_at_us", startedAtUs).add("paused_at_us", pausedAtUs).add("completed_at_us", completedAtUs)
+                .add("stage_output", stageOutput).add("error_message", errorMessage)
+                .add("current_iteration", currentIteration).add("chat_id", chatId)
+                .add("chat_user_message_id", chatUserMessageId).add("parent", parentStageExecutionId)
+                .add("parallel_index", parallelIndex).add("parallel_type", parallelType)
+                .add("expected_parallel_count", expectedParallelCount).add("success_policy", successPolicy).hex();
+    }
+}

@@ -1,0 +1,22 @@
+package io.alerthistory.session;
+
+import java.time.Clock;
+import java.time.Instant;
+
+/** Instants as the API and the database hold them: microseconds since the Unix epoch. */
+public final class Micros {
+
+    /** 9999-12-31T23:59:59.999999Z; later ones are a client's mistake, and no sum of two overflows. */
+    public static final long GREATEST = 253_402_300_799_999_999L;
+
+    private Micros() {
+    }
+
+    public static long now(Clock clock) {
+        return of(clock.instant());
+    }
+
+    public static long of(Instant instant) {
+        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1000);
+    }
+}

@@ -1,0 +1,10 @@
+package io.alerthistory.session;
+
+import io.alerthistory.json.WireName;
+
+/** Whether a stage is one execution, or the parent or child of several at once. */
+public enum ParallelType implements WireName {
+    SINGLE,
+    MULTI_AGENT,
+    REPLICA;
+}

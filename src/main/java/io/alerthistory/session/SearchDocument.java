@@ -1,0 +1,49 @@
+package io.alerthistory.session;
+
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.alerthistory.json.JsonText;
+
+/** The text that a search looks through: one line a value, in lower case, so that both databases fold case alike. */
+public final class SearchDocument {
+
+    private final StringBuilder text = new StringBuilder();
+
+    private SearchDocument() {
+    }
+
+    public static String of(AlertSession session) {
+        SearchDocument document = new SearchDocument();
+        document.add(session.sessionId);
+        document.add(session.agentType);
+        document.add(session.alertType);
+        document.add(session.author);
+        document.add(session.errorMessage);
+        document.add(session.finalAnalysis);
+        document.add(session.finalAnalysisSummary);
+        document.add(session.alertData);
+        return document.text.toString();
+    }
+
+    private void add(@Nullable String value) {
+        if (value != null && !value.isEmpty()) {
+            text.append(value.toLowerCase(Locale.ROOT)).append('\n');
+        }
+    }
+
+    private void add(JsonText json) {
+        addStrings(json.tree());
+    }
+
+    private void addStrings(JsonNode node) {
+        if (node.isTextual()) {
+            add(node.textValue());
+        } else {
+            node.forEach(this::addStrings);
+        }
+    }
+}

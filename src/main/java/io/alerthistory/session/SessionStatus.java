@@ -1,0 +1,33 @@
+package io.alerthistory.session;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+import io.alerthistory.json.WireName;
+
+/** The states of a session, and the only table of what may follow what. */
+public enum SessionStatus implements WireName {
+    PENDING,
+    IN_PROGRESS,
+    PAUSED,
+    CANCELING,
+    COMPLETED,
+    FAILED,
+    CANCELLED,
+    TIMED_OUT;
+
+    private static final Map<SessionStatus, Set<SessionStatus>> NEXT = Map.of(
+            PENDING, EnumSet.of(IN_PROGRESS, CANCELING, CANCELLED, FAILED, TIMED_OUT),
+            IN_PROGRESS, EnumSet.of(COMPLETED, FAILED, TIMED_OUT, PAUSED, CANCELING, CANCELLED),
+            PAUSED, EnumSet.of(IN_PROGRESS, CANCELLED, FAILED, TIMED_OUT),
+            CANCELING, EnumSet.of(CANCELLED, COMPLETED, FAILED, TIMED_OUT));
+
+    public boolean isTerminal() {
+        return !NEXT.containsKey(this);
+    }
+
+    public boolean mayBecome(SessionStatus next) {
+        return NEXT.getOrDefault(this, Set.of()).contains(next);
+    }
+}

@@ -1,0 +1,22 @@
+package io.alerthistory.session;
+
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import io.smallrye.mutiny.Uni;
+
+/** Where sessions are kept. Every method is one transaction, and done when it is durable. */
+public interface SessionStore {
+
+    /** Stores a new session, or finds the one that has its session_id or, failing that, its alert_id. */
+    Uni<Stored<AlertSession>> create(AlertSession candidate);
+
+    /**
+     * Lets a change decide on the locked row and stores what it left there; the version grows when that is different. When the
+     * change throws, nothing is stored.
+     *
+     * @return the session as it is now; null when there is none
+     */
+    Uni<@Nullable AlertSession> update(String sessionId, Consumer<AlertSession> change);
+}

@@ -1,0 +1,79 @@
+package io.alerthistory.session;
+
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+
+import io.alerthistory.error.ErrorCode;
+import io.alerthistory.error.ProblemException;
+import io.alerthistory.observe.HistoryEvent;
+import io.smallrye.mutiny.Uni;
+
+/** What can be done with a session. */
+@ApplicationScoped
+public class Sessions {
+
+    private final SessionStore store;
+    private final Event<HistoryEvent> events;
+    private final Clock clock;
+
+    Sessions(SessionStore store, Event<HistoryEvent> events, Clock clock) {
+        this.store = store;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Records a session; the same content again finds the stored one.
+     *
+     * @param fallbackAuthor the author when the request names none
+     * @throws ProblemException 409 when its session_id or alert_id is taken by other content
+     */
+    public Uni<Stored<AlertSession>> create(CreateSession request, String fallbackAuthor) {
+        AlertSession candidate = request.toSession(Micros.now(clock), fallbackAuthor);
+        return store.create(candidate).invoke(stored -> {
+            AlertSession session = stored.value();
+            if (stored.created()) {
+                events.fire(new HistoryEvent.SessionsCreated(1));
+                finished(session);
+            } else if (request.sessionId() != null && !request.sessionId().equals(session.sessionId)) {
+                throw new ProblemException(ErrorCode.CONFLICT, "The alert_id belongs to the session " + session.sessionId);
+            } else if (!candidate.contentDigest.equals(session.contentDigest)) {
+                throw new ProblemException(ErrorCode.CONFLICT,
+                        "The session " + session.sessionId + " was created with other content");
+            }
+        });
+    }
+
+    /**
+     * Changes a session.
+     *
+     * @throws ProblemException 404 unknown, 409 forbidden in its state, 412 another version, 422 contradictory values
+     */
+    public Uni<AlertSession> change(String sessionId, SessionChange change, VersionMatch ifMatch) {
+        AtomicBoolean wasOpen = new AtomicBoolean();
+        return store.update(sessionId, session -> {
+            ifMatch.require(session);
+            wasOpen.set(!session.isTerminal());
+            change.applyTo(session, Micros.now(clock));
+        }).onItem().ifNull().failWith(() -> unknown(sessionId)).invoke(session -> {
+            if (wasOpen.get()) {
+                finished(session);
+            }
+        });
+    }
+
+    /** The problem of a session_id that is not in the history. */
+    public static ProblemException unknown(String sessionId) {
+        return new ProblemException(ErrorCode.SESSION_NOT_FOUND, "Session " + sessionId + " not found");
+    }
+
+    private void finished(AlertSession session) {
+        Long duration = session.durationMs();
+        if (duration != null) {
+            events.fire(new HistoryEvent.SessionFinished(session.status.wire(), duration));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.alerthistory.session;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+
+import org.hibernate.annotations.ColumnTransformer;
+import org.hibernate.annotations.DynamicUpdate;
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.json.JsonText;
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+
+/**
+ * One step of an investigation: a single execution, the parent of parallel ones, one of those, or the answer to a chat message.
+ */
+@Entity
+@DynamicUpdate
+@Table(name = "stage_executions")
+public class StageExecution extends PanacheEntityBase {
+
+    @Id
+    public String executionId;
+    public String sessionId;
+    public String stageId;
+    public int stageIndex;
+    public String stageName;
+    public String agent;
+    public @Nullable String iterationStrategy;
+    public StageStatus status;
+    public @Nullable Long startedAtUs;
+    public @Nullable Long pausedAtUs;
+    public @Nullable Long completedAtUs;
+    @ColumnTransformer(read = "cast(stage_output as text)", write = "cast(cast(? as text) as jsonb)")
+    public @Nullable JsonText stageOutput;
+    public @Nullable String errorMessage;
+    public @Nullable Integer currentIteration;
+    public @Nullable String chatId;
+    public @Nullable String chatUserMessageId;
+    public @Nullable String parentStageExecutionId;
+    public int parallelIndex;
+    public ParallelType parallelType;
+    public @Nullable Integer expectedParallelCount;
+    public @Nullable SuccessPolicy successPolicy;
+    public String contentDigest;
+    @Version
+    public long version;
+
+    public boolean isChat() {
+        return chatId != null;
+    }
+
+    /** Milliseconds from start to end, floor; null unless both are known. */
+    public @Nullable Long durationMs() {
+        return startedAtUs == null || completedAtUs == null ? null : (completedAtUs - startedAtUs) / 1000;
+    }
+}

@@ -1,0 +1,33 @@
+package io.alerthistory.session;
+
+import java.util.function.BiConsumer;
+
+import org.jspecify.annotations.Nullable;
+
+import io.smallrye.mutiny.Uni;
+
+/** Where stages are kept, together with the counters on their session. Every method is one transaction. */
+public interface StageStore {
+
+    /** Whether a stage may be stored, and what it makes of its session's counters. Runs while the session is locked. */
+    @FunctionalInterface
+    interface Admission {
+
+        /** @param parent the stage that the candidate names as its parent; null when it names none or an unknown one */
+        void admit(AlertSession session, @Nullable StageExecution parent);
+    }
+
+    /**
+     * Stores a new stage, or finds the one with its execution_id; then the admission is not asked.
+     *
+     * @return null when there is no such session
+     */
+    Uni<@Nullable Stored<StageExecution>> create(StageExecution candidate, Admission admission);
+
+    /**
+     * Lets a change decide on the locked session and stage and stores what it left there.
+     *
+     * @return the stage as it is now; null when the session has no such stage
+     */
+    Uni<@Nullable StageExecution> update(String sessionId, String executionId, BiConsumer<AlertSession, StageExecution> change);
+}

@@ -1,0 +1,70 @@
+package io.alerthistory.storage;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import io.alerthistory.alert.AlertStore;
+import io.alerthistory.database.DatabaseConfig;
+import io.alerthistory.database.DatabaseKind;
+import io.alerthistory.history.HistoryStore;
+import io.alerthistory.interaction.InteractionStore;
+import io.alerthistory.session.SessionStore;
+import io.alerthistory.session.StageStore;
+import io.alerthistory.storage.postgresql.PostgresAlertStore;
+import io.alerthistory.storage.postgresql.PostgresHistoryStore;
+import io.alerthistory.storage.postgresql.PostgresInteractionStore;
+import io.alerthistory.storage.postgresql.PostgresSessionStore;
+import io.alerthistory.storage.postgresql.PostgresStageStore;
+import io.alerthistory.storage.sqlite.SqliteAlertStore;
+import io.alerthistory.storage.sqlite.SqliteHistoryStore;
+import io.alerthistory.storage.sqlite.SqliteInteractionStore;
+import io.alerthistory.storage.sqlite.SqliteSessionStore;
+import io.alerthistory.storage.sqlite.SqliteStageStore;
+
+/** Hands out the ports of the configured database. The other adapter is never made, and its database never opened. */
+final class Stores {
+
+    private final DatabaseKind kind;
+
+    Stores(DatabaseConfig config) {
+        kind = config.kind();
+    }
+
+    @Produces
+    @Singleton
+    SessionStore sessions(Instance<PostgresSessionStore> postgresql, Instance<SqliteSessionStore> sqlite) {
+        return chosen(postgresql, sqlite);
+    }
+
+    @Produces
+    @Singleton
+    StageStore stages(Instance<PostgresStageStore> postgresql, Instance<SqliteStageStore> sqlite) {
+        return chosen(postgresql, sqlite);
+    }
+
+    @Produces
+    @Singleton
+    InteractionStore interactions(Instance<PostgresInteractionStore> postgresql, Instance<SqliteInteractionStore> sqlite) {
+        return chosen(postgresql, sqlite);
+    }
+
+    @Produces
+    @Singleton
+    HistoryStore history(Instance<PostgresHistoryStore> postgresql, Instance<SqliteHistoryStore> sqlite) {
+        return chosen(postgresql, sqlite);
+    }
+
+    @Produces
+    @Singleton
+    AlertStore alerts(Instance<PostgresAlertStore> postgresql, Instance<SqliteAlertStore> sqlite) {
+        return chosen(postgresql, sqlite);
+    }
+
+    private <P> P chosen(Instance<? extends P> postgresql, Instance<? extends P> sqlite) {
+        return switch (kind) {
+            case POSTGRESQL -> postgresql.get();
+            case SQLITE -> sqlite.get();
+        };
+    }
+}

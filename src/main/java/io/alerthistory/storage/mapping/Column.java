@@ -1,0 +1,68 @@
+package io.alerthistory.storage.mapping;
+
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.json.JsonText;
+import io.alerthistory.json.WireName;
+
+/**
+ * A column and the value that a T has for it.
+ *
+ * @param value a String, Long, Double, Boolean, or null; JSON is text, an enum its name
+ */
+public record Column<T>(String name, Type type, Function<T, @Nullable Object> value) {
+
+    /** What a column holds; each database has its own name for it. */
+    public enum Type {
+        TEXT("text"),
+        BIGINT("bigint"),
+        DOUBLE("double precision"),
+        BOOLEAN("boolean"),
+        JSON("jsonb");
+
+        private final String postgresql;
+
+        Type(String postgresql) {
+            this.postgresql = postgresql;
+        }
+
+        public String postgresql() {
+            return postgresql;
+        }
+    }
+
+    static <T> Column<T> text(String name, Function<T, @Nullable String> value) {
+        return new Column<>(name, Type.TEXT, value::apply);
+    }
+
+    static <T> Column<T> name(String name, Function<T, @Nullable WireName> value) {
+        return new Column<>(name, Type.TEXT, row -> {
+            WireName constant = value.apply(row);
+            return constant == null ? null : constant.wire();
+        });
+    }
+
+    static <T> Column<T> bigint(String name, Function<T, @Nullable Number> value) {
+        return new Column<>(name, Type.BIGINT, row -> {
+            Number number = value.apply(row);
+            return number == null ? null : Long.valueOf(number.longValue());
+        });
+    }
+
+    static <T> Column<T> decimal(String name, Function<T, @Nullable Double> value) {
+        return new Column<>(name, Type.DOUBLE, value::apply);
+    }
+
+    static <T> Column<T> flag(String name, Function<T, Boolean> value) {
+        return new Column<>(name, Type.BOOLEAN, value::apply);
+    }
+
+    static <T> Column<T> json(String name, Function<T, @Nullable JsonText> value) {
+        return new Column<>(name, Type.JSON, row -> {
+            JsonText json = value.apply(row);
+            return json == null ? null : json.text();
+        });
+    }
+}

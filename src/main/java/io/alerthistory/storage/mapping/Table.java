@@ -1,0 +1,34 @@
+package io.alerthistory.storage.mapping;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How rows of a table become objects and objects rows: the one list of a table's columns, from which both adapters make their
+ * SQL.
+ *
+ * @param name the table's
+ * @param columns the columns that are written, the primary key first
+ * @param assigned the columns that are read like these, but whose value the writing statement finds itself
+ */
+public record Table<T>(String name, List<Column<T>> columns, List<String> assigned, Function<RowReader, T> reader) {
+
+    /** The name of the primary key's column. */
+    public String key() {
+        return columns.get(0).name();
+    }
+
+    /** The names of the written columns. */
+    public String names() {
+        return columns.stream().map(Column::name).collect(Collectors.joining(", "));
+    }
+
+    /** All columns for a SELECT; JSON is read as text and passes through. */
+    public String selected() {
+        return Stream.concat(columns.stream().map(column -> column.type() == Column.Type.JSON
+                ? "cast(" + column.name() + " as text) as " + column.name()
+                : column.name()), assigned.stream()).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,251 @@
+package io.alerthistory.storage.mapping;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.interaction.LlmInteraction;
+import io.alerthistory.interaction.LlmInteractionType;
+import io.alerthistory.interaction.McpCommunicationType;
+import io.alerthistory.interaction.McpInteraction;
+import io.alerthistory.json.WireName;
+import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.ParallelType;
+import io.alerthistory.session.SessionStatus;
+import io.alerthistory.session.StageExecution;
+import io.alerthistory.session.StageStatus;
+import io.alerthistory.session.SuccessPolicy;
+
+/**
+ * The mapping of every table. Written out rather than reflected: it is checked by the compiler and needs nothing in a native
+ * image.
+ */
+public final class Tables {
+
+    public static final Table<AlertSession> SESSIONS = new Table<>("alert_sessions", List.of(
+            Column.text("session_id", session -> session.sessionId),
+            Column.text("alert_id", session -> session.alertId),
+            Column.text("agent_type", session -> session.agentType),
+            Column.text("alert_type", session -> session.alertType),
+            Column.name("status", session -> session.status),
+            Column.text("author", session -> session.author),
+            Column.text("runbook_url", session -> session.runbookUrl),
+            Column.bigint("started_at_us", session -> session.startedAtUs),
+            Column.bigint("completed_at_us", session -> session.completedAtUs),
+            Column.text("error_message", session -> session.errorMessage),
+            Column.json("alert_data", session -> session.alertData),
+            Column.text("final_analysis", session -> session.finalAnalysis),
+            Column.text("final_analysis_summary", session -> session.finalAnalysisSummary),
+            Column.text("executive_summary_error", session -> session.executiveSummaryError),
+            Column.json("session_metadata", session -> session.sessionMetadata),
+            Column.json("pause_metadata", session -> session.pauseMetadata),
+            Column.text("chain_id", session -> session.chainId),
+            Column.json("chain_definition", session -> session.chainDefinition),
+            Column.bigint("current_stage_index", session -> session.currentStageIndex),
+            Column.text("current_stage_id", session -> session.currentStageId),
+            Column.json("mcp_selection", session -> session.mcpSelection),
+            Column.text("slack_message_fingerprint", session -> session.slackMessageFingerprint),
+            Column.text("pod_id", session -> session.podId),
+            Column.bigint("last_interaction_at", session -> session.lastInteractionAt),
+            Column.bigint("llm_interaction_count", session -> session.llmInteractionCount),
+            Column.bigint("mcp_communication_count", session -> session.mcpCommunicationCount),
+            Column.bigint("session_input_tokens", session -> session.sessionInputTokens),
+            Column.bigint("session_output_tokens", session -> session.sessionOutputTokens),
+            Column.bigint("session_total_tokens", session -> session.sessionTotalTokens),
+            Column.bigint("total_stages", session -> session.totalStages),
+            Column.bigint("completed_stages", session -> session.completedStages),
+            Column.bigint("failed_stages", session -> session.failedStages),
+            Column.flag("has_parallel_stages", session -> session.hasParallelStages),
+            Column.bigint("chat_message_count", session -> session.chatMessageCount),
+            Column.bigint("last_seq", session -> session.lastSeq),
+            Column.text("content_digest", session -> session.contentDigest),
+            Column.text("search_document", session -> session.searchDocument),
+            Column.bigint("version", session -> session.version)), List.of(), Tables::session);
+
+    public static final Table<StageExecution> STAGES = new Table<>("stage_executions", List.of(
+            Column.text("execution_id", stage -> stage.executionId),
+            Column.text("session_id", stage -> stage.sessionId),
+            Column.text("stage_id", stage -> stage.stageId),
+            Column.bigint("stage_index", stage -> stage.stageIndex),
+            Column.text("stage_name", stage -> stage.stageName),
+            Column.text("agent", stage -> stage.agent),
+            Column.text("iteration_strategy", stage -> stage.iterationStrategy),
+            Column.name("status", stage -> stage.status),
+            Column.bigint("started_at_us", stage -> stage.startedAtUs),
+            Column.bigint("paused_at_us", stage -> stage.pausedAtUs),
+            Column.bigint("completed_at_us", stage -> stage.completedAtUs),
+            Column.json("stage_output", stage -> stage.stageOutput),
+            Column.text("error_message", stage -> stage.errorMessage),
+            Column.bigint("current_iteration", stage -> stage.currentIteration),
+            Column.text("chat_id", stage -> stage.chatId),
+            Column.text("chat_user_message_id", stage -> stage.chatUserMessageId),
+            Column.text("parent_stage_execution_id", stage -> stage.parentStageExecutionId),
+            Column.bigint("parallel_index", stage -> stage.parallelIndex),
+            Column.name("parallel_type", stage -> stage.parallelType),
+            Column.bigint("expected_parallel_count", stage -> stage.expectedParallelCount),
+            Column.name("success_policy", stage -> stage.successPolicy),
+            Column.text("content_digest", stage -> stage.contentDigest),
+            Column.bigint("version", stage -> stage.version)), List.of(), Tables::stage);
+
+    public static final Table<LlmInteraction> LLM_INTERACTIONS = new Table<>("llm_interactions", List.of(
+            Column.text("interaction_id", llm -> llm.interactionId()),
+            Column.text("session_id", llm -> llm.sessionId()),
+            Column.text("stage_execution_id", llm -> llm.stageExecutionId()),
+            Column.bigint("timestamp_us", llm -> llm.timestampUs()),
+            Column.bigint("duration_ms", llm -> llm.durationMs()),
+            Column.flag("success", llm -> llm.success()),
+            Column.text("error_message", llm -> llm.errorMessage()),
+            Column.text("model_name", llm -> llm.modelName()),
+            Column.text("provider", llm -> llm.provider()),
+            Column.decimal("temperature", llm -> llm.temperature()),
+            Column.json("conversation", llm -> llm.conversation()),
+            Column.bigint("input_tokens", llm -> llm.inputTokens()),
+            Column.bigint("output_tokens", llm -> llm.outputTokens()),
+            Column.bigint("total_tokens", llm -> llm.totalTokens()),
+            Column.json("response_metadata", llm -> llm.responseMetadata()),
+            Column.json("native_tools_config", llm -> llm.nativeToolsConfig()),
+            Column.name("interaction_type", llm -> llm.interactionType()),
+            Column.text("mcp_event_id", llm -> llm.mcpEventId()),
+            Column.text("thinking_content", llm -> llm.thinkingContent()),
+            Column.flag("truncated", llm -> llm.truncated())), List.of("seq"), Tables::llm);
+
+    public static final Table<McpInteraction> MCP_INTERACTIONS = new Table<>("mcp_interactions", List.of(
+            Column.text("communication_id", mcp -> mcp.communicationId()),
+            Column.text("session_id", mcp -> mcp.sessionId()),
+            Column.text("stage_execution_id", mcp -> mcp.stageExecutionId()),
+            Column.text("request_id", mcp -> mcp.requestId()),
+            Column.bigint("timestamp_us", mcp -> mcp.timestampUs()),
+            Column.bigint("duration_ms", mcp -> mcp.durationMs()),
+            Column.flag("success", mcp -> mcp.success()),
+            Column.text("error_message", mcp -> mcp.errorMessage()),
+            Column.text("step_description", mcp -> mcp.stepDescription()),
+            Column.text("server_name", mcp -> mcp.serverName()),
+            Column.name("communication_type", mcp -> mcp.communicationType()),
+            Column.text("tool_name", mcp -> mcp.toolName()),
+            Column.json("tool_arguments", mcp -> mcp.toolArguments()),
+            Column.json("tool_result", mcp -> mcp.toolResult()),
+            Column.json("available_tools", mcp -> mcp.availableTools()),
+            Column.flag("truncated", mcp -> mcp.truncated())), List.of("seq"), Tables::mcp);
+
+    private Tables() {
+    }
+
+    private static AlertSession session(RowReader row) {
+        AlertSession session = new AlertSession();
+        session.sessionId = row.text("session_id");
+        session.alertId = row.textOrNull("alert_id");
+        session.agentType = row.text("agent_type");
+        session.alertType = row.textOrNull("alert_type");
+        session.status = WireName.stored(SessionStatus.class, row.text("status"));
+        session.author = row.textOrNull("author");
+        session.runbookUrl = row.textOrNull("runbook_url");
+        session.startedAtUs = row.number("started_at_us");
+        session.completedAtUs = row.longOrNull("completed_at_us");
+        session.errorMessage = row.textOrNull("error_message");
+        session.alertData = row.json("alert_data");
+        session.finalAnalysis = row.textOrNull("final_analysis");
+        session.finalAnalysisSummary = row.textOrNull("final_analysis_summary");
+        session.executiveSummaryError = row.textOrNull("executive_summary_error");
+        session.sessionMetadata = row.jsonOrNull("session_metadata");
+        session.pauseMetadata = row.jsonOrNull("pause_metadata");
+        session.chainId = row.text("chain_id");
+        session.chainDefinition = row.jsonOrNull("chain_definition");
+        session.currentStageIndex = row.integerOrNull("current_stage_index");
+        session.currentStageId = row.textOrNull("current_stage_id");
+        session.mcpSelection = row.jsonOrNull("mcp_selection");
+        session.slackMessageFingerprint = row.textOrNull("slack_message_fingerprint");
+        session.podId = row.textOrNull("pod_id");
+        session.lastInteractionAt = row.longOrNull("last_interaction_at");
+        session.llmInteractionCount = row.integer("llm_interaction_count");
+        session.mcpCommunicationCount = row.integer("mcp_communication_count");
+        session.sessionInputTokens = row.longOrNull("session_input_tokens");
+        session.sessionOutputTokens = row.longOrNull("session_output_tokens");
+        session.sessionTotalTokens = row.longOrNull("session_total_tokens");
+        session.totalStages = row.integer("total_stages");
+        session.completedStages = row.integer("completed_stages");
+        session.failedStages = row.integer("failed_stages");
+        session.hasParallelStages = row.flag("has_parallel_stages");
+        session.chatMessageCount = row.integer("chat_message_count");
+        session.lastSeq = row.number("last_seq");
+        session.contentDigest = row.text("content_digest");
+        session.searchDocument = row.text("search_document");
+        session.version = row.number("version");
+        return session;
+    }
+
+    private static StageExecution stage(RowReader row) {
+        StageExecution stage = new StageExecution();
+        stage.executionId = row.text("execution_id");
+        stage.sessionId = row.text("session_id");
+        stage.stageId = row.text("stage_id");
+        stage.stageIndex = row.integer("stage_index");
+        stage.stageName = row.text("stage_name");
+        stage.agent = row.text("agent");
+        stage.iterationStrategy = row.textOrNull("iteration_strategy");
+        stage.status = WireName.stored(StageStatus.class, row.text("status"));
+        stage.startedAtUs = row.longOrNull("started_at_us");
+        stage.pausedAtUs = row.longOrNull("paused_at_us");
+        stage.completedAtUs = row.longOrNull("completed_at_us");
+        stage.stageOutput = row.jsonOrNull("stage_output");
+        stage.errorMessage = row.textOrNull("error_message");
+        stage.currentIteration = row.integerOrNull("current_iteration");
+        stage.chatId = row.textOrNull("chat_id");
+        stage.chatUserMessageId = row.textOrNull("chat_user_message_id");
+        stage.parentStageExecutionId = row.textOrNull("parent_stage_execution_id");
+        stage.parallelIndex = row.integer("parallel_index");
+        stage.parallelType = WireName.stored(ParallelType.class, row.text("parallel_type"));
+        stage.expectedParallelCount = row.integerOrNull("expected_parallel_count");
+        stage.successPolicy = nameOrNull(SuccessPolicy.class, row.textOrNull("success_policy"));
+        stage.contentDigest = row.text("content_digest");
+        stage.version = row.number("version");
+        return stage;
+    }
+
+    private static LlmInteraction llm(RowReader row) {
+        return new LlmInteraction(row.text("interaction_id"),
+                row.text("session_id"),
+                row.textOrNull("stage_execution_id"),
+                row.number("timestamp_us"),
+                row.number("duration_ms"),
+                row.flag("success"),
+                row.textOrNull("error_message"),
+                row.text("model_name"),
+                row.textOrNull("provider"),
+                row.doubleOrNull("temperature"),
+                row.jsonOrNull("conversation"),
+                row.longOrNull("input_tokens"),
+                row.longOrNull("output_tokens"),
+                row.longOrNull("total_tokens"),
+                row.jsonOrNull("response_metadata"),
+                row.jsonOrNull("native_tools_config"),
+                WireName.stored(LlmInteractionType.class, row.text("interaction_type")),
+                row.textOrNull("mcp_event_id"),
+                row.textOrNull("thinking_content"),
+                row.flag("truncated"),
+                row.number("seq"));
+    }
+
+    private static McpInteraction mcp(RowReader row) {
+        return new McpInteraction(row.text("communication_id"),
+                row.text("session_id"),
+                row.textOrNull("stage_execution_id"),
+                row.textOrNull("request_id"),
+                row.number("timestamp_us"),
+                row.number("duration_ms"),
+                row.flag("success"),
+                row.textOrNull("error_message"),
+                row.textOrNull("step_description"),
+                row.text("server_name"),
+                WireName.stored(McpCommunicationType.class, row.text("communication_type")),
+                row.textOrNull("tool_name"),
+                row.jsonOrNull("tool_arguments"),
+                row.jsonOrNull("tool_result"),
+                row.jsonOrNull("available_tools"),
+                row.flag("truncated"),
+                row.number("seq"));
+    }
+
+    private static <E extends Enum<E> & WireName> @Nullable E nameOrNull(Class<E> type, @Nullable String stored) {
+        return stored == null ? null : WireName.stored(type, stored);
+    }
+}

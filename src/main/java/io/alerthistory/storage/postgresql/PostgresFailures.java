@@ -1,0 +1,74 @@
+package io.alerthistory.storage.postgresql;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.error.ErrorCode;
+import io.alerthistory.error.ProblemException;
+import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
+import io.vertx.pgclient.PgException;
+
+/** Which failure is the client's, which the database's. SQLSTATE decides, never the text of a message. */
+final class PostgresFailures {
+
+    static final String UNIQUE_VIOLATION = "23505";
+    static final String FOREIGN_KEY_VIOLATION = "23503";
+
+    /** Values that the database cannot hold: numeric overflow, U+0000, an index entry that is too long. */
+    private static final Set<String> UNSTORABLE = Set.of("22003", "22P02", "22P05", "22021", "54000");
+
+    /** Classes of states in which the same request may succeed later: connection, resources, deadlock, shutdown, system. */
+    private static final Set<String> PASSING_CLASSES = Set.of("08", "40", "53", "55", "57", "58");
+
+    private PostgresFailures() {
+    }
+
+    static Throwable explain(Throwable failure) {
+        Optional<ProblemException> problem = find(failure, ProblemException.class);
+        if (problem.isPresent()) {
+            return problem.get();
+        }
+        Optional<PgException> refused = find(failure, PgException.class);
+        if (refused.isPresent()) {
+            String state = String.valueOf(refused.get().getSqlState());
+            if (UNSTORABLE.contains(state)) {
+                return new ProblemException(ErrorCode.INVALID_FIELD, "A value is too large or too long to be stored");
+            }
+            return PASSING_CLASSES.contains(state.substring(0, Math.min(2, state.length()))) || state.equals("25006")
+                    ? unavailable()
+                    : failure;
+        }
+        // A wait for a connection that took too long surfaces as a NoStackTraceThrowable "Timeout", a full queue of such
+        // waits as a VertxException, a server that is not there as an IOException.
+        boolean unreachable = chain(failure).anyMatch(cause -> cause instanceof IOException || cause instanceof TimeoutException
+                || cause instanceof VertxException || cause instanceof NoStackTraceThrowable);
+        return unreachable ? unavailable() : failure;
+    }
+
+    static boolean is(Throwable failure, String sqlState) {
+        return find(failure, PgException.class).map(refused -> sqlState.equals(refused.getSqlState())).orElse(false);
+    }
+
+    /** The violated constraint's name; null when it is no violation. */
+    static @Nullable String constraint(Throwable failure) {
+        return find(failure, PgException.class).map(PgException::getConstraint).orElse(null);
+    }
+
+    private static ProblemException unavailable() {
+        return new ProblemException(ErrorCode.DATABASE_UNAVAILABLE, "The database does not answer; try again");
+    }
+
+    private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
+        return chain(failure).filter(type::isInstance).map(type::cast).findFirst();
+    }
+
+    private static Stream<Throwable> chain(Throwable failure) {
+        return Stream.<Throwable> iterate(failure, cause -> cause != null, Throwable::getCause).limit(20);
+    }
+}

@@ -1,0 +1,65 @@
+package io.alerthistory.storage.postgresql;
+
+import java.lang.reflect.Array;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import io.alerthistory.storage.mapping.Column;
+import io.alerthistory.storage.mapping.Table;
+
+/**
+ * The statements that follow from a table's columns. JSON travels as text: the driver would store a string as a JSON string.
+ */
+final class PostgresSql {
+
+    private PostgresSql() {
+    }
+
+    /** {@code $1::text, $2::bigint, …}: one row, parameters in the order of the columns. */
+    static String values(Table<?> table) {
+        return IntStream.range(0, table.columns().size()).mapToObj(i -> {
+            Column.Type type = table.columns().get(i).type();
+            return "$" + (i + 1) + (type == Column.Type.JSON ? "::text::jsonb" : "::" + type.postgresql());
+        }).collect(Collectors.joining(", "));
+    }
+
+    static <T> List<Object> row(Table<T> table, T value) {
+        return table.columns().stream().map(column -> column.value().apply(value))
+                .collect(Collectors.toCollection(java.util.ArrayList::new));
+    }
+
+    /** {@code unnest($1::text[], …)}: many rows, an array for every column. */
+    static String unnest(Table<?> table, int firstParameter) {
+        return IntStream.range(0, table.columns().size())
+                .mapToObj(
+                        i -> "$" + (firstParameter + i) + "::" + transferred(table.columns().get(i).type()).postgresql() + "[]")
+                .collect(Collectors.joining(", ", "unnest(", ")"));
+    }
+
+    /** The columns of {@link #unnest} under the alias u, for the SELECT that feeds an INSERT. */
+    static String unnested(Table<?> table) {
+        return table.columns().stream()
+                .map(column -> "u." + column.name() + (column.type() == Column.Type.JSON ? "::jsonb" : ""))
+                .collect(Collectors.joining(", "));
+    }
+
+    static <T> List<Object> arrays(Table<T> table, List<T> rows) {
+        return table.columns().stream().map(column -> {
+            Object array = Array.newInstance(switch (transferred(column.type())) {
+                case BIGINT -> Long.class;
+                case DOUBLE -> Double.class;
+                case BOOLEAN -> Boolean.class;
+                default -> String.class;
+            }, rows.size());
+            for (int i = 0; i < rows.size(); i++) {
+                Array.set(array, i, column.value().apply(rows.get(i)));
+            }
+            return array;
+        }).toList();
+    }
+
+    private static Column.Type transferred(Column.Type type) {
+        return type == Column.Type.JSON ? Column.Type.TEXT : type;
+    }
+}

@@ -1,0 +1,70 @@
+package io.alerthistory.storage.postgresql;
+
+import java.util.function.BiConsumer;
+
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.error.ProblemException;
+import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.StageExecution;
+import io.alerthistory.session.StageStore;
+import io.alerthistory.session.Stored;
+import io.smallrye.mutiny.Uni;
+
+/** Stages on PostgreSQL: entities, written together with the counters of their locked session. */
+@Singleton
+@Typed(PostgresStageStore.class)
+public class PostgresStageStore implements StageStore {
+
+    private final PostgresDatabase database;
+    private final SessionRepository sessions;
+    private final StageRepository stages;
+
+    PostgresStageStore(PostgresDatabase database, SessionRepository sessions, StageRepository stages) {
+        this.database = database;
+        this.sessions = sessions;
+        this.stages = stages;
+    }
+
+    @Override
+    public Uni<@Nullable Stored<StageExecution>> create(StageExecution candidate, Admission admission) {
+        return persistOrFind(candidate, admission)
+                // The same execution_id, at the same time, in another session: now it is there to be found.
+                .onFailure(failure -> PostgresFailures.is(failure, PostgresFailures.UNIQUE_VIOLATION))
+                .recoverWithUni(() -> persistOrFind(candidate, admission))
+                .onFailure(failure -> PostgresFailures.is(failure, PostgresFailures.FOREIGN_KEY_VIOLATION))
+                .transform(failure -> ProblemException.invalidField(
+                        String.valueOf(PostgresFailures.constraint(failure)).contains("message") ? "/chat_user_message_id"
+                                : "/chat_id",
+                        "must name a chat of this history"));
+    }
+
+    @Override
+    public Uni<@Nullable StageExecution> update(String sessionId, String executionId,
+            BiConsumer<AlertSession, StageExecution> change) {
+        return database.entities(() -> sessions.lock(sessionId).flatMap(session -> session == null
+                ? Uni.createFrom().<StageExecution> nullItem()
+                : stages.findInSession(sessionId, executionId).invoke(stage -> {
+                    if (stage != null) {
+                        change.accept(session, stage);
+                    }
+                }).call(stages::flush)));
+    }
+
+    private Uni<@Nullable Stored<StageExecution>> persistOrFind(StageExecution candidate, Admission admission) {
+        return database.entities(() -> sessions.lock(candidate.sessionId).flatMap(session -> session == null
+                ? Uni.createFrom().<Stored<StageExecution>> nullItem()
+                : stages.findById(candidate.executionId).flatMap(known -> known == null ? persist(candidate, session, admission)
+                        : Uni.createFrom().item(new Stored<>(known, false)))));
+    }
+
+    private Uni<Stored<StageExecution>> persist(StageExecution candidate, AlertSession session, Admission admission) {
+        Uni<@Nullable StageExecution> parent = candidate.parentStageExecutionId == null ? Uni.createFrom().nullItem()
+                : stages.findById(candidate.parentStageExecutionId);
+        return parent.invoke(found -> admission.admit(session, found)).flatMap(found -> stages.persistAndFlush(candidate))
+                .map(stage -> new Stored<>(stage, true));
+    }
+}

@@ -1,0 +1,80 @@
+package io.alerthistory.storage.sqlite;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.arc.InjectableInstance;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * The only way to the SQLite file. Writes queue for one thread, because SQLite has one writer and waiting here is fair while
+ * waiting
+ * for its lock is not; reads have a few threads of their own. Both queues are bounded, a request beyond them is answered 503.
+ */
+@Singleton
+class SqliteDatabase {
+
+    private static final int READERS = 4;
+    private static final int QUEUE = 1000;
+    private static final int STOP_SECONDS = 10;
+
+    private final Jdbi jdbi;
+    private final ExecutorService writer = threads("sqlite-writer", 1);
+    private final ExecutorService readers = threads("sqlite-reader", READERS);
+
+    /** Made on first use, which on PostgreSQL never comes. */
+    SqliteDatabase(@DataSource("sqlite") InjectableInstance<AgroalDataSource> dataSource) {
+        jdbi = Jdbi.create(dataSource.get());
+    }
+
+    /** Runs work in one transaction; a failure rolls it back. */
+    <R> Uni<R> write(Function<Handle, R> work) {
+        return on(writer, () -> jdbi.inTransaction(work::apply));
+    }
+
+    /** Runs reads that see one moment of the database. */
+    <R> Uni<R> read(Function<Handle, R> work) {
+        return on(readers, () -> jdbi.withHandle(handle -> {
+            handle.execute("begin deferred"); // the configured mode, immediate, would wait for the writer
+            try {
+                return work.apply(handle);
+            } finally {
+                handle.execute("commit");
+            }
+        }));
+    }
+
+    @PreDestroy
+    void stop() throws InterruptedException {
+        readers.shutdown();
+        writer.shutdown();
+        if (!writer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+            writer.shutdownNow();
+        }
+    }
+
+    private static <R> Uni<R> on(ExecutorService threads, java.util.function.Supplier<R> work) {
+        return Uni.createFrom().item(work).runSubscriptionOn(threads).onFailure().transform(SqliteFailures::explain);
+    }
+
+    private static ExecutorService threads(String name, int count) {
+        AtomicInteger number = new AtomicInteger();
+        return new ThreadPoolExecutor(count, count, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), task -> {
+            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+}

@@ -1,0 +1,50 @@
+package io.alerthistory.storage.sqlite;
+
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
+
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+import io.alerthistory.error.ErrorCode;
+import io.alerthistory.error.ProblemException;
+
+/** Which failure is the client's, which the database's. The result code decides, never the text of a message. */
+final class SqliteFailures {
+
+    private SqliteFailures() {
+    }
+
+    static Throwable explain(Throwable failure) {
+        Optional<ProblemException> problem = chain(failure).filter(ProblemException.class::isInstance)
+                .map(ProblemException.class::cast).findFirst();
+        if (problem.isPresent()) {
+            return problem.get();
+        }
+        boolean unavailable = chain(failure).anyMatch(cause -> cause instanceof RejectedExecutionException
+                || cause instanceof java.sql.SQLTransientException
+                || cause instanceof SQLiteException refused && passing(refused.getResultCode()));
+        return unavailable ? new ProblemException(ErrorCode.DATABASE_UNAVAILABLE, "The database does not answer; try again")
+                : failure;
+    }
+
+    static boolean isForeignKey(Throwable failure) {
+        return chain(failure).anyMatch(cause -> cause instanceof SQLiteException refused
+                && refused.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_FOREIGNKEY);
+    }
+
+    /**
+     * The low byte is the primary code (https://www.sqlite.org/rescode.html): busy, locked, read-only, I/O, full, cannot open.
+     */
+    private static boolean passing(SQLiteErrorCode code) {
+        return switch (code.code & 0xff) {
+            case 5, 6, 8, 10, 13, 14 -> true;
+            default -> false;
+        };
+    }
+
+    private static Stream<Throwable> chain(Throwable failure) {
+        return Stream.<Throwable> iterate(failure, cause -> cause != null, Throwable::getCause).limit(20);
+    }
+}

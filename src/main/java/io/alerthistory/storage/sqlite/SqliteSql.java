@@ -1,0 +1,51 @@
+package io.alerthistory.storage.sqlite;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+import io.alerthistory.storage.mapping.Column;
+import io.alerthistory.storage.mapping.Table;
+
+/** The statements that follow from a table's columns; a parameter is called like its column. */
+final class SqliteSql {
+
+    private SqliteSql() {
+    }
+
+    static String insert(Table<?> table) {
+        return "insert into " + table.name() + " (" + table.names() + ") values (" + parameters(table) + ")";
+    }
+
+    static String parameters(Table<?> table) {
+        return table.columns().stream().map(column -> ":" + column.name()).collect(Collectors.joining(", "));
+    }
+
+    /** Every column of one row, which its version must not have left behind. */
+    static String update(Table<?> table) {
+        return "update " + table.name() + " set "
+                + table.columns().stream().skip(1).map(column -> column.name() + " = :" + column.name())
+                        .collect(Collectors.joining(", "))
+                + " where " + table.key() + " = :" + table.key();
+    }
+
+    static <T, S extends SqlStatement<S>> S bind(S statement, Table<T> table, T value) {
+        for (Column<T> column : table.columns()) {
+            statement.bind(column.name(), column.value().apply(value));
+        }
+        return statement;
+    }
+
+    static <T> Optional<T> find(Handle handle, Table<T> table, String key) {
+        return handle.createQuery("select " + table.selected() + " from " + table.name() + " where " + table.key() + " = :key")
+                .bind("key", key).map(SqliteRow.mapper(table.reader())).findOne();
+    }
+
+    static <T> List<T> ofSession(Handle handle, Table<T> table, String sessionId, String order) {
+        return handle.createQuery("select " + table.selected() + " from " + table.name() + " where session_id = :id" + order)
+                .bind("id", sessionId).map(SqliteRow.mapper(table.reader())).list();
+    }
+}

@@ -1,0 +1,69 @@
+package io.alerthistory.storage.sqlite;
+
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.error.ProblemException;
+import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.StageExecution;
+import io.alerthistory.session.StageStore;
+import io.alerthistory.session.Stored;
+import io.alerthistory.storage.mapping.Table;
+import io.alerthistory.storage.mapping.Tables;
+import io.smallrye.mutiny.Uni;
+
+/** Stages on SQLite, written together with the counters of their session. */
+@Singleton
+@Typed(SqliteStageStore.class)
+public class SqliteStageStore implements StageStore {
+
+    private static final Table<StageExecution> TABLE = Tables.STAGES;
+
+    private final SqliteDatabase database;
+
+    SqliteStageStore(SqliteDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public Uni<@Nullable Stored<StageExecution>> create(StageExecution candidate, Admission admission) {
+        return database.<@Nullable Stored<StageExecution>> write(handle -> {
+            Optional<AlertSession> session = SqliteSql.find(handle, Tables.SESSIONS, candidate.sessionId);
+            if (session.isEmpty()) {
+                return null;
+            }
+            Optional<StageExecution> known = SqliteSql.find(handle, TABLE, candidate.executionId);
+            if (known.isPresent()) {
+                return new Stored<>(known.get(), false);
+            }
+            StageExecution parent = candidate.parentStageExecutionId == null ? null
+                    : SqliteSql.find(handle, TABLE, candidate.parentStageExecutionId).orElse(null);
+            SqliteSessionStore.change(handle, session.get(), () -> admission.admit(session.get(), parent));
+            SqliteSql.bind(handle.createUpdate(SqliteSql.insert(TABLE)), TABLE, candidate).execute();
+            return new Stored<>(candidate, true);
+        }).onFailure(SqliteFailures::isForeignKey).transform(failure -> ProblemException.invalidField("/chat_id",
+                "must name a chat of this history"));
+    }
+
+    @Override
+    public Uni<@Nullable StageExecution> update(String sessionId, String executionId,
+            BiConsumer<AlertSession, StageExecution> change) {
+        return database.write(handle -> {
+            AlertSession session = SqliteSql.find(handle, Tables.SESSIONS, sessionId).orElse(null);
+            StageExecution stage = SqliteSql.find(handle, TABLE, executionId).filter(found -> found.sessionId.equals(sessionId))
+                    .orElse(null);
+            if (session == null || stage == null) {
+                return null;
+            }
+            SqliteSessionStore.change(handle, session, () -> change.accept(session, stage));
+            stage.version++;
+            SqliteSql.bind(handle.createUpdate(SqliteSql.update(TABLE)), TABLE, stage).execute();
+            return stage;
+        });
+    }
+}
