@@ -13,7 +13,11 @@ import java.util.List;
  */
 public record AlertReceipt(int received, int created, int updated, int unchanged, List<RejectedAlert> errors) {
 
-    /** @param index place in the notification, from 0 */
+    /**
+     * An alert that was not recorded.
+     *
+     * @param index place in the notification, from 0
+     */
     public record RejectedAlert(int index, String code, String message) {
     }
 }

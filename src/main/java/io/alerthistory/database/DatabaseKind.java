@@ -1,7 +1,13 @@
 package io.alerthistory.database;
 
+import java.util.Locale;
+
 /** The two databases the one artifact can serve from. */
 public enum DatabaseKind {
     POSTGRESQL,
-    SQLITE
+    SQLITE;
+
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -18,6 +18,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 
 import io.alerthistory.observe.HistoryEvent;
 
@@ -38,7 +39,8 @@ final class ExceptionMappers {
         return answer(e, uri);
     }
 
-    @ServerExceptionMapper
+    /** Two types, because the framework has a mapper of its own for the narrower one. */
+    @ServerExceptionMapper({ MismatchedInputException.class, JsonProcessingException.class })
     Response json(JsonProcessingException e, UriInfo uri) {
         return answer(JsonErrors.explain(e), uri);
     }

@@ -53,7 +53,7 @@ public final class ContentDigest {
     private void write(JsonNode node) {
         if (node.isObject()) {
             Map<String, JsonNode> sorted = new TreeMap<>();
-            node.fields().forEachRemaining(member -> sorted.put(member.getKey(), member.getValue()));
+            node.properties().forEach(member -> sorted.put(member.getKey(), member.getValue()));
             write("{" + sorted.size());
             sorted.forEach((name, value) -> {
                 write(name);

@@ -11,8 +11,8 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 /**
  * One JSON value as compact text. It was valid when it was made; numbers keep every digit and members keep their order.
@@ -25,7 +25,8 @@ public record JsonText(String text) {
 
     public static final JsonText EMPTY_OBJECT = new JsonText("{}");
 
-    private static final JsonMapper TREES = JsonMapper.builder().nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+    private static final JsonMapper TREES = JsonMapper.builder()
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
     public static JsonText of(JsonNode tree) {

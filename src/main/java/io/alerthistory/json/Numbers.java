@@ -23,6 +23,6 @@ final class Numbers {
             }
         } catch (NumberFormatException tooLarge) { // an exponent beyond BigDecimal's
         }
-        return context.reportInputMismatch(String.class, "must be a number with an exponent of at most %d", GREATEST_EXPONENT);
+        return context.reportInputMismatch(String.class, "must have no exponent beyond %d", GREATEST_EXPONENT);
     }
 }

@@ -37,7 +37,7 @@ final class PatchRules {
 
     PatchRules instant(String field, Patch<Long> patch) {
         Long value = patch.value();
-        return require(field, value == null || value >= 0 && value <= Micros.GREATEST,
+        return require(field, value == null || (value >= 0 && value <= Micros.GREATEST),
                 "must be microseconds since the epoch, between 0 and " + Micros.GREATEST).notCleared(field, patch);
     }
 

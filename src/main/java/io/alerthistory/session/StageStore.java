@@ -13,7 +13,11 @@ public interface StageStore {
     @FunctionalInterface
     interface Admission {
 
-        /** @param parent the stage that the candidate names as its parent; null when it names none or an unknown one */
+        /**
+         * Throws when the stage must not be stored.
+         *
+         * @param parent the stage that the candidate names as its parent; null when it names none or an unknown one
+         */
         void admit(AlertSession session, @Nullable StageExecution parent);
     }
 

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import io.alerthistory.alert.AlertStore;
 import io.alerthistory.database.DatabaseConfig;
 import io.alerthistory.database.DatabaseKind;
+import io.alerthistory.health.SchemaProbe;
 import io.alerthistory.history.HistoryStore;
 import io.alerthistory.interaction.InteractionStore;
 import io.alerthistory.session.SessionStore;
@@ -14,11 +15,13 @@ import io.alerthistory.session.StageStore;
 import io.alerthistory.storage.postgresql.PostgresAlertStore;
 import io.alerthistory.storage.postgresql.PostgresHistoryStore;
 import io.alerthistory.storage.postgresql.PostgresInteractionStore;
+import io.alerthistory.storage.postgresql.PostgresSchemaProbe;
 import io.alerthistory.storage.postgresql.PostgresSessionStore;
 import io.alerthistory.storage.postgresql.PostgresStageStore;
 import io.alerthistory.storage.sqlite.SqliteAlertStore;
 import io.alerthistory.storage.sqlite.SqliteHistoryStore;
 import io.alerthistory.storage.sqlite.SqliteInteractionStore;
+import io.alerthistory.storage.sqlite.SqliteSchemaProbe;
 import io.alerthistory.storage.sqlite.SqliteSessionStore;
 import io.alerthistory.storage.sqlite.SqliteStageStore;
 
@@ -58,6 +61,12 @@ final class Stores {
     @Produces
     @Singleton
     AlertStore alerts(Instance<PostgresAlertStore> postgresql, Instance<SqliteAlertStore> sqlite) {
+        return chosen(postgresql, sqlite);
+    }
+
+    @Produces
+    @Singleton
+    SchemaProbe schema(Instance<PostgresSchemaProbe> postgresql, Instance<SqliteSchemaProbe> sqlite) {
         return chosen(postgresql, sqlite);
     }
 

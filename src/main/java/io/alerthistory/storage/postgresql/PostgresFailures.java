@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
+import org.hibernate.JDBCException;
+import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.error.ErrorCode;
@@ -23,6 +25,8 @@ final class PostgresFailures {
     /** Values that the database cannot hold: numeric overflow, U+0000, an index entry that is too long. */
     private static final Set<String> UNSTORABLE = Set.of("22003", "22P02", "22P05", "22021", "54000");
 
+    private static final String READ_ONLY = "25006";
+
     /** Classes of states in which the same request may succeed later: connection, resources, deadlock, shutdown, system. */
     private static final Set<String> PASSING_CLASSES = Set.of("08", "40", "53", "55", "57", "58");
 
@@ -34,13 +38,12 @@ final class PostgresFailures {
         if (problem.isPresent()) {
             return problem.get();
         }
-        Optional<PgException> refused = find(failure, PgException.class);
-        if (refused.isPresent()) {
-            String state = String.valueOf(refused.get().getSqlState());
+        String state = sqlState(failure);
+        if (state != null) {
             if (UNSTORABLE.contains(state)) {
                 return new ProblemException(ErrorCode.INVALID_FIELD, "A value is too large or too long to be stored");
             }
-            return PASSING_CLASSES.contains(state.substring(0, Math.min(2, state.length()))) || state.equals("25006")
+            return PASSING_CLASSES.contains(state.substring(0, Math.min(2, state.length()))) || state.equals(READ_ONLY)
                     ? unavailable()
                     : failure;
         }
@@ -52,12 +55,21 @@ final class PostgresFailures {
     }
 
     static boolean is(Throwable failure, String sqlState) {
-        return find(failure, PgException.class).map(refused -> sqlState.equals(refused.getSqlState())).orElse(false);
+        return sqlState.equals(sqlState(failure));
     }
 
     /** The violated constraint's name; null when it is no violation. */
     static @Nullable String constraint(Throwable failure) {
-        return find(failure, PgException.class).map(PgException::getConstraint).orElse(null);
+        return find(failure, PgException.class).map(PgException::getConstraint)
+                .or(() -> find(failure, ConstraintViolationException.class)
+                        .map(ConstraintViolationException::getConstraintName))
+                .orElse(null);
+    }
+
+    /** The driver's exception carries it; Hibernate wraps that into its own and copies it. */
+    private static @Nullable String sqlState(Throwable failure) {
+        return find(failure, PgException.class).map(PgException::getSqlState)
+                .or(() -> find(failure, JDBCException.class).map(JDBCException::getSQLState)).orElse(null);
     }
 
     private static ProblemException unavailable() {

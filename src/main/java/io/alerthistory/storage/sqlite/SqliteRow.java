@@ -28,18 +28,12 @@ record SqliteRow(ResultSet row) implements RowReader {
 
     @Override
     public @Nullable Long longOrNull(String column) {
-        return read(() -> {
-            long value = row.getLong(column);
-            return row.wasNull() ? null : Long.valueOf(value);
-        });
+        return isNull(column) ? null : read(() -> row.getLong(column));
     }
 
     @Override
     public @Nullable Double doubleOrNull(String column) {
-        return read(() -> {
-            double value = row.getDouble(column);
-            return row.wasNull() ? null : Double.valueOf(value);
-        });
+        return isNull(column) ? null : read(() -> row.getDouble(column));
     }
 
     @Override
@@ -47,7 +41,11 @@ record SqliteRow(ResultSet row) implements RowReader {
         return read(() -> row.getBoolean(column));
     }
 
-    private static <T extends @Nullable Object> T read(Getter<T> getter) {
+    private boolean isNull(String column) {
+        return read(() -> row.getObject(column)) == null;
+    }
+
+    private static <T> T read(Getter<T> getter) {
         try {
             return getter.get();
         } catch (SQLException e) {

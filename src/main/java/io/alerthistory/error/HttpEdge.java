@@ -1,0 +1,62 @@
+package io.alerthistory.error;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.MDC;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.Json;
+import io.vertx.ext.web.RoutingContext;
+
+/** What holds for every request before it reaches a resource: it has an id, and its body is not too large. */
+@ApplicationScoped
+class HttpEdge {
+
+    private static final String REQUEST_ID = "X-Request-Id";
+
+    /** An id from outside ends up in log lines and headers, so it is taken over only when it is harmless there. */
+    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+
+    /** Before everything of the framework's, its own check of the body's size included. */
+    private static final int FIRST = 1000;
+
+    private final long largestBody;
+
+    HttpEdge(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largestBody) {
+        this.largestBody = largestBody.asLongValue();
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::identify, FIRST);
+        filters.register(this::limit, FIRST - 1);
+    }
+
+    private void identify(RoutingContext request) {
+        String sent = request.request().getHeader(REQUEST_ID);
+        String id = sent != null && HARMLESS.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
+        request.response().putHeader(REQUEST_ID, id);
+        MDC.put("request_id", id);
+        request.next();
+    }
+
+    /** The framework would answer 413 without a body. Of a body without a length it learns only while reading. */
+    private void limit(RoutingContext request) {
+        String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length != null && length.matches("\\d{1,18}") && Long.parseLong(length) > largestBody) {
+            Problem problem = Problem.of(ErrorCode.TOO_LARGE, "The body has " + length + " bytes; at most " + largestBody
+                    + " are taken", request.request().path(), List.of());
+            request.response().setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                    .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE).end(Json.encode(problem));
+        } else {
+            request.next();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.alerthistory.http;
+
+import static io.alerthistory.http.Api.SESSIONS;
+import static io.alerthistory.http.Api.json;
+import static io.alerthistory.http.Api.session;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.alerthistory.support.Samples;
+import io.restassured.response.Response;
+
+/** Every refusal is a problem (RFC 9457), the framework's own included. */
+interface ErrorHttpContract {
+
+    private static void isProblem(Response answer, int status) {
+        answer.then().statusCode(status).contentType(startsWith("application/problem+json"))
+                .body("status", equalTo(status), "type", startsWith("urn:alert-history:problem:"));
+        assertThat(answer.<String> path("title")).isNotBlank();
+        assertThat(answer.<String> path("detail")).isNotBlank();
+        assertThat(answer.<String> path("instance")).startsWith("/");
+        assertThat(answer.asString()).doesNotContainIgnoringCase("select ").doesNotContain("Exception", "io.alerthistory",
+                "com.fasterxml", "java.");
+    }
+
+    @Test
+    default void refusesWhatTheFrameworkRefuses() {
+        isProblem(given().get("/no/such/route"), 404);
+        isProblem(given().get("/api/v1/history/nothing"), 404);
+        isProblem(given().get(SESSIONS + "/" + Samples.id()), 404);
+        isProblem(given().delete(SESSIONS), 405);
+        given().delete(SESSIONS).then().header("Allow", containsString("POST"));
+        isProblem(given().contentType("text/plain").body("x").post(SESSIONS), 415);
+        isProblem(given().accept("image/png").get(SESSIONS), 406);
+        isProblem(json(" ".repeat(10_485_761)).post(SESSIONS), 413);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "400 | {",
+            "400 | {\"agent_type\": nonsense}",
+            "400 | {} {}",
+            "422 | ``",
+            "422 | null",
+            "422 | []",
+            "422 | 17",
+            "422 | \"text\"",
+            "422 | {}" })
+    default void refusesABodyThatIsNoSession(int status, String body) {
+        isProblem(given().contentType("application/json").body(body).post(SESSIONS), status);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "agent_type | \"\" | must not be blank",
+            "agent_type | 5 | must be a string",
+            "agent_type | null | must not be blank",
+            "agent_type | \"a\\u0000b\" | U+0000",
+            "agent_type | \"\\ud800\" | surrogate",
+            "alert_data | [] | must be a JSON object",
+            "alert_data | {\"a\":{\"b\":[\"\\u0000\"]}} | U+0000",
+            "alert_data | {\"a\\u0000\":1} | U+0000",
+            "alert_data | {\"a\":1e99999} | exponent",
+            "started_at_us | \"5\" | must be an integer",
+            "started_at_us | 1.5 | must be an integer",
+            "started_at_us | -1 | greater than or equal to 0",
+            "started_at_us | 99999999999999999999999 | must be an integer",
+            "status | \"nonsense\" | must be one of pending, in_progress",
+            "status | 1 | must be one of",
+            "session_id | \"a/b\" | must be 1 to 200 characters",
+            "alert_id | \"\" | size must be between",
+            "completely_unknown | 1 | unknown" })
+    default void namesTheBrokenField(String field, String value, String message) {
+        Map<String, Object> body = session(Samples.id());
+        body.remove(field);
+        String text = io.vertx.core.json.Json.encode(body);
+        Response answer = json(text.substring(0, text.length() - 1) + ",\"" + field + "\":" + value + "}").post(SESSIONS);
+        isProblem(answer, 422);
+        answer.then().body("errors[0].pointer", equalTo("/" + field), "errors[0].message", containsString(message),
+                "errors[0].code", equalTo("invalid_field"), "errors[0].parameter", nullValue());
+    }
+
+    @Test
+    default void tellsEveryBrokenFieldAtOnce() {
+        Response answer = json(Map.of("alert_data", List.of(), "session_id", "a b")).post(SESSIONS);
+        isProblem(answer, 422);
+        answer.then().body("errors.pointer", hasItems("/alert_data", "/session_id", "/agent_type", "/chain_id"));
+    }
+
+    @Test
+    default void refusesAFieldThatCannotChange() {
+        String id = Api.created("in_progress");
+        for (String field : List.of("session_id", "alert_id", "started_at_us", "alert_data", "nonsense")) {
+            Response answer = Api.patch(id, Map.of(field, 1));
+            isProblem(answer, 422);
+            answer.then().body("errors[0].pointer", equalTo("/" + field));
+        }
+        isProblem(Api.patch(id, Map.of("status", "nonsense")), 422);
+        isProblem(json("{\"status\":null}").patch(SESSIONS + "/" + id), 422);
+        isProblem(json("").patch(SESSIONS + "/" + id), 422);
+        isProblem(Api.patch(Samples.id(), Map.of("pod_id", "p")), 404);
+    }
+
+    @Test
+    default void refusesU0000InAParameter() {
+        Response answer = given().urlEncodingEnabled(false).get(SESSIONS + "?agent_type=a%00b");
+        isProblem(answer, 422);
+        isProblem(given().urlEncodingEnabled(false).get(SESSIONS + "/a%00b"), 404);
+    }
+
+    @Test
+    default void takesOverAHarmlessRequestId() {
+        given().header("X-Request-Id", "abc-1").get(SESSIONS).then().header("X-Request-Id", "abc-1");
+        given().header("X-Request-Id", "a b\"c").get(SESSIONS).then().header("X-Request-Id",
+                matchesPattern("[0-9a-f-]{36}"));
+    }
+}

@@ -1,0 +1,17 @@
+package io.alerthistory.http;
+
+import io.alerthistory.support.OnSqlite;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+
+/** The whole API on Sqlite. */
+@QuarkusTest
+@TestProfile(OnSqlite.class)
+class SqliteHttpTest implements SessionHttpContract, AlertmanagerHttpContract, InvestigationHttpContract, ErrorHttpContract,
+        OperationsHttpContract {
+
+    @Override
+    public String driver() {
+        return "sqlite";
+    }
+}

@@ -1,0 +1,124 @@
+package io.alerthistory.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+import io.alerthistory.error.ErrorCode;
+import io.alerthistory.error.ProblemException;
+import io.alerthistory.json.JsonText;
+import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.SessionStore;
+import io.alerthistory.session.Stored;
+import io.alerthistory.storage.mapping.Tables;
+import io.alerthistory.support.Await;
+import io.alerthistory.support.Samples;
+
+/** What every {@link SessionStore} does. */
+interface SessionStoreContract {
+
+    SessionStore sessions();
+
+    @Test
+    default void storesEveryColumn() {
+        AlertSession session = Samples.session();
+        session.alertId = Samples.id();
+        session.author = "alice";
+        session.runbookUrl = "https://example.org/runbook";
+        session.sessionMetadata = new JsonText("{\"a\":[1,null,true]}");
+        session.pauseMetadata = new JsonText("{\"b\":{}}");
+        session.chainDefinition = new JsonText("{\"stages\":[]}");
+        session.mcpSelection = new JsonText("{\"servers\":[\"k8s\"]}");
+        session.currentStageIndex = 3;
+        session.slackMessageFingerprint = "fingerprint";
+        session.lastInteractionAt = 5L;
+        assertThat(Await.on(() -> sessions().create(session)).created()).isTrue();
+
+        AlertSession read = Await.on(() -> sessions().create(session)).value();
+        assertThat(read).isNotSameAs(session);
+        Tables.SESSIONS.columns().forEach(column -> {
+            Object expected = column.value().apply(session);
+            Object actual = column.value().apply(read);
+            switch (column.type()) {
+                case JSON -> assertThat(expected == null ? null : new JsonText((String) expected)).as(column.name())
+                        .usingEquals((a, b) -> a == b || a != null && b != null && a.sameValue(b))
+                        .isEqualTo(actual == null ? null : new JsonText((String) actual));
+                default -> assertThat(actual).as(column.name()).isEqualTo(expected);
+            }
+        });
+    }
+
+    @Test
+    default void findsTheSessionOfAnAlert() {
+        AlertSession first = Samples.session();
+        first.alertId = Samples.id();
+        AlertSession second = Samples.session();
+        second.alertId = first.alertId;
+        assertThat(Await.on(() -> sessions().create(first)).created()).isTrue();
+        Stored<AlertSession> stored = Await.on(() -> sessions().create(second));
+        assertThat(stored.created()).isFalse();
+        assertThat(stored.value().sessionId).isEqualTo(first.sessionId);
+    }
+
+    @Test
+    default void createsOnceHoweverManyTry() {
+        AlertSession session = Samples.session();
+        long created = Await.together(20, i -> sessions().create(session))
+                .stream().filter(Stored::created).count();
+        assertThat(created).isEqualTo(1);
+    }
+
+    @Test
+    default void storesAChangeAndCountsTheVersion() {
+        AlertSession session = Samples.session();
+        Await.on(() -> sessions().create(session));
+        AlertSession changed = Await.on(() -> sessions().update(session.sessionId, s -> {
+            s.finalAnalysis = "disk full";
+            s.sessionMetadata = new JsonText("{\"k\":1}");
+        }));
+        assertThat(changed.version).isEqualTo(2);
+        AlertSession read = Await.on(() -> sessions().create(session)).value();
+        assertThat(read.finalAnalysis).isEqualTo("disk full");
+        assertThat(read.sessionMetadata.sameValue(new JsonText("{\"k\":1}"))).isTrue();
+        assertThat(read.version).isEqualTo(2);
+    }
+
+    @Test
+    default void keepsTheVersionWhenNothingChanges() {
+        AlertSession session = Samples.session();
+        Await.on(() -> sessions().create(session));
+        assertThat(Await.on(() -> sessions().update(session.sessionId, s -> {
+        })).version).isEqualTo(1);
+    }
+
+    @Test
+    default void storesNothingOfAChangeThatFails() {
+        AlertSession session = Samples.session();
+        Await.on(() -> sessions().create(session));
+        assertThatThrownBy(() -> Await.on(() -> sessions().update(session.sessionId, s -> {
+            s.finalAnalysis = "half done";
+            throw new ProblemException(ErrorCode.CONFLICT, "no");
+        }))).isInstanceOf(ProblemException.class).hasMessage("no");
+        AlertSession read = Await.on(() -> sessions().create(session)).value();
+        assertThat(read.finalAnalysis).isNull();
+        assertThat(read.version).isEqualTo(1);
+    }
+
+    @Test
+    default void losesNoUpdate() {
+        AlertSession session = Samples.session();
+        Await.on(() -> sessions().create(session));
+        Await.together(20, i -> sessions().update(session.sessionId, s -> s.totalStages++));
+        AlertSession read = Await.on(() -> sessions().create(session)).value();
+        assertThat(read.totalStages).isEqualTo(20);
+        assertThat(read.version).isEqualTo(21);
+    }
+
+    @Test
+    default void updatesNothingThatIsNotThere() {
+        assertThat(Await.on(() -> sessions().update(Samples.id(), s -> {
+            throw new AssertionError("asked for a session that is not there");
+        }))).isNull();
+    }
+}

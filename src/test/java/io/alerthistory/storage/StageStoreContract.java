@@ -1,0 +1,128 @@
+package io.alerthistory.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+import io.alerthistory.error.ErrorCode;
+import io.alerthistory.error.ProblemException;
+import io.alerthistory.json.JsonText;
+import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.SessionStore;
+import io.alerthistory.session.StageExecution;
+import io.alerthistory.session.StageStatus;
+import io.alerthistory.session.StageStore;
+import io.alerthistory.session.Stored;
+import io.alerthistory.support.Await;
+import io.alerthistory.support.Samples;
+
+/** What every {@link StageStore} does. */
+interface StageStoreContract {
+
+    SessionStore sessions();
+
+    StageStore stages();
+
+    StageStore.Admission COUNTING = (session, parent) -> session.totalStages++;
+
+    private AlertSession stored() {
+        AlertSession session = Samples.session();
+        return Await.on(() -> sessions().create(session)).value();
+    }
+
+    private AlertSession read(AlertSession session) {
+        return Await.on(() -> sessions().create(session)).value();
+    }
+
+    @Test
+    default void storesAStageWithItsSessionsCounters() {
+        AlertSession session = stored();
+        StageExecution stage = Samples.stage(session.sessionId);
+        stage.stageOutput = new JsonText("{\"result\":\"ok\"}");
+        assertThat(Await.on(() -> stages().create(stage, COUNTING)).created()).isTrue();
+        Stored<StageExecution> again = Await.on(() -> stages().create(stage, COUNTING));
+        assertThat(again.created()).isFalse();
+        assertThat(again.value().stageOutput.sameValue(stage.stageOutput)).isTrue();
+        assertThat(again.value().status).isEqualTo(StageStatus.ACTIVE);
+        assertThat(read(session).totalStages).isEqualTo(1);
+    }
+
+    @Test
+    default void createsAStageOnceHoweverManyTry() {
+        AlertSession session = stored();
+        String id = Samples.id();
+        long created = Await.together(20, i -> {
+            StageExecution stage = Samples.stage(session.sessionId);
+            stage.executionId = id;
+            return stages().create(stage, COUNTING);
+        }).stream().filter(Stored::created).count();
+        assertThat(created).isEqualTo(1);
+        assertThat(read(session).totalStages).isEqualTo(1);
+    }
+
+    @Test
+    default void givesTheParentToTheAdmission() {
+        AlertSession session = stored();
+        StageExecution parent = Samples.stage(session.sessionId);
+        Await.on(() -> stages().create(parent, COUNTING));
+        StageExecution child = Samples.stage(session.sessionId);
+        child.parentStageExecutionId = parent.executionId;
+        Await.on(() -> stages().create(child, (s, p) -> {
+            assertThat(p).isNotNull();
+            assertThat(p.executionId).isEqualTo(parent.executionId);
+        }));
+    }
+
+    @Test
+    default void storesNothingThatIsNotAdmitted() {
+        AlertSession session = stored();
+        StageExecution stage = Samples.stage(session.sessionId);
+        assertThatThrownBy(() -> Await.on(() -> stages().create(stage, (s, p) -> {
+            s.totalStages++;
+            throw new ProblemException(ErrorCode.CONFLICT, "no");
+        }))).isInstanceOf(ProblemException.class);
+        assertThat(read(session).totalStages).isZero();
+        assertThat(Await.on(() -> stages().create(stage, COUNTING)).created()).isTrue();
+    }
+
+    @Test
+    default void refusesAChatThatIsNotThere() {
+        AlertSession session = stored();
+        StageExecution stage = Samples.stage(session.sessionId);
+        stage.chatId = "none";
+        assertThatThrownBy(() -> Await.on(() -> stages().create(stage, COUNTING)))
+                .isInstanceOfSatisfying(ProblemException.class,
+                        problem -> assertThat(problem.code()).isEqualTo(ErrorCode.INVALID_FIELD));
+    }
+
+    @Test
+    default void hasNoStageWithoutItsSession() {
+        assertThat(Await.on(() -> stages().create(Samples.stage(Samples.id()), COUNTING))).isNull();
+    }
+
+    @Test
+    default void changesAStageAndItsSessionTogether() {
+        AlertSession session = stored();
+        StageExecution stage = Samples.stage(session.sessionId);
+        Await.on(() -> stages().create(stage, COUNTING));
+        StageExecution changed = Await.on(() -> stages().update(session.sessionId, stage.executionId, (s, st) -> {
+            st.status = StageStatus.COMPLETED;
+            st.completedAtUs = 1_700_000_000_000_003L;
+            s.completedStages++;
+        }));
+        assertThat(changed.status).isEqualTo(StageStatus.COMPLETED);
+        assertThat(read(session).completedStages).isEqualTo(1);
+    }
+
+    @Test
+    default void changesNoStageOfAnotherSession() {
+        AlertSession session = stored();
+        StageExecution stage = Samples.stage(session.sessionId);
+        Await.on(() -> stages().create(stage, COUNTING));
+        AlertSession other = stored();
+        assertThat(Await.on(() -> stages().update(other.sessionId, stage.executionId, (s, st) -> {
+            throw new AssertionError("the stage belongs to another session");
+        }))).isNull();
+    }
+}

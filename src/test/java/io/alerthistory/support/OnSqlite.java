@@ -1,0 +1,21 @@
+package io.alerthistory.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Map;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+
+/** The service on a SQLite file of its own. */
+public class OnSqlite implements QuarkusTestProfile {
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        try {
+            return Map.of("DATABASE_URL", "sqlite:///" + Files.createTempDirectory("alert-history").resolve("data/history.db"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.alerthistory.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+/** A real PostgreSQL whose binaries come from Maven; one server serves all tests of a run, on a port of its own choice. */
+public class PostgresServer implements QuarkusTestResourceLifecycleManager {
+
+    private static @Nullable EmbeddedPostgres server;
+
+    @Override
+    public Map<String, String> start() {
+        return Map.of("DATABASE_URL", "postgresql://postgres:postgres@localhost:" + running().getPort() + "/postgres");
+    }
+
+    /** A connection beside the service, to look at what it did or to stand in its way. */
+    public static Connection connect() throws SQLException {
+        return running().getPostgresDatabase().getConnection();
+    }
+
+    /** The server ends with the JVM: a second profile needs it again. */
+    @Override
+    public void stop() {
+    }
+
+    private static synchronized EmbeddedPostgres running() {
+        try {
+            if (server == null) {
+                EmbeddedPostgres started = EmbeddedPostgres.builder().start();
+                server = started;
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> close(started)));
+            }
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void close(EmbeddedPostgres server) {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

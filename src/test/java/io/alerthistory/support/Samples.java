@@ -1,0 +1,60 @@
+package io.alerthistory.support;
+
+import java.util.UUID;
+
+import io.alerthistory.interaction.LlmInteraction;
+import io.alerthistory.interaction.LlmInteractionType;
+import io.alerthistory.json.JsonText;
+import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.ParallelType;
+import io.alerthistory.session.SearchDocument;
+import io.alerthistory.session.SessionStatus;
+import io.alerthistory.session.StageExecution;
+import io.alerthistory.session.StageStatus;
+
+/** Rows to store; every one has identifiers of its own, so that tests share a database. */
+public final class Samples {
+
+    private Samples() {
+    }
+
+    public static String id() {
+        return UUID.randomUUID().toString();
+    }
+
+    public static AlertSession session() {
+        AlertSession session = new AlertSession();
+        session.sessionId = id();
+        session.agentType = "kubernetes";
+        session.alertType = "PodCrashLooping";
+        session.status = SessionStatus.IN_PROGRESS;
+        session.startedAtUs = 1_700_000_000_000_001L;
+        session.alertData = new JsonText(
+                "{\"pod\":\"api-1\",\"ratio\":1.50,\"big\":12345678901234567890,\"umlaut\":\"Ü – 漢\"}");
+        session.chainId = "kubernetes-chain";
+        session.contentDigest = "digest";
+        session.searchDocument = SearchDocument.of(session);
+        session.version = 1;
+        return session;
+    }
+
+    public static StageExecution stage(String sessionId) {
+        StageExecution stage = new StageExecution();
+        stage.executionId = id();
+        stage.sessionId = sessionId;
+        stage.stageId = "investigate";
+        stage.stageName = "Investigate";
+        stage.agent = "KubernetesAgent";
+        stage.status = StageStatus.ACTIVE;
+        stage.startedAtUs = 1_700_000_000_000_002L;
+        stage.parallelType = ParallelType.SINGLE;
+        stage.contentDigest = "digest";
+        return stage;
+    }
+
+    public static LlmInteraction llm(String sessionId, String id, long timestampUs) {
+        return new LlmInteraction(id, sessionId, null, timestampUs, 1200, true, null, "gpt-x", "openai", 0.7,
+                new JsonText("{\"messages\":[{\"role\":\"user\",\"content\":\"why?\"}]}"), 100L, 20L, 120L, null, null,
+                LlmInteractionType.INVESTIGATION, null, "thinking", false, 0);
+    }
+}
