@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,5 +26,5 @@ record AlertmanagerNotification(
         @JsonProperty("groupKey") @Nullable JsonNode groupKey,
         @JsonProperty("groupLabels") @Nullable JsonNode groupLabels,
         @JsonProperty("externalURL") @Nullable JsonNode externalUrl,
-        @NotNull List<JsonNode> alerts) {
+        @NotNull @JsonFormat(without = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<JsonNode> alerts) {
 }

@@ -29,9 +29,11 @@ final class ExceptionMappers {
     private static final int RETRY_AFTER_SECONDS = 5;
 
     private final Event<HistoryEvent> events;
+    private final AllowedMethods allowed;
 
-    ExceptionMappers(Event<HistoryEvent> events) {
+    ExceptionMappers(Event<HistoryEvent> events, AllowedMethods allowed) {
         this.events = events;
+        this.allowed = allowed;
     }
 
     @ServerExceptionMapper
@@ -64,8 +66,8 @@ final class ExceptionMappers {
             return unexpected(e, uri);
         }
         Response answer = answer(new ProblemException(code, code.title()), uri);
-        Object allow = e.getResponse().getHeaders().getFirst(HttpHeaders.ALLOW);
-        return allow == null ? answer : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
+        return code != ErrorCode.METHOD_NOT_ALLOWED ? answer
+                : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allowed.of(uri.getRequestUri().getRawPath())).build();
     }
 
     @ServerExceptionMapper

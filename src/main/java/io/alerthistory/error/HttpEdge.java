@@ -36,7 +36,7 @@ class HttpEdge {
 
     void register(@Observes Filters filters) {
         filters.register(this::identify, FIRST);
-        filters.register(this::limit, FIRST - 1);
+        filters.register(this::refuse, FIRST - 1);
     }
 
     private void identify(RoutingContext request) {
@@ -47,16 +47,25 @@ class HttpEdge {
         request.next();
     }
 
-    /** The framework would answer 413 without a body. Of a body without a length it learns only while reading. */
-    private void limit(RoutingContext request) {
+    /**
+     * The framework would answer 413 without a body. Of a body without a length it learns only while reading. And no identifier
+     * has a
+     * U+0000, which one of the databases would choke on.
+     */
+    private void refuse(RoutingContext request) {
         String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null && length.matches("\\d{1,18}") && Long.parseLong(length) > largestBody) {
-            Problem problem = Problem.of(ErrorCode.TOO_LARGE, "The body has " + length + " bytes; at most " + largestBody
-                    + " are taken", request.request().path(), List.of());
-            request.response().setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                    .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE).end(Json.encode(problem));
+            answer(request, ErrorCode.TOO_LARGE, "The body has " + length + " bytes; at most " + largestBody + " are taken");
+        } else if (request.request().path().contains("%00")) {
+            answer(request, ErrorCode.NOT_FOUND, "No address has the character U+0000");
         } else {
             request.next();
         }
+    }
+
+    private static void answer(RoutingContext request, ErrorCode code, String detail) {
+        Problem problem = Problem.of(code, detail, request.request().path(), List.of());
+        request.response().setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE).end(Json.encode(problem));
     }
 }

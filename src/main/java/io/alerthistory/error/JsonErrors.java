@@ -1,15 +1,19 @@
 package io.alerthistory.error;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+
+import io.alerthistory.json.WireName;
 
 /** Says in a client's words what Jackson found. Its own messages name classes, so only those that are ours pass through. */
 final class JsonErrors {
@@ -29,10 +33,19 @@ final class JsonErrors {
         if (e instanceof ValueInstantiationException made && made.getCause() instanceof ProblemException problem) {
             return ProblemException.invalidFields(problem.errors().stream().map(error -> error.below(pointer(made))).toList());
         }
-        if (e instanceof MismatchedInputException mismatch) {
+        if (e instanceof InputCoercionException || e.getCause() instanceof InputCoercionException) {
+            return ProblemException.invalidField(e instanceof JsonMappingException m ? pointer(m) : "",
+                    "must be an integer that is not so large");
+        }
+        if (e instanceof MismatchedInputException mismatch && !afterTheEnd(mismatch)) {
             return ProblemException.invalidField(pointer(mismatch), expectation(mismatch));
         }
         return new ProblemException(ErrorCode.INVALID_JSON, "The body is not valid JSON" + place(e));
+    }
+
+    /** More after the value, which Jackson reports like a wrong type. */
+    private static boolean afterTheEnd(MismatchedInputException e) {
+        return String.valueOf(e.getOriginalMessage()).startsWith("Trailing token");
     }
 
     private static String expectation(MismatchedInputException e) {
@@ -45,7 +58,9 @@ final class JsonErrors {
             return "has the wrong type";
         }
         if (type.isEnum()) {
-            return "must be one of " + List.of(type.getEnumConstants());
+            return "must be one of " + Arrays.stream(type.getEnumConstants())
+                    .map(value -> value instanceof WireName name ? name.wire() : String.valueOf(value))
+                    .collect(Collectors.joining(", "));
         }
         if (e instanceof InvalidFormatException || type.isPrimitive() || Number.class.isAssignableFrom(type)
                 || type == Boolean.class) {

@@ -100,12 +100,15 @@ interface InvestigationHttpContract {
                 "The pod ran out of memory.", "final_analysis_summary", "OOM")).then().statusCode(200);
     }
 
-    /** Two at the session's level, the others spread over the stages; at 4 and 5 two of equal time. */
+    /**
+     * Two at the session's level, the others spread over the stages; at 9 and 12 a call to the tool and one to the model at the
+     * same time.
+     */
     private static void place(Map<String, Object> interaction, String own, int i) {
         if (i >= 2) {
-            interaction.put("stage_execution_id", own + (i % 6 < 3 ? "-stage-" + i % 3 : "-child-" + i % 3));
+            interaction.put("stage_execution_id", own + (i % 4 < 2 ? "-stage-" + i % 3 : "-child-" + i % 3));
         }
-        interaction.put("timestamp_us", START + 2_000_000 + (i == 5 ? 4 : i) * 1_000_000L);
+        interaction.put("timestamp_us", START + 2_000_000 + (i == 9 ? 12 : i) * 1_000_000L);
         interaction.put("duration_ms", 100 + i);
     }
 
