@@ -36,9 +36,11 @@ public final class DatabaseUrlConfigSourceFactory implements ConfigSourceFactory
         try {
             return List.of(new PropertiesConfigSource(properties(context), "DATABASE_URL", ORDINAL));
         } catch (IllegalArgumentException refused) {
-            // Nothing has started yet, and an exception from here would bury the line under a stack trace.
+            // An exception from here would bury the line under a stack trace, and an orderly exit would wait for the start to
+            // end, which waits for this. Nothing has started that could be lost.
             System.err.println("alert-history cannot start: " + refused.getMessage());
-            System.exit(1);
+            System.err.flush();
+            Runtime.getRuntime().halt(1);
             throw refused;
         }
     }

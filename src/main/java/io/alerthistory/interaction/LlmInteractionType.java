@@ -1,5 +1,7 @@
 package io.alerthistory.interaction;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 import io.alerthistory.json.WireName;
 
 /** What a call to a language model was for. */
@@ -8,5 +10,11 @@ public enum LlmInteractionType implements WireName {
     SUMMARIZATION,
     FINAL_ANALYSIS,
     FORCED_CONCLUSION,
-    FINAL_ANALYSIS_SUMMARY
+    FINAL_ANALYSIS_SUMMARY;
+
+    @JsonValue
+    @Override
+    public String wire() {
+        return WireName.super.wire();
+    }
 }

@@ -2,14 +2,15 @@ package io.alerthistory.json;
 
 import java.util.Locale;
 
-import com.fasterxml.jackson.annotation.JsonValue;
-
-/** An enum whose constants stand in JSON and in the database by their names in lower case. */
+/**
+ * An enum whose constants stand in JSON and in the database by their names in lower case. Each of them repeats {@link #wire()}
+ * with
+ * {@code @JsonValue}, because the generator of the API description looks for that in the enum alone.
+ */
 public interface WireName {
 
     String name();
 
-    @JsonValue
     default String wire() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -4,6 +4,8 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 import io.alerthistory.json.WireName;
 
 /** The states of a stage, and the only table of what may follow what. */
@@ -28,5 +30,11 @@ public enum StageStatus implements WireName {
 
     public boolean mayBecome(StageStatus next) {
         return NEXT.getOrDefault(this, Set.of()).contains(next);
+    }
+
+    @JsonValue
+    @Override
+    public String wire() {
+        return WireName.super.wire();
     }
 }

@@ -13,10 +13,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +42,7 @@ class AbortedRequestsTest {
 
     private static final int POOL = 2;
     private static final int ABORTED = 3 * POOL;
+    private static final int UNHINDERED = 60;
 
     /** So small that a leak is seen at once. */
     public static class SmallPool extends OnPostgresql {
@@ -48,73 +53,143 @@ class AbortedRequestsTest {
         }
     }
 
+    /** What another transaction holds, and so the statement at which a request stands still. */
+    enum Held {
+        /** The first statement of every request. */
+        SESSIONS_FIRST("lock table alert_sessions in access exclusive mode"),
+        /** Writing to the session, after it was read and locked. */
+        SESSIONS_WRITE("lock table alert_sessions in share mode"),
+        /** What belongs to a session, after the session was read. */
+        BELONGINGS("lock table stage_executions, llm_interactions, mcp_interactions in access exclusive mode");
+
+        private final String sql;
+
+        Held(String sql) {
+            this.sql = sql;
+        }
+    }
+
     static Stream<Arguments> operations() {
-        String session = SESSIONS + "/%s";
+        String session = SESSIONS + "/%1$s";
         return Stream.of(
-                Arguments.of("GET", SESSIONS, ""),
-                Arguments.of("GET", session, ""),
-                Arguments.of("POST", SESSIONS, "{\"agent_type\":\"a\",\"chain_id\":\"c\",\"alert_data\":{}}"),
-                Arguments.of("PATCH", session, "{\"pod_id\":\"p\"}"),
-                Arguments.of("POST", session + "/stages",
-                        "{\"stage_id\":\"s\",\"stage_index\":0,\"stage_name\":\"s\",\"agent\":\"a\"}"),
-                Arguments.of("PATCH", SESSIONS + "/%1$s/stages/stage-%1$s", "{\"status\":\"active\"}"),
-                Arguments.of("POST", session + "/llm-interactions", "{\"interaction_id\":\"llm-%s\",\"model_name\":\"m\"}"),
-                Arguments.of("POST", session + "/llm-interactions",
-                        "[{\"interaction_id\":\"l2-%1$s\",\"model_name\":\"m\"},{\"interaction_id\":\"l2-%1$s\",\"model_name\":\"m\"}]"),
-                Arguments.of("POST", session + "/mcp-interactions",
-                        "{\"communication_id\":\"mcp-%s\",\"server_name\":\"s\",\"communication_type\":\"tool_list\"}"),
-                Arguments.of("POST", WEBHOOK, "{\"version\":\"4\",\"alerts\":[{\"status\":\"firing\",\"fingerprint\":\"%s\","
-                        + "\"startsAt\":\"2026-11-20T23:41:34Z\"}]}"));
+                operation("GET", SESSIONS, "", Held.SESSIONS_FIRST),
+                operation("GET", session, "", Held.SESSIONS_FIRST, Held.BELONGINGS),
+                operation("POST", SESSIONS, "{\"agent_type\":\"a\",\"chain_id\":\"c\",\"alert_data\":{}}", Held.SESSIONS_FIRST),
+                operation("PATCH", session, "{\"current_stage_index\":%2$d}", Held.SESSIONS_FIRST, Held.SESSIONS_WRITE),
+                operation("POST", session + "/stages",
+                        "{\"stage_id\":\"s%2$d\",\"stage_index\":0,\"stage_name\":\"s\",\"agent\":\"a\"}", Held.values()),
+                operation("PATCH", session + "/stages/stage-%1$s", "{\"current_iteration\":%2$d}", Held.SESSIONS_FIRST,
+                        Held.BELONGINGS),
+                operation("POST", session + "/llm-interactions",
+                        "{\"interaction_id\":\"llm-%1$s-%2$d\",\"model_name\":\"m\"}", Held.values()),
+                // An id that stands twice takes the way with a transaction.
+                operation("POST", session + "/llm-interactions",
+                        "[{\"interaction_id\":\"l-%1$s-%2$d\",\"model_name\":\"m\"},"
+                                + "{\"interaction_id\":\"l-%1$s-%2$d\",\"model_name\":\"m\"}]",
+                        Held.values()),
+                operation("POST", session + "/mcp-interactions",
+                        "{\"communication_id\":\"mcp-%1$s-%2$d\",\"server_name\":\"s\","
+                                + "\"communication_type\":\"tool_list\"}",
+                        Held.values()),
+                operation("POST", WEBHOOK,
+                        "{\"version\":\"4\",\"alerts\":[{\"status\":\"firing\",\"fingerprint\":\"%1$s-%2$d\","
+                                + "\"startsAt\":\"2026-11-20T23:41:34Z\"}]}",
+                        Held.SESSIONS_FIRST),
+                operation("GET", "/q/health/ready", ""));
+    }
+
+    private static Arguments operation(String method, String path, String body, Held... held) {
+        return Arguments.of(method, path, body, List.of(held));
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource("operations")
-    void giveTheirConnectionsBack(String method, String path, String body) throws Exception {
+    void giveTheirConnectionsBack(String method, String path, String body, List<Held> held) throws Exception {
         String session = Api.created("in_progress");
         Api.json(Api.stage("stage-" + session, 0)).post(SESSIONS + "/" + session + "/stages").then().statusCode(201);
+        int number = 0;
+        for (Held lock : held) {
+            try (Connection other = PostgresServer.connect(); Statement statement = other.createStatement()) {
+                other.setAutoCommit(false);
+                statement.execute(lock.sql);
+                for (int i = 0; i < ABORTED; i++) {
+                    boolean first = i == 0; // the others wait behind it or for a connection: places to be cancelled at, too
+                    sendAndHangUp(method, path.formatted(session, number), body.formatted(session, number++),
+                            () -> pause(first ? 0 : 50), first ? statement : null);
+                }
+                other.rollback();
+            }
+            goesOn(session);
+        }
+        for (int i = 0; i < UNHINDERED; i++) {
+            int delay = i % 12; // between two statements, in the middle of one, before the first: whatever it meets
+            sendAndHangUp(method, path.formatted(session, number), body.formatted(session, number++), () -> pause(delay), null);
+        }
+        goesOn(session);
+    }
+
+    /** Half a transaction must neither be lost with its connection nor be left open on it: what has begun is finished. */
+    @Test
+    void finishWhatTheyBegan() throws Exception {
+        String session = Api.created("in_progress");
         try (Connection other = PostgresServer.connect(); Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
-            statement.execute("lock table alert_sessions in access exclusive mode");
-            for (int i = 0; i < ABORTED; i++) {
-                sendAndHangUp(method, path.formatted(session), body.formatted(session), i == 0 ? statement : null);
-            }
+            statement.execute(Held.SESSIONS_WRITE.sql);
+            sendAndHangUp("PATCH", SESSIONS + "/" + session, "{\"pod_id\":\"gone\"}", () -> pause(0), statement);
+            pause(200); // the reset arrives while the update waits for the lock
             other.rollback();
         }
         Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(
+                () -> assertThat(RestAssured.get(SESSIONS + "/" + session).<String> path("pod_id")).isEqualTo("gone"));
+        goesOn(session);
+    }
+
+    /**
+     * No connection is lent out, none went back in the middle of a transaction (the next user would commit it), and all work.
+     */
+    private static void goesOn(String session) throws SQLException {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(
                 () -> assertThat(OperationsHttpContract.metric("sql_pool_active{pool_name=\"postgresql\",pool_type=\"sql\"}"))
                         .isZero());
+        try (Connection other = PostgresServer.connect(); Statement statement = other.createStatement()) {
+            assertThat(count(statement, "state like 'idle in transaction%'")).isZero();
+        }
         for (int i = 0; i < ABORTED; i++) {
-            Api.patch(session, Map.of("current_stage_index", i)).then().statusCode(200); // one that needs an entity's transaction
+            Api.patch(session, Map.of("current_stage_index", i)).then().statusCode(200); // needs the transaction of an entity
         }
         RestAssured.given().get("/q/health/ready").then().statusCode(200);
     }
 
-    private static void sendAndHangUp(String method, String path, String body, Statement observer)
-            throws IOException, SQLException {
+    private static void sendAndHangUp(String method, String path, String body, Runnable meanwhile, @Nullable Statement observer)
+            throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
-            socket.setSoLinger(true, 0); // closing resets the connection, as a killed client's kernel does
+            socket.setSoLinger(true, 0); // closing resets the connection, as the kernel of a killed client does
             byte[] content = body.getBytes(StandardCharsets.UTF_8);
             socket.getOutputStream().write((method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n"
                     + (content.length == 0 ? "" : "Content-Type: application/json\r\n") + "Content-Length: " + content.length
-                    + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-            socket.getOutputStream().write(content);
+                    + "\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().flush();
             if (observer != null) {
                 awaitBlocked(observer);
-            } else {
-                // The next ones wait in the pool's queue or at the lock; either is a place to be cancelled at.
-                Awaitility.await().pollDelay(Duration.ofMillis(50)).until(() -> true);
             }
+            meanwhile.run();
         }
     }
 
+    private static void pause(long millis) {
+        LockSupport.parkNanos(millis * 1_000_000);
+    }
+
     private static void awaitBlocked(Statement observer) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
-            try (ResultSet waiting = observer.executeQuery(
-                    "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and application_name = 'alert-history'")) {
-                waiting.next();
-                return waiting.getInt(1) > 0;
-            }
-        });
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> count(observer, "wait_event_type = 'Lock'") > 0);
+    }
+
+    /** The service's connections of which a condition holds. */
+    private static int count(Statement observer, String condition) throws SQLException {
+        try (ResultSet connections = observer.executeQuery(
+                "select count(*) from pg_stat_activity where application_name = 'alert-history' and " + condition)) {
+            connections.next();
+            return connections.getInt(1);
+        }
     }
 }

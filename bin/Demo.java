@@ -1,0 +1,326 @@
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/** Replays a day of an on-call team against a running alert-history: sessions in every state, investigations, alerts. */
+public class Demo {
+
+    private static final int SESSIONS = 190;
+    private static final int WORKERS = 4;
+    private static final int TRIES = 3;
+    private static final String HISTORY = "/api/v1/history/sessions";
+
+    private record Kind(String alertType, String agent, String server, String tool, String finding, String summary) {
+    }
+
+    /** The first ones come most often: a real day is skewed. */
+    private static final List<Kind> KINDS = List.of(
+            new Kind("KubePodCrashLooping", "KubernetesAgent", "kubernetes-server", "pods_log",
+                    "The container is killed for its memory (exit code 137); its limit of 256Mi is below its working set.", "OOM kill"),
+            new Kind("HighErrorRate", "PrometheusAgent", "prometheus-server", "query_range",
+                    "5xx answers began with the rollout of checkout 2.41 and end with its rollback.", "Bad rollout"),
+            new Kind("NodeDiskPressure", "KubernetesAgent", "kubernetes-server", "nodes_stats",
+                    "Unused images fill the disk; the garbage collection's threshold is above the eviction's.", "Images fill disk"),
+            new Kind("CertificateExpiringSoon", "SecurityAgent", "kubernetes-server", "secrets_get",
+                    "The issuer's DNS challenge fails since the zone moved; renewal cannot finish.", "Renewal blocked"),
+            new Kind("PostgresReplicationLag", "DatabaseAgent", "postgres-server", "run_query",
+                    "A long report on the replica holds back the replay of WAL.", "Report blocks replay"),
+            new Kind("NamespaceTerminating", "KubernetesAgent", "kubernetes-server", "resources_get",
+                    "A finalizer of a removed operator is never taken off.", "Orphaned finalizer"));
+
+    /** How the sessions of a day end, in shares of a hundred. */
+    private static final Map<String, Integer> ENDINGS = new LinkedHashMap<>();
+    static {
+        ENDINGS.put("completed", 62);
+        ENDINGS.put("failed", 12);
+        ENDINGS.put("timed_out", 5);
+        ENDINGS.put("cancelled", 6);
+        ENDINGS.put("in_progress", 6);
+        ENDINGS.put("paused", 3);
+        ENDINGS.put("canceling", 2);
+        ENDINGS.put("pending", 4);
+    }
+
+    private final String url;
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final long nowUs = micros(Instant.now());
+    /** A second run adds another day and meets nothing of the first. */
+    private final String run = Long.toString(nowUs / 1_000_000, 36);
+    private final AtomicInteger interactions = new AtomicInteger();
+    private final AtomicInteger unexpected = new AtomicInteger();
+
+    private Demo(String url) {
+        this.url = url.replaceAll("/+$", "");
+    }
+
+    public static void main(String[] args) throws Exception {
+        List<String> options = Arrays.asList(args);
+        if (options.contains("--help") || options.size() > 1) {
+            System.out.println("usage: bin/demo [URL]\nReplays a day of alerts and investigations; URL is http://localhost:8080 by default.");
+            return;
+        }
+        System.exit(new Demo(options.isEmpty() ? "http://localhost:8080" : options.get(0)).replay() ? 0 : 1);
+    }
+
+    private boolean replay() throws InterruptedException {
+        long begun = System.nanoTime();
+        ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
+        try {
+            List<Callable<String>> day = new ArrayList<>();
+            for (int i = 0; i < SESSIONS; i++) {
+                int number = i;
+                day.add(() -> investigate(number));
+            }
+            day.add(this::alertmanager);
+            Map<String, Integer> byStatus = new TreeMap<>();
+            for (Future<String> session : workers.invokeAll(day)) {
+                byStatus.merge(session.get(), 1, Integer::sum);
+            }
+            System.out.printf("%d sessions and %d interactions in %.1f s%n", SESSIONS + 12, interactions.get(),
+                    (System.nanoTime() - begun) / 1e9);
+            byStatus.forEach((status, count) -> System.out.printf("  %-12s %d%n", status, count));
+            System.out.printf("Look at%n  %s%s%n  %s/q/swagger-ui%n  %s/q/metrics%n", url, HISTORY, url, url);
+        } catch (ExecutionException e) {
+            System.err.println(e.getCause().getMessage());
+            return false;
+        } finally {
+            workers.shutdownNow();
+        }
+        return unexpected.get() == 0;
+    }
+
+    /** One session from its alert to whatever state it is in at the end of the day. */
+    private String investigate(int number) throws IOException, InterruptedException {
+        Random random = new Random(number); // of its own, so that the day does not depend on the threads
+        Kind kind = KINDS.get((int) (KINDS.size() * Math.pow(random.nextDouble(), 2)));
+        String status = ending(random.nextInt(100));
+        boolean ended = List.of("completed", "failed", "timed_out", "cancelled").contains(status);
+        long length = (60 + random.nextInt(600)) * 1_000_000L;
+        long start = nowUs - length - (ended ? (long) (random.nextDouble() * 86_000 * 1_000_000) : 0);
+        String id = "demo-" + run + "-" + number;
+        String pod = kind.alertType().toLowerCase() + "-" + Integer.toString(random.nextInt(46656), 36);
+        send("POST", HISTORY, object("session_id", id, "alert_id", id + "-alert", "alert_type", kind.alertType(), "agent_type",
+                kind.agent(), "chain_id", "demo-chain", "author", pick(random, "alice", "bob", "carol", "alertmanager"), "started_at_us",
+                start, "runbook_url", "https://runbooks.example.org/" + kind.alertType(), "alert_data",
+                object("cluster", pick(random, "prod-eu", "prod-us", "staging"), "namespace", pick(random, "shop", "billing", "infra"),
+                        "pod", pod, "severity", pick(random, "critical", "warning"), "message", kind.alertType() + " on " + pod)));
+        if (status.equals("pending")) {
+            return status;
+        }
+        send("PATCH", HISTORY + "/" + id, object("status", "in_progress", "pod_id", "demo"));
+        int stages = 1 + random.nextInt(4);
+        for (int i = 0; i < stages; i++) {
+            boolean last = i == stages - 1;
+            String outcome = !last || status.equals("completed") ? "completed" : status;
+            stage(id, kind, i, start + length * i / stages, start + length * (i + 1) / stages, outcome, random);
+        }
+        finish(id, kind, status, start + length);
+        return status;
+    }
+
+    private void stage(String session, Kind kind, int index, long from, long to, String outcome, Random random)
+            throws IOException, InterruptedException {
+        String name = List.of("Collect data", "Investigate", "Verify", "Conclude").get(index);
+        boolean parallel = index == 1 && random.nextInt(3) > 0;
+        String id = session + "-" + index;
+        Map<String, Object> stage = object("execution_id", id, "stage_id", name.toLowerCase().replace(' ', '-'), "stage_index", index,
+                "stage_name", name, "agent", kind.agent(), "iteration_strategy", "react");
+        if (parallel) {
+            stage.putAll(object("parallel_type", "multi_agent", "expected_parallel_count", 3, "success_policy", "any"));
+        }
+        send("POST", HISTORY + "/" + session + "/stages", stage);
+        move(session, id, "active", from, null);
+        for (int child = 1; parallel && child <= 3; child++) {
+            String childId = id + "-" + child;
+            send("POST", HISTORY + "/" + session + "/stages", object("execution_id", childId, "stage_id", stage.get("stage_id"),
+                    "stage_index", index, "stage_name", name, "agent", KINDS.get(child).agent(), "parallel_type", "multi_agent",
+                    "parallel_index", child, "parent_stage_execution_id", id, "iteration_strategy", "react"));
+            move(session, childId, "active", from, null);
+            interact(session, childId, kind, from, to, random);
+            move(session, childId, child == 3 && random.nextInt(3) == 0 ? "failed" : "completed", to, "step limit reached");
+        }
+        if (!parallel) {
+            interact(session, id, kind, from, to, random);
+        }
+        switch (outcome) {
+            case "in_progress", "canceling" -> {
+            }
+            case "paused" -> move(session, id, "paused", to, null);
+            default -> move(session, id, outcome, to, "The tool server did not answer within 60 s");
+        }
+    }
+
+    private void move(String session, String stage, String status, long at, String error) throws IOException, InterruptedException {
+        Map<String, Object> change = object("status", status);
+        switch (status) {
+            case "active" -> change.put("started_at_us", at);
+            case "paused" -> change.put("paused_at_us", at);
+            default -> change.put("completed_at_us", at);
+        }
+        if (status.equals("completed")) {
+            change.put("stage_output", object("result", "ok", "llm_provider", "demo"));
+        } else if (status.equals("failed") || status.equals("timed_out")) {
+            change.put("error_message", error);
+        }
+        send("PATCH", HISTORY + "/" + session + "/stages/" + stage, change);
+    }
+
+    /** The model thinks, a tool answers, and so on until the stage ends. */
+    private void interact(String session, String stage, Kind kind, long from, long to, Random random)
+            throws IOException, InterruptedException {
+        int steps = 2 + random.nextInt(4);
+        List<Object> llm = new ArrayList<>();
+        List<Object> mcp = new ArrayList<>();
+        mcp.add(object("communication_id", stage + "-tools", "stage_execution_id", stage, "server_name", kind.server(),
+                "communication_type", "tool_list", "timestamp_us", from + 1000, "duration_ms", 12, "available_tools",
+                object("tools", List.of(kind.tool(), "help"))));
+        for (int i = 0; i < steps; i++) {
+            long at = from + (to - from) * (2 * i + 1) / (2L * steps);
+            int tokens = 800 + random.nextInt(4000);
+            llm.add(object("interaction_id", stage + "-llm-" + i, "stage_execution_id", stage, "model_name", "demo-large", "provider",
+                    "demo", "temperature", 0.2, "timestamp_us", at, "duration_ms", 900 + random.nextInt(8000), "input_tokens", tokens,
+                    "output_tokens", tokens / 8, "interaction_type", i == steps - 1 ? "final_analysis" : "investigation", "conversation",
+                    object("messages", List.of(
+                            object("role", "system", "content", "You investigate alerts. Say what is wrong and what to do."),
+                            object("role", "user", "content", "Alert " + kind.alertType() + ", step " + (i + 1) + " of " + steps),
+                            object("role", "assistant", "content", i == steps - 1 ? kind.finding() : "I look at " + kind.tool() + ".")))));
+            boolean success = random.nextInt(12) > 0;
+            mcp.add(object("communication_id", stage + "-mcp-" + i, "stage_execution_id", stage, "server_name", kind.server(),
+                    "communication_type", "tool_call", "tool_name", kind.tool(), "timestamp_us", at + 200_000, "duration_ms",
+                    40 + random.nextInt(900), "success", success, "error_message", success ? null : "connection reset by peer",
+                    "tool_arguments", object("namespace", "shop", "limit", 50), "tool_result",
+                    object("output", success ? "NAME READY STATUS RESTARTS\nweb-1 0/1 CrashLoopBackOff " + random.nextInt(40) : "")));
+        }
+        send("POST", HISTORY + "/" + session + "/llm-interactions", llm);
+        send("POST", HISTORY + "/" + session + "/mcp-interactions", mcp);
+        interactions.addAndGet(llm.size() + mcp.size());
+    }
+
+    private void finish(String id, Kind kind, String status, long end) throws IOException, InterruptedException {
+        Map<String, Object> change = object("status", status);
+        switch (status) {
+            case "in_progress" -> change.clear();
+            case "paused" -> change.put("pause_metadata", object("reason", "max_iterations_reached", "current_iteration", 30));
+            case "completed" -> change.putAll(object("completed_at_us", end, "final_analysis", kind.finding(),
+                    "final_analysis_summary", kind.summary()));
+            case "failed", "timed_out" -> change.putAll(object("completed_at_us", end, "error_message",
+                    status.equals("failed") ? "The tool server did not answer within 60 s" : "The investigation took longer than allowed"));
+            case "cancelled" -> change.put("completed_at_us", end);
+            default -> {
+            }
+        }
+        if (!change.isEmpty()) {
+            send("PATCH", HISTORY + "/" + id, change);
+        }
+    }
+
+    /** Three groups of four alerts; the first two are resolved later. */
+    private String alertmanager() throws IOException, InterruptedException {
+        for (int group = 0; group < 3; group++) {
+            Instant start = Instant.now().minus(6 - group, ChronoUnit.HOURS).truncatedTo(ChronoUnit.MILLIS);
+            send("POST", "/api/v1/webhooks/alertmanager", notification(group, start, null));
+            if (group < 2) {
+                send("POST", "/api/v1/webhooks/alertmanager", notification(group, start, start.plus(17, ChronoUnit.MINUTES)));
+            }
+        }
+        return "(alertmanager)";
+    }
+
+    private Map<String, Object> notification(int group, Instant start, Instant end) {
+        String status = end == null ? "firing" : "resolved";
+        List<Object> alerts = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            alerts.add(object("status", status, "labels",
+                    object("alertname", "QueueDeep", "site", "site-" + i, "severity", "warning", "team", "ops"), "annotations",
+                    object("summary", "Queue of site-" + i + " is deep", "runbook_url", "https://runbooks.example.org/QueueDeep"),
+                    "startsAt", start.toString(), "endsAt", end == null ? "0001-01-01T00:00:00Z" : end.toString(), "generatorURL", "",
+                    "fingerprint", "demo" + run + group + i));
+        }
+        return object("version", "4", "receiver", "demo", "status", status, "groupKey", "{}:{alertname=\"QueueDeep\"}", "groupLabels",
+                object("alertname", "QueueDeep"), "commonLabels", object(), "commonAnnotations", object(), "externalURL",
+                "http://alertmanager.example.org", "alerts", alerts, "truncatedAlerts", 0);
+    }
+
+    private void send(String method, String path, Object body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(30))
+                .header("Content-Type", "application/json").method(method, HttpRequest.BodyPublishers.ofString(json(body))).build();
+        for (int attempt = 1;; attempt++) {
+            try {
+                HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+                if (answer.statusCode() != 503 || attempt == TRIES) {
+                    if (answer.statusCode() >= 300) {
+                        unexpected.incrementAndGet();
+                        System.err.println(method + " " + path + " -> " + answer.statusCode() + " " + answer.body());
+                    }
+                    return;
+                }
+            } catch (IOException e) {
+                if (attempt == TRIES) {
+                    throw new IOException("cannot reach " + url + ": " + e, e);
+                }
+            }
+            Thread.sleep(1000L * attempt);
+        }
+    }
+
+    private static String ending(int percent) {
+        int sum = 0;
+        for (Map.Entry<String, Integer> ending : ENDINGS.entrySet()) {
+            sum += ending.getValue();
+            if (percent < sum) {
+                return ending.getKey();
+            }
+        }
+        throw new IllegalStateException("the shares must add up to a hundred");
+    }
+
+    private static String pick(Random random, String... choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+
+    private static long micros(Instant instant) {
+        return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000;
+    }
+
+    private static Map<String, Object> object(Object... members) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        for (int i = 0; i < members.length; i += 2) {
+            object.put((String) members[i], members[i + 1]);
+        }
+        return object;
+    }
+
+    /** JSON of maps, lists, strings and scalars: one file that needs nothing but a JDK has no library for it. */
+    private static String json(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream().map(member -> json(member.getKey()) + ":" + json(member.getValue()))
+                    .collect(Collectors.joining(",", "{", "}"));
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(Demo::json).collect(Collectors.joining(",", "[", "]"));
+        }
+        if (value instanceof String text) {
+            return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
+        }
+        return String.valueOf(value);
+    }
+}

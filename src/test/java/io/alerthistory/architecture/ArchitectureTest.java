@@ -1,0 +1,103 @@
+package io.alerthistory.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The rules of docs/architecture.md. */
+class ArchitectureTest {
+
+    private static final Path SOURCES = Path.of("src/main/java");
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.alerthistory");
+
+    private static String[] packages(String... names) {
+        return Stream.of(names).map(name -> "io.alerthistory." + name + "..").toArray(String[]::new);
+    }
+
+    static Stream<ArchRule> rules() {
+        return Stream.of(
+                noClasses().that().resideOutsideOfPackages("io.alerthistory.storage", "io.alerthistory.storage.postgresql")
+                        .should().dependOnClassesThat().resideInAPackage("io.alerthistory.storage.postgresql.."),
+                noClasses().that().resideOutsideOfPackages("io.alerthistory.storage", "io.alerthistory.storage.sqlite")
+                        .should().dependOnClassesThat().resideInAPackage("io.alerthistory.storage.sqlite.."),
+                slices().matching("io.alerthistory.(**)").should().beFreeOfCycles(),
+                noClasses().that().resideInAPackage("io.alerthistory.session..").should().dependOnClassesThat()
+                        .resideInAnyPackage(packages("interaction", "history", "alert", "health", "storage")),
+                noClasses().that().resideInAnyPackage(packages("error", "observe", "database", "json")).should()
+                        .dependOnClassesThat().resideInAnyPackage(
+                                packages("session", "interaction", "history", "alert", "health", "storage")),
+                noClasses().that().resideOutsideOfPackage("io.alerthistory.storage.postgresql..").should()
+                        .dependOnClassesThat(resideInAnyPackage("io.quarkus.hibernate.reactive..", "org.hibernate.reactive..",
+                                "io.vertx.sqlclient..", "io.vertx.pgclient..", "io.vertx.mutiny.sqlclient..")
+                                .and(com.tngtech.archunit.base.DescribedPredicate.not(simpleNameEndingWith("EntityBase")))),
+                noClasses().that().resideOutsideOfPackage("io.alerthistory.storage.sqlite..").should().dependOnClassesThat()
+                        .resideInAnyPackage("java.sql..", "org.jdbi..", "org.sqlite..", "io.agroal.."),
+                noClasses().that().haveSimpleNameNotEndingWith("Resource").and().haveSimpleNameNotEndingWith("Params").and()
+                        .resideOutsideOfPackage("io.alerthistory.error..").should().dependOnClassesThat()
+                        .resideInAPackage("jakarta.ws.rs.."),
+                noClasses().that().resideOutsideOfPackages("io.alerthistory.observe..", "io.alerthistory.database..").should()
+                        .dependOnClassesThat().resideInAPackage("io.micrometer.."),
+                noFields().that().areDeclaredInClassesThat().haveSimpleNameEndingWith("Resource").should()
+                        .haveRawType(simpleNameEndingWith("Store")),
+                noFields().should().beAnnotatedWith("jakarta.inject.Inject"),
+                noFields().should().beAnnotatedWith("org.eclipse.microprofile.config.inject.ConfigProperty"),
+                noClasses().should().callMethod(java.time.Instant.class, "now").orShould()
+                        .callMethod(System.class, "currentTimeMillis"),
+                noClasses().should().dependOnClassesThat().haveFullyQualifiedName("io.smallrye.mutiny.groups.UniAwait")
+                        .orShould().callMethod(Thread.class, "sleep", long.class),
+                classes().that()
+                        .haveNameMatching(".*(View|Receipt|Request|Filter|Sort|Overview|Page|Change|Params|Notification)")
+                        .should().beRecords(),
+                noClasses().should().haveNameMatching(".*(Impl|Manager|Helper|Util|Utils|Service)"),
+                fields().that().areDeclaredInClassesThat()
+                        .haveNameMatching("io\\.alerthistory\\.(?!session\\.(AlertSession|Stage"
+                                + "Execution)).*")
+                        .and().areNotStatic().should().beFinal());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void holds(ArchRule rule) {
+        rule.check(CLASSES);
+    }
+
+    @Test
+    void everyPackageSaysWhatItPromises() throws IOException {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            List<Path> folders = files.filter(file -> file.toString().endsWith(".java")).map(Path::getParent).distinct()
+                    .toList();
+            assertThat(folders).hasSizeGreaterThan(10).allSatisfy(folder -> assertThat(folder.resolve("package-info.java"))
+                    .content().contains("@NullMarked").contains("/**"));
+        }
+    }
+
+    @Test
+    void sqlHasOnlyParameters() throws IOException {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java"))).allSatisfy(
+                    file -> assertThat(file).content().doesNotContain("String.format(\"select", "\"'\" +", "+ \"'\""));
+        }
+    }
+}

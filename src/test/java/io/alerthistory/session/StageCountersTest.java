@@ -1,0 +1,46 @@
+package io.alerthistory.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.alerthistory.support.Samples;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+
+class StageCountersTest {
+
+    /** Whatever stages come and however they move, the counters are what counting the stages gives. */
+    @Property
+    void areWhatCountingGives(@ForAll @Size(max = 30) List<StageStatus> statuses,
+            @ForAll @Size(max = 60) List<StageStatus> moves,
+            @ForAll @Size(30) List<Boolean> children, @ForAll @Size(30) List<Boolean> chats) {
+        AlertSession session = Samples.session();
+        List<StageExecution> stages = new ArrayList<>();
+        for (int i = 0; i < statuses.size(); i++) {
+            StageExecution stage = Samples.stage(session.sessionId);
+            stage.status = statuses.get(i);
+            stage.parentStageExecutionId = children.get(i) ? "parent" : null;
+            stage.chatId = chats.get(i) ? "chat" : null;
+            stages.add(stage);
+            StageCounters.added(session, stage);
+        }
+        for (int i = 0; i < moves.size() && !stages.isEmpty(); i++) {
+            StageExecution stage = stages.get(i % stages.size());
+            StageStatus before = stage.status;
+            stage.status = moves.get(i);
+            StageCounters.moved(session, before, stage);
+        }
+        List<StageExecution> counted = stages.stream()
+                .filter(stage -> stage.parentStageExecutionId == null && stage.chatId == null).toList();
+        assertThat(session.totalStages).isEqualTo(counted.size());
+        assertThat(session.completedStages)
+                .isEqualTo((int) counted.stream().filter(stage -> stage.status == StageStatus.COMPLETED).count());
+        assertThat(session.failedStages)
+                .isEqualTo((int) counted.stream().filter(stage -> stage.status == StageStatus.FAILED).count());
+        assertThat(session.hasParallelStages)
+                .isEqualTo(stages.stream().anyMatch(stage -> stage.parentStageExecutionId != null));
+    }
+}
