@@ -61,7 +61,7 @@ public class Demo {
     }
 
     private final String url;
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
     private final long nowUs = micros(Instant.now());
     /** A second run adds another day and meets nothing of the first. */
     private final String run = Long.toString(nowUs / 1_000_000, 36);
@@ -110,7 +110,8 @@ public class Demo {
 
     /** One session from its alert to whatever state it is in at the end of the day. */
     private String investigate(int number) throws IOException, InterruptedException {
-        Random random = new Random(number); // of its own, so that the day does not depend on the threads
+        // Of its own, so that the day does not depend on the threads; neighbouring seeds would begin with the same numbers.
+        Random random = new Random(number * 0x9E3779B97F4A7C15L);
         Kind kind = KINDS.get((int) (KINDS.size() * Math.pow(random.nextDouble(), 2)));
         String status = ending(random.nextInt(100));
         boolean ended = List.of("completed", "failed", "timed_out", "cancelled").contains(status);
