@@ -3,18 +3,18 @@ package io.alerthistory.alert;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-
-import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.alert.AlertReceipt.RejectedAlert;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.observe.HistoryEvent;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.Micros;
+import io.alerthistory.session.Sessions;
 import io.smallrye.mutiny.Uni;
 
 /** Takes alerts in. */
@@ -53,7 +53,8 @@ class Alerts {
         return recorded.map(changed -> {
             AlertReceipt receipt = receipt(notification.alerts().size(), changed, rejected);
             tell(receipt);
-            changed.forEach(alert -> finished(sessions.get(alert.alertId())));
+            changed.stream().map(RecordedAlert::alertId).map(sessions::get).filter(Objects::nonNull)
+                    .forEach(session -> Sessions.tellFinished(session, events));
             return receipt;
         });
     }
@@ -71,13 +72,6 @@ class Alerts {
         received("rejected", receipt.errors().size());
         if (receipt.created() > 0) {
             events.fire(new HistoryEvent.SessionsCreated(receipt.created()));
-        }
-    }
-
-    private void finished(@Nullable AlertSession session) {
-        Long duration = session == null ? null : session.durationMs();
-        if (session != null && duration != null) {
-            events.fire(new HistoryEvent.SessionFinished(session.status.wire(), duration));
         }
     }
 

@@ -1,8 +1,5 @@
 package io.alerthistory.session;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -12,8 +9,6 @@ import jakarta.validation.constraints.Size;
 
 import org.jspecify.annotations.Nullable;
 
-import io.alerthistory.error.FieldError;
-import io.alerthistory.error.ProblemException;
 import io.alerthistory.json.ContentDigest;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.ObjectJson;
@@ -69,24 +64,10 @@ public record CreateSession(
         session.finalAnalysis = finalAnalysis;
         session.finalAnalysisSummary = finalAnalysisSummary;
         session.version = 1;
-        requireConsistentEnd(session);
+        ImportedEnd.require(session.status.wire(), session.status.isTerminal(), session.startedAtUs, session.completedAtUs);
         session.contentDigest = digest();
         session.searchDocument = SearchDocument.of(session);
         return session;
-    }
-
-    private static void requireConsistentEnd(AlertSession session) {
-        List<FieldError> errors = new ArrayList<>();
-        if (session.isTerminal() && session.completedAtUs == null) {
-            errors.add(FieldError.field("/completed_at_us", "is required with the status " + session.status.wire()));
-        } else if (!session.isTerminal() && session.completedAtUs != null) {
-            errors.add(FieldError.field("/completed_at_us", "is for a terminal status, not for " + session.status.wire()));
-        } else if (session.completedAtUs != null && session.completedAtUs < session.startedAtUs) {
-            errors.add(FieldError.field("/completed_at_us", "must not be before started_at_us"));
-        }
-        if (!errors.isEmpty()) {
-            throw ProblemException.invalidFields(errors);
-        }
     }
 
     /** Of what was sent, without session_id: a repeat that lets the service make the id again is still a repeat. */

@@ -1,8 +1,5 @@
 package io.alerthistory.session;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -13,8 +10,6 @@ import jakarta.validation.constraints.Size;
 
 import org.jspecify.annotations.Nullable;
 
-import io.alerthistory.error.FieldError;
-import io.alerthistory.error.ProblemException;
 import io.alerthistory.json.ContentDigest;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.ObjectJson;
@@ -74,22 +69,8 @@ public record CreateStage(
         stage.expectedParallelCount = expectedParallelCount;
         stage.successPolicy = successPolicy;
         stage.contentDigest = digest();
-        requireConsistentEnd(stage);
+        ImportedEnd.require(stage.status.wire(), stage.status.isTerminal(), stage.startedAtUs, stage.completedAtUs);
         return stage;
-    }
-
-    private static void requireConsistentEnd(StageExecution stage) {
-        List<FieldError> errors = new ArrayList<>();
-        if (stage.status.isTerminal() && stage.completedAtUs == null) {
-            errors.add(FieldError.field("/completed_at_us", "is required with the status " + stage.status.wire()));
-        } else if (!stage.status.isTerminal() && stage.completedAtUs != null) {
-            errors.add(FieldError.field("/completed_at_us", "is for a terminal status, not for " + stage.status.wire()));
-        } else if (stage.completedAtUs != null && stage.startedAtUs != null && stage.completedAtUs < stage.startedAtUs) {
-            errors.add(FieldError.field("/completed_at_us", "must not be before started_at_us"));
-        }
-        if (!errors.isEmpty()) {
-            throw ProblemException.invalidFields(errors);
-        }
     }
 
     private String digest() {

@@ -79,10 +79,10 @@ public record SessionChange(
             session.completedAtUs = completedAtUs.value() == null ? Math.max(nowUs, session.startedAtUs)
                     : completedAtUs.value();
             if (session.completedAtUs < session.startedAtUs) {
-                throw ProblemException.invalidField("/completed_at_us", "must not be before started_at_us");
+                throw ImportedEnd.invalid("must not be before started_at_us");
             }
         } else if (completedAtUs.sent()) {
-            throw ProblemException.invalidField("/completed_at_us", "is for a terminal status, not for " + next.wire());
+            throw ImportedEnd.invalid("is for a terminal status, not for " + next.wire());
         }
     }
 

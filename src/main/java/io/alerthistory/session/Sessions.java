@@ -37,7 +37,7 @@ public class Sessions {
             AlertSession session = stored.value();
             if (stored.created()) {
                 events.fire(new HistoryEvent.SessionsCreated(1));
-                finished(session);
+                tellFinished(session, events);
             } else if (request.sessionId() != null && !request.sessionId().equals(session.sessionId)) {
                 throw new ProblemException(ErrorCode.CONFLICT, "The alert_id belongs to the session " + session.sessionId);
             } else if (!candidate.contentDigest.equals(session.contentDigest)) {
@@ -60,7 +60,7 @@ public class Sessions {
             change.applyTo(session, Micros.now(clock));
         }).onItem().ifNull().failWith(() -> unknown(sessionId)).invoke(session -> {
             if (wasOpen.get()) {
-                finished(session);
+                tellFinished(session, events);
             }
         });
     }
@@ -70,7 +70,8 @@ public class Sessions {
         return new ProblemException(ErrorCode.SESSION_NOT_FOUND, "Session " + sessionId + " not found");
     }
 
-    private void finished(AlertSession session) {
+    /** Tells about a session's end, if it has one. */
+    public static void tellFinished(AlertSession session, Event<HistoryEvent> events) {
         Long duration = session.durationMs();
         if (duration != null) {
             events.fire(new HistoryEvent.SessionFinished(session.status.wire(), duration));

@@ -71,10 +71,10 @@ public record StageChange(
             long started = stage.startedAtUs == null ? 0 : stage.startedAtUs;
             stage.completedAtUs = completedAtUs.value() == null ? Math.max(nowUs, started) : completedAtUs.value();
             if (stage.completedAtUs < started) {
-                throw ProblemException.invalidField("/completed_at_us", "must not be before started_at_us");
+                throw ImportedEnd.invalid("must not be before started_at_us");
             }
         } else if (completedAtUs.sent()) {
-            throw ProblemException.invalidField("/completed_at_us", "is for a terminal status, not for " + next.wire());
+            throw ImportedEnd.invalid("is for a terminal status, not for " + next.wire());
         }
         stage.status = next;
     }

@@ -1,0 +1,69 @@
+package io.alerthistory.docs;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import io.alerthistory.error.ErrorCode;
+import io.alerthistory.support.OnSqlite;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+
+/** What the service has must be in its documentation, and what is documented must be there. */
+@QuarkusTest
+@TestProfile(OnSqlite.class)
+class DocumentationTest {
+
+    private static final Path SOURCES = Path.of("src/main");
+
+    @Test
+    void namesEveryVariable() throws IOException {
+        Set<String> read = found(SOURCES, "\"((?:DATABASE|POSTGRES)_[A-Z_]+)\"|\\$\\{([A-Z_]+)[:}]");
+        assertThat(read).hasSizeGreaterThan(5).contains("DATABASE_URL", "PORT");
+        assertThat(found(Path.of("docs/configuration.md"), "(?m)^\\| ([A-Z_]{3,}) \\|")).isEqualTo(read);
+    }
+
+    @Test
+    void namesEveryRoute() {
+        Map<String, Object> paths = given().accept("application/json").get("/q/openapi").path("paths");
+        assertThat(paths).isNotEmpty();
+        assertThat(paths.keySet()).allSatisfy(path -> assertThat(Path.of("docs/api.md")).content().contains("`" + path + "`"));
+    }
+
+    @Test
+    void namesEveryError() {
+        assertThat(ErrorCode.values()).allSatisfy(code -> assertThat(Path.of("docs/errors.md")).content()
+                .contains("| " + code.code() + " | " + code.status() + " |"));
+    }
+
+    @Test
+    void namesEveryMeter() throws IOException {
+        Set<String> meters = found(SOURCES, "\"(alert_history_[a-z_]+)\"");
+        assertThat(meters).hasSizeGreaterThan(3).allSatisfy(
+                meter -> assertThat(Path.of("docs/operations.md")).content().contains(meter));
+    }
+
+    private static Set<String> found(Path root, String pattern) throws IOException {
+        Set<String> found = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Matcher matcher = Pattern.compile(pattern).matcher(Files.readString(file));
+                while (matcher.find()) {
+                    found.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+                }
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,55 @@
+package io.alerthistory.storage;
+
+import jakarta.inject.Inject;
+
+import io.alerthistory.alert.AlertStore;
+import io.alerthistory.history.HistoryStore;
+import io.alerthistory.interaction.InteractionStore;
+import io.alerthistory.session.SessionStore;
+import io.alerthistory.session.StageStore;
+
+/** Every port, on the adapter of the configured database. */
+abstract class StoresContract
+        implements SessionStoreContract, StageStoreContract, InteractionStoreContract, HistoryStoreContract,
+        AlertStoreContract {
+
+    @Inject
+    SessionStore sessions;
+
+    @Inject
+    StageStore stages;
+
+    @Inject
+    InteractionStore interactions;
+
+    @Inject
+    HistoryStore history;
+
+    @Inject
+    AlertStore alerts;
+
+    @Override
+    public SessionStore sessions() {
+        return sessions;
+    }
+
+    @Override
+    public StageStore stages() {
+        return stages;
+    }
+
+    @Override
+    public InteractionStore interactions() {
+        return interactions;
+    }
+
+    @Override
+    public HistoryStore history() {
+        return history;
+    }
+
+    @Override
+    public AlertStore alerts() {
+        return alerts;
+    }
+}
