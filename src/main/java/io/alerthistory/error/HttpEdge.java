@@ -7,10 +7,8 @@ import java.util.regex.Pattern;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.MDC;
 
-import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.Json;
@@ -27,12 +25,6 @@ class HttpEdge {
 
     /** Before everything of the framework's, its own check of the body's size included. */
     private static final int FIRST = 1000;
-
-    private final long largestBody;
-
-    HttpEdge(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largestBody) {
-        this.largestBody = largestBody.asLongValue();
-    }
 
     void register(@Observes Filters filters) {
         filters.register(this::identify, FIRST);
@@ -54,8 +46,9 @@ class HttpEdge {
      */
     private void refuse(RoutingContext request) {
         String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length != null && length.matches("\\d{1,18}") && Long.parseLong(length) > largestBody) {
-            answer(request, ErrorCode.TOO_LARGE, "The body has " + length + " bytes; at most " + largestBody + " are taken");
+        if (length != null && length.matches("\\d{1,18}") && Long.parseLong(length) > BodyLimit.BYTES) {
+            answer(request, ErrorCode.TOO_LARGE,
+                    "The body has " + length + " bytes; at most " + BodyLimit.BYTES + " are taken");
         } else if (request.request().path().contains("%00")) {
             answer(request, ErrorCode.NOT_FOUND, "No address has the character U+0000");
         } else {

@@ -22,6 +22,9 @@ final class JsonErrors {
     }
 
     static ProblemException explain(JsonProcessingException e) {
+        if (e.getCause() instanceof ProblemException problem && problem.errors().isEmpty()) {
+            return problem; // from below the parser: the body is too large
+        }
         if (e instanceof StreamConstraintsException || e.getCause() instanceof StreamConstraintsException) {
             return ProblemException
                     .invalidFields(List.of(FieldError.field(e instanceof JsonMappingException m ? pointer(m) : "",

@@ -74,7 +74,8 @@ class ArchitectureTest {
                 fields().that().areDeclaredInClassesThat()
                         .haveNameMatching("io\\.alerthistory\\.(?!session\\.(AlertSession|Stage"
                                 + "Execution)).*")
-                        .and().areNotStatic().should().beFinal());
+                        .and().areNotStatic().and().areDeclaredInClassesThat().areNotAssignableTo(java.io.InputStream.class)
+                        .should().beFinal());
     }
 
     @ParameterizedTest

@@ -12,6 +12,12 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.alerthistory.support.Samples;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 
 /** Every refusal is a problem (RFC 9457), the framework's own included. */
@@ -118,6 +125,22 @@ interface ErrorHttpContract {
         Response answer = given().urlEncodingEnabled(false).get(SESSIONS + "?agent_type=a%00b");
         isProblem(answer, 422);
         isProblem(given().urlEncodingEnabled(false).get(SESSIONS + "/a%00b"), 404);
+    }
+
+    /** Chunked: the length is known only at the end. */
+    @Test
+    default void refusesALargeBodyOfUnknownLength() throws Exception {
+        byte[] body = ("{\"agent_type\":\"a\",\"chain_id\":\"c\",\"alert_data\":{\"x\":[" + "\"0123456789\",".repeat(900_000)
+                + "1]}}").getBytes(StandardCharsets.UTF_8);
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + SESSIONS))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))).build();
+        HttpResponse<String> answer = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build().send(request,
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValueSatisfying(
+                type -> assertThat(type).startsWith("application/problem+json"));
+        assertThat(answer.body()).contains("10485760 bytes");
     }
 
     @Test
