@@ -6,8 +6,10 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import java.util.Map;
@@ -48,7 +50,9 @@ interface OperationsHttpContract {
     default void describesItself() {
         given().accept("application/json").get("/q/openapi").then().statusCode(200).body("openapi", startsWith("3.1"),
                 "paths", hasKey(WEBHOOK), "paths", hasKey(SESSIONS + "/{sessionId}"),
-                "components.schemas.CreateSession.properties", hasKey("alert_data"));
+                "components.schemas.CreateSession.properties", hasKey("alert_data"), "components.schemas.PatchString.type",
+                equalTo("string"), "components.schemas.PatchString.properties", nullValue(),
+                "components.schemas.SessionStatus.enum", hasItem("timed_out"));
         given().get("/q/swagger-ui/").then().statusCode(200).body(containsString("swagger"));
     }
 
