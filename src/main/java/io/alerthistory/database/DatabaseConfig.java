@@ -10,9 +10,6 @@ public interface DatabaseConfig {
 
     DatabaseKind kind();
 
-    /** The scheme of DATABASE_URL as given. */
-    String urlKind();
-
     /** How long a request may wait for a connection of the pool before it is answered 503. */
     Duration poolTimeout();
 

@@ -57,7 +57,6 @@ public final class DatabaseUrlConfigSourceFactory implements ConfigSourceFactory
             keys.put(unit + "active", Boolean.toString(!postgresql));
         }
         keys.put("history.database.kind", (postgresql ? DatabaseKind.POSTGRESQL : DatabaseKind.SQLITE).name());
-        keys.put("history.database.url-kind", url.scheme());
         int timeout = integer(context, "POSTGRES_POOL_TIMEOUT", 30, 1);
         keys.put("history.database.pool-timeout", timeout + "S");
         keys.put("history.database.pool-waiters", "1000");

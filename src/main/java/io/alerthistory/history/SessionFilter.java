@@ -13,6 +13,4 @@ import org.jspecify.annotations.Nullable;
  */
 public record SessionFilter(List<String> statuses, @Nullable String agentType, @Nullable String alertType,
         @Nullable Long startDateUs, @Nullable Long endDateUs) {
-
-    public static final SessionFilter NONE = new SessionFilter(List.of(), null, null, null, null);
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -34,8 +35,8 @@ class Interactions {
         long now = Micros.now(clock);
         List<T> interactions = requests.stream().map(request -> request.toInteraction(sessionId, now)).toList();
         List<String> ids = interactions.stream().map(Interaction::id).toList();
-        Set<String> untimed = requests.stream().filter(request -> request.timestampUs() == null)
-                .map(request -> request.toInteraction(sessionId, now).id()).collect(Collectors.toSet());
+        Set<String> untimed = IntStream.range(0, ids.size()).filter(i -> requests.get(i).timestampUs() == null)
+                .mapToObj(ids::get).collect(Collectors.toSet());
         return store.append(new Batch<>(sessionId, kind, interactions, untimed, now))
                 .onItem().ifNull().failWith(() -> Sessions.unknown(sessionId))
                 .map(appended -> {

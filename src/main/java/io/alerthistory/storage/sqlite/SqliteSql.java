@@ -24,7 +24,7 @@ final class SqliteSql {
         return table.columns().stream().map(column -> ":" + column.name()).collect(Collectors.joining(", "));
     }
 
-    /** Every column of one row, which its version must not have left behind. */
+    /** Every column of one row; the one writer has read it in the same transaction. */
     static String update(Table<?> table) {
         return "update " + table.name() + " set "
                 + table.columns().stream().skip(1).map(column -> column.name() + " = :" + column.name())
