@@ -56,6 +56,11 @@ public class AlertSession extends PanacheEntityBase {
     public @Nullable String slackMessageFingerprint;
     public @Nullable String podId;
     public @Nullable Long lastInteractionAt;
+    /** When a worker took it from the queue; null when none did. */
+    public @Nullable Long claimedAtUs;
+    /** Whether a claim or a heartbeat promised further signs of life: only such a session can become an orphan. */
+    public boolean supervised;
+    public @Nullable Long cancelRequestedAtUs;
 
     // The counters, kept by every write in its own transaction.
     public int llmInteractionCount;
@@ -67,6 +72,9 @@ public class AlertSession extends PanacheEntityBase {
     public int completedStages;
     public int failedStages;
     public boolean hasParallelStages;
+    /** How many stages each agent worked on: single ones and parallel children, no chat answers. */
+    @ColumnTransformer(read = "cast(stages_by_agent as text)", write = TO_JSON)
+    public JsonText stagesByAgent = JsonText.EMPTY_OBJECT;
     public int chatMessageCount;
     /** The greatest {@code seq} given to an interaction. */
     public long lastSeq;

@@ -1,9 +1,12 @@
 package io.alerthistory.session;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.alerthistory.json.JsonText;
+
 /**
- * The stage counters on a session: stages at the top level that are no chat answer. They are moved by differences while the
- * session
- * is locked, so they are right after any order of writes.
+ * The stage counters on a session: stages at the top level that are no chat answer, and who did the work. They are moved by
+ * differences while the session is locked, so they are right after any order of writes.
  */
 final class StageCounters {
 
@@ -12,6 +15,9 @@ final class StageCounters {
 
     static void added(AlertSession session, StageExecution stage) {
         session.hasParallelStages |= stage.parallelType != ParallelType.SINGLE || stage.parentStageExecutionId != null;
+        if (works(stage)) {
+            session.stagesByAgent = oneMore(session.stagesByAgent, stage.agent);
+        }
         if (counts(stage)) {
             session.totalStages++;
             move(session, stage.status, 1);
@@ -27,6 +33,16 @@ final class StageCounters {
 
     private static boolean counts(StageExecution stage) {
         return stage.parentStageExecutionId == null && !stage.isChat();
+    }
+
+    /** A parallel parent only gathers; its children do the work. */
+    private static boolean works(StageExecution stage) {
+        return !stage.isChat() && (stage.parentStageExecutionId != null || stage.parallelType == ParallelType.SINGLE);
+    }
+
+    private static JsonText oneMore(JsonText counts, String agent) {
+        ObjectNode tree = (ObjectNode) counts.tree();
+        return JsonText.of(tree.put(agent, tree.path(agent).asInt() + 1));
     }
 
     private static void move(AlertSession session, StageStatus status, int by) {

@@ -1,5 +1,6 @@
 package io.alerthistory.session;
 
+import java.util.List;
 import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
@@ -34,4 +35,11 @@ public interface StageStore {
      * @return the stage as it is now; null when the session has no such stage
      */
     Uni<@Nullable StageExecution> update(String sessionId, String executionId, BiConsumer<AlertSession, StageExecution> change);
+
+    /**
+     * Lets a change decide on the locked session and all its stages and stores what it left there.
+     *
+     * @return the session as it is now; null when there is none
+     */
+    Uni<@Nullable AlertSession> updateAll(String sessionId, BiConsumer<AlertSession, List<StageExecution>> change);
 }

@@ -29,7 +29,7 @@ interface OperationsHttpContract {
         given().get("/q/health/live").then().statusCode(200).body("status", equalTo("UP"), "checks", hasSize(0));
         given().get("/q/health/started").then().statusCode(200).body("checks[0].name", equalTo("migrations"));
         given().get("/q/health/ready").then().statusCode(200).body("checks", hasSize(1), "checks[0].name", equalTo("database"),
-                "checks[0].data.db_driver", equalTo(driver()), "checks[0].data.schema_version", equalTo("1"));
+                "checks[0].data.db_driver", equalTo(driver()), "checks[0].data.schema_version", equalTo("2"));
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.alerthistory.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.alerthistory.support.Samples;
 import net.jqwik.api.ForAll;
@@ -16,7 +18,8 @@ class StageCountersTest {
     @Property
     void areWhatCountingGives(@ForAll @Size(max = 30) List<StageStatus> statuses,
             @ForAll @Size(max = 60) List<StageStatus> moves,
-            @ForAll @Size(30) List<Boolean> children, @ForAll @Size(30) List<Boolean> chats) {
+            @ForAll @Size(30) List<Boolean> children, @ForAll @Size(30) List<Boolean> chats,
+            @ForAll @Size(30) List<ParallelType> types) {
         AlertSession session = Samples.session();
         List<StageExecution> stages = new ArrayList<>();
         for (int i = 0; i < statuses.size(); i++) {
@@ -24,6 +27,8 @@ class StageCountersTest {
             stage.status = statuses.get(i);
             stage.parentStageExecutionId = children.get(i) ? "parent" : null;
             stage.chatId = chats.get(i) ? "chat" : null;
+            stage.parallelType = types.get(i);
+            stage.agent = "Agent" + i % 3;
             stages.add(stage);
             StageCounters.added(session, stage);
         }
@@ -41,6 +46,14 @@ class StageCountersTest {
         assertThat(session.failedStages)
                 .isEqualTo((int) counted.stream().filter(stage -> stage.status == StageStatus.FAILED).count());
         assertThat(session.hasParallelStages)
-                .isEqualTo(stages.stream().anyMatch(stage -> stage.parentStageExecutionId != null));
+                .isEqualTo(stages.stream().anyMatch(
+                        stage -> stage.parentStageExecutionId != null || stage.parallelType != ParallelType.SINGLE));
+        Map<String, Integer> byAgent = new HashMap<>();
+        stages.stream().filter(stage -> stage.chatId == null)
+                .filter(stage -> stage.parentStageExecutionId != null || stage.parallelType == ParallelType.SINGLE)
+                .forEach(stage -> byAgent.merge(stage.agent, 1, Integer::sum));
+        Map<String, Integer> kept = new HashMap<>();
+        session.stagesByAgent.tree().properties().forEach(agent -> kept.put(agent.getKey(), agent.getValue().asInt()));
+        assertThat(kept).isEqualTo(byAgent);
     }
 }

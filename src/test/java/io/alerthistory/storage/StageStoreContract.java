@@ -62,6 +62,45 @@ interface StageStoreContract {
     }
 
     @Test
+    default void everyChangeOfAStageIsANewVersionOfItsSession() {
+        AlertSession session = stored();
+        StageExecution stage = Samples.stage(session.sessionId);
+        Await.on(() -> stages().create(stage, (owner, parent) -> {
+        }));
+        assertThat(read(session).version).isEqualTo(2);
+        Await.on(() -> stages().update(session.sessionId, stage.executionId, (owner, stored) -> stored.currentIteration = 3));
+        assertThat(read(session).version).isEqualTo(3);
+        Await.on(() -> stages().update(session.sessionId, stage.executionId, (owner, stored) -> stored.currentIteration = 3));
+        assertThat(read(session).version).isEqualTo(3);
+        Await.on(() -> stages().update(session.sessionId, stage.executionId, (owner, stored) -> {
+            stored.currentIteration = 4;
+            owner.currentStageIndex = 1;
+        }));
+        assertThat(read(session).version).isEqualTo(4);
+    }
+
+    @Test
+    default void changesAllStagesAtOnce() {
+        AlertSession session = stored();
+        for (int i = 0; i < 3; i++) {
+            StageExecution stage = Samples.stage(session.sessionId);
+            stage.stageIndex = i;
+            Await.on(() -> stages().create(stage, (owner, parent) -> {
+            }));
+        }
+        AlertSession changed = Await.on(() -> stages().updateAll(session.sessionId, (owner, all) -> {
+            assertThat(all).hasSize(3);
+            all.stream().filter(stage -> stage.stageIndex > 0).forEach(stage -> stage.status = StageStatus.PAUSED);
+        }));
+        assertThat(changed.version).isEqualTo(5);
+        assertThat(read(session).version).isEqualTo(5);
+        Await.on(() -> stages().updateAll(session.sessionId, (owner, all) -> assertThat(
+                all.stream().filter(stage -> stage.status == StageStatus.PAUSED)).hasSize(2)));
+        assertThat(read(session).version).isEqualTo(5);
+        assertThat(Await.on(() -> stages().updateAll("nobody", (owner, all) -> owner.podId = "x"))).isNull();
+    }
+
+    @Test
     default void givesTheParentToTheAdmission() {
         AlertSession session = stored();
         StageExecution parent = Samples.stage(session.sessionId);

@@ -11,7 +11,7 @@ import io.alerthistory.session.StageStore;
 /** Every port, on the adapter of the configured database. */
 abstract class StoresContract
         implements SessionStoreContract, StageStoreContract, InteractionStoreContract, HistoryStoreContract,
-        AlertStoreContract {
+        AlertStoreContract, TransitionContract {
 
     @Inject
     SessionStore sessions;

@@ -56,6 +56,10 @@ public final class Tables {
             Column.bigint("completed_stages", session -> session.completedStages),
             Column.bigint("failed_stages", session -> session.failedStages),
             Column.flag("has_parallel_stages", session -> session.hasParallelStages),
+            Column.json("stages_by_agent", session -> session.stagesByAgent),
+            Column.bigint("claimed_at_us", session -> session.claimedAtUs),
+            Column.flag("supervised", session -> session.supervised),
+            Column.bigint("cancel_requested_at_us", session -> session.cancelRequestedAtUs),
             Column.bigint("chat_message_count", session -> session.chatMessageCount),
             Column.bigint("last_seq", session -> session.lastSeq),
             Column.text("content_digest", session -> session.contentDigest),
@@ -165,6 +169,10 @@ public final class Tables {
         session.completedStages = row.integer("completed_stages");
         session.failedStages = row.integer("failed_stages");
         session.hasParallelStages = row.flag("has_parallel_stages");
+        session.stagesByAgent = row.json("stages_by_agent");
+        session.claimedAtUs = row.longOrNull("claimed_at_us");
+        session.supervised = row.flag("supervised");
+        session.cancelRequestedAtUs = row.longOrNull("cancel_requested_at_us");
         session.chatMessageCount = row.integer("chat_message_count");
         session.lastSeq = row.number("last_seq");
         session.contentDigest = row.text("content_digest");

@@ -1,5 +1,6 @@
 package io.alerthistory.storage.postgresql;
 
+import java.util.List;
 import java.util.function.BiConsumer;
 
 import jakarta.enterprise.inject.Typed;
@@ -47,11 +48,29 @@ public class PostgresStageStore implements StageStore {
             BiConsumer<AlertSession, StageExecution> change) {
         return database.entities(() -> sessions.lock(sessionId).flatMap(session -> session == null
                 ? Uni.createFrom().<StageExecution> nullItem()
-                : stages.findInSession(sessionId, executionId).invoke(stage -> {
-                    if (stage != null) {
-                        change.accept(session, stage);
+                : stages.findInSession(sessionId, executionId).flatMap(stage -> {
+                    if (stage == null) {
+                        return Uni.createFrom().nullItem();
                     }
-                }).call(stages::flush)));
+                    long before = stage.version;
+                    change.accept(session, stage);
+                    return sessions.flushAndTouch(session, () -> stage.version > before).replaceWith(stage);
+                })));
+    }
+
+    @Override
+    public Uni<@Nullable AlertSession> updateAll(String sessionId, BiConsumer<AlertSession, List<StageExecution>> change) {
+        return database.entities(() -> sessions.lock(sessionId).flatMap(session -> session == null
+                ? Uni.createFrom().<AlertSession> nullItem()
+                : stages.listOfSession(sessionId).flatMap(all -> {
+                    List<Long> before = versions(all);
+                    change.accept(session, all);
+                    return sessions.flushAndTouch(session, () -> !versions(all).equals(before)).replaceWith(session);
+                })));
+    }
+
+    private static List<Long> versions(List<StageExecution> stages) {
+        return stages.stream().map(stage -> stage.version).toList();
     }
 
     private Uni<@Nullable Stored<StageExecution>> persistOrFind(StageExecution candidate, Admission admission) {
@@ -64,7 +83,7 @@ public class PostgresStageStore implements StageStore {
     private Uni<Stored<StageExecution>> persist(StageExecution candidate, AlertSession session, Admission admission) {
         Uni<@Nullable StageExecution> parent = candidate.parentStageExecutionId == null ? Uni.createFrom().nullItem()
                 : stages.findById(candidate.parentStageExecutionId);
-        return parent.invoke(found -> admission.admit(session, found)).flatMap(found -> stages.persistAndFlush(candidate))
-                .map(stage -> new Stored<>(stage, true));
+        return parent.invoke(found -> admission.admit(session, found)).flatMap(found -> stages.persist(candidate))
+                .call(stage -> sessions.flushAndTouch(session, () -> true)).map(stage -> new Stored<>(stage, true));
     }
 }

@@ -1,5 +1,7 @@
 package io.alerthistory.storage.postgresql;
 
+import java.util.function.BooleanSupplier;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 
@@ -18,5 +20,23 @@ class SessionRepository implements PanacheRepositoryBase<AlertSession, String> {
      */
     Uni<@Nullable AlertSession> lock(String sessionId) {
         return findById(sessionId, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /**
+     * Writes what changed. A session shows its stages, so its version grows with theirs, also where no counter did.
+     *
+     * @param touched asked after the writing: whether a stage changed
+     */
+    Uni<Void> flushAndTouch(AlertSession session, BooleanSupplier touched) {
+        long before = session.version;
+        return flush().call(() -> touched.getAsBoolean() && session.version == before
+                ? touch(session)
+                : Uni.createFrom().voidItem());
+    }
+
+    /** A forced increment would do, but Hibernate Reactive forgets the naming strategy there. */
+    private Uni<Void> touch(AlertSession session) {
+        return update("version = version + 1 where sessionId = ?1", session.sessionId)
+                .chain(updated -> getSession().flatMap(entities -> entities.refresh(session)));
     }
 }

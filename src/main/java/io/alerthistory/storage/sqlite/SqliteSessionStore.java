@@ -1,6 +1,7 @@
 package io.alerthistory.storage.sqlite;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 import jakarta.enterprise.inject.Typed;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.SessionStore;
+import io.alerthistory.session.StageExecution;
 import io.alerthistory.session.Stored;
-import io.alerthistory.storage.mapping.Column;
 import io.alerthistory.storage.mapping.Table;
 import io.alerthistory.storage.mapping.Tables;
 import io.smallrye.mutiny.Uni;
@@ -48,25 +49,47 @@ public class SqliteSessionStore implements SessionStore {
     @Override
     public Uni<@Nullable AlertSession> update(String sessionId, Consumer<AlertSession> change) {
         return database.write(handle -> SqliteSql.find(handle, TABLE, sessionId).map(session -> {
-            change(handle, session, () -> change.accept(session));
+            change(handle, session, List.of(), () -> change.accept(session));
             return session;
         }).orElse(null));
     }
 
     /**
-     * Makes a change to what was read in this transaction and stores it, as a managed entity would, only if it made a
-     * difference.
+     * Makes a change to what was read in this transaction and stores it, as managed entities would, only where it made a
+     * difference. A session shows its stages, so its version grows with theirs.
      */
-    static void change(Handle handle, AlertSession session, Runnable change) {
-        Object[] before = values(session);
+    static void change(Handle handle, AlertSession session, List<StageExecution> stages, Runnable change) {
+        store(handle, session, stages, change, false);
+    }
+
+    /** The same for a change that the session shows, whether or not it is one of its own row. */
+    static void touch(Handle handle, AlertSession session, Runnable change) {
+        store(handle, session, List.of(), change, true);
+    }
+
+    private static void store(Handle handle, AlertSession session, List<StageExecution> stages, Runnable change,
+            boolean touched) {
+        List<Object> before = values(TABLE, session);
+        List<List<Object>> stagesBefore = stages.stream().map(stage -> values(Tables.STAGES, stage)).toList();
         change.run();
-        if (!Arrays.equals(before, values(session))) {
+        boolean changed = touched || !before.equals(values(TABLE, session));
+        for (int i = 0; i < stages.size(); i++) {
+            StageExecution stage = stages.get(i);
+            if (!stagesBefore.get(i).equals(values(Tables.STAGES, stage))) {
+                stage.version++;
+                SqliteSql.bind(handle.createUpdate(SqliteSql.update(Tables.STAGES)), Tables.STAGES, stage).execute();
+                changed = true;
+            }
+        }
+        if (changed) {
             session.version++;
             SqliteSql.bind(handle.createUpdate(SqliteSql.update(TABLE)), TABLE, session).execute();
         }
     }
 
-    private static @Nullable Object[] values(AlertSession session) {
-        return TABLE.columns().stream().map(Column::value).map(value -> value.apply(session)).toArray();
+    private static <T> List<Object> values(Table<T> table, T row) {
+        List<Object> values = new ArrayList<>();
+        table.columns().forEach(column -> values.add(column.value().apply(row)));
+        return values;
     }
 }

@@ -1,5 +1,6 @@
 package io.alerthistory.storage.sqlite;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -43,7 +44,7 @@ public class SqliteStageStore implements StageStore {
             }
             StageExecution parent = candidate.parentStageExecutionId == null ? null
                     : SqliteSql.find(handle, TABLE, candidate.parentStageExecutionId).orElse(null);
-            SqliteSessionStore.change(handle, session.get(), () -> admission.admit(session.get(), parent));
+            SqliteSessionStore.touch(handle, session.get(), () -> admission.admit(session.get(), parent));
             SqliteSql.bind(handle.createUpdate(SqliteSql.insert(TABLE)), TABLE, candidate).execute();
             return new Stored<>(candidate, true);
         }).onFailure(SqliteFailures::isForeignKey).transform(failure -> ProblemException.invalidField("/chat_id",
@@ -60,10 +61,17 @@ public class SqliteStageStore implements StageStore {
             if (session == null || stage == null) {
                 return null;
             }
-            SqliteSessionStore.change(handle, session, () -> change.accept(session, stage));
-            stage.version++;
-            SqliteSql.bind(handle.createUpdate(SqliteSql.update(TABLE)), TABLE, stage).execute();
+            SqliteSessionStore.change(handle, session, List.of(stage), () -> change.accept(session, stage));
             return stage;
         });
+    }
+
+    @Override
+    public Uni<@Nullable AlertSession> updateAll(String sessionId, BiConsumer<AlertSession, List<StageExecution>> change) {
+        return database.write(handle -> SqliteSql.find(handle, Tables.SESSIONS, sessionId).map(session -> {
+            List<StageExecution> stages = SqliteSql.ofSession(handle, TABLE, sessionId, "");
+            SqliteSessionStore.change(handle, session, stages, () -> change.accept(session, stages));
+            return session;
+        }).orElse(null));
     }
 }
