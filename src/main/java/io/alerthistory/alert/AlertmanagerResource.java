@@ -4,6 +4,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -12,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 
 /** The receiver for Alertmanager's webhook_config. */
 @Path("/api/v1/webhooks/alertmanager")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "alerts")
 public class AlertmanagerResource {
 

@@ -22,8 +22,8 @@ class History {
     }
 
     Uni<SessionList> list(SessionListParams params) {
-        return store.list(params.filter(), params.sort(), params.page(), Micros.now(clock))
-                .map(page -> SessionList.of(params, page));
+        SessionQuery query = params.query(Micros.now(clock));
+        return store.list(query).map(page -> SessionList.of(query, page));
     }
 
     /** @throws ProblemException 404 when there is no such session */

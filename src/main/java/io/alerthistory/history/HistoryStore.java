@@ -7,12 +7,8 @@ import io.smallrye.mutiny.Uni;
 /** Where the history is read from. */
 public interface HistoryStore {
 
-    /**
-     * Finds one page of sessions and counts how many match in all.
-     *
-     * @param nowUs the end of what still runs, for the sort by duration
-     */
-    Uni<SessionPage> list(SessionFilter filter, SessionSort sort, PageRequest page, long nowUs);
+    /** Finds one page of sessions and, unless it is not wanted, how many match in all. */
+    Uni<SessionPage> list(SessionQuery query);
 
     /**
      * Reads a session with everything that belongs to it.

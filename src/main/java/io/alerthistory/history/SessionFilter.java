@@ -4,6 +4,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.json.ContentDigest;
+
 /**
  * Which sessions a list shows. Filters combine with AND; null or empty is no filter.
  *
@@ -12,5 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param endDateUs inclusive upper bound of started_at_us
  */
 public record SessionFilter(List<String> statuses, @Nullable String agentType, @Nullable String alertType,
-        @Nullable Long startDateUs, @Nullable Long endDateUs) {
+        @Nullable SearchTerm search, @Nullable Long startDateUs, @Nullable Long endDateUs) {
+
+    public static final SessionFilter NONE = new SessionFilter(List.of(), null, null, null, null, null);
+
+    /** The same for equal filters, whatever the order of the states; a cursor is bound to it. */
+    String fingerprint() {
+        return new ContentDigest().add("status", statuses.stream().sorted().toList()).add("agent_type", agentType)
+                .add("alert_type", alertType).add("search", search == null ? null : search.folded())
+                .add("start_date_us", startDateUs).add("end_date_us", endDateUs).hex().substring(0, 16);
+    }
 }

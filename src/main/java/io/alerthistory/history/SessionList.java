@@ -17,18 +17,25 @@ public record SessionList(List<SessionOverview> sessions, Pagination pagination,
     /**
      * Where the page stands.
      *
-     * @param count how total_items was found: exact
+     * @param page its number from 1; null when it was asked for by a cursor
+     * @param totalPages null when nothing was counted
+     * @param count how total_items was found: exact, estimate or none
+     * @param nextCursor leads to the rows after this page; null on the last one
+     * @param prevCursor leads to the rows before this page; null on the first one
      */
-    public record Pagination(int page, int pageSize, long totalPages, long totalItems, String count,
-            @Nullable String nextCursor) {
+    public record Pagination(@Nullable Integer page, int pageSize, @Nullable Long totalPages, @Nullable Long totalItems,
+            CountMode count, @Nullable String nextCursor, @Nullable String prevCursor) {
     }
 
-    static SessionList of(SessionListParams params, SessionPage page) {
-        PageRequest request = params.page();
-        long totalPages = (page.totalItems() + request.size() - 1) / request.size();
+    static SessionList of(SessionQuery query, SessionPage page) {
+        int size = query.page().size();
+        Long items = page.total().items();
+        Neighbours neighbours = new Neighbours(query, page);
         return new SessionList(page.sessions(),
-                new Pagination(request.page(), request.size(), totalPages, page.totalItems(), "exact", null),
-                filtersApplied(params.filter()));
+                new Pagination(query.page().number(), size, items == null ? null : Long.valueOf((items + size - 1) / size),
+                        items,
+                        page.total().mode(), neighbours.next(), neighbours.previous()),
+                filtersApplied(query.filter()));
     }
 
     private static Map<String, @Nullable Object> filtersApplied(SessionFilter filter) {
@@ -36,7 +43,7 @@ public record SessionList(List<SessionOverview> sessions, Pagination pagination,
         all.put("status", filter.statuses().isEmpty() ? null : filter.statuses());
         all.put("agent_type", filter.agentType());
         all.put("alert_type", filter.alertType());
-        all.put("search", null);
+        all.put("search", filter.search() == null ? null : filter.search().text());
         all.put("start_date_us", filter.startDateUs());
         all.put("end_date_us", filter.endDateUs());
         if (all.values().stream().anyMatch(value -> value != null)) {

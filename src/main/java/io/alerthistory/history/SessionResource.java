@@ -10,6 +10,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriBuilder;
@@ -35,6 +36,7 @@ import io.smallrye.mutiny.Uni;
 
 /** Sessions as a collection of the history: find them, read one whole, record one, change one. */
 @Path(SessionResource.PATH)
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "sessions")
 public class SessionResource {
 
@@ -57,6 +59,7 @@ public class SessionResource {
     @Parameter(name = "status", in = ParameterIn.QUERY, description = "Any of these; repeatable. An unknown one matches nothing.", schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
     @Parameter(name = "agent_type", in = ParameterIn.QUERY, description = "Exact, case-sensitive", schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "alert_type", in = ParameterIn.QUERY, description = "Exact, case-sensitive", schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "search", in = ParameterIn.QUERY, description = "Text anywhere in error_message, final_analysis, final_analysis_summary, alert_type, agent_type, author, session_id or a string of alert_data; case is ignored, % and _ are literal", schema = @Schema(type = SchemaType.STRING, minLength = 3))
     @Parameter(name = "start_date_us", in = ParameterIn.QUERY, description = "Inclusive lower bound of started_at_us, microseconds", schema = @Schema(type = SchemaType.INTEGER, format = "int64"))
     @Parameter(name = "end_date_us", in = ParameterIn.QUERY, description = "Inclusive upper bound of started_at_us, microseconds", schema = @Schema(type = SchemaType.INTEGER, format = "int64"))
     @Parameter(name = "sort_by", in = ParameterIn.QUERY, description = "Anything else: the newest first", schema = @Schema(type = SchemaType.STRING, enumeration = {
@@ -65,8 +68,11 @@ public class SessionResource {
             "desc" }, defaultValue = "desc"))
     @Parameter(name = "page", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, minimum = "1", defaultValue = "1"))
     @Parameter(name = "page_size", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20"))
-    public Uni<SessionList> list(UriInfo uri) {
-        return history.list(SessionListParams.of(uri.getQueryParameters()));
+    @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "next_cursor or prev_cursor of a page with the same filters and sort; excludes page", schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "count", in = ParameterIn.QUERY, description = "How total_items is found: auto is exact up to 10,000 matches and an estimate beyond", schema = @Schema(implementation = CountMode.class, defaultValue = "auto"))
+    public Uni<RestResponse<SessionList>> list(UriInfo uri) {
+        return history.list(SessionListParams.of(uri.getQueryParameters())).map(list -> ResponseBuilder.ok(list)
+                .header(HttpHeaders.LINK, PageLinks.of(PATH, uri.getQueryParameters(), list.pagination())).build());
     }
 
     @GET

@@ -8,6 +8,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -22,6 +23,7 @@ import io.smallrye.mutiny.Uni;
 
 /** The stages of a session. Their answers show the stage alone, without its interactions. */
 @Path(SessionResource.PATH + "/{sessionId}/stages")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "stages")
 public class StageResource {
 

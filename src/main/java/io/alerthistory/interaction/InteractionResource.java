@@ -8,6 +8,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -17,6 +19,7 @@ import io.smallrye.mutiny.Uni;
 
 /** The calls of an investigation, one object or an array of at most 1,000. */
 @Path("/api/v1/history/sessions/{sessionId}")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "interactions")
 public class InteractionResource {
 

@@ -8,8 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.alerthistory.json.JsonText;
 
-/** The text that a search looks through: one line a value, in lower case, so that both databases fold case alike. */
+/** The text that a search looks through: value by value, in lower case, so that both databases fold case alike. */
 public final class SearchDocument {
+
+    /** The unit separator: what nobody looks for, so that no match runs from one value into the next. */
+    private static final char SEPARATOR = '\u001F';
 
     private final StringBuilder text = new StringBuilder();
 
@@ -31,7 +34,7 @@ public final class SearchDocument {
 
     private void add(@Nullable String value) {
         if (value != null && !value.isEmpty()) {
-            text.append(value.toLowerCase(Locale.ROOT)).append('\n');
+            text.append(value.toLowerCase(Locale.ROOT)).append(SEPARATOR);
         }
     }
 

@@ -23,7 +23,8 @@ create index ix_alert_sessions_author_id on alert_sessions (author, session_id);
 create index ix_alert_sessions_completed_at on alert_sessions (completed_at_us, session_id);
 create index ix_alert_sessions_duration on alert_sessions (((completed_at_us - started_at_us) / 1000), session_id)
     where completed_at_us is not null;
-create index ix_alert_sessions_open on alert_sessions (started_at_us, session_id) where completed_at_us is null;
+-- By the millisecond of the start: the order of durations so far, and of starts to the millisecond.
+create index ix_alert_sessions_open on alert_sessions ((started_at_us / 1000), session_id) where completed_at_us is null;
 create index ix_alert_sessions_claimed on alert_sessions (session_id) where status = 'in_progress' and claimed_at_us is not null;
 create index ix_mcp_interactions_tool on mcp_interactions (server_name, tool_name);
 

@@ -61,6 +61,7 @@ class ArchitectureTest {
                         .dependOnClassesThat().resideInAPackage("io.micrometer.."),
                 noFields().that().areDeclaredInClassesThat().haveSimpleNameEndingWith("Resource").should()
                         .haveRawType(simpleNameEndingWith("Store")),
+                classes().that().haveSimpleNameEndingWith("Resource").should().beAnnotatedWith("jakarta.ws.rs.Produces"),
                 noFields().should().beAnnotatedWith("jakarta.inject.Inject"),
                 noFields().should().beAnnotatedWith("org.eclipse.microprofile.config.inject.ConfigProperty"),
                 noClasses().should().callMethod(java.time.Instant.class, "now").orShould()

@@ -8,7 +8,7 @@ import io.quarkus.test.junit.TestProfile;
 @QuarkusTest
 @TestProfile(OnPostgresql.class)
 class PostgresHttpTest implements SessionHttpContract, AlertmanagerHttpContract, InvestigationHttpContract, ErrorHttpContract,
-        OperationsHttpContract {
+        OperationsHttpContract, ListHttpContract {
 
     @Override
     public String driver() {

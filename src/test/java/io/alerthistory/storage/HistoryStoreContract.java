@@ -8,13 +8,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import io.alerthistory.history.CountMode;
 import io.alerthistory.history.HistoryStore;
 import io.alerthistory.history.PageRequest;
 import io.alerthistory.history.SessionFilter;
 import io.alerthistory.history.SessionOverview;
 import io.alerthistory.history.SessionPage;
+import io.alerthistory.history.SessionQuery;
 import io.alerthistory.history.SessionSort;
 import io.alerthistory.history.SessionSort.Key;
+import io.alerthistory.history.Total;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.SessionStatus;
 import io.alerthistory.session.SessionStore;
@@ -42,11 +45,12 @@ interface HistoryStoreContract {
     }
 
     private SessionPage list(SessionFilter filter, SessionSort sort, int page, int size) {
-        return Await.on(() -> history().list(filter, sort, new PageRequest(page, size), NOW));
+        return Await.on(() -> history()
+                .list(new SessionQuery(filter, sort, PageRequest.numbered(page, size), CountMode.AUTO, NOW)));
     }
 
     private static SessionFilter agent(String agentType) {
-        return new SessionFilter(List.of(), agentType, null, null, null);
+        return new SessionFilter(List.of(), agentType, null, null, null, null);
     }
 
     @Test
@@ -87,7 +91,7 @@ interface HistoryStoreContract {
             List<String> seen = new ArrayList<>();
             for (int page = 1; page <= 3; page++) {
                 SessionPage found = list(agent(agent), new SessionSort(key, true), page, 3);
-                assertThat(found.totalItems()).isEqualTo(7);
+                assertThat(found.total()).isEqualTo(Total.exact(7));
                 seen.addAll(found.sessions().stream().map(SessionOverview::sessionId).toList());
             }
             assertThat(seen).as(key.name()).doesNotHaveDuplicates().hasSize(7).isSorted();
@@ -96,23 +100,42 @@ interface HistoryStoreContract {
     }
 
     @Test
+    default void countsAsAsked() {
+        String agent = Samples.id();
+        for (int i = 0; i < 5; i++) {
+            session(agent, agent + "-" + i, 10 + i, i % 2 == 0 ? null : 50L, null);
+        }
+        assertThat(total(agent, CountMode.AUTO)).isEqualTo(Total.exact(5));
+        assertThat(total(agent, CountMode.EXACT)).isEqualTo(Total.exact(5));
+        assertThat(total(agent, CountMode.NONE)).isEqualTo(Total.NONE);
+        Total estimate = total(agent, CountMode.ESTIMATE);
+        assertThat(estimate.mode()).isEqualTo(CountMode.ESTIMATE);
+        assertThat(estimate.items()).isNotNegative();
+    }
+
+    private Total total(String agent, CountMode mode) {
+        return Await.on(() -> history().list(
+                new SessionQuery(agent(agent), SessionSort.NEWEST_FIRST, PageRequest.numbered(1, 2), mode, NOW))).total();
+    }
+
+    @Test
     default void combinesFilters() {
         String agent = Samples.id();
         session(agent, agent + "-1", 10, null, null);
         session(agent, agent + "-2", 20, 30L, null);
         session(agent, agent + "-3", 30, 40L, null);
-        assertThat(found(new SessionFilter(List.of("completed", "no such"), agent, "PodCrashLooping", null, null)))
+        assertThat(found(new SessionFilter(List.of("completed", "no such"), agent, "PodCrashLooping", null, null, null)))
                 .isEqualTo(2);
-        assertThat(found(new SessionFilter(List.of("no such"), agent, null, null, null))).isZero();
-        assertThat(found(new SessionFilter(List.of(), agent, "podcrashlooping", null, null))).isZero();
-        assertThat(found(new SessionFilter(List.of(), agent, null, 20L, 30L))).isEqualTo(2);
-        assertThat(found(new SessionFilter(List.of(), agent, null, 21L, 29L))).isZero();
+        assertThat(found(new SessionFilter(List.of("no such"), agent, null, null, null, null))).isZero();
+        assertThat(found(new SessionFilter(List.of(), agent, "podcrashlooping", null, null, null))).isZero();
+        assertThat(found(new SessionFilter(List.of(), agent, null, null, 20L, 30L))).isEqualTo(2);
+        assertThat(found(new SessionFilter(List.of(), agent, null, null, 21L, 29L))).isZero();
     }
 
     private long found(SessionFilter filter) {
         SessionPage page = list(filter, SessionSort.NEWEST_FIRST, 1, 100);
-        assertThat(page.sessions()).hasSize((int) page.totalItems());
-        return page.totalItems();
+        assertThat(page.total()).isEqualTo(Total.exact(page.sessions().size()));
+        return page.sessions().size();
     }
 
     @Test

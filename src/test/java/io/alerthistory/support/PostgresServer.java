@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,23 @@ public class PostgresServer implements QuarkusTestResourceLifecycleManager {
     /** A connection beside the service, to look at what it did or to stand in its way. */
     public static Connection connect() throws SQLException {
         return running().getPostgresDatabase().getConnection();
+    }
+
+    public static Connection connect(String database) throws SQLException {
+        return running().getDatabase("postgres", database).getConnection();
+    }
+
+    public static int port() {
+        return running().getPort();
+    }
+
+    /** An empty database beside the service's; it ends with the server. */
+    public static String createDatabase() throws SQLException {
+        String name = "test_" + UUID.randomUUID().toString().replace("-", "");
+        try (Connection connection = connect(); var statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        }
+        return name;
     }
 
     /** The server ends with the JVM: a second profile needs it again. */

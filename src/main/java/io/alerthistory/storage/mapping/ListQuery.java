@@ -1,25 +1,30 @@
 package io.alerthistory.storage.mapping;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
-import io.alerthistory.history.PageRequest;
-import io.alerthistory.history.SessionFilter;
+import io.alerthistory.history.SearchTerm;
 import io.alerthistory.history.SessionOverview;
-import io.alerthistory.history.SessionSort;
+import io.alerthistory.history.SessionPage;
+import io.alerthistory.history.SessionQuery;
+import io.alerthistory.history.Total;
 import io.alerthistory.json.WireName;
 import io.alerthistory.session.SessionStatus;
+import io.alerthistory.storage.mapping.Order.Run;
 
-/** The SQL of a list of sessions: portable, all values parameters. The databases differ only in how they write a parameter. */
+/** The SQL of one page of sessions: one statement, all values parameters, every run of rows in the order of an index. */
 public final class ListQuery {
 
-    /** A statement and its parameters in order. */
-    public record Statement(String sql, List<Object> parameters) {
-    }
+    /**
+     * Rows in the list's order that are looked through before a search asks its index. What is common is found among them, and
+     * the index, which would have to gather and sort every match, is left alone; what is not found there is rare enough for it.
+     */
+    private static final long LOOKED_THROUGH = 1000;
 
     private static final String COLUMNS = "session_id, alert_id, alert_type, agent_type, status, author, started_at_us,"
             + " completed_at_us, error_message, cast(pause_metadata as text) as pause_metadata, llm_interaction_count,"
@@ -28,51 +33,101 @@ public final class ListQuery {
             + " cast(mcp_selection as text) as mcp_selection, slack_message_fingerprint, chat_message_count,"
             + " final_analysis_summary";
 
-    private final IntFunction<String> placeholder;
-    private final List<Object> parameters = new ArrayList<>();
-    private final String where;
+    private final SessionQuery query;
+    private final SearchDialect dialect;
+    private final Parameters parameters;
+    private final Order order;
+    private final List<Run> runs;
 
-    private ListQuery(SessionFilter filter, IntFunction<String> placeholder) {
-        this.placeholder = placeholder;
-        List<String> conditions = new ArrayList<>();
-        if (!filter.statuses().isEmpty()) {
-            conditions
-                    .add(filter.statuses().stream().map(this::parameter).collect(Collectors.joining(", ", "status in (", ")")));
+    private ListQuery(SessionQuery query, SearchDialect dialect) {
+        this.query = query;
+        this.dialect = dialect;
+        parameters = new Parameters(dialect::placeholder);
+        order = new Order(query, parameters);
+        runs = order.runs();
+    }
+
+    /** One page and one row more, in the order of reading. */
+    public static Statement page(SessionQuery query, SearchDialect dialect) {
+        ListQuery list = new ListQuery(query, dialect);
+        SearchTerm term = query.filter().search();
+        String sql = term == null ? list.page() : list.search(term);
+        return Statement.of(sql, list.parameters);
+    }
+
+    /** The page of the rows that a statement of {@link #page} gave. */
+    public static SessionPage page(SessionQuery query, List<SessionOverview> rows, Total total) {
+        int size = query.page().size();
+        List<SessionOverview> sessions = new ArrayList<>(rows.subList(0, Math.min(size, rows.size())));
+        if (query.page().backward()) {
+            Collections.reverse(sessions);
         }
-        condition(conditions, "agent_type = ", filter.agentType());
-        condition(conditions, "alert_type = ", filter.alertType());
-        condition(conditions, "started_at_us >= ", filter.startDateUs());
-        condition(conditions, "started_at_us <= ", filter.endDateUs());
-        where = " from alert_sessions" + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions));
+        return new SessionPage(sessions, rows.size() > size, total);
     }
 
-    /**
-     * One page.
-     *
-     * @param placeholder writes the parameter of a number from 1
-     */
-    public static Statement page(SessionFilter filter, SessionSort sort, PageRequest page, long nowUs,
-            IntFunction<String> placeholder) {
-        ListQuery query = new ListQuery(filter, placeholder);
-        String direction = sort.ascending() ? " asc" : " desc";
-        String key = switch (sort.key()) {
-            case STARTED_AT_US -> "started_at_us" + direction;
-            case STATUS -> "status" + direction;
-            case AGENT_TYPE -> "agent_type" + direction;
-            case ALERT_TYPE -> "alert_type" + direction + " nulls last";
-            case AUTHOR -> "author" + direction + " nulls last";
-            case COMPLETED_AT_US -> "completed_at_us" + direction + " nulls last";
-            case DURATION_MS -> "(coalesce(completed_at_us, " + query.parameter(nowUs) + ") - started_at_us)" + direction;
-        };
-        String sql = "select " + COLUMNS + query.where + " order by " + key + ", session_id" + direction + " limit "
-                + query.parameter((long) page.size()) + " offset " + query.parameter(page.offset());
-        return new Statement(sql, query.parameters);
+    private String page() {
+        if (runs.size() == 1) {
+            return select(COLUMNS, runs.get(0), null) + limited() + " offset " + parameters.add(query.page().offset());
+        }
+        return "select * from (" + union(run -> select(COLUMNS + placed(run), run, null) + reach()) + ") runs order by "
+                + order.together() + limited() + " offset " + parameters.add(query.page().offset());
     }
 
-    /** How many there are in all. */
-    public static Statement count(SessionFilter filter, IntFunction<String> placeholder) {
-        ListQuery query = new ListQuery(filter, placeholder);
-        return new Statement("select count(*) as total" + query.where, query.parameters);
+    /** Only the names of the sessions go through the steps; the page's rows are fetched at the end. */
+    private String search(SearchTerm term) {
+        String contains = dialect.contains("search_document", parameters.add(term.folded()));
+        if (!dialect.isIndexed(term)) { // too short for the index, and therefore too common to need it
+            return "with found as (" + union(run -> names(run, contains) + reach()) + ")" + fetched();
+        }
+        String looked = parameters.add(LOOKED_THROUGH + query.page().offset());
+        String near = "select session_id, run_rank, run_key from ("
+                + union(run -> select("session_id" + placed(run) + ", " + contains + " as hit", run, null) + " limit " + looked)
+                + ") looked where hit order by " + order.together() + reach();
+        String indexed = dialect.indexed(term, parameters);
+        String few = "(select count(*) from near) < " + needed();
+        return "with near as materialized (" + near + "), found as (select * from near where not " + few
+                + " union all select * from (" + union(run -> names(run, indexed + " and " + few) + reach()) + ") far)"
+                + fetched();
+    }
+
+    private String fetched() {
+        return " select " + COLUMNS + " from found join alert_sessions using (session_id) order by " + order.together()
+                + limited() + " offset " + parameters.add(query.page().offset());
+    }
+
+    private String names(Run run, String condition) {
+        return select("session_id" + placed(run), run, condition);
+    }
+
+    private String union(Function<Run, String> select) {
+        return runs.stream().map(run -> "select * from (" + select.apply(run) + ") run_" + runs.indexOf(run))
+                .collect(Collectors.joining(" union all "));
+    }
+
+    private static String placed(Run run) {
+        return ", " + run.rank() + " as run_rank, " + run.key() + " as run_key";
+    }
+
+    private String select(String columns, Run run, @Nullable String condition) {
+        List<String> conditions = FilterSql.conditions(query.filter(), parameters);
+        conditions.addAll(run.conditions());
+        if (condition != null) {
+            conditions.add(condition);
+        }
+        return "select " + columns + " from alert_sessions" + FilterSql.where(conditions) + " order by " + run.orderBy();
+    }
+
+    private String limited() {
+        return " limit " + parameters.add(query.page().size() + 1L);
+    }
+
+    /** As many rows as the page can need from one run. */
+    private String reach() {
+        return " limit " + needed();
+    }
+
+    private String needed() {
+        return parameters.add(query.page().offset() + query.page().size() + 1L);
     }
 
     public static SessionOverview overview(RowReader row) {
@@ -90,16 +145,5 @@ public final class ListQuery {
                 row.flag("has_parallel_stages"), row.jsonOrNull("mcp_selection"), row.textOrNull("slack_message_fingerprint"),
                 chatMessages == 0 ? null : Integer.valueOf(chatMessages), row.textOrNull("final_analysis_summary"),
                 completed == null ? null : Long.valueOf((completed - started) / 1000));
-    }
-
-    private void condition(List<String> conditions, String predicate, @Nullable Object value) {
-        if (value != null) {
-            conditions.add(predicate + parameter(value));
-        }
-    }
-
-    private String parameter(Object value) {
-        parameters.add(value);
-        return placeholder.apply(parameters.size());
     }
 }

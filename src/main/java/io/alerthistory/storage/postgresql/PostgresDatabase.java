@@ -49,6 +49,14 @@ class PostgresDatabase {
                         .flatMap(set -> work.apply(connection)));
     }
 
+    /**
+     * Runs single statements on one connection, each its own transaction; those that do not wait for another share a round
+     * trip.
+     */
+    <R> Uni<R> connected(Function<SqlConnection, Uni<R>> work) {
+        return detached(() -> pool.get().withConnection(work));
+    }
+
     /** Runs a single statement: one round trip, its own transaction. */
     Uni<RowSet<Row>> execute(String sql, Tuple parameters) {
         return detached(() -> pool.get().preparedQuery(sql).execute(parameters));

@@ -5,17 +5,21 @@ import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.history.CountMode;
 import io.alerthistory.history.HistoryStore;
-import io.alerthistory.history.PageRequest;
 import io.alerthistory.history.SessionFilter;
 import io.alerthistory.history.SessionPage;
-import io.alerthistory.history.SessionSort;
+import io.alerthistory.history.SessionQuery;
 import io.alerthistory.history.StoredSession;
+import io.alerthistory.history.Total;
 import io.alerthistory.session.AlertSession;
+import io.alerthistory.storage.mapping.CountQuery;
 import io.alerthistory.storage.mapping.ListQuery;
+import io.alerthistory.storage.mapping.Statement;
 import io.alerthistory.storage.mapping.Table;
 import io.alerthistory.storage.mapping.Tables;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -33,12 +37,35 @@ public class PostgresHistoryStore implements HistoryStore {
     }
 
     @Override
-    public Uni<SessionPage> list(SessionFilter filter, SessionSort sort, PageRequest page, long nowUs) {
-        Uni<RowSet<Row>> rows = execute(ListQuery.page(filter, sort, page, nowUs, PostgresHistoryStore::placeholder));
-        Uni<RowSet<Row>> count = execute(ListQuery.count(filter, PostgresHistoryStore::placeholder));
-        return Uni.combine().all().unis(rows, count).asTuple()
-                .map(both -> new SessionPage(PostgresRow.list(both.getItem1(), ListQuery::overview),
-                        both.getItem2().iterator().next().getLong("total")));
+    public Uni<SessionPage> list(SessionQuery query) {
+        return database.connected(connection -> Uni.combine().all()
+                .unis(execute(connection, ListQuery.page(query, PostgresSearch.DIALECT)), total(connection, query)).asTuple()
+                .map(both -> ListQuery.page(query, PostgresRow.list(both.getItem1(), ListQuery::overview), both.getItem2())));
+    }
+
+    private static Uni<Total> total(SqlConnection connection, SessionQuery query) {
+        SessionFilter filter = query.filter();
+        return switch (query.count()) {
+            case NONE -> Uni.createFrom().item(Total.NONE);
+            case EXACT -> count(connection, CountQuery.exact(filter, PostgresSearch.DIALECT)).map(Total::exact);
+            case ESTIMATE -> estimate(connection, filter).map(Total::estimate);
+            case AUTO -> count(connection, CountQuery.bounded(filter, PostgresSearch.DIALECT))
+                    .flatMap(counted -> counted <= CountMode.BOUND ? Uni.createFrom().item(Total.exact(counted))
+                            : estimate(connection, filter).map(Total::beyondBound));
+        };
+    }
+
+    private static Uni<Long> count(SqlConnection connection, Statement statement) {
+        return execute(connection, statement).map(rows -> rows.iterator().next().getLong("total"));
+    }
+
+    /** What the planner expects: it reads statistics, never the rows. */
+    private static Uni<Long> estimate(SqlConnection connection, SessionFilter filter) {
+        Statement matches = CountQuery.matches(filter, PostgresSearch.DIALECT);
+        return connection.preparedQuery("explain (format json) " + matches.sql())
+                .execute(PostgresDatabase.tuple(matches.parameters()))
+                .map(rows -> ((JsonArray) rows.iterator().next().getJson(0)).getJsonObject(0).getJsonObject("Plan")
+                        .getLong("Plan Rows"));
     }
 
     @Override
@@ -65,11 +92,7 @@ public class PostgresHistoryStore implements HistoryStore {
                 .execute(Tuple.of(sessionId));
     }
 
-    private Uni<RowSet<Row>> execute(ListQuery.Statement statement) {
-        return database.execute(statement.sql(), PostgresDatabase.tuple(statement.parameters()));
-    }
-
-    private static String placeholder(int number) {
-        return "$" + number;
+    private static Uni<RowSet<Row>> execute(SqlConnection connection, Statement statement) {
+        return connection.preparedQuery(statement.sql()).execute(PostgresDatabase.tuple(statement.parameters()));
     }
 }

@@ -29,6 +29,7 @@ class PostgresPool implements PgPoolCreator {
         for (PgConnectOptions connection : input.pgConnectOptionsList()) {
             connection.setTcpKeepAlive(true);
             connection.setCachePreparedStatements(true);
+            connection.setPreparedStatementCacheSqlFilter(sql -> !PostgresSearch.isPlannedEachTime(sql));
             connection.setProperties(Map.copyOf(with(connection.getProperties(), "application_name", "alert-history")));
         }
         return PgDriver.INSTANCE.createPool(input.vertx(), input.pgConnectOptionsList(), pool);

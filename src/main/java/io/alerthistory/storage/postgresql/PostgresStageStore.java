@@ -65,7 +65,7 @@ public class PostgresStageStore implements StageStore {
                 : stages.listOfSession(sessionId).flatMap(all -> {
                     List<Long> before = versions(all);
                     change.accept(session, all);
-                    return sessions.flushAndTouch(session, () -> !versions(all).equals(before)).replaceWith(session);
+                    return sessions.flushAndTouch(session, () -> !versions(all).equals(before));
                 })));
     }
 

@@ -26,17 +26,19 @@ class SessionRepository implements PanacheRepositoryBase<AlertSession, String> {
      * Writes what changed. A session shows its stages, so its version grows with theirs, also where no counter did.
      *
      * @param touched asked after the writing: whether a stage changed
+     * @return the session as it is now
      */
-    Uni<Void> flushAndTouch(AlertSession session, BooleanSupplier touched) {
+    Uni<AlertSession> flushAndTouch(AlertSession session, BooleanSupplier touched) {
         long before = session.version;
-        return flush().call(() -> touched.getAsBoolean() && session.version == before
+        return flush().chain(() -> touched.getAsBoolean() && session.version == before
                 ? touch(session)
-                : Uni.createFrom().voidItem());
+                : Uni.createFrom().item(session));
     }
 
     /** A forced increment would do, but Hibernate Reactive forgets the naming strategy there. */
-    private Uni<Void> touch(AlertSession session) {
+    private Uni<AlertSession> touch(AlertSession session) {
         return update("version = version + 1 where sessionId = ?1", session.sessionId)
-                .chain(updated -> getSession().flatMap(entities -> entities.refresh(session)));
+                .chain(updated -> getSession().invoke(entities -> entities.detach(session)))
+                .chain(entities -> findById(session.sessionId));
     }
 }

@@ -10,14 +10,18 @@ import org.jdbi.v3.core.result.ResultIterable;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.history.CountMode;
 import io.alerthistory.history.HistoryStore;
-import io.alerthistory.history.PageRequest;
 import io.alerthistory.history.SessionFilter;
 import io.alerthistory.history.SessionPage;
-import io.alerthistory.history.SessionSort;
+import io.alerthistory.history.SessionQuery;
 import io.alerthistory.history.StoredSession;
+import io.alerthistory.history.Total;
+import io.alerthistory.storage.mapping.CountQuery;
 import io.alerthistory.storage.mapping.ListQuery;
+import io.alerthistory.storage.mapping.Parameters;
 import io.alerthistory.storage.mapping.RowReader;
+import io.alerthistory.storage.mapping.Statement;
 import io.alerthistory.storage.mapping.Tables;
 import io.smallrye.mutiny.Uni;
 
@@ -28,6 +32,9 @@ public class SqliteHistoryStore implements HistoryStore {
 
     private static final String BY_TIME = " order by timestamp_us, seq";
 
+    /** Sessions that an estimate looks at. */
+    private static final int SAMPLE = 1000;
+
     private final SqliteDatabase database;
 
     SqliteHistoryStore(SqliteDatabase database) {
@@ -35,11 +42,43 @@ public class SqliteHistoryStore implements HistoryStore {
     }
 
     @Override
-    public Uni<SessionPage> list(SessionFilter filter, SessionSort sort, PageRequest page, long nowUs) {
-        return database.read(handle -> new SessionPage(
-                query(handle, ListQuery.page(filter, sort, page, nowUs, SqliteHistoryStore::placeholder), ListQuery::overview)
-                        .list(),
-                query(handle, ListQuery.count(filter, SqliteHistoryStore::placeholder), row -> row.number("total")).one()));
+    public Uni<SessionPage> list(SessionQuery query) {
+        return database.read(handle -> ListQuery.page(query,
+                query(handle, ListQuery.page(query, SqliteSearch.DIALECT), ListQuery::overview).list(), total(handle, query)));
+    }
+
+    private static Total total(Handle handle, SessionQuery query) {
+        SessionFilter filter = query.filter();
+        return switch (query.count()) {
+            case NONE -> Total.NONE;
+            case EXACT -> Total.exact(count(handle, CountQuery.exact(filter, SqliteSearch.DIALECT)));
+            case ESTIMATE -> Total.estimate(estimate(handle, filter));
+            case AUTO -> {
+                long counted = count(handle, CountQuery.bounded(filter, SqliteSearch.DIALECT));
+                yield counted <= CountMode.BOUND ? Total.exact(counted) : Total.beyondBound(estimate(handle, filter));
+            }
+        };
+    }
+
+    private static long count(Handle handle, Statement statement) {
+        return query(handle, statement, row -> row.number("total")).one();
+    }
+
+    /**
+     * SQLite keeps no statistics of its own, so a sample is asked: sessions at even distances among the numbers that the search
+     * gives them. What the numbers span, times the share of the sample that is there and matches, is the estimate.
+     */
+    private static long estimate(Handle handle, SessionFilter filter) {
+        Parameters parameters = new Parameters(SqliteSearch.DIALECT::placeholder);
+        String sql = "with recursive span (low, width) as (select min(search_id), max(search_id) - min(search_id) + 1"
+                + " from session_search_ids), points (i) as (select 0 union all select i + 1 from points where i < "
+                + (SAMPLE - 1) + "), sample (id) as (select distinct low + i * width / " + SAMPLE + " from points, span)"
+                + " select (select count(*) from sample) as points, coalesce((select width from span), 0) as width,"
+                + " (select count(*) from sample join session_search_ids on search_id = id"
+                + " join alert_sessions using (session_id)" + CountQuery.conditions(filter, SqliteSearch.DIALECT, parameters)
+                + ") as hits";
+        return query(handle, new Statement(sql, parameters.values()),
+                row -> row.number("points") == 0 ? 0 : row.number("hits") * row.number("width") / row.number("points")).one();
     }
 
     @Override
@@ -51,7 +90,7 @@ public class SqliteHistoryStore implements HistoryStore {
                 .orElse(null));
     }
 
-    private static <T> ResultIterable<T> query(Handle handle, ListQuery.Statement statement, Function<RowReader, T> reader) {
+    private static <T> ResultIterable<T> query(Handle handle, Statement statement, Function<RowReader, T> reader) {
         Query query = handle.createQuery(statement.sql());
         for (int i = 0; i < statement.parameters().size(); i++) {
             query.bind("p" + (i + 1), statement.parameters().get(i));
@@ -59,7 +98,4 @@ public class SqliteHistoryStore implements HistoryStore {
         return query.map(SqliteRow.mapper(reader));
     }
 
-    private static String placeholder(int number) {
-        return ":p" + number;
-    }
 }

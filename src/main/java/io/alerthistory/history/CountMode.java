@@ -1,0 +1,26 @@
+package io.alerthistory.history;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+import io.alerthistory.json.WireName;
+
+/** How the total of a list is found. */
+public enum CountMode implements WireName {
+    /** Exact up to {@link #BOUND} matches, an estimate beyond. */
+    AUTO,
+    /** The true count, whatever it costs. */
+    EXACT,
+    /** From the database's statistics, without a scan. */
+    ESTIMATE,
+    /** No total. */
+    NONE;
+
+    /** Matches that {@link #AUTO} counts at most. */
+    public static final int BOUND = 10_000;
+
+    @JsonValue
+    @Override
+    public String wire() {
+        return WireName.super.wire();
+    }
+}

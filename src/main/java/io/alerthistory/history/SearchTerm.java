@@ -1,0 +1,32 @@
+package io.alerthistory.history;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * What a search looks for: this text anywhere in a session's search document, case ignored, every character literal.
+ *
+ * @param text as the client wrote it, without the space around it
+ */
+public record SearchTerm(String text) {
+
+    /** Characters that a client must send at least; what an index of trigrams can serve. */
+    static final int SHORTEST = 3;
+
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]{3}");
+
+    /** The text in the case of the search documents. */
+    public String folded() {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether an index of trigrams of any characters can find it. */
+    public boolean hasTrigram() {
+        return text.codePointCount(0, text.length()) >= SHORTEST;
+    }
+
+    /** Whether an index of the trigrams of words can find it: one of letters and digits alone, as pg_trgm makes them. */
+    public boolean hasWordTrigram() {
+        return WORD.matcher(folded()).find();
+    }
+}

@@ -1,0 +1,87 @@
+package io.alerthistory.storage.mapping;
+
+import java.util.List;
+
+import io.alerthistory.history.CountMode;
+import io.alerthistory.history.SearchTerm;
+import io.alerthistory.history.SessionFilter;
+
+/** The SQL of a list's total. */
+public final class CountQuery {
+
+    /** The newest sessions that are asked how common a search's term is, and how many hits make it so. */
+    private static final String PROBED = "1000";
+    private static final String COMMON = "200";
+
+    private static final String NEWEST_FIRST = " order by started_at_us desc, session_id desc";
+
+    private final SessionFilter filter;
+    private final SearchDialect dialect;
+    private final Parameters parameters;
+
+    private CountQuery(SessionFilter filter, SearchDialect dialect) {
+        this.filter = filter;
+        this.dialect = dialect;
+        parameters = new Parameters(dialect::placeholder);
+    }
+
+    /** Every match. */
+    public static Statement exact(SessionFilter filter, SearchDialect dialect) {
+        CountQuery count = new CountQuery(filter, dialect);
+        return Statement.of("select count(*) as total " + count.matches(), count.parameters);
+    }
+
+    /** The matches up to one more than {@link CountMode#BOUND}. */
+    public static Statement bounded(SessionFilter filter, SearchDialect dialect) {
+        CountQuery count = new CountQuery(filter, dialect);
+        SearchTerm term = filter.search();
+        String sql = term != null && dialect.isIndexed(term) ? count.boundedSearch(term)
+                : "select " + count.upToBound(count.matches()) + " as total";
+        return Statement.of(sql, count.parameters);
+    }
+
+    /** The rows themselves, for a planner's estimate. */
+    public static Statement matches(SessionFilter filter, SearchDialect dialect) {
+        CountQuery count = new CountQuery(filter, dialect);
+        return Statement.of("select 1 " + count.matches(), count.parameters);
+    }
+
+    /** The conditions of the filter, the search asked row by row: for a look at a few rows. */
+    public static String conditions(SessionFilter filter, SearchDialect dialect, Parameters parameters) {
+        List<String> conditions = FilterSql.conditions(filter, parameters);
+        SearchTerm term = filter.search();
+        if (term != null) {
+            conditions.add(dialect.contains("search_document", parameters.add(term.folded())));
+        }
+        return FilterSql.where(conditions);
+    }
+
+    /** An index of trigrams gathers all matches before the first: of a common term, rows in order are counted instead. */
+    private String boundedSearch(SearchTerm term) {
+        String contains = dialect.contains("search_document", parameters.add(term.folded()));
+        String rows = "from alert_sessions" + FilterSql.where(FilterSql.conditions(filter, parameters));
+        return "with probe as materialized (select " + contains + " as hit " + rows + NEWEST_FIRST + " limit " + PROBED + ")"
+                + " select case when (select count(*) from probe where hit) >= " + COMMON + " then "
+                + upToBound(from(contains) + NEWEST_FIRST) + " else "
+                + upToBound(from(dialect.indexed(term, parameters)) + NEWEST_FIRST) + " end as total";
+    }
+
+    private String upToBound(String rows) {
+        return "(select count(*) from (select 1 as one " + rows + " limit " + (CountMode.BOUND + 1) + ") bounded)";
+    }
+
+    private String matches() {
+        SearchTerm term = filter.search();
+        if (term == null) {
+            return "from alert_sessions" + FilterSql.where(FilterSql.conditions(filter, parameters));
+        }
+        return from(dialect.isIndexed(term) ? dialect.indexed(term, parameters)
+                : dialect.contains("search_document", parameters.add(term.folded())));
+    }
+
+    private String from(String condition) {
+        List<String> conditions = FilterSql.conditions(filter, parameters);
+        conditions.add(condition);
+        return "from alert_sessions" + FilterSql.where(conditions);
+    }
+}
