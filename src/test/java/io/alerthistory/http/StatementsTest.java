@@ -1,0 +1,72 @@
+package io.alerthistory.http;
+
+import static io.alerthistory.http.Api.SESSIONS;
+import static io.alerthistory.http.Api.json;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import io.alerthistory.support.OnPostgresql;
+import io.alerthistory.support.Samples;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+
+/** How many statements a request costs PostgreSQL: so many, however much there is to read or to write. */
+@QuarkusTest
+@TestProfile(OnPostgresql.class)
+class StatementsTest {
+
+    @Test
+    void aDetailCostsTheSameWithTenInteractionsAsWithAThousand() {
+        String small = session(10);
+        String large = session(1000);
+        // the isolation level, session, stages, two kinds of interactions; BEGIN and COMMIT are not counted
+        assertThat(statements(() -> given().get(SESSIONS + "/" + small).then().statusCode(200))).isEqualTo(5);
+        assertThat(statements(() -> given().get(SESSIONS + "/" + large).then().statusCode(200))).isEqualTo(5);
+    }
+
+    private static String session(int interactions) {
+        String id = Api.created("in_progress");
+        List<Map<String, Object>> calls = IntStream.range(0, interactions).mapToObj(i -> Api.llm(id + "-" + i)).toList();
+        long appended = statements(() -> json(calls).post(SESSIONS + "/" + id + "/llm-interactions").then().statusCode(201));
+        assertThat(appended).isEqualTo(1);
+        return id;
+    }
+
+    @Test
+    void aPageCostsOneAndItsCountAnother() {
+        Api.created("pending");
+        for (String sort : ListHttpContract.SORTS) {
+            for (String search : List.of("", "&search=kubernetes")) {
+                String page = SESSIONS + "?page_size=3&sort_by=" + sort + search;
+                assertThat(statements(() -> given().get(page).then().statusCode(200))).as(page).isEqualTo(2);
+                assertThat(statements(() -> given().get(page + "&count=none").then().statusCode(200))).as(page).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void aSingleWriteCostsOne() {
+        String id = Samples.id();
+        assertThat(statements(() -> json(Api.session(id)).post(SESSIONS).then().statusCode(201))).isEqualTo(1);
+        assertThat(statements(() -> json(Api.toolCall(Samples.id())).post(SESSIONS + "/" + id + "/mcp-interactions").then()
+                .statusCode(201))).isEqualTo(1);
+        assertThat(statements(() -> json(Api.fixture("alertmanager-webhook-v0.33-1-firing-3.json")).post(Api.WEBHOOK).then()
+                .statusCode(200))).isEqualTo(1);
+    }
+
+    private static long statements(Runnable request) {
+        double before = completed();
+        request.run();
+        return Math.round(completed() - before);
+    }
+
+    private static double completed() {
+        return OperationsHttpContract.metric("postgresql_completed_total{clientName=\"<default>\",clientType=\"sql\"}");
+    }
+}
