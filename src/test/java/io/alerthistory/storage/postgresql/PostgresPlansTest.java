@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,15 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.alerthistory.history.CountMode;
-import io.alerthistory.history.Cursor;
 import io.alerthistory.history.PageRequest;
-import io.alerthistory.history.SearchTerm;
 import io.alerthistory.history.SessionFilter;
 import io.alerthistory.history.SessionQuery;
 import io.alerthistory.history.SessionSort;
-import io.alerthistory.history.SessionSort.Key;
 import io.alerthistory.storage.mapping.CountQuery;
 import io.alerthistory.storage.mapping.ListQuery;
+import io.alerthistory.storage.mapping.ManySessions;
 import io.alerthistory.storage.mapping.Statement;
 import io.alerthistory.support.PostgresServer;
 import io.vertx.core.Vertx;
@@ -43,15 +40,12 @@ import io.vertx.sqlclient.Tuple;
 
 /** What PostgreSQL does for every kind of list among 100,000 sessions: it never reads the whole table, nor sorts it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PlansTest {
+class PostgresPlansTest {
 
-    private static final int SESSIONS = 100_000;
+    private static final int SESSIONS = ManySessions.COUNT;
 
     /** Of these an index reads a part; a sort gets what a filter or the search's index let through. */
     private static final int FEW = SESSIONS / 10;
-
-    private static final long START = 1_700_000_000_000_000L;
-    private static final long NOW = START + 2L * SESSIONS * 1_000_000;
 
     private final Vertx vertx = Vertx.vertx();
     private String database;
@@ -62,7 +56,7 @@ class PlansTest {
         database = PostgresServer.createDatabase();
         try (Connection connection = PostgresServer.connect(database); var statement = connection.createStatement()) {
             statement.execute(migration("V1__history.sql"));
-            statement.execute(Files.readString(Path.of("src/test/resources/plans.sql")));
+            statement.execute(Files.readString(Path.of("src/test/resources/many-sessions-postgresql.sql")));
             statement.execute(migration("V2__whole_contract.sql")); // its indexes are made faster than they grow
             statement.execute("vacuum analyze");
         }
@@ -82,60 +76,15 @@ class PlansTest {
         vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
-    static Stream<SessionFilter> filters() {
-        return Stream.of(SessionFilter.NONE, statuses("completed"), statuses("paused"), statuses("completed", "failed"),
-                statuses("in_progress", "pending", "paused"), statuses("no such"),
-                new SessionFilter(List.of(), "agent-3", null, null, null, null),
-                new SessionFilter(List.of(), null, "type-7", null, null, null),
-                new SessionFilter(List.of("failed"), "agent-3", "type-7", null, null, null),
-                new SessionFilter(List.of(), null, null, null, START + 50_000_000L, START + 900_000_000L),
-                search("kubernetes"), search("f00dfeed"), search("nowhere to be found"), search("only-old-ones"),
-                new SessionFilter(List.of("completed"), "agent-3", null, new SearchTerm("kubernetes"), null, null));
-    }
-
-    private static SessionFilter statuses(String... statuses) {
-        return new SessionFilter(List.of(statuses), null, null, null, null, null);
-    }
-
-    private static SessionFilter search(String term) {
-        return new SessionFilter(List.of(), null, null, new SearchTerm(term), null, null);
-    }
-
     @ParameterizedTest
-    @MethodSource("filters")
+    @MethodSource("io.alerthistory.storage.mapping.ManySessions#filters")
     void aPageReadsNoMoreThanItsPart(SessionFilter filter) {
-        for (Key key : Key.values()) {
-            for (boolean ascending : new boolean[] { true, false }) {
-                SessionSort sort = new SessionSort(key, ascending);
-                check(filter, sort, PageRequest.numbered(1, 20));
-                check(filter, sort, PageRequest.numbered(10, 100));
-                for (boolean backward : new boolean[] { true, false }) {
-                    check(filter, sort, PageRequest.at(new Cursor(backward, place(key), NOW), 100));
-                }
-            }
-        }
-    }
-
-    /** In the middle of the order, and for the keys that can be null once more among the nulls. */
-    private static Cursor.@Nullable Place place(Key key) {
-        return new Cursor.Place(switch (key) {
-            case STARTED_AT_US -> START + SESSIONS / 2 * 1_000_000L;
-            case COMPLETED_AT_US -> null;
-            case DURATION_MS -> 300_000L;
-            case STATUS -> "completed";
-            case AGENT_TYPE -> "agent-3";
-            case ALERT_TYPE -> "type-20";
-            case AUTHOR -> null;
-        }, "s-50000");
-    }
-
-    private void check(SessionFilter filter, SessionSort sort, PageRequest page) {
-        SessionQuery query = new SessionQuery(filter, sort, page, CountMode.NONE, NOW);
-        readsLittle(ListQuery.page(query, PostgresSearch.DIALECT), query.toString());
+        ManySessions.pages(filter)
+                .forEach(query -> readsLittle(ListQuery.page(query, PostgresSearch.DIALECT), query.toString()));
     }
 
     @ParameterizedTest
-    @MethodSource("filters")
+    @MethodSource("io.alerthistory.storage.mapping.ManySessions#filters")
     void aCountReadsUpToItsBound(SessionFilter filter) {
         JsonObject plan = readsLittle(CountQuery.bounded(filter, PostgresSearch.DIALECT), filter.toString(), SESSIONS / 4);
         assertThat(nodes(plan).map(node -> node.getDouble("Actual Rows", 0.0)))
@@ -144,15 +93,16 @@ class PlansTest {
 
     @Test
     void anEstimateComesClose() {
-        Statement matches = CountQuery.matches(statuses("completed"), PostgresSearch.DIALECT);
+        Statement matches = CountQuery.matches(ManySessions.statuses("completed"), PostgresSearch.DIALECT);
         double estimate = explain(matches, "explain (format json) ").getDouble("Plan Rows");
         assertThat(estimate).isBetween(SESSIONS * 0.7, SESSIONS * 0.9);
     }
 
     @Test
     void theSearchsIndexFindsWhatIsRare() {
-        SessionQuery query = new SessionQuery(search("f00dfeed"), SessionSort.NEWEST_FIRST, PageRequest.numbered(1, 20),
-                CountMode.NONE, NOW);
+        SessionQuery query = new SessionQuery(ManySessions.search("f00dfeed"), SessionSort.NEWEST_FIRST,
+                PageRequest.numbered(1, 20),
+                CountMode.NONE, ManySessions.NOW);
         assertThat(nodes(readsLittle(ListQuery.page(query, PostgresSearch.DIALECT), "rare"))
                 .map(node -> node.getString("Index Name")))
                 .contains("ix_alert_sessions_search");

@@ -1,0 +1,68 @@
+package io.alerthistory.storage.mapping;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.alerthistory.history.CountMode;
+import io.alerthistory.history.Cursor;
+import io.alerthistory.history.PageRequest;
+import io.alerthistory.history.SearchTerm;
+import io.alerthistory.history.SessionFilter;
+import io.alerthistory.history.SessionQuery;
+import io.alerthistory.history.SessionSort;
+import io.alerthistory.history.SessionSort.Key;
+
+/**
+ * What is asked of the 100,000 sessions of many-sessions*.sql: every kind of filter, in every order, at the start and in depth.
+ */
+public final class ManySessions {
+
+    public static final int COUNT = 100_000;
+
+    private static final long START = 1_700_000_000_000_000L;
+    public static final long NOW = START + 2L * COUNT * 1_000_000;
+
+    private ManySessions() {
+    }
+
+    public static Stream<SessionFilter> filters() {
+        return Stream.of(SessionFilter.NONE, statuses("completed"), statuses("paused"), statuses("completed", "failed"),
+                statuses("in_progress", "pending", "paused"), statuses("no such"),
+                new SessionFilter(List.of(), "agent-3", null, null, null, null),
+                new SessionFilter(List.of(), null, "type-7", null, null, null),
+                new SessionFilter(List.of("failed"), "agent-3", "type-7", null, null, null),
+                new SessionFilter(List.of(), null, null, null, START + 50_000_000L, START + 900_000_000L),
+                search("kubernetes"), search("f00dfeed"), search("nowhere to be found"), search("only-old-ones"),
+                new SessionFilter(List.of("completed"), "agent-3", null, new SearchTerm("kubernetes"), null, null));
+    }
+
+    public static SessionFilter statuses(String... statuses) {
+        return new SessionFilter(List.of(statuses), null, null, null, null, null);
+    }
+
+    public static SessionFilter search(String term) {
+        return new SessionFilter(List.of(), null, null, new SearchTerm(term), null, null);
+    }
+
+    public static Stream<SessionQuery> pages(SessionFilter filter) {
+        return Stream.of(Key.values()).flatMap(key -> Stream.of(true, false).map(ascending -> new SessionSort(key, ascending)))
+                .flatMap(sort -> Stream
+                        .of(PageRequest.numbered(1, 20), PageRequest.numbered(10, 100),
+                                PageRequest.at(new Cursor(true, place(sort.key()), NOW), 100),
+                                PageRequest.at(new Cursor(false, place(sort.key()), NOW), 100))
+                        .map(page -> new SessionQuery(filter, sort, page, CountMode.NONE, NOW)));
+    }
+
+    /** In the middle of the order, and for the keys that can be null once more among the nulls. */
+    private static Cursor.Place place(Key key) {
+        return new Cursor.Place(switch (key) {
+            case STARTED_AT_US -> START + COUNT / 2 * 1_000_000L;
+            case COMPLETED_AT_US -> null;
+            case DURATION_MS -> 300_000L;
+            case STATUS -> "completed";
+            case AGENT_TYPE -> "agent-3";
+            case ALERT_TYPE -> "type-20";
+            case AUTHOR -> null;
+        }, "s-50000");
+    }
+}

@@ -1,0 +1,67 @@
+package io.alerthistory.storage.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.alerthistory.history.SessionFilter;
+import io.alerthistory.storage.mapping.CountQuery;
+import io.alerthistory.storage.mapping.ListQuery;
+import io.alerthistory.storage.mapping.Statement;
+
+/** What SQLite does for every kind of list among 100,000 sessions: it reads them by an index. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SqlitePlansTest {
+
+    private Handle handle;
+
+    @BeforeAll
+    void fill(@TempDir Path folder) throws Exception {
+        String url = "jdbc:sqlite:" + folder.resolve("many.db");
+        Flyway.configure().dataSource(url, "", "").locations("filesystem:src/main/resources/db/migration/sqlite").load()
+                .migrate();
+        handle = Jdbi.create(url).open();
+        handle.execute("pragma synchronous = off");
+        handle.useTransaction(
+                filling -> filling.execute(Files.readString(Path.of("src/test/resources/many-sessions-sqlite.sql"))));
+    }
+
+    @AfterAll
+    void close() {
+        handle.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.alerthistory.storage.mapping.ManySessions#filters")
+    void aPageAndItsCountGoByAnIndex(SessionFilter filter) {
+        io.alerthistory.storage.mapping.ManySessions.pages(filter)
+                .forEach(query -> goesByAnIndex(ListQuery.page(query, SqliteSearch.DIALECT)));
+        goesByAnIndex(CountQuery.bounded(filter, SqliteSearch.DIALECT));
+    }
+
+    private void goesByAnIndex(Statement statement) {
+        List<String> steps = new ArrayList<>();
+        try (Query query = handle.createQuery("explain query plan " + statement.sql())) {
+            for (int i = 0; i < statement.parameters().size(); i++) {
+                query.bind("p" + (i + 1), statement.parameters().get(i));
+            }
+            query.map((row, context) -> row.getString("detail")).forEach(steps::add);
+        }
+        assertThat(steps).as(statement.sql()).isNotEmpty()
+                .noneMatch(step -> step.matches("SCAN (alert_sessions|stage_executions|session_search_ids)"));
+    }
+}
