@@ -2,6 +2,7 @@ package io.alerthistory.alert;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -14,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 
 /** The receiver for Alertmanager's webhook_config. */
 @Path("/api/v1/webhooks/alertmanager")
+@Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "alerts")
 public class AlertmanagerResource {

@@ -1,6 +1,6 @@
 /**
- * Alerts from outside: the Prometheus Alertmanager webhook, turned into sessions that are the same whatever the order and
- * number of deliveries.
+ * Alerts from outside: from anyone, as sessions that wait for a worker, and the Prometheus Alertmanager webhook, turned into
+ * sessions that are the same whatever the order and number of deliveries.
  */
 @NullMarked
 package io.alerthistory.alert;

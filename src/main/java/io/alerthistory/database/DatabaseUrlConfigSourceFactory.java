@@ -18,7 +18,8 @@ import io.smallrye.config.ConfigValue;
 import io.smallrye.config.PropertiesConfigSource;
 
 /**
- * Turns DATABASE_URL and POSTGRES_* into quarkus.* keys. All of them are read at run time, so one build serves both databases;
+ * Turns DATABASE_URL and POSTGRES_* into quarkus.* keys, and checks what else an operator may set. All of it is read at run
+ * time, so one build serves both databases;
  * the
  * side that is not chosen is switched off and opens nothing. Its ordinal lies below the environment and system properties.
  */
@@ -60,6 +61,9 @@ public final class DatabaseUrlConfigSourceFactory implements ConfigSourceFactory
         int timeout = integer(context, "POSTGRES_POOL_TIMEOUT", 30, 1);
         keys.put("history.database.pool-timeout", timeout + "S");
         keys.put("history.database.pool-waiters", "1000");
+        if (!value(context, "MAX_QUEUE_SIZE", "").isEmpty()) {
+            keys.put("history.queue.max-size", Integer.toString(integer(context, "MAX_QUEUE_SIZE", 1000, 1)));
+        }
         if (url instanceof DatabaseUrl.Postgresql server) {
             postgresql(context, server, keys);
         } else if (url instanceof DatabaseUrl.Sqlite file) {

@@ -5,6 +5,7 @@ public enum ErrorCode {
     INVALID_JSON("invalid_json", 400, "The body is not valid JSON"),
     INVALID_COMBINATION("invalid_combination", 400, "The parameters contradict each other"),
     BAD_REQUEST("bad_request", 400, "The request cannot be understood"),
+    INVALID_STATE("invalid_state", 400, "The state does not allow this"),
     NOT_FOUND("not_found", 404, "There is nothing at this address"),
     SESSION_NOT_FOUND("session_not_found", 404, "There is no such session"),
     STAGE_NOT_FOUND("stage_not_found", 404, "There is no such stage"),
@@ -18,6 +19,7 @@ public enum ErrorCode {
     INVALID_FIELD("invalid_field", 422, "A field is invalid"),
     INVALID_PARAMETER("invalid_parameter", 422, "A parameter is invalid"),
     UNKNOWN_STAGE("unknown_stage", 422, "The stage does not belong to the session"),
+    QUEUE_FULL("queue_full", 429, "The queue is full"),
     INTERNAL("internal", 500, "The service failed"),
     DATABASE_UNAVAILABLE("database_unavailable", 503, "The database does not answer");
 

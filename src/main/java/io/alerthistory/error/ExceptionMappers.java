@@ -2,6 +2,7 @@ package io.alerthistory.error;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import jakarta.enterprise.event.Event;
@@ -25,8 +26,9 @@ import io.alerthistory.observe.HistoryEvent;
 /** The one place where whatever a request threw becomes an answer. */
 final class ExceptionMappers {
 
-    /** Seconds after which a client may try again when the database did not answer. */
-    private static final int RETRY_AFTER_SECONDS = 5;
+    /** Seconds after which a client may try again when what refused it passes by itself. */
+    private static final Map<ErrorCode, Integer> RETRY_AFTER_SECONDS = Map.of(ErrorCode.DATABASE_UNAVAILABLE, 5,
+            ErrorCode.QUEUE_FULL, 30);
 
     private final Event<HistoryEvent> events;
     private final AllowedMethods allowed;
@@ -80,10 +82,7 @@ final class ExceptionMappers {
     private static Response answer(ProblemException e, UriInfo uri) {
         Response.ResponseBuilder answer = Response.status(e.code().status()).type(Problem.MEDIA_TYPE)
                 .entity(Problem.of(e.code(), e.detail(), uri.getRequestUri().getRawPath(), e.errors()));
-        if (e.code() == ErrorCode.DATABASE_UNAVAILABLE) {
-            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        }
-        return answer.build();
+        return answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS.get(e.code())).build();
     }
 
     /** A violation's path is method.argument.field[index]…: the client knows the argument only when it is a parameter. */

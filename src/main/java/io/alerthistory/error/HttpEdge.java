@@ -1,6 +1,7 @@
 package io.alerthistory.error;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -10,11 +11,12 @@ import jakarta.enterprise.event.Observes;
 import org.jboss.logging.MDC;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.RoutingContext;
 
-/** What holds for every request before it reaches a resource: it has an id, and its body is not too large. */
+/** What holds for every request before it reaches a resource: it has an id, and its body, if any, is not too large. */
 @ApplicationScoped
 class HttpEdge {
 
@@ -29,6 +31,7 @@ class HttpEdge {
     void register(@Observes Filters filters) {
         filters.register(this::identify, FIRST);
         filters.register(this::refuse, FIRST - 1);
+        filters.register(HttpEdge::forgetTypeOfNoBody, FIRST - 2);
     }
 
     private void identify(RoutingContext request) {
@@ -54,6 +57,16 @@ class HttpEdge {
         } else {
             request.next();
         }
+    }
+
+    /** Some clients name a type, even that of a form, when they send no body at all; a body that may be left out has none. */
+    private static void forgetTypeOfNoBody(RoutingContext request) {
+        MultiMap headers = request.request().headers();
+        if (!headers.contains(HttpHeaders.TRANSFER_ENCODING)
+                && "0".equals(Objects.requireNonNullElse(headers.get(HttpHeaders.CONTENT_LENGTH), "0"))) {
+            headers.remove(HttpHeaders.CONTENT_TYPE);
+        }
+        request.next();
     }
 
     private static void answer(RoutingContext request, ErrorCode code, String detail) {

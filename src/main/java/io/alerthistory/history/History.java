@@ -11,7 +11,7 @@ import io.smallrye.mutiny.Uni;
 
 /** What can be read. */
 @ApplicationScoped
-class History {
+public class History {
 
     private final HistoryStore store;
     private final Clock clock;
@@ -26,8 +26,12 @@ class History {
         return store.list(query).map(page -> SessionList.of(query, page));
     }
 
-    /** @throws ProblemException 404 when there is no such session */
-    Uni<DetailedSession> session(String sessionId) {
+    /**
+     * Reads a session whole.
+     *
+     * @throws ProblemException 404 when there is no such session
+     */
+    public Uni<DetailedSession> session(String sessionId) {
         return store.find(sessionId).onItem().ifNull().failWith(() -> Sessions.unknown(sessionId)).map(DetailedSession::of);
     }
 }

@@ -1,7 +1,6 @@
 package io.alerthistory.history;
 
 import java.net.URI;
-import java.util.Objects;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -28,6 +27,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.session.Author;
 import io.alerthistory.session.CreateSession;
 import io.alerthistory.session.SessionChange;
 import io.alerthistory.session.Sessions;
@@ -36,15 +36,13 @@ import io.smallrye.mutiny.Uni;
 
 /** Sessions as a collection of the history: find them, read one whole, record one, change one. */
 @Path(SessionResource.PATH)
+@Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "sessions")
 public class SessionResource {
 
     static final String PATH = "/api/v1/history/sessions";
     static final String MERGE_PATCH = "application/merge-patch+json";
-
-    /** The author of what comes without a signed-in user's name. */
-    private static final String ANONYMOUS = "api-client";
 
     private final Sessions sessions;
     private final History history;
@@ -90,8 +88,7 @@ public class SessionResource {
     @Operation(summary = "Record a session; the same content again finds the stored one")
     public Uni<RestResponse<DetailedSession>> create(@NotNull @Valid CreateSession body,
             @RestHeader("X-Forwarded-User") @Nullable String user, @RestHeader("X-Forwarded-Email") @Nullable String email) {
-        String author = Objects.requireNonNullElse(user, Objects.requireNonNullElse(email, ANONYMOUS));
-        return sessions.create(body, author).flatMap(stored -> stored.created()
+        return sessions.create(body, Author.of(user, email)).flatMap(stored -> stored.created()
                 ? Uni.createFrom().item(answer(Status.CREATED, DetailedSession.of(StoredSession.fresh(stored.value())))
                         .location(location(stored.value().sessionId)).build())
                 : history.session(stored.value().sessionId).map(session -> answer(Status.OK, session).build()));

@@ -23,6 +23,7 @@ import io.smallrye.mutiny.Uni;
 
 /** The stages of a session. Their answers show the stage alone, without its interactions. */
 @Path(SessionResource.PATH + "/{sessionId}/stages")
+@Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "stages")
 public class StageResource {

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import io.alerthistory.observe.HistoryEvent.AlertsReceived;
+import io.alerthistory.observe.HistoryEvent.ClaimAnswered;
 import io.alerthistory.observe.HistoryEvent.InteractionsRecorded;
 import io.alerthistory.observe.HistoryEvent.RequestFailed;
 import io.alerthistory.observe.HistoryEvent.SessionFinished;
@@ -44,9 +45,11 @@ class EventMetrics {
             counter("alert_history_interactions_recorded", "Interactions appended", "kind", recorded.kind())
                     .increment(recorded.count());
         } else if (event instanceof AlertsReceived received) {
-            counter("alert_history_alerts_received", "Alerts that came in over a webhook", "source", received.source(),
+            counter("alert_history_alerts_received", "Alerts that came in", "source", received.source(),
                     "outcome",
                     received.outcome()).increment(received.count());
+        } else if (event instanceof ClaimAnswered answered) {
+            counter("alert_history_claims", "Questions of workers for a session", "outcome", answered.outcome()).increment();
         } else if (event instanceof RequestFailed) {
             requestsFailed.increment();
         }

@@ -25,9 +25,17 @@ public sealed interface HistoryEvent {
     }
 
     /**
-     * Alerts came in over a webhook.
+     * A worker asked for work.
      *
-     * @param source where from, for example alertmanager
+     * @param outcome claimed, or none: nothing was pending or the worker's limit was reached
+     */
+    record ClaimAnswered(String outcome) implements HistoryEvent {
+    }
+
+    /**
+     * Alerts came in.
+     *
+     * @param source where from: alertmanager, or api
      * @param outcome created, updated, unchanged or rejected
      */
     record AlertsReceived(String source, String outcome, int count) implements HistoryEvent {

@@ -60,6 +60,7 @@ public record CreateSession(
         session.startedAtUs = startedAtUs == null ? nowUs : startedAtUs;
         session.status = status == null ? SessionStatus.PENDING : status;
         session.completedAtUs = completedAtUs;
+        session.cancelRequestedAtUs = session.status == SessionStatus.CANCELING ? Long.valueOf(nowUs) : null;
         session.errorMessage = errorMessage;
         session.finalAnalysis = finalAnalysis;
         session.finalAnalysisSummary = finalAnalysisSummary;

@@ -3,6 +3,8 @@ package io.alerthistory.session;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.json.JsonText;
@@ -39,6 +41,14 @@ public record SessionChange(
                 .check();
     }
 
+    /** The change that only takes a session to a state; its error message stays when none is given. */
+    static SessionChange to(SessionStatus status, @Nullable String errorMessage) {
+        return new SessionChange(Patch.of(status), Patch.absent(),
+                errorMessage == null ? Patch.absent() : Patch.of(errorMessage), Patch.absent(), Patch.absent(), Patch.absent(),
+                Patch.absent(), Patch.absent(), Patch.absent(), Patch.absent(), Patch.absent(), Patch.absent(), Patch.absent(),
+                Patch.absent(), Patch.absent());
+    }
+
     /**
      * Makes the change, or throws and leaves the decision about the half-changed object to the caller's rollback.
      *
@@ -64,7 +74,7 @@ public record SessionChange(
     }
 
     private void applyOpen(AlertSession session, SessionStatus next, long nowUs) {
-        session.status = next;
+        enter(session, next, nowUs);
         session.errorMessage = errorMessage.or(session.errorMessage);
         session.finalAnalysis = finalAnalysis.or(session.finalAnalysis);
         session.currentStageIndex = currentStageIndex.or(session.currentStageIndex);
@@ -84,6 +94,18 @@ public record SessionChange(
         } else if (completedAtUs.sent()) {
             throw ImportedEnd.invalid("is for a terminal status, not for " + next.wire());
         }
+    }
+
+    private static void enter(AlertSession session, SessionStatus next, long nowUs) {
+        if (next == SessionStatus.CANCELING && session.status != next) {
+            session.cancelRequestedAtUs = nowUs;
+        }
+        if (next == SessionStatus.IN_PROGRESS && session.status == SessionStatus.PAUSED && session.supervised) {
+            // Nobody owed a sign of life during the pause: the silence is counted from here.
+            session.lastInteractionAt = Math.max(nowUs,
+                    session.lastInteractionAt == null ? 0 : session.lastInteractionAt);
+        }
+        session.status = next;
     }
 
     /** A repeat of what is stored is no change; completed_at_us is not looked at, for the first one wins. */

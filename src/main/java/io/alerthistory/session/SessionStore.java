@@ -13,6 +13,13 @@ public interface SessionStore {
     Uni<Stored<AlertSession>> create(AlertSession candidate);
 
     /**
+     * The same for a pending session while fewer than so many are pending, however many try at once.
+     *
+     * @return null when it is new and there is no room for it
+     */
+    Uni<@Nullable Stored<AlertSession>> createWithin(AlertSession candidate, int mostPending);
+
+    /**
      * Lets a change decide on the locked row and stores what it left there; the version grows when that is different. When the
      * change throws, nothing is stored.
      *

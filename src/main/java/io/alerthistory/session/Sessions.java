@@ -1,6 +1,7 @@
 package io.alerthistory.session;
 
 import java.time.Clock;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,11 +17,13 @@ import io.smallrye.mutiny.Uni;
 public class Sessions {
 
     private final SessionStore store;
+    private final OptionalInt mostPending;
     private final Event<HistoryEvent> events;
     private final Clock clock;
 
-    Sessions(SessionStore store, Event<HistoryEvent> events, Clock clock) {
+    Sessions(SessionStore store, QueueConfig queue, Event<HistoryEvent> events, Clock clock) {
         this.store = store;
+        mostPending = queue.maxSize();
         this.events = events;
         this.clock = clock;
     }
@@ -29,11 +32,12 @@ public class Sessions {
      * Records a session; the same content again finds the stored one.
      *
      * @param fallbackAuthor the author when the request names none
-     * @throws ProblemException 409 when its session_id or alert_id is taken by other content
+     * @throws ProblemException 409 when its session_id or alert_id is taken by other content, 429 when it would be pending and
+     *         the queue is full
      */
     public Uni<Stored<AlertSession>> create(CreateSession request, String fallbackAuthor) {
         AlertSession candidate = request.toSession(Micros.now(clock), fallbackAuthor);
-        return store.create(candidate).invoke(stored -> {
+        return store(candidate).invoke(stored -> {
             AlertSession session = stored.value();
             if (stored.created()) {
                 events.fire(new HistoryEvent.SessionsCreated(1));
@@ -63,6 +67,15 @@ public class Sessions {
                 tellFinished(session, events);
             }
         });
+    }
+
+    private Uni<Stored<AlertSession>> store(AlertSession candidate) {
+        if (mostPending.isEmpty() || candidate.status != SessionStatus.PENDING) {
+            return store.create(candidate);
+        }
+        return store.createWithin(candidate, mostPending.getAsInt()).onItem().ifNull()
+                .failWith(() -> new ProblemException(ErrorCode.QUEUE_FULL,
+                        "The queue is full: " + mostPending.getAsInt() + " sessions are pending; try again later"));
     }
 
     /** The problem of a session_id that is not in the history. */

@@ -3,6 +3,8 @@ package io.alerthistory.session;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.json.JsonText;
@@ -28,6 +30,13 @@ public record StageChange(
                 .instant("completed_at_us", completedAtUs).atLeast("current_iteration", currentIteration, 0)
                 .length("iteration_strategy", iterationStrategy, 255)
                 .atLeast("expected_parallel_count", expectedParallelCount, 1).check();
+    }
+
+    /** The change that only takes a stage to a state; its error message stays when none is given. */
+    static StageChange to(StageStatus status, @Nullable String errorMessage) {
+        return new StageChange(Patch.of(status), Patch.absent(),
+                errorMessage == null ? Patch.absent() : Patch.of(errorMessage), Patch.absent(), Patch.absent(), Patch.absent(),
+                Patch.absent(), Patch.absent(), Patch.absent(), Patch.absent());
     }
 
     /**

@@ -41,5 +41,18 @@ public interface StageStore {
      *
      * @return the session as it is now; null when there is none
      */
-    Uni<@Nullable AlertSession> updateAll(String sessionId, BiConsumer<AlertSession, List<StageExecution>> change);
+    default Uni<@Nullable AlertSession> updateAll(String sessionId, BiConsumer<AlertSession, List<StageExecution>> change) {
+        return updateAll(sessionId, List.of(change));
+    }
+
+    /**
+     * The same with several changes in a row, each stored before the next is asked: so one transaction can take a stage through
+     * several states, and the state machine sees them all.
+     *
+     * @return the session as it is now; null when there is none
+     */
+    Uni<@Nullable AlertSession> updateAll(String sessionId, List<BiConsumer<AlertSession, List<StageExecution>>> changes);
+
+    /** Whether there is such a stage, in whatever session. */
+    Uni<Boolean> exists(String executionId);
 }

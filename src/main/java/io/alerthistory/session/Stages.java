@@ -54,8 +54,13 @@ public class Stages {
                 requireOpenFor(session, stage);
             }
             StageCounters.moved(session, before, stage);
-        }).onItem().ifNull().failWith(() -> new ProblemException(ErrorCode.STAGE_NOT_FOUND,
-                "Stage " + executionId + " of session " + sessionId + " not found"));
+        }).onItem().ifNull().failWith(() -> unknown(sessionId, executionId));
+    }
+
+    /** The problem of an execution_id that its session has not. */
+    static ProblemException unknown(String sessionId, String executionId) {
+        return new ProblemException(ErrorCode.STAGE_NOT_FOUND,
+                "Stage " + executionId + " of session " + sessionId + " not found");
     }
 
     private static void admit(StageExecution stage, AlertSession session, @Nullable StageExecution parent) {

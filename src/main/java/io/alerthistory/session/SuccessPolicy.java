@@ -1,5 +1,9 @@
 package io.alerthistory.session;
 
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
 import com.fasterxml.jackson.annotation.JsonValue;
 
 import io.alerthistory.json.WireName;
@@ -8,6 +12,25 @@ import io.alerthistory.json.WireName;
 public enum SuccessPolicy implements WireName {
     ANY,
     ALL;
+
+    /**
+     * What a parallel stage comes to.
+     *
+     * @param children the states of its children, at least one
+     * @return null while one of them may still change
+     */
+    @Nullable
+    StageStatus outcome(List<StageStatus> children) {
+        if (!children.stream().allMatch(StageStatus::isTerminal)) {
+            return null;
+        }
+        if (children.stream().allMatch(child -> child == StageStatus.CANCELLED)) {
+            return StageStatus.CANCELLED;
+        }
+        long completed = children.stream().filter(child -> child == StageStatus.COMPLETED).count();
+        boolean success = this == ALL ? completed == children.size() : completed > 0;
+        return success ? StageStatus.COMPLETED : StageStatus.FAILED;
+    }
 
     @JsonValue
     @Override

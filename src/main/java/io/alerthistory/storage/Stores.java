@@ -10,17 +10,20 @@ import io.alerthistory.database.DatabaseKind;
 import io.alerthistory.health.SchemaProbe;
 import io.alerthistory.history.HistoryStore;
 import io.alerthistory.interaction.InteractionStore;
+import io.alerthistory.queue.QueueStore;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.StageStore;
 import io.alerthistory.storage.postgresql.PostgresAlertStore;
 import io.alerthistory.storage.postgresql.PostgresHistoryStore;
 import io.alerthistory.storage.postgresql.PostgresInteractionStore;
+import io.alerthistory.storage.postgresql.PostgresQueueStore;
 import io.alerthistory.storage.postgresql.PostgresSchemaProbe;
 import io.alerthistory.storage.postgresql.PostgresSessionStore;
 import io.alerthistory.storage.postgresql.PostgresStageStore;
 import io.alerthistory.storage.sqlite.SqliteAlertStore;
 import io.alerthistory.storage.sqlite.SqliteHistoryStore;
 import io.alerthistory.storage.sqlite.SqliteInteractionStore;
+import io.alerthistory.storage.sqlite.SqliteQueueStore;
 import io.alerthistory.storage.sqlite.SqliteSchemaProbe;
 import io.alerthistory.storage.sqlite.SqliteSessionStore;
 import io.alerthistory.storage.sqlite.SqliteStageStore;
@@ -61,6 +64,12 @@ final class Stores {
     @Produces
     @Singleton
     AlertStore alerts(Instance<PostgresAlertStore> postgresql, Instance<SqliteAlertStore> sqlite) {
+        return chosen(postgresql, sqlite);
+    }
+
+    @Produces
+    @Singleton
+    QueueStore queue(Instance<PostgresQueueStore> postgresql, Instance<SqliteQueueStore> sqlite) {
         return chosen(postgresql, sqlite);
     }
 

@@ -29,7 +29,7 @@ class DocumentationTest {
 
     @Test
     void namesEveryVariable() throws IOException {
-        Set<String> read = found(SOURCES, "\"((?:DATABASE|POSTGRES)_[A-Z_]+)\"|\\$\\{([A-Z_]+)[:}]");
+        Set<String> read = found(SOURCES, "\"((?:DATABASE|POSTGRES|MAX)_[A-Z_]+)\"|\\$\\{([A-Z_]+)[:}]");
         assertThat(read).hasSizeGreaterThan(5).contains("DATABASE_URL", "PORT");
         assertThat(found(Path.of("docs/configuration.md"), "(?m)^\\| ([A-Z_]{3,}) \\|")).isEqualTo(read);
     }

@@ -1,5 +1,7 @@
 package io.alerthistory.http;
 
+import static io.alerthistory.http.Api.ALERTS;
+import static io.alerthistory.http.Api.CLAIMS;
 import static io.alerthistory.http.Api.SESSIONS;
 import static io.alerthistory.http.Api.WEBHOOK;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -95,6 +97,10 @@ class AbortedRequestsTest {
                         "{\"version\":\"4\",\"alerts\":[{\"status\":\"firing\",\"fingerprint\":\"%1$s-%2$d\","
                                 + "\"startsAt\":\"2026-11-20T23:41:34Z\"}]}",
                         Held.SESSIONS_FIRST),
+                operation("POST", CLAIMS, "{\"pod_id\":\"p\",\"max_in_progress\":1000000}", Held.SESSIONS_FIRST),
+                operation("POST", session + "/heartbeat", "{\"pod_id\":\"p\"}", Held.SESSIONS_FIRST),
+                operation("POST", session + "/cancel", "", Held.SESSIONS_FIRST, Held.BELONGINGS),
+                operation("POST", ALERTS, "{\"data\":{}}", Held.SESSIONS_FIRST),
                 operation("GET", "/q/health/ready", ""));
     }
 

@@ -26,6 +26,8 @@ import io.restassured.specification.RequestSpecification;
 final class Api {
 
     static final String SESSIONS = "/api/v1/history/sessions";
+    static final String ALERTS = "/api/v1/alerts";
+    static final String CLAIMS = "/api/v1/history/claims";
     static final String WEBHOOK = "/api/v1/webhooks/alertmanager";
 
     private Api() {

@@ -8,7 +8,7 @@ import io.quarkus.test.junit.TestProfile;
 @QuarkusTest
 @TestProfile(OnPostgresql.class)
 class PostgresHttpTest implements SessionHttpContract, AlertmanagerHttpContract, InvestigationHttpContract, ErrorHttpContract,
-        OperationsHttpContract, ListHttpContract {
+        OperationsHttpContract, ListHttpContract, AlertHttpContract, HeartbeatHttpContract, InterventionHttpContract {
 
     @Override
     public String driver() {

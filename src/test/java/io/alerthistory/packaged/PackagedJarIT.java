@@ -40,7 +40,8 @@ class PackagedJarIT {
             "DATABASE_URL | mysql://u:secret@h/db | Unsupported database scheme: mysql",
             "DATABASE_URL | history.db | DATABASE_URL has no scheme",
             "DATABASE_URL | postgresql://u:sec@ret@h/db | percent-encoded",
-            "POSTGRES_POOL_TIMEOUT | soon | POSTGRES_POOL_TIMEOUT must be an integer" })
+            "POSTGRES_POOL_TIMEOUT | soon | POSTGRES_POOL_TIMEOUT must be an integer",
+            "MAX_QUEUE_SIZE | 0 | MAX_QUEUE_SIZE must be an integer of at least 1, for example MAX_QUEUE_SIZE=1000" })
     void refusesWithOneLine(String name, String value, String message) throws Exception {
         Process process = start(Map.of(name, value));
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

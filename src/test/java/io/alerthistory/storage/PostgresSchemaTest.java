@@ -37,6 +37,16 @@ class PostgresSchemaTest {
         assertThat(query("select conname from pg_constraint where contype = 'f' and confdeltype <> 'c'")).isEmpty();
     }
 
+    /** A heartbeat and an append change these only, so that the new version of the row needs no index entry (HOT). */
+    @Test
+    void noIndexHasWhatEverySignOfLifeChanges() throws SQLException {
+        assertThat(query("select indexdef from pg_indexes where tablename = 'alert_sessions' and indexdef ~ "
+                + "'\\m(last_interaction_at|pod_id|supervised|version|last_seq|llm_interaction_count"
+                + "|mcp_communication_count|session_(input|output|total)_tokens)\\M'")).isEmpty();
+        assertThat(query("select indexdef from pg_indexes where tablename = 'alert_sessions' and indexdef ~ '\\mstatus\\M'"))
+                .isNotEmpty();
+    }
+
     private static List<String> query(String sql) throws SQLException {
         List<String> names = new ArrayList<>();
         try (Connection connection = PostgresServer.connect();

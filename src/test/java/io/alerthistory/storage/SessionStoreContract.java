@@ -9,6 +9,7 @@ import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.SessionStatus;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.Stored;
 import io.alerthistory.storage.mapping.Tables;
@@ -67,6 +68,26 @@ interface SessionStoreContract {
         long created = Await.together(20, i -> sessions().create(session))
                 .stream().filter(Stored::created).count();
         assertThat(created).isEqualTo(1);
+    }
+
+    @Test
+    default void makesNoRoomWhereThereIsNone() {
+        AlertSession taken = Samples.session();
+        taken.alertId = Samples.id();
+        Await.on(() -> sessions().create(taken));
+        AlertSession pending = Samples.session();
+        pending.status = SessionStatus.PENDING;
+        Await.on(() -> sessions().create(pending)); // so that there is at least one, whatever the other tests left
+
+        AlertSession candidate = Samples.session();
+        candidate.status = SessionStatus.PENDING;
+        assertThat(Await.on(() -> sessions().createWithin(candidate, 1))).isNull();
+        assertThat(Await.on(() -> sessions().createWithin(pending, 1)).created()).isFalse();
+        candidate.alertId = taken.alertId;
+        assertThat(Await.on(() -> sessions().createWithin(candidate, 1)).value().sessionId).isEqualTo(taken.sessionId);
+        candidate.alertId = null;
+        assertThat(Await.on(() -> sessions().createWithin(candidate, Integer.MAX_VALUE)).created()).isTrue();
+        assertThat(Await.on(() -> sessions().createWithin(candidate, Integer.MAX_VALUE)).created()).isFalse();
     }
 
     @Test

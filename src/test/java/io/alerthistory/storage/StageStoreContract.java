@@ -3,6 +3,8 @@ package io.alerthistory.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
 import io.alerthistory.error.ErrorCode;
@@ -98,6 +100,45 @@ interface StageStoreContract {
                 all.stream().filter(stage -> stage.status == StageStatus.PAUSED)).hasSize(2)));
         assertThat(read(session).version).isEqualTo(5);
         assertThat(Await.on(() -> stages().updateAll("nobody", (owner, all) -> owner.podId = "x"))).isNull();
+    }
+
+    @Test
+    default void takesAStageThroughSeveralStatesAtOnce() {
+        AlertSession session = stored();
+        StageExecution stage = Samples.stage(session.sessionId);
+        stage.status = StageStatus.PAUSED;
+        Await.on(() -> stages().create(stage, COUNTING));
+        Await.on(() -> stages().updateAll(session.sessionId, List.of(
+                (owner, all) -> all.get(0).status = StageStatus.ACTIVE,
+                (owner, all) -> {
+                    all.get(0).status = StageStatus.COMPLETED;
+                    owner.completedStages++;
+                })));
+        assertThat(Await.on(() -> stages().create(stage, COUNTING)).value().status).isEqualTo(StageStatus.COMPLETED);
+        assertThat(read(session).completedStages).isEqualTo(1);
+        assertThat(read(session).version).isGreaterThan(2);
+    }
+
+    @Test
+    default void storesNoneOfSeveralChangesWhenOneFails() {
+        AlertSession session = stored();
+        StageExecution stage = Samples.stage(session.sessionId);
+        Await.on(() -> stages().create(stage, COUNTING));
+        assertThatThrownBy(() -> Await.on(() -> stages().updateAll(session.sessionId, List.of(
+                (owner, all) -> all.get(0).status = StageStatus.PAUSED,
+                (owner, all) -> {
+                    throw new ProblemException(ErrorCode.CONFLICT, "no");
+                })))).isInstanceOf(ProblemException.class);
+        assertThat(Await.on(() -> stages().create(stage, COUNTING)).value().status).isEqualTo(StageStatus.ACTIVE);
+        assertThat(read(session).version).isEqualTo(2);
+    }
+
+    @Test
+    default void knowsAStageOfWhateverSession() {
+        StageExecution stage = Samples.stage(stored().sessionId);
+        assertThat(Await.on(() -> stages().exists(stage.executionId))).isFalse();
+        Await.on(() -> stages().create(stage, COUNTING));
+        assertThat(Await.on(() -> stages().exists(stage.executionId))).isTrue();
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.alerthistory.support;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.UUID;
 
@@ -15,11 +17,24 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 /** A real PostgreSQL whose binaries come from Maven; one server serves all tests of a run, on a port of its own choice. */
 public class PostgresServer implements QuarkusTestResourceLifecycleManager {
 
+    /** The argument that names a database of its own, which is made when it is not there. */
+    public static final String DATABASE = "database";
+
+    private static final String SHARED = "postgres";
+
     private static @Nullable EmbeddedPostgres server;
+
+    private String database = SHARED;
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        database = arguments.getOrDefault(DATABASE, SHARED);
+    }
 
     @Override
     public Map<String, String> start() {
-        return Map.of("DATABASE_URL", "postgresql://postgres:postgres@localhost:" + running().getPort() + "/postgres");
+        create(database);
+        return Map.of("DATABASE_URL", "postgresql://postgres:postgres@localhost:" + running().getPort() + "/" + database);
     }
 
     /** A connection beside the service, to look at what it did or to stand in its way. */
@@ -47,6 +62,19 @@ public class PostgresServer implements QuarkusTestResourceLifecycleManager {
     /** The server ends with the JVM: a second profile needs it again. */
     @Override
     public void stop() {
+    }
+
+    private static void create(String database) {
+        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+            try (ResultSet found = statement.executeQuery("select from pg_database where datname = '" + database + "'")) {
+                if (found.next()) {
+                    return;
+                }
+            }
+            statement.execute("create database " + database);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static synchronized EmbeddedPostgres running() {

@@ -1,5 +1,6 @@
 package io.alerthistory.storage.postgresql;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 import jakarta.enterprise.inject.Typed;
@@ -12,9 +13,12 @@ import io.alerthistory.error.ProblemException;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.Stored;
+import io.alerthistory.storage.mapping.PendingLimit;
 import io.alerthistory.storage.mapping.Table;
 import io.alerthistory.storage.mapping.Tables;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /** Sessions on PostgreSQL: created by one statement, changed as locked entities. */
@@ -27,6 +31,13 @@ public class PostgresSessionStore implements SessionStore {
     private static final String INSERT = "insert into alert_sessions (" + TABLE.names() + ") values ("
             + PostgresSql.values(TABLE)
             + ") on conflict do nothing";
+
+    /** Those who would make the queue longer stand in a row, so that each counts what all before it have committed. */
+    private static final String LOCK_QUEUE = "select pg_advisory_xact_lock(7221004120)";
+
+    private static final String INSERT_WITHIN = "insert into alert_sessions (" + TABLE.names() + ") select "
+            + PostgresSql.values(TABLE) + PendingLimit.where("$" + (TABLE.columns().size() + 1) + "::bigint")
+            + " on conflict do nothing";
 
     private static final String FIND_TAKEN = "select " + TABLE.selected() + " from alert_sessions"
             + " where session_id = $1 or alert_id = $2 order by session_id = $1 desc limit 1";
@@ -48,6 +59,17 @@ public class PostgresSessionStore implements SessionStore {
     }
 
     @Override
+    public Uni<@Nullable Stored<AlertSession>> createWithin(AlertSession candidate, int mostPending) {
+        List<Object> row = PostgresSql.row(TABLE, candidate);
+        row.add((long) mostPending);
+        return database.transaction(connection -> connection.query(LOCK_QUEUE).execute()
+                .flatMap(locked -> connection.preparedQuery(INSERT_WITHIN).execute(PostgresDatabase.tuple(row)))
+                .flatMap(inserted -> inserted.rowCount() == 1 ? Uni.createFrom().item(new Stored<>(candidate, true))
+                        : connection.preparedQuery(FIND_TAKEN).execute(Tuple.of(candidate.sessionId, candidate.alertId))
+                                .map(PostgresSessionStore::taken)));
+    }
+
+    @Override
     public Uni<@Nullable AlertSession> update(String sessionId, Consumer<AlertSession> change) {
         return database.entities(() -> sessions.lock(sessionId).invoke(session -> {
             if (session != null) {
@@ -61,10 +83,13 @@ public class PostgresSessionStore implements SessionStore {
             if (inserted.rowCount() == 1) {
                 return Uni.createFrom().item(new Stored<>(candidate, true));
             }
-            return database.execute(FIND_TAKEN, Tuple.of(candidate.sessionId, candidate.alertId)).map(rows -> {
-                AlertSession taken = PostgresRow.first(rows, TABLE.reader());
-                return taken == null ? null : new Stored<>(taken, false);
-            });
+            return database.execute(FIND_TAKEN, Tuple.of(candidate.sessionId, candidate.alertId))
+                    .map(PostgresSessionStore::taken);
         });
+    }
+
+    private static @Nullable Stored<AlertSession> taken(RowSet<Row> rows) {
+        AlertSession taken = PostgresRow.first(rows, TABLE.reader());
+        return taken == null ? null : new Stored<>(taken, false);
     }
 }

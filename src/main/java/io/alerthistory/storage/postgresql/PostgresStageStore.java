@@ -14,6 +14,7 @@ import io.alerthistory.session.StageExecution;
 import io.alerthistory.session.StageStore;
 import io.alerthistory.session.Stored;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
 
 /** Stages on PostgreSQL: entities, written together with the counters of their locked session. */
 @Singleton
@@ -59,14 +60,31 @@ public class PostgresStageStore implements StageStore {
     }
 
     @Override
-    public Uni<@Nullable AlertSession> updateAll(String sessionId, BiConsumer<AlertSession, List<StageExecution>> change) {
+    public Uni<@Nullable AlertSession> updateAll(String sessionId,
+            List<BiConsumer<AlertSession, List<StageExecution>>> changes) {
         return database.entities(() -> sessions.lock(sessionId).flatMap(session -> session == null
                 ? Uni.createFrom().<AlertSession> nullItem()
-                : stages.listOfSession(sessionId).flatMap(all -> {
-                    List<Long> before = versions(all);
-                    change.accept(session, all);
-                    return sessions.flushAndTouch(session, () -> !versions(all).equals(before));
-                })));
+                : stages.listOfSession(sessionId).flatMap(all -> inOrder(changes, session, all))));
+    }
+
+    /** Each change is stored before the next is asked. */
+    private Uni<AlertSession> inOrder(List<BiConsumer<AlertSession, List<StageExecution>>> changes, AlertSession session,
+            List<StageExecution> all) {
+        Uni<AlertSession> current = Uni.createFrom().item(session);
+        for (BiConsumer<AlertSession, List<StageExecution>> change : changes) {
+            current = current.flatMap(owner -> {
+                List<Long> before = versions(all);
+                change.accept(owner, all);
+                return sessions.flushAndTouch(owner, () -> !versions(all).equals(before));
+            });
+        }
+        return current;
+    }
+
+    @Override
+    public Uni<Boolean> exists(String executionId) {
+        return database.execute("select 1 from stage_executions where execution_id = $1", Tuple.of(executionId))
+                .map(rows -> rows.size() > 0);
     }
 
     private static List<Long> versions(List<StageExecution> stages) {

@@ -2,18 +2,21 @@ package io.alerthistory.storage.sqlite;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.StageExecution;
 import io.alerthistory.session.Stored;
+import io.alerthistory.storage.mapping.PendingLimit;
 import io.alerthistory.storage.mapping.Table;
 import io.alerthistory.storage.mapping.Tables;
 import io.smallrye.mutiny.Uni;
@@ -25,8 +28,13 @@ public class SqliteSessionStore implements SessionStore {
 
     private static final Table<AlertSession> TABLE = Tables.SESSIONS;
 
+    private static final String UNLESS_TAKEN = " on conflict do nothing";
+
     private static final String FIND_TAKEN = "select " + TABLE.selected() + " from alert_sessions"
             + " where session_id = :session or alert_id = :alert order by session_id = :session desc limit 1";
+
+    private static final String INSERT_WITHIN = "insert into alert_sessions (" + TABLE.names() + ") select "
+            + SqliteSql.parameters(TABLE) + PendingLimit.where(":most");
 
     private final SqliteDatabase database;
 
@@ -36,14 +44,14 @@ public class SqliteSessionStore implements SessionStore {
 
     @Override
     public Uni<Stored<AlertSession>> create(AlertSession candidate) {
-        return database.write(handle -> {
-            String insert = SqliteSql.insert(TABLE) + " on conflict do nothing";
-            if (SqliteSql.bind(handle.createUpdate(insert), TABLE, candidate).execute() == 1) {
-                return new Stored<>(candidate, true);
-            }
-            return new Stored<>(handle.createQuery(FIND_TAKEN).bind("session", candidate.sessionId)
-                    .bind("alert", candidate.alertId).map(SqliteRow.mapper(TABLE.reader())).one(), false);
-        });
+        return database.write(handle -> insertOrFind(handle, handle.createUpdate(SqliteSql.insert(TABLE) + UNLESS_TAKEN),
+                candidate).orElseThrow());
+    }
+
+    @Override
+    public Uni<@Nullable Stored<AlertSession>> createWithin(AlertSession candidate, int mostPending) {
+        return database.write(handle -> insertOrFind(handle,
+                handle.createUpdate(INSERT_WITHIN + UNLESS_TAKEN).bind("most", mostPending), candidate).orElse(null));
     }
 
     @Override
@@ -85,6 +93,14 @@ public class SqliteSessionStore implements SessionStore {
             session.version++;
             SqliteSql.bind(handle.createUpdate(SqliteSql.update(TABLE)), TABLE, session).execute();
         }
+    }
+
+    private static Optional<Stored<AlertSession>> insertOrFind(Handle handle, Update insert, AlertSession candidate) {
+        if (SqliteSql.bind(insert, TABLE, candidate).execute() == 1) {
+            return Optional.of(new Stored<>(candidate, true));
+        }
+        return handle.createQuery(FIND_TAKEN).bind("session", candidate.sessionId).bind("alert", candidate.alertId)
+                .map(SqliteRow.mapper(TABLE.reader())).findOne().map(taken -> new Stored<>(taken, false));
     }
 
     private static <T> List<Object> values(Table<T> table, T row) {

@@ -67,11 +67,18 @@ public class SqliteStageStore implements StageStore {
     }
 
     @Override
-    public Uni<@Nullable AlertSession> updateAll(String sessionId, BiConsumer<AlertSession, List<StageExecution>> change) {
+    public Uni<@Nullable AlertSession> updateAll(String sessionId,
+            List<BiConsumer<AlertSession, List<StageExecution>>> changes) {
         return database.write(handle -> SqliteSql.find(handle, Tables.SESSIONS, sessionId).map(session -> {
             List<StageExecution> stages = SqliteSql.ofSession(handle, TABLE, sessionId, "");
-            SqliteSessionStore.change(handle, session, stages, () -> change.accept(session, stages));
+            changes.forEach(
+                    change -> SqliteSessionStore.change(handle, session, stages, () -> change.accept(session, stages)));
             return session;
         }).orElse(null));
+    }
+
+    @Override
+    public Uni<Boolean> exists(String executionId) {
+        return database.read(handle -> SqliteSql.find(handle, TABLE, executionId).isPresent());
     }
 }

@@ -1,0 +1,39 @@
+package io.alerthistory.alert;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+
+import io.alerthistory.error.ErrorCode;
+import io.alerthistory.error.ProblemException;
+import io.alerthistory.observe.HistoryEvent;
+import io.alerthistory.session.Sessions;
+import io.smallrye.mutiny.Uni;
+
+/** Puts alerts into the queue. */
+@ApplicationScoped
+class Submissions {
+
+    private final Sessions sessions;
+    private final Event<HistoryEvent> events;
+
+    Submissions(Sessions sessions, Event<HistoryEvent> events) {
+        this.sessions = sessions;
+        this.events = events;
+    }
+
+    /** @throws ProblemException 429 when the queue is full */
+    Uni<SubmitReceipt> submit(SubmitAlert alert, String author) {
+        return sessions.create(alert.toCreateSession(), author)
+                .map(stored -> SubmitReceipt.queued(stored.value().sessionId))
+                .invoke(receipt -> received("created"))
+                .onFailure(Submissions::isQueueFull).invoke(full -> received("rejected"));
+    }
+
+    private void received(String outcome) {
+        events.fire(new HistoryEvent.AlertsReceived(SubmitAlert.SOURCE, outcome, 1));
+    }
+
+    private static boolean isQueueFull(Throwable failure) {
+        return failure instanceof ProblemException problem && problem.code() == ErrorCode.QUEUE_FULL;
+    }
+}

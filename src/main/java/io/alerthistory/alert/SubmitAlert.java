@@ -1,0 +1,41 @@
+package io.alerthistory.alert;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
+import io.alerthistory.json.JsonText;
+import io.alerthistory.json.ObjectJson;
+import io.alerthistory.session.CreateSession;
+import io.alerthistory.session.Micros;
+
+/**
+ * The body of a POST of an alert.
+ *
+ * @param runbook where to read what to do, a URL
+ * @param timestamp when the alert happened, microseconds since the epoch; the session starts when it is received
+ * @param data the alert, whatever its shape
+ * @param mcp which tool servers the investigation may use
+ */
+record SubmitAlert(
+        @Nullable @Size(max = 255) String alertType,
+        @Nullable String runbook,
+        @Nullable @PositiveOrZero @Max(Micros.GREATEST) Long timestamp,
+        @NotNull @ObjectJson JsonText data,
+        @Nullable @ObjectJson JsonText mcp,
+        @Nullable @Size(max = 500) String slackMessageFingerprint) {
+
+    static final String SOURCE = "api";
+
+    CreateSession toCreateSession() {
+        JsonText metadata = timestamp == null ? null
+                : JsonText.of(JsonNodeFactory.instance.objectNode().put("alert_timestamp_us", timestamp));
+        return new CreateSession(null, null, data, SOURCE, alertType, SOURCE, null, null, runbook, mcp, metadata,
+                slackMessageFingerprint, null, null, null, null, null, null);
+    }
+}

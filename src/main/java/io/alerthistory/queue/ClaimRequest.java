@@ -1,0 +1,17 @@
+package io.alerthistory.queue;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a claim.
+ *
+ * @param podId who claims
+ * @param maxInProgress nothing is claimed while so many claimed sessions, of whatever worker, are in progress; absent for no
+ *        limit
+ */
+public record ClaimRequest(@NotNull @Size(min = 1, max = 255) String podId, @Nullable @Positive Integer maxInProgress) {
+}

@@ -1,0 +1,15 @@
+package io.alerthistory.queue;
+
+import jakarta.validation.constraints.Size;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a heartbeat, which may be left out.
+ *
+ * @param podId who is at the session; the stored one stays when absent
+ */
+public record HeartbeatRequest(@Nullable @Size(min = 1, max = 255) String podId) {
+
+    static final HeartbeatRequest EMPTY = new HeartbeatRequest(null);
+}

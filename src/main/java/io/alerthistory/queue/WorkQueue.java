@@ -1,0 +1,51 @@
+package io.alerthistory.queue;
+
+import java.time.Clock;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.error.ErrorCode;
+import io.alerthistory.error.ProblemException;
+import io.alerthistory.history.DetailedSession;
+import io.alerthistory.history.History;
+import io.alerthistory.observe.HistoryEvent;
+import io.alerthistory.session.Micros;
+import io.alerthistory.session.Sessions;
+import io.smallrye.mutiny.Uni;
+
+/** What workers do with the queue. */
+@ApplicationScoped
+class WorkQueue {
+
+    private final QueueStore store;
+    private final History history;
+    private final Event<HistoryEvent> events;
+    private final Clock clock;
+
+    WorkQueue(QueueStore store, History history, Event<HistoryEvent> events, Clock clock) {
+        this.store = store;
+        this.history = history;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Gives the claimed session; null when none is pending or the limit is reached. */
+    Uni<@Nullable DetailedSession> claim(ClaimRequest claim) {
+        return store.claim(claim, Micros.now(clock)).invoke(claimed -> events.fire(new HistoryEvent.ClaimAnswered(
+                claimed == null ? "none" : "claimed"))).onItem().ifNotNull().transformToUni(history::session);
+    }
+
+    /** @throws ProblemException 404 unknown, 409 when the session has ended */
+    Uni<Void> beat(String sessionId, HeartbeatRequest heartbeat) {
+        return store.beat(sessionId, heartbeat, Micros.now(clock)).onItem().ifNull()
+                .failWith(() -> Sessions.unknown(sessionId)).invoke(status -> {
+                    if (status.isTerminal()) {
+                        throw new ProblemException(ErrorCode.FORBIDDEN_TRANSITION,
+                                "Session is " + status.wire() + " and takes no heartbeat");
+                    }
+                }).replaceWithVoid();
+    }
+}

@@ -1,0 +1,89 @@
+package io.alerthistory.session;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+
+import io.alerthistory.error.ErrorCode;
+import io.alerthistory.error.ProblemException;
+import io.alerthistory.observe.HistoryEvent;
+import io.smallrye.mutiny.Uni;
+
+/** How people step into an investigation: cancel it, resume it, cancel one of its agents. */
+@ApplicationScoped
+public class Interventions {
+
+    private final StageStore store;
+    private final Event<HistoryEvent> events;
+    private final Clock clock;
+
+    Interventions(StageStore store, Event<HistoryEvent> events, Clock clock) {
+        this.store = store;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Cancels a session: a paused one at once, for no worker is at it; of any other the cancel is requested, once.
+     *
+     * @throws ProblemException 404 unknown, 400 when it has ended
+     */
+    public Uni<InterventionReceipt> cancel(String sessionId) {
+        return intervene(sessionId, List.of((session, stages) -> {
+            Interruption interruption = new Interruption(session, stages, Micros.now(clock));
+            interruption.requireOpen();
+            if (session.status == SessionStatus.PAUSED) {
+                interruption.end(SessionStatus.CANCELLED, Interruption.BY_USER);
+            } else {
+                interruption.move(SessionStatus.CANCELING);
+            }
+        })).map(session -> new InterventionReceipt(true,
+                session.isTerminal() ? "Session cancelled" : "Cancellation request sent", session.status.wire()));
+    }
+
+    /**
+     * Gives a paused session back to its worker. Its stages stay paused until the worker takes them up.
+     *
+     * @throws ProblemException 404 unknown, 400 when it is not paused
+     */
+    public Uni<InterventionReceipt> resume(String sessionId) {
+        return intervene(sessionId, List.of((session, stages) -> {
+            if (session.status != SessionStatus.PAUSED) {
+                throw Interruption.refused("Session is not paused (status: " + session.status.wire() + ")");
+            }
+            new Interruption(session, stages, Micros.now(clock)).move(SessionStatus.IN_PROGRESS);
+        })).map(session -> new InterventionReceipt(true, "Session resume initiated", "resuming"));
+    }
+
+    /**
+     * Cancels one paused agent of a parallel stage; see {@link AgentCancellation} for what becomes of the stage and the
+     * session.
+     *
+     * @throws ProblemException 404 unknown session or stage, 400 when the stage is no paused agent of this session
+     */
+    public Uni<AgentReceipt> cancelAgent(String sessionId, String executionId) {
+        AgentCancellation cancellation = new AgentCancellation(executionId, Micros.now(clock));
+        AtomicReference<AgentReceipt> receipt = new AtomicReference<>();
+        return intervene(sessionId, List.of(cancellation::cancel,
+                (session, stages) -> receipt.set(cancellation.settle(session, stages))))
+                .map(session -> Objects.requireNonNull(receipt.get()))
+                .onFailure(Interventions::isUnknownStage)
+                .recoverWithUni(unknown -> store.exists(executionId).flatMap(elsewhere -> Uni.createFrom().failure(elsewhere
+                        ? Interruption.refused("Stage " + executionId + " does not belong to session " + sessionId)
+                        : unknown)));
+    }
+
+    private Uni<AlertSession> intervene(String sessionId, List<BiConsumer<AlertSession, List<StageExecution>>> changes) {
+        return store.updateAll(sessionId, changes).onItem().ifNull().failWith(() -> Sessions.unknown(sessionId))
+                .invoke(session -> Sessions.tellFinished(session, events)); // an ended one would have been refused
+    }
+
+    private static boolean isUnknownStage(Throwable failure) {
+        return failure instanceof ProblemException problem && problem.code() == ErrorCode.STAGE_NOT_FOUND;
+    }
+}

@@ -1,0 +1,57 @@
+package io.alerthistory.storage.postgresql;
+
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.json.WireName;
+import io.alerthistory.queue.ClaimRequest;
+import io.alerthistory.queue.HeartbeatRequest;
+import io.alerthistory.queue.QueueStore;
+import io.alerthistory.session.SessionStatus;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** The work queue on PostgreSQL: a claim and a heartbeat are one statement each. */
+@Singleton
+@Typed(PostgresQueueStore.class)
+public class PostgresQueueStore implements QueueStore {
+
+    /** The function stands in the schema and says there how claimers keep out of each other's way. */
+    private static final String CLAIM = "select * from claim_session($1::text, $2::bigint, $3::bigint) as session_id";
+
+    /** Changes no column that stands in an index, so the new version of the row stays on its page and no index is touched. */
+    private static final String BEAT = "update alert_sessions set"
+            + " last_interaction_at = greatest(last_interaction_at, $2::bigint), pod_id = coalesce($3::text, pod_id),"
+            + " supervised = true, version = version + 1 where session_id = $1::text and completed_at_us is null"
+            + " returning status";
+
+    private static final String STATUS = "select status from alert_sessions where session_id = $1";
+
+    private final PostgresDatabase database;
+
+    PostgresQueueStore(PostgresDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public Uni<@Nullable String> claim(ClaimRequest claim, long nowUs) {
+        Long most = claim.maxInProgress() == null ? null : Long.valueOf(claim.maxInProgress());
+        return database.execute(CLAIM, Tuple.of(claim.podId(), most, nowUs))
+                .map(rows -> PostgresRow.first(rows, row -> row.text("session_id")));
+    }
+
+    @Override
+    public Uni<@Nullable SessionStatus> beat(String sessionId, HeartbeatRequest heartbeat, long nowUs) {
+        return database.execute(BEAT, Tuple.of(sessionId, nowUs, heartbeat.podId())).map(PostgresQueueStore::status)
+                .onItem().ifNull().switchTo(() -> database.execute(STATUS, Tuple.of(sessionId))
+                        .map(PostgresQueueStore::status));
+    }
+
+    private static @Nullable SessionStatus status(RowSet<Row> rows) {
+        return PostgresRow.first(rows, row -> WireName.stored(SessionStatus.class, row.text("status")));
+    }
+}
