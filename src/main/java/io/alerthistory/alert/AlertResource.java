@@ -32,7 +32,7 @@ public class AlertResource {
     @POST
     @Operation(summary = "Submit an alert: a pending session that waits for a worker")
     public Uni<SubmitReceipt> submit(@NotNull @Valid SubmitAlert body,
-            @RestHeader("X-Forwarded-User") @Nullable String user, @RestHeader("X-Forwarded-Email") @Nullable String email) {
+            @RestHeader(Author.USER_HEADER) @Nullable String user, @RestHeader(Author.EMAIL_HEADER) @Nullable String email) {
         return submissions.submit(body, Author.of(user, email));
     }
 }

@@ -9,6 +9,7 @@ public enum ErrorCode {
     NOT_FOUND("not_found", 404, "There is nothing at this address"),
     SESSION_NOT_FOUND("session_not_found", 404, "There is no such session"),
     STAGE_NOT_FOUND("stage_not_found", 404, "There is no such stage"),
+    CHAT_NOT_FOUND("chat_not_found", 404, "There is no such chat"),
     METHOD_NOT_ALLOWED("method_not_allowed", 405, "The method is not allowed here"),
     NOT_ACCEPTABLE("not_acceptable", 406, "The answer cannot be given in an accepted media type"),
     CONFLICT("conflict", 409, "The content contradicts what is stored"),

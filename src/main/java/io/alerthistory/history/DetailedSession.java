@@ -97,18 +97,20 @@ public record DetailedSession(
         Map<String, List<LlmInteraction>> llm = byStage(stored.llmInteractions());
         Map<String, List<McpInteraction>> mcp = byStage(stored.mcpInteractions());
         Map<String, List<DetailedStage>> children = new HashMap<>();
-        Function<StageExecution, DetailedStage> detailed = stage -> DetailedStage.of(stage,
-                llm.getOrDefault(stage.executionId, List.of()), mcp.getOrDefault(stage.executionId, List.of()),
-                children.getOrDefault(stage.executionId, List.of()));
-        List<StageExecution> ordered = stored.stages().stream().sorted(ORDER).toList();
-        for (StageExecution stage : ordered) {
-            if (stage.parentStageExecutionId != null) {
-                children.computeIfAbsent(stage.parentStageExecutionId, parent -> new java.util.ArrayList<>())
-                        .add(detailed.apply(stage));
+        Function<StoredStage, DetailedStage> detailed = stage -> {
+            String id = stage.stage().executionId;
+            return DetailedStage.of(stage, llm.getOrDefault(id, List.of()), mcp.getOrDefault(id, List.of()),
+                    children.getOrDefault(id, List.of()));
+        };
+        List<StoredStage> ordered = stored.stages().stream().sorted(Comparator.comparing(StoredStage::stage, ORDER)).toList();
+        for (StoredStage stage : ordered) {
+            String parentId = stage.stage().parentStageExecutionId;
+            if (parentId != null) {
+                children.computeIfAbsent(parentId, parent -> new java.util.ArrayList<>()).add(detailed.apply(stage));
             }
         }
         children.values().forEach(list -> list.sort(Comparator.comparingInt(DetailedStage::parallelIndex)));
-        return ordered.stream().filter(stage -> stage.parentStageExecutionId == null).map(detailed).toList();
+        return ordered.stream().filter(stage -> stage.stage().parentStageExecutionId == null).map(detailed).toList();
     }
 
     private static <T extends Interaction> Map<String, List<T>> byStage(List<T> interactions) {

@@ -62,8 +62,9 @@ public record DetailedStage(
         List<TimelineEvent> chronologicalInteractions,
         @Nullable String llmProvider) {
 
-    static DetailedStage of(StageExecution stage, List<LlmInteraction> llm, List<McpInteraction> mcp,
+    static DetailedStage of(StoredStage stored, List<LlmInteraction> llm, List<McpInteraction> mcp,
             List<DetailedStage> children) {
+        StageExecution stage = stored.stage();
         List<TimelineEvent> llmEvents = llm.stream().map(TimelineEvent::of).toList();
         List<TimelineEvent> mcpEvents = mcp.stream().map(TimelineEvent::of).toList();
         TokenSums own = TokenSums.of(llm);
@@ -73,7 +74,7 @@ public record DetailedStage(
         return new DetailedStage(stage.executionId, stage.sessionId, stage.stageId, stage.stageIndex, stage.stageName,
                 stage.agent, stage.iterationStrategy == null ? output(stage, "iteration_strategy") : stage.iterationStrategy,
                 stage.status, stage.startedAtUs, stage.pausedAtUs, stage.completedAtUs, stage.durationMs(), stage.stageOutput,
-                stage.errorMessage, stage.currentIteration, stage.chatId, stage.chatUserMessageId, null,
+                stage.errorMessage, stage.currentIteration, stage.chatId, stage.chatUserMessageId, stored.chatUserMessage(),
                 stage.parentStageExecutionId, stage.parallelIndex, stage.parallelType, stage.expectedParallelCount,
                 stage.successPolicy, children.isEmpty() ? null : children, llmEvents, mcpEvents, llm.size(), mcp.size(),
                 llm.size() + mcp.size(), positive(duration),

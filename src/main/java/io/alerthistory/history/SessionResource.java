@@ -87,7 +87,7 @@ public class SessionResource {
     @POST
     @Operation(summary = "Record a session; the same content again finds the stored one")
     public Uni<RestResponse<DetailedSession>> create(@NotNull @Valid CreateSession body,
-            @RestHeader("X-Forwarded-User") @Nullable String user, @RestHeader("X-Forwarded-Email") @Nullable String email) {
+            @RestHeader(Author.USER_HEADER) @Nullable String user, @RestHeader(Author.EMAIL_HEADER) @Nullable String email) {
         return sessions.create(body, Author.of(user, email)).flatMap(stored -> stored.created()
                 ? Uni.createFrom().item(answer(Status.CREATED, DetailedSession.of(StoredSession.fresh(stored.value())))
                         .location(location(stored.value().sessionId)).build())

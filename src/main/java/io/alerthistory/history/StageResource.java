@@ -21,7 +21,7 @@ import io.alerthistory.session.StageExecution;
 import io.alerthistory.session.Stages;
 import io.smallrye.mutiny.Uni;
 
-/** The stages of a session. Their answers show the stage alone, without its interactions. */
+/** The stages of a session. Their answers show the stage alone, without its interactions and the chat message it answers. */
 @Path(SessionResource.PATH + "/{sessionId}/stages")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -50,6 +50,6 @@ public class StageResource {
     }
 
     private static DetailedStage alone(StageExecution stage) {
-        return DetailedStage.of(stage, List.of(), List.of(), List.of());
+        return DetailedStage.of(new StoredStage(stage, null), List.of(), List.of(), List.of());
     }
 }

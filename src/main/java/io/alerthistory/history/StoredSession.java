@@ -5,10 +5,9 @@ import java.util.List;
 import io.alerthistory.interaction.LlmInteraction;
 import io.alerthistory.interaction.McpInteraction;
 import io.alerthistory.session.AlertSession;
-import io.alerthistory.session.StageExecution;
 
 /** A session with everything that belongs to it, read at one moment; the interactions in the order of time. */
-public record StoredSession(AlertSession session, List<StageExecution> stages, List<LlmInteraction> llmInteractions,
+public record StoredSession(AlertSession session, List<StoredStage> stages, List<LlmInteraction> llmInteractions,
         List<McpInteraction> mcpInteractions) {
 
     /** A session that was made this moment has nothing yet. */

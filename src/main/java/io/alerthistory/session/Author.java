@@ -1,25 +1,24 @@
 package io.alerthistory.session;
 
-import java.util.Objects;
-
 import org.jspecify.annotations.Nullable;
 
-/** Who is said to have sent a request, until there is a sign-in: what the proxy in front forwards. */
+/** Who sends a request, as a proxy that signs people in tells it. */
 public final class Author {
 
-    /** The author of what comes without a name. */
+    public static final String USER_HEADER = "X-Forwarded-User";
+    public static final String EMAIL_HEADER = "X-Forwarded-Email";
+
+    /** The author of what comes without a signed-in user's name. */
     private static final String ANONYMOUS = "api-client";
 
     private Author() {
     }
 
-    /**
-     * The author of a request.
-     *
-     * @param user the value of X-Forwarded-User
-     * @param email the value of X-Forwarded-Email, for want of a user
-     */
+    /** The user's name, else the address; an empty header is none. */
     public static String of(@Nullable String user, @Nullable String email) {
-        return Objects.requireNonNullElse(user, Objects.requireNonNullElse(email, ANONYMOUS));
+        if (user != null && !user.isBlank()) {
+            return user;
+        }
+        return email != null && !email.isBlank() ? email : ANONYMOUS;
     }
 }

@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Size;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.error.ProblemException;
 import io.alerthistory.json.ContentDigest;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.ObjectJson;
@@ -69,6 +70,9 @@ public record CreateStage(
         stage.expectedParallelCount = expectedParallelCount;
         stage.successPolicy = successPolicy;
         stage.contentDigest = digest();
+        if (chatUserMessageId != null && chatId == null) {
+            throw ProblemException.invalidField("/chat_user_message_id", "needs the chat_id of its chat");
+        }
         ImportedEnd.require(stage.status.wire(), stage.status.isTerminal(), stage.startedAtUs, stage.completedAtUs);
         return stage;
     }

@@ -25,7 +25,8 @@ public interface StageStore {
     /**
      * Stores a new stage, or finds the one with its execution_id; then the admission is not asked.
      *
-     * @return null when there is no such session
+     * @return null when there is no such session; fails with invalid_field when the stage names a chat that is not its
+     *         session's, or a message that is not that chat's
      */
     Uni<@Nullable Stored<StageExecution>> create(StageExecution candidate, Admission admission);
 

@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import io.alerthistory.alert.AlertStore;
+import io.alerthistory.chat.ChatStore;
 import io.alerthistory.database.DatabaseConfig;
 import io.alerthistory.database.DatabaseKind;
 import io.alerthistory.health.SchemaProbe;
@@ -14,6 +15,7 @@ import io.alerthistory.queue.QueueStore;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.StageStore;
 import io.alerthistory.storage.postgresql.PostgresAlertStore;
+import io.alerthistory.storage.postgresql.PostgresChatStore;
 import io.alerthistory.storage.postgresql.PostgresHistoryStore;
 import io.alerthistory.storage.postgresql.PostgresInteractionStore;
 import io.alerthistory.storage.postgresql.PostgresQueueStore;
@@ -21,6 +23,7 @@ import io.alerthistory.storage.postgresql.PostgresSchemaProbe;
 import io.alerthistory.storage.postgresql.PostgresSessionStore;
 import io.alerthistory.storage.postgresql.PostgresStageStore;
 import io.alerthistory.storage.sqlite.SqliteAlertStore;
+import io.alerthistory.storage.sqlite.SqliteChatStore;
 import io.alerthistory.storage.sqlite.SqliteHistoryStore;
 import io.alerthistory.storage.sqlite.SqliteInteractionStore;
 import io.alerthistory.storage.sqlite.SqliteQueueStore;
@@ -64,6 +67,12 @@ final class Stores {
     @Produces
     @Singleton
     AlertStore alerts(Instance<PostgresAlertStore> postgresql, Instance<SqliteAlertStore> sqlite) {
+        return chosen(postgresql, sqlite);
+    }
+
+    @Produces
+    @Singleton
+    ChatStore chats(Instance<PostgresChatStore> postgresql, Instance<SqliteChatStore> sqlite) {
         return chosen(postgresql, sqlite);
     }
 

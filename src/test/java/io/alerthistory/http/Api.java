@@ -30,6 +30,8 @@ final class Api {
     static final String CLAIMS = "/api/v1/history/claims";
     static final String WEBHOOK = "/api/v1/webhooks/alertmanager";
 
+    static final String CHATS = "/api/v1/chats";
+
     private Api() {
     }
 
@@ -51,6 +53,13 @@ final class Api {
         Map<String, Object> body = session(id);
         body.put("status", status);
         json(body).post(SESSIONS).then().statusCode(201);
+        return id;
+    }
+
+    /** A session that has ended just now. */
+    static String ended() {
+        String id = created("in_progress");
+        patch(id, Map.of("status", "completed")).then().statusCode(200);
         return id;
     }
 

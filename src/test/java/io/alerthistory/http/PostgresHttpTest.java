@@ -8,7 +8,8 @@ import io.quarkus.test.junit.TestProfile;
 @QuarkusTest
 @TestProfile(OnPostgresql.class)
 class PostgresHttpTest implements SessionHttpContract, AlertmanagerHttpContract, InvestigationHttpContract, ErrorHttpContract,
-        OperationsHttpContract, ListHttpContract, AlertHttpContract, HeartbeatHttpContract, InterventionHttpContract {
+        OperationsHttpContract, ListHttpContract, AlertHttpContract, HeartbeatHttpContract, InterventionHttpContract,
+        ChatHttpContract {
 
     @Override
     public String driver() {

@@ -3,6 +3,7 @@ package io.alerthistory.storage;
 import jakarta.inject.Inject;
 
 import io.alerthistory.alert.AlertStore;
+import io.alerthistory.chat.ChatStore;
 import io.alerthistory.history.HistoryStore;
 import io.alerthistory.interaction.InteractionStore;
 import io.alerthistory.session.SessionStore;
@@ -11,7 +12,7 @@ import io.alerthistory.session.StageStore;
 /** Every port, on the adapter of the configured database. */
 abstract class StoresContract
         implements SessionStoreContract, StageStoreContract, InteractionStoreContract, HistoryStoreContract,
-        AlertStoreContract, TransitionContract {
+        AlertStoreContract, ChatStoreContract, TransitionContract {
 
     @Inject
     SessionStore sessions;
@@ -27,6 +28,9 @@ abstract class StoresContract
 
     @Inject
     AlertStore alerts;
+
+    @Inject
+    ChatStore chats;
 
     @Override
     public SessionStore sessions() {
@@ -51,5 +55,10 @@ abstract class StoresContract
     @Override
     public AlertStore alerts() {
         return alerts;
+    }
+
+    @Override
+    public ChatStore chats() {
+        return chats;
     }
 }

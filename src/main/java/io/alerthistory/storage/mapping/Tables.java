@@ -1,9 +1,12 @@
 package io.alerthistory.storage.mapping;
 
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.chat.Chat;
+import io.alerthistory.chat.ChatMessage;
 import io.alerthistory.interaction.LlmInteraction;
 import io.alerthistory.interaction.LlmInteractionType;
 import io.alerthistory.interaction.McpCommunicationType;
@@ -131,6 +134,20 @@ public final class Tables {
             Column.json("available_tools", mcp -> mcp.availableTools()),
             Column.flag("truncated", mcp -> mcp.truncated())), List.of("seq"), Tables::mcp);
 
+    public static final Table<Chat> CHATS = new Table<>("chats", List.of(
+            Column.text("chat_id", chat -> chat.chatId()),
+            Column.text("session_id", chat -> chat.sessionId()),
+            Column.bigint("created_at_us", chat -> chat.createdAtUs()),
+            Column.text("created_by", chat -> chat.createdBy())), List.of("chat_message_count"), Tables::chat);
+
+    public static final Table<ChatMessage> CHAT_MESSAGES = new Table<>("chat_user_messages", List.of(
+            Column.text("message_id", message -> message.messageId()),
+            Column.text("chat_id", message -> message.chatId()),
+            Column.text("content", message -> message.content()),
+            Column.text("author", message -> message.author()),
+            Column.bigint("created_at_us", message -> message.createdAtUs())), List.of("stage_execution_id"),
+            Tables::chatMessage);
+
     private Tables() {
     }
 
@@ -251,6 +268,24 @@ public final class Tables {
                 row.jsonOrNull("available_tools"),
                 row.flag("truncated"),
                 row.number("seq"));
+    }
+
+    /** The number of messages stands on the session. */
+    private static Chat chat(RowReader row) {
+        return new Chat(row.text("chat_id"),
+                row.text("session_id"),
+                row.number("created_at_us"),
+                Objects.requireNonNullElse(row.textOrNull("created_by"), Chat.NOBODY),
+                row.number("chat_message_count"));
+    }
+
+    private static ChatMessage chatMessage(RowReader row) {
+        return new ChatMessage(row.text("message_id"),
+                row.text("chat_id"),
+                row.text("content"),
+                row.text("author"),
+                row.number("created_at_us"),
+                row.textOrNull("stage_execution_id"));
     }
 
     private static <E extends Enum<E> & WireName> @Nullable E nameOrNull(Class<E> type, @Nullable String stored) {

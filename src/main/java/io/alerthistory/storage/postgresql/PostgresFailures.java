@@ -7,7 +7,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 import org.hibernate.JDBCException;
-import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.error.ErrorCode;
@@ -56,14 +55,6 @@ final class PostgresFailures {
 
     static boolean is(Throwable failure, String sqlState) {
         return sqlState.equals(sqlState(failure));
-    }
-
-    /** The violated constraint's name; null when it is no violation. */
-    static @Nullable String constraint(Throwable failure) {
-        return find(failure, PgException.class).map(PgException::getConstraint)
-                .or(() -> find(failure, ConstraintViolationException.class)
-                        .map(ConstraintViolationException::getConstraintName))
-                .orElse(null);
     }
 
     /** The driver's exception carries it; Hibernate wraps that into its own and copies it. */

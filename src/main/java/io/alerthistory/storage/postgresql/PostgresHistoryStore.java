@@ -13,6 +13,7 @@ import io.alerthistory.history.SessionQuery;
 import io.alerthistory.history.StoredSession;
 import io.alerthistory.history.Total;
 import io.alerthistory.session.AlertSession;
+import io.alerthistory.storage.mapping.ChatQueries;
 import io.alerthistory.storage.mapping.CountQuery;
 import io.alerthistory.storage.mapping.ListQuery;
 import io.alerthistory.storage.mapping.Statement;
@@ -29,6 +30,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @Singleton
 @Typed(PostgresHistoryStore.class)
 public class PostgresHistoryStore implements HistoryStore {
+
+    private static final String STAGES = ChatQueries.stages(PostgresSql::placeholder);
 
     private final PostgresDatabase database;
 
@@ -78,10 +81,10 @@ public class PostgresHistoryStore implements HistoryStore {
 
     private static Uni<StoredSession> belongings(SqlConnection connection, AlertSession session) {
         return Uni.combine().all().unis(
-                select(connection, Tables.STAGES, session.sessionId, ""),
+                connection.preparedQuery(STAGES).execute(Tuple.of(session.sessionId)),
                 select(connection, Tables.LLM_INTERACTIONS, session.sessionId, " order by timestamp_us, seq"),
                 select(connection, Tables.MCP_INTERACTIONS, session.sessionId, " order by timestamp_us, seq")).asTuple()
-                .map(all -> new StoredSession(session, PostgresRow.list(all.getItem1(), Tables.STAGES.reader()),
+                .map(all -> new StoredSession(session, PostgresRow.list(all.getItem1(), ChatQueries::stage),
                         PostgresRow.list(all.getItem2(), Tables.LLM_INTERACTIONS.reader()),
                         PostgresRow.list(all.getItem3(), Tables.MCP_INTERACTIONS.reader())));
     }

@@ -21,7 +21,7 @@ final class PostgresSearch implements SearchDialect {
 
     @Override
     public String placeholder(int number) {
-        return "$" + number;
+        return PostgresSql.placeholder(number);
     }
 
     @Override

@@ -16,11 +16,20 @@ final class PostgresSql {
     private PostgresSql() {
     }
 
+    /** How a parameter is written. */
+    static String placeholder(int number) {
+        return "$" + number;
+    }
+
     /** {@code $1::text, $2::bigint, …}: one row, parameters in the order of the columns. */
     static String values(Table<?> table) {
+        return values(table, 1);
+    }
+
+    static String values(Table<?> table, int firstParameter) {
         return IntStream.range(0, table.columns().size()).mapToObj(i -> {
             Column.Type type = table.columns().get(i).type();
-            return "$" + (i + 1) + (type == Column.Type.JSON ? "::text::jsonb" : "::" + type.postgresql());
+            return placeholder(firstParameter + i) + (type == Column.Type.JSON ? "::text::jsonb" : "::" + type.postgresql());
         }).collect(Collectors.joining(", "));
     }
 
@@ -33,7 +42,8 @@ final class PostgresSql {
     static String unnest(Table<?> table, int firstParameter) {
         return IntStream.range(0, table.columns().size())
                 .mapToObj(
-                        i -> "$" + (firstParameter + i) + "::" + transferred(table.columns().get(i).type()).postgresql() + "[]")
+                        i -> placeholder(firstParameter + i) + "::" + transferred(table.columns().get(i).type()).postgresql()
+                                + "[]")
                 .collect(Collectors.joining(", ", "unnest(", ")"));
     }
 

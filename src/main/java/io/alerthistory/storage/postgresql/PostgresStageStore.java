@@ -8,7 +8,6 @@ import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
 
-import io.alerthistory.error.ProblemException;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.StageExecution;
 import io.alerthistory.session.StageStore;
@@ -36,12 +35,7 @@ public class PostgresStageStore implements StageStore {
         return persistOrFind(candidate, admission)
                 // The same execution_id, at the same time, in another session: now it is there to be found.
                 .onFailure(failure -> PostgresFailures.is(failure, PostgresFailures.UNIQUE_VIOLATION))
-                .recoverWithUni(() -> persistOrFind(candidate, admission))
-                .onFailure(failure -> PostgresFailures.is(failure, PostgresFailures.FOREIGN_KEY_VIOLATION))
-                .transform(failure -> ProblemException.invalidField(
-                        String.valueOf(PostgresFailures.constraint(failure)).contains("message") ? "/chat_user_message_id"
-                                : "/chat_id",
-                        "must name a chat of this history"));
+                .recoverWithUni(() -> persistOrFind(candidate, admission));
     }
 
     @Override
@@ -101,7 +95,8 @@ public class PostgresStageStore implements StageStore {
     private Uni<Stored<StageExecution>> persist(StageExecution candidate, AlertSession session, Admission admission) {
         Uni<@Nullable StageExecution> parent = candidate.parentStageExecutionId == null ? Uni.createFrom().nullItem()
                 : stages.findById(candidate.parentStageExecutionId);
-        return parent.invoke(found -> admission.admit(session, found)).flatMap(found -> stages.persist(candidate))
+        return stages.requireOwnChat(candidate).chain(() -> parent).invoke(found -> admission.admit(session, found))
+                .flatMap(found -> stages.persist(candidate))
                 .call(stage -> sessions.flushAndTouch(session, () -> true)).map(stage -> new Stored<>(stage, true));
     }
 }

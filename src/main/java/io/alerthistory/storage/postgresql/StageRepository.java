@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.session.StageExecution;
+import io.alerthistory.storage.mapping.ChatQueries;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 
@@ -14,8 +15,20 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 class StageRepository implements PanacheRepositoryBase<StageExecution, String> {
 
+    private static final String MISPLACED = ChatQueries.misplaced(number -> "?" + number);
+
     Uni<@Nullable StageExecution> findInSession(String sessionId, String executionId) {
         return find("sessionId = ?1 and executionId = ?2", sessionId, executionId).firstResult();
+    }
+
+    /** Fails unless the chat that the stage names is its session's, and the message that chat's. */
+    Uni<Void> requireOwnChat(StageExecution stage) {
+        if (!stage.isChat()) {
+            return Uni.createFrom().voidItem();
+        }
+        return getSession().flatMap(entities -> entities.createNativeQuery(MISPLACED, String.class)
+                .setParameter(1, stage.sessionId).setParameter(2, stage.chatId).setParameter(3, stage.chatUserMessageId)
+                .getSingleResultOrNull()).invoke(ChatQueries::requireOwn).replaceWithVoid();
     }
 
     Uni<List<StageExecution>> listOfSession(String sessionId) {

@@ -17,6 +17,7 @@ import io.alerthistory.history.SessionPage;
 import io.alerthistory.history.SessionQuery;
 import io.alerthistory.history.StoredSession;
 import io.alerthistory.history.Total;
+import io.alerthistory.storage.mapping.ChatQueries;
 import io.alerthistory.storage.mapping.CountQuery;
 import io.alerthistory.storage.mapping.ListQuery;
 import io.alerthistory.storage.mapping.Parameters;
@@ -31,6 +32,8 @@ import io.smallrye.mutiny.Uni;
 public class SqliteHistoryStore implements HistoryStore {
 
     private static final String BY_TIME = " order by timestamp_us, seq";
+
+    private static final String STAGES = ChatQueries.stages(SqliteSql::placeholder);
 
     /** Sessions that an estimate looks at. */
     private static final int SAMPLE = 1000;
@@ -84,7 +87,8 @@ public class SqliteHistoryStore implements HistoryStore {
     @Override
     public Uni<@Nullable StoredSession> find(String sessionId) {
         return database.read(handle -> SqliteSql.find(handle, Tables.SESSIONS, sessionId)
-                .map(session -> new StoredSession(session, SqliteSql.ofSession(handle, Tables.STAGES, sessionId, ""),
+                .map(session -> new StoredSession(session,
+                        handle.createQuery(STAGES).bind("p1", sessionId).map(SqliteRow.mapper(ChatQueries::stage)).list(),
                         SqliteSql.ofSession(handle, Tables.LLM_INTERACTIONS, sessionId, BY_TIME),
                         SqliteSql.ofSession(handle, Tables.MCP_INTERACTIONS, sessionId, BY_TIME)))
                 .orElse(null));
@@ -97,5 +101,4 @@ public class SqliteHistoryStore implements HistoryStore {
         }
         return query.map(SqliteRow.mapper(reader));
     }
-
 }

@@ -14,7 +14,7 @@ final class SqliteSearch implements SearchDialect {
 
     @Override
     public String placeholder(int number) {
-        return ":p" + number;
+        return SqliteSql.placeholder(number);
     }
 
     @Override

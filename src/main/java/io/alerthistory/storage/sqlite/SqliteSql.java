@@ -16,6 +16,11 @@ final class SqliteSql {
     private SqliteSql() {
     }
 
+    /** How a parameter is written that has a number instead of a column. */
+    static String placeholder(int number) {
+        return ":p" + number;
+    }
+
     static String insert(Table<?> table) {
         return "insert into " + table.name() + " (" + table.names() + ") values (" + parameters(table) + ")";
     }

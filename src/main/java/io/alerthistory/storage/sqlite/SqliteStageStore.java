@@ -9,11 +9,11 @@ import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
 
-import io.alerthistory.error.ProblemException;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.StageExecution;
 import io.alerthistory.session.StageStore;
 import io.alerthistory.session.Stored;
+import io.alerthistory.storage.mapping.ChatQueries;
 import io.alerthistory.storage.mapping.Table;
 import io.alerthistory.storage.mapping.Tables;
 import io.smallrye.mutiny.Uni;
@@ -25,6 +25,8 @@ public class SqliteStageStore implements StageStore {
 
     private static final Table<StageExecution> TABLE = Tables.STAGES;
 
+    private static final String MISPLACED = ChatQueries.misplaced(SqliteSql::placeholder);
+
     private final SqliteDatabase database;
 
     SqliteStageStore(SqliteDatabase database) {
@@ -33,7 +35,7 @@ public class SqliteStageStore implements StageStore {
 
     @Override
     public Uni<@Nullable Stored<StageExecution>> create(StageExecution candidate, Admission admission) {
-        return database.<@Nullable Stored<StageExecution>> write(handle -> {
+        return database.write(handle -> {
             Optional<AlertSession> session = SqliteSql.find(handle, Tables.SESSIONS, candidate.sessionId);
             if (session.isEmpty()) {
                 return null;
@@ -42,13 +44,17 @@ public class SqliteStageStore implements StageStore {
             if (known.isPresent()) {
                 return new Stored<>(known.get(), false);
             }
+            if (candidate.isChat()) {
+                ChatQueries.requireOwn(handle.createQuery(MISPLACED).bind("p1", candidate.sessionId)
+                        .bind("p2", candidate.chatId).bind("p3", candidate.chatUserMessageId)
+                        .map(SqliteRow.mapper(row -> Optional.ofNullable(row.textOrNull("field")))).one().orElse(null));
+            }
             StageExecution parent = candidate.parentStageExecutionId == null ? null
                     : SqliteSql.find(handle, TABLE, candidate.parentStageExecutionId).orElse(null);
             SqliteSessionStore.touch(handle, session.get(), () -> admission.admit(session.get(), parent));
             SqliteSql.bind(handle.createUpdate(SqliteSql.insert(TABLE)), TABLE, candidate).execute();
             return new Stored<>(candidate, true);
-        }).onFailure(SqliteFailures::isForeignKey).transform(failure -> ProblemException.invalidField("/chat_id",
-                "must name a chat of this history"));
+        });
     }
 
     @Override

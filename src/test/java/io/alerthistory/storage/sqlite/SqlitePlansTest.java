@@ -13,17 +13,19 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.alerthistory.history.SessionFilter;
+import io.alerthistory.storage.mapping.ChatQueries;
 import io.alerthistory.storage.mapping.CountQuery;
 import io.alerthistory.storage.mapping.ListQuery;
 import io.alerthistory.storage.mapping.Statement;
 
-/** What SQLite does for every kind of list among 100,000 sessions: it reads them by an index. */
+/** What SQLite does among 100,000 sessions, for every kind of list, and for a chat: it reads them by an index. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SqlitePlansTest {
 
@@ -53,6 +55,15 @@ class SqlitePlansTest {
         goesByAnIndex(CountQuery.bounded(filter, SqliteSearch.DIALECT));
     }
 
+    @Test
+    void aDetailAndAChatGoByAnIndex() {
+        goesByAnIndex(new Statement(ChatQueries.stages(SqliteSql::placeholder), List.of("id")));
+        goesByAnIndex(new Statement(ChatQueries.ofSession(SqliteSql::placeholder), List.of("id")));
+        goesByAnIndex(new Statement(ChatQueries.byId(SqliteSql::placeholder), List.of("id")));
+        goesByAnIndex(new Statement(ChatQueries.messages(SqliteSql::placeholder), List.of("id", 50, 0, "of")));
+        goesByAnIndex(new Statement(ChatQueries.misplaced(SqliteSql::placeholder), List.of("id", "id", "id")));
+    }
+
     private void goesByAnIndex(Statement statement) {
         List<String> steps = new ArrayList<>();
         try (Query query = handle.createQuery("explain query plan " + statement.sql())) {
@@ -62,6 +73,7 @@ class SqlitePlansTest {
             query.map((row, context) -> row.getString("detail")).forEach(steps::add);
         }
         assertThat(steps).as(statement.sql()).isNotEmpty()
-                .noneMatch(step -> step.matches("SCAN (alert_sessions|stage_executions|session_search_ids)"));
+                .noneMatch(step -> step
+                        .matches("SCAN (alert_sessions|stage_executions|session_search_ids|chats|chat_user_messages)"));
     }
 }

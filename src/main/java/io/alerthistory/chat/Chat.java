@@ -1,0 +1,13 @@
+package io.alerthistory.chat;
+
+/**
+ * The chat of a session.
+ *
+ * @param createdAtUs microseconds since the epoch
+ * @param createdBy {@link #NOBODY} when it is not known
+ * @param messageCount the users' messages; answers are stages and not counted
+ */
+public record Chat(String chatId, String sessionId, long createdAtUs, String createdBy, long messageCount) {
+
+    public static final String NOBODY = "unknown";
+}

@@ -1,0 +1,59 @@
+package io.alerthistory.chat;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.session.Author;
+import io.smallrye.mutiny.Uni;
+
+/** A chat and what users wrote in it. The answers are stages of the session. */
+@Path("/api/v1/chats/{chatId}")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "chats")
+public class ChatResource {
+
+    private final Chats chats;
+
+    ChatResource(Chats chats) {
+        this.chats = chats;
+    }
+
+    @GET
+    @Operation(summary = "Read a chat")
+    public Uni<Chat> get(String chatId) {
+        return chats.chat(chatId);
+    }
+
+    @POST
+    @Path("messages")
+    @Operation(summary = "Send a message; a pending stage is made for its answer")
+    public Uni<ChatMessage> send(String chatId, @NotNull CreateChatMessage body,
+            @RestHeader(Author.USER_HEADER) @Nullable String user, @RestHeader(Author.EMAIL_HEADER) @Nullable String email) {
+        return chats.send(chatId, body, Author.of(user, email));
+    }
+
+    @GET
+    @Path("messages")
+    @Operation(summary = "List the messages of a chat, the oldest first")
+    @Parameter(name = "limit", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "50"))
+    @Parameter(name = "offset", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, minimum = "0", defaultValue = "0"))
+    public Uni<ChatMessages> messages(String chatId, UriInfo uri) {
+        return chats.messages(chatId, MessageListParams.of(uri.getQueryParameters()));
+    }
+}

@@ -1,0 +1,106 @@
+package io.alerthistory.storage.mapping;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.IntFunction;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.chat.ChatMessage;
+import io.alerthistory.chat.ChatMessages;
+import io.alerthistory.chat.SessionChat;
+import io.alerthistory.error.ProblemException;
+import io.alerthistory.history.ChatUserMessage;
+import io.alerthistory.history.StoredStage;
+import io.alerthistory.json.WireName;
+import io.alerthistory.session.SessionStatus;
+
+/** The SQL of chats, where it is portable. The databases differ only in how they write a parameter, whose number is from 1. */
+public final class ChatQueries {
+
+    /** A row of {@link #messages}: the number of all messages, and one of them unless there is none at that place. */
+    public record MessageRow(long total, @Nullable ChatMessage message) {
+    }
+
+    private static final String CHAT = Tables.CHATS.selected();
+
+    private static final String MESSAGE = Tables.CHAT_MESSAGES.names();
+
+    private ChatQueries() {
+    }
+
+    /** A session and its chat. Parameter: session_id. */
+    public static String ofSession(IntFunction<String> placeholder) {
+        return "select status, " + CHAT + " from alert_sessions left join chats using (session_id) where session_id = "
+                + placeholder.apply(1);
+    }
+
+    /** A chat. Parameter: chat_id. */
+    public static String byId(IntFunction<String> placeholder) {
+        return "select " + CHAT + " from chats join alert_sessions using (session_id) where chat_id = " + placeholder.apply(1);
+    }
+
+    /**
+     * A page of messages with the number of all, in one statement; no row means no chat. Parameters: chat_id, limit,
+     * offset, and what stands before the message_id in the stage_id of an answer.
+     */
+    public static String messages(IntFunction<String> placeholder) {
+        return "select chat_message_count, " + MESSAGE + ", (select min(execution_id) from stage_executions"
+                + " where chat_user_message_id = page.message_id and stage_id = cast(" + placeholder.apply(4)
+                + " as text) || page.message_id) as stage_execution_id"
+                + " from (select chat_id, chat_message_count from chats join alert_sessions using (session_id) where chat_id = "
+                + placeholder.apply(1) + ") as chat"
+                + " left join (select " + MESSAGE + " from chat_user_messages where chat_id = " + placeholder.apply(1)
+                + " order by created_at_us, message_id limit " + placeholder.apply(2) + " offset " + placeholder.apply(3)
+                + ") as page using (chat_id) order by created_at_us, message_id";
+    }
+
+    /**
+     * The field in which a stage names a chat or a message that is not its own; null when there is none.
+     * Parameters: session_id, chat_id, chat_user_message_id (may be null).
+     */
+    public static String misplaced(IntFunction<String> placeholder) {
+        return "select case when not exists (select 1 from chats where chat_id = " + placeholder.apply(2)
+                + " and session_id = " + placeholder.apply(1) + ") then '/chat_id'"
+                + " when cast(" + placeholder.apply(3) + " as text) is not null and not exists"
+                + " (select 1 from chat_user_messages where message_id = " + placeholder.apply(3) + " and chat_id = "
+                + placeholder.apply(2) + ") then '/chat_user_message_id' end as field";
+    }
+
+    /** Throws when {@link #misplaced} found a field. */
+    public static void requireOwn(@Nullable String field) {
+        if (field != null) {
+            throw ProblemException.invalidField(field, "must name " + (field.equals("/chat_id") ? "the chat of this session"
+                    : "a message of the chat"));
+        }
+    }
+
+    /** The stages of a session, each with the message that it answers. Parameter: session_id. */
+    public static String stages(IntFunction<String> placeholder) {
+        return "select " + Tables.STAGES.selected() + ", message_id, content, author, created_at_us from stage_executions"
+                + " left join (select message_id, content, author, created_at_us from chat_user_messages) as message"
+                + " on message_id = chat_user_message_id where session_id = " + placeholder.apply(1);
+    }
+
+    public static SessionChat sessionChat(RowReader row) {
+        return new SessionChat(WireName.stored(SessionStatus.class, row.text("status")),
+                row.textOrNull("chat_id") == null ? null : Tables.CHATS.reader().apply(row));
+    }
+
+    public static MessageRow messageRow(RowReader row) {
+        return new MessageRow(row.number("chat_message_count"),
+                row.textOrNull("message_id") == null ? null : Tables.CHAT_MESSAGES.reader().apply(row));
+    }
+
+    public static @Nullable ChatMessages page(String chatId, List<MessageRow> rows) {
+        return rows.isEmpty() ? null
+                : new ChatMessages(rows.stream().map(MessageRow::message).filter(Objects::nonNull).toList(),
+                        rows.get(0).total(), chatId);
+    }
+
+    public static StoredStage stage(RowReader row) {
+        String messageId = row.textOrNull("message_id");
+        return new StoredStage(Tables.STAGES.reader().apply(row), messageId == null ? null
+                : new ChatUserMessage(messageId, row.text("content"), row.text("author"), row.number("created_at_us")));
+    }
+}

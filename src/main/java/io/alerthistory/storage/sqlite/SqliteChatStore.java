@@ -1,0 +1,85 @@
+package io.alerthistory.storage.sqlite;
+
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
+
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.chat.Chat;
+import io.alerthistory.chat.ChatAnswer;
+import io.alerthistory.chat.ChatMessage;
+import io.alerthistory.chat.ChatMessages;
+import io.alerthistory.chat.ChatStore;
+import io.alerthistory.chat.SessionChat;
+import io.alerthistory.session.StageExecution;
+import io.alerthistory.storage.mapping.ChatQueries;
+import io.alerthistory.storage.mapping.Tables;
+import io.smallrye.mutiny.Uni;
+
+/** Chats on SQLite. */
+@Singleton
+@Typed(SqliteChatStore.class)
+public class SqliteChatStore implements ChatStore {
+
+    private static final String OF_SESSION = ChatQueries.ofSession(SqliteSql::placeholder);
+    private static final String BY_ID = ChatQueries.byId(SqliteSql::placeholder);
+    private static final String MESSAGES = ChatQueries.messages(SqliteSql::placeholder);
+
+    private static final String COUNT = "update alert_sessions set chat_message_count = chat_message_count + 1,"
+            + " version = version + 1 where session_id = :id";
+
+    private final SqliteDatabase database;
+
+    SqliteChatStore(SqliteDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public Uni<@Nullable SessionChat> open(Chat candidate) {
+        return database.<@Nullable SessionChat> write(handle -> {
+            SessionChat session = ofSession(handle, candidate.sessionId());
+            if (session == null || session.chat() != null || !session.isOpenToChat()) {
+                return session;
+            }
+            SqliteSql.bind(handle.createUpdate(SqliteSql.insert(Tables.CHATS)), Tables.CHATS, candidate).execute();
+            return new SessionChat(session.status(), candidate);
+        });
+    }
+
+    @Override
+    public Uni<@Nullable SessionChat> ofSession(String sessionId) {
+        return database.<@Nullable SessionChat> read(handle -> ofSession(handle, sessionId));
+    }
+
+    @Override
+    public Uni<@Nullable Chat> find(String chatId) {
+        return database.<@Nullable Chat> read(handle -> handle.createQuery(BY_ID).bind("p1", chatId)
+                .map(SqliteRow.mapper(Tables.CHATS.reader())).findOne().orElse(null));
+    }
+
+    @Override
+    public Uni<Boolean> append(ChatMessage message, StageExecution answer) {
+        return database.write(handle -> {
+            if (handle.createUpdate(COUNT).bind("id", answer.sessionId).execute() == 0) {
+                return false;
+            }
+            SqliteSql.bind(handle.createUpdate(SqliteSql.insert(Tables.CHAT_MESSAGES)), Tables.CHAT_MESSAGES, message)
+                    .execute();
+            SqliteSql.bind(handle.createUpdate(SqliteSql.insert(Tables.STAGES)), Tables.STAGES, answer).execute();
+            return true;
+        });
+    }
+
+    @Override
+    public Uni<@Nullable ChatMessages> messages(String chatId, long limit, long offset) {
+        return database.<@Nullable ChatMessages> read(handle -> ChatQueries.page(chatId, handle.createQuery(MESSAGES)
+                .bind("p1", chatId).bind("p2", limit).bind("p3", offset).bind("p4", ChatAnswer.STAGE_ID)
+                .map(SqliteRow.mapper(ChatQueries::messageRow)).list()));
+    }
+
+    private static @Nullable SessionChat ofSession(Handle handle, String sessionId) {
+        return handle.createQuery(OF_SESSION).bind("p1", sessionId).map(SqliteRow.mapper(ChatQueries::sessionChat)).findOne()
+                .orElse(null);
+    }
+}
