@@ -7,9 +7,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
 import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,6 +32,7 @@ class AllowedMethods {
 
     private final OpenApiDocumentService description;
     private final ObjectMapper json;
+    private final AtomicReference<@Nullable Map<Pattern, Set<String>>> routes = new AtomicReference<>();
 
     AllowedMethods(OpenApiDocumentService description, ObjectMapper json) {
         this.description = description;
@@ -38,7 +42,7 @@ class AllowedMethods {
     /** The value of an Allow header; empty when the path is none of the API's. */
     String of(String path) {
         Set<String> methods = new TreeSet<>();
-        routes().forEach((route, allowed) -> {
+        known().forEach((route, allowed) -> {
             if (route.matcher(path).matches()) {
                 methods.addAll(allowed);
             }
@@ -46,19 +50,28 @@ class AllowedMethods {
         return String.join(", ", methods);
     }
 
-    /** Read every time: a 405 is rare, and the description is in memory. */
-    private Map<Pattern, Set<String>> routes() {
-        Map<Pattern, Set<String>> routes = new TreeMap<>(java.util.Comparator.comparing(Pattern::pattern));
+    /** Read when it is first needed; the description is not there before the service has started. */
+    private Map<Pattern, Set<String>> known() {
+        Map<Pattern, Set<String>> known = routes.get();
+        if (known == null) {
+            known = read();
+            routes.set(known);
+        }
+        return known;
+    }
+
+    private Map<Pattern, Set<String>> read() {
+        Map<Pattern, Set<String>> found = new TreeMap<>(java.util.Comparator.comparing(Pattern::pattern));
         try {
             JsonNode paths = json.readTree(description.getDocument(DOCUMENT, Format.JSON)).path("paths");
             paths.properties().forEach(path -> {
                 Set<String> methods = new TreeSet<>();
                 path.getValue().fieldNames().forEachRemaining(name -> methods.add(name.toUpperCase(Locale.ROOT)));
-                routes.put(Pattern.compile(path.getKey().replaceAll("\\{[^}]*}", "[^/]+")), methods);
+                found.put(Pattern.compile(path.getKey().replaceAll("\\{[^}]*}", "[^/]+")), methods);
             });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return routes;
+        return found;
     }
 }

@@ -64,12 +64,19 @@ final class ExceptionMappers {
             return answer(JsonErrors.explain(json), uri);
         }
         ErrorCode code = ErrorCode.ofStatus(e.getResponse().getStatus());
-        if (code == ErrorCode.INTERNAL) {
-            return unexpected(e, uri);
-        }
-        Response answer = answer(new ProblemException(code, code.title()), uri);
-        return code != ErrorCode.METHOD_NOT_ALLOWED ? answer
-                : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allowed.of(uri.getRequestUri().getRawPath())).build();
+        return switch (code) {
+            case INTERNAL -> unexpected(e, uri);
+            case NOT_FOUND, METHOD_NOT_ALLOWED -> notHere(code, uri);
+            default -> answer(new ProblemException(code, code.title()), uri);
+        };
+    }
+
+    /** Below a session the framework says 404 for a method that a route has not, as if there were no such route. */
+    private Response notHere(ErrorCode said, UriInfo uri) {
+        String methods = allowed.of(uri.getRequestUri().getRawPath());
+        ErrorCode code = methods.isEmpty() ? said : ErrorCode.METHOD_NOT_ALLOWED;
+        return Response.fromResponse(answer(new ProblemException(code, code.title()), uri))
+                .header(HttpHeaders.ALLOW, code == ErrorCode.METHOD_NOT_ALLOWED ? methods : null).build();
     }
 
     @ServerExceptionMapper

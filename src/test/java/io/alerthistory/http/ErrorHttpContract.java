@@ -49,6 +49,8 @@ interface ErrorHttpContract {
         isProblem(given().get(SESSIONS + "/" + Samples.id()), 404);
         isProblem(given().delete(SESSIONS), 405);
         given().delete(SESSIONS).then().header("Allow", containsString("POST"));
+        isProblem(given().get(SESSIONS + "/" + Samples.id() + "/stages"), 405);
+        given().get(SESSIONS + "/" + Samples.id() + "/stages").then().header("Allow", "POST");
         isProblem(given().contentType("text/plain").body("x").post(SESSIONS), 415);
         isProblem(given().accept("image/png").get(SESSIONS), 406);
         isProblem(json(" ".repeat(10_485_761)).post(SESSIONS), 413);
