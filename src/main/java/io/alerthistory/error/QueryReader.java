@@ -2,7 +2,9 @@ package io.alerthistory.error;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,23 @@ public final class QueryReader {
         }
         refuse(name, "must be an integer from " + least + " to " + greatest);
         return fallback;
+    }
+
+    /** The parameter's value in any of the spellings that Tarsy takes; false when it was not sent, or is none of them. */
+    public boolean flag(String name) {
+        String text = Objects.requireNonNullElse(first(name), "false");
+        switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "t", "yes", "y", "on", "1" -> {
+                return true;
+            }
+            case "false", "f", "no", "n", "off", "0" -> {
+                return false;
+            }
+            default -> {
+                refuse(name, "must be true or false");
+                return false;
+            }
+        }
     }
 
     /** Refuses every value that has a character no database can hold. */

@@ -1,10 +1,9 @@
 package io.alerthistory.health;
 
-import java.time.Duration;
-
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 import io.alerthistory.database.DatabaseConfig;
@@ -16,27 +15,24 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 class DatabaseReadiness implements AsyncHealthCheck {
 
-    private static final Duration IN_TIME = Duration.ofSeconds(2);
-
-    private final SchemaProbe probe;
+    private final DatabaseWatch database;
     private final DatabaseConfig config;
 
-    DatabaseReadiness(SchemaProbe probe, DatabaseConfig config) {
-        this.probe = probe;
+    DatabaseReadiness(DatabaseWatch database, DatabaseConfig config) {
+        this.database = database;
         this.config = config;
     }
 
     @Override
     public Uni<HealthCheckResponse> call() {
-        return probe.version().ifNoItem().after(IN_TIME).fail()
-                .map(version -> answer(Schema.VERSION.equals(version)).withData("schema_version", String.valueOf(version))
-                        .build())
-                // The cause stays out: it may name a host or a user.
-                .onFailure()
-                .recoverWithItem(failure -> answer(false).withData("error", "the database does not answer").build());
+        return database.state().map(this::answer);
     }
 
-    private org.eclipse.microprofile.health.HealthCheckResponseBuilder answer(boolean up) {
-        return HealthCheckResponse.named("database").status(up).withData("db_driver", config.kind().wire());
+    /** Without a cause, which may name a host or a user. */
+    private HealthCheckResponse answer(DatabaseState state) {
+        HealthCheckResponseBuilder answer = HealthCheckResponse.named("database").status(state.serves())
+                .withData("db_driver", config.kind().wire());
+        return (state.connected() ? answer.withData("schema_version", String.valueOf(state.schemaVersion()))
+                : answer.withData("error", "the database does not answer")).build();
     }
 }

@@ -50,6 +50,10 @@ public record JsonText(String text) {
         return text.startsWith("{");
     }
 
+    public boolean isArray() {
+        return text.startsWith("[");
+    }
+
     /** Whether both are the same JSON value, whatever the order of members, the spelling of numbers and the white space. */
     public boolean sameValue(JsonText other) {
         return text.equals(other.text)

@@ -5,27 +5,36 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import io.alerthistory.alert.AlertStore;
+import io.alerthistory.catalog.CatalogStore;
 import io.alerthistory.chat.ChatStore;
 import io.alerthistory.database.DatabaseConfig;
 import io.alerthistory.database.DatabaseKind;
+import io.alerthistory.health.QueueProbe;
 import io.alerthistory.health.SchemaProbe;
+import io.alerthistory.history.ExcerptStore;
 import io.alerthistory.history.HistoryStore;
 import io.alerthistory.interaction.InteractionStore;
 import io.alerthistory.queue.QueueStore;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.StageStore;
 import io.alerthistory.storage.postgresql.PostgresAlertStore;
+import io.alerthistory.storage.postgresql.PostgresCatalogStore;
 import io.alerthistory.storage.postgresql.PostgresChatStore;
+import io.alerthistory.storage.postgresql.PostgresExcerptStore;
 import io.alerthistory.storage.postgresql.PostgresHistoryStore;
 import io.alerthistory.storage.postgresql.PostgresInteractionStore;
+import io.alerthistory.storage.postgresql.PostgresQueueProbe;
 import io.alerthistory.storage.postgresql.PostgresQueueStore;
 import io.alerthistory.storage.postgresql.PostgresSchemaProbe;
 import io.alerthistory.storage.postgresql.PostgresSessionStore;
 import io.alerthistory.storage.postgresql.PostgresStageStore;
 import io.alerthistory.storage.sqlite.SqliteAlertStore;
+import io.alerthistory.storage.sqlite.SqliteCatalogStore;
 import io.alerthistory.storage.sqlite.SqliteChatStore;
+import io.alerthistory.storage.sqlite.SqliteExcerptStore;
 import io.alerthistory.storage.sqlite.SqliteHistoryStore;
 import io.alerthistory.storage.sqlite.SqliteInteractionStore;
+import io.alerthistory.storage.sqlite.SqliteQueueProbe;
 import io.alerthistory.storage.sqlite.SqliteQueueStore;
 import io.alerthistory.storage.sqlite.SqliteSchemaProbe;
 import io.alerthistory.storage.sqlite.SqliteSessionStore;
@@ -66,6 +75,18 @@ final class Stores {
 
     @Produces
     @Singleton
+    ExcerptStore excerpts(Instance<PostgresExcerptStore> postgresql, Instance<SqliteExcerptStore> sqlite) {
+        return chosen(postgresql, sqlite);
+    }
+
+    @Produces
+    @Singleton
+    CatalogStore catalog(Instance<PostgresCatalogStore> postgresql, Instance<SqliteCatalogStore> sqlite) {
+        return chosen(postgresql, sqlite);
+    }
+
+    @Produces
+    @Singleton
     AlertStore alerts(Instance<PostgresAlertStore> postgresql, Instance<SqliteAlertStore> sqlite) {
         return chosen(postgresql, sqlite);
     }
@@ -85,6 +106,12 @@ final class Stores {
     @Produces
     @Singleton
     SchemaProbe schema(Instance<PostgresSchemaProbe> postgresql, Instance<SqliteSchemaProbe> sqlite) {
+        return chosen(postgresql, sqlite);
+    }
+
+    @Produces
+    @Singleton
+    QueueProbe queueDepth(Instance<PostgresQueueProbe> postgresql, Instance<SqliteQueueProbe> sqlite) {
         return chosen(postgresql, sqlite);
     }
 

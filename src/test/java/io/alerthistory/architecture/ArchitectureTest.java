@@ -44,10 +44,12 @@ class ArchitectureTest {
                         .should().dependOnClassesThat().resideInAPackage("io.alerthistory.storage.sqlite.."),
                 slices().matching("io.alerthistory.(**)").should().beFreeOfCycles(),
                 noClasses().that().resideInAPackage("io.alerthistory.session..").should().dependOnClassesThat()
-                        .resideInAnyPackage(packages("interaction", "history", "alert", "chat", "queue", "health", "storage")),
+                        .resideInAnyPackage(
+                                packages("interaction", "history", "catalog", "alert", "chat", "queue", "health", "storage")),
                 noClasses().that().resideInAnyPackage(packages("error", "observe", "database", "json")).should()
                         .dependOnClassesThat().resideInAnyPackage(
-                                packages("session", "interaction", "history", "alert", "chat", "queue", "health", "storage")),
+                                packages("session", "interaction", "history", "catalog", "alert", "chat", "queue", "health",
+                                        "storage")),
                 noClasses().that().resideOutsideOfPackage("io.alerthistory.storage.postgresql..").should()
                         .dependOnClassesThat(resideInAnyPackage("io.quarkus.hibernate.reactive..", "org.hibernate.reactive..",
                                 "io.vertx.sqlclient..", "io.vertx.pgclient..", "io.vertx.mutiny.sqlclient..")

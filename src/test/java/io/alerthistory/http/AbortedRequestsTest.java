@@ -76,6 +76,10 @@ class AbortedRequestsTest {
         return Stream.of(
                 operation("GET", SESSIONS, "", Held.SESSIONS_FIRST),
                 operation("GET", session, "", Held.SESSIONS_FIRST, Held.BELONGINGS),
+                operation("GET", session + "/final-analysis" + ExcerptsHttpContract.BOTH, "", Held.SESSIONS_FIRST,
+                        Held.BELONGINGS),
+                operation("GET", CatalogHttpContract.FILTER_OPTIONS, "", Held.SESSIONS_FIRST),
+                operation("GET", HealthHttpContract.HEALTH, ""),
                 operation("POST", SESSIONS, "{\"agent_type\":\"a\",\"chain_id\":\"c\",\"alert_data\":{}}", Held.SESSIONS_FIRST),
                 operation("PATCH", session, "{\"current_stage_index\":%2$d}", Held.SESSIONS_FIRST, Held.SESSIONS_WRITE),
                 operation("POST", session + "/stages",

@@ -24,6 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.alerthistory.support.Samples;
 import io.restassured.RestAssured;
@@ -54,6 +55,16 @@ interface ErrorHttpContract {
         isProblem(given().contentType("text/plain").body("x").post(SESSIONS), 415);
         isProblem(given().accept("image/png").get(SESSIONS), 406);
         isProblem(json(" ".repeat(10_485_761)).post(SESSIONS), 413);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { SESSIONS + "/s/summary", SESSIONS + "/s/final-analysis", ActiveSessionsHttpContract.ACTIVE,
+            CatalogHttpContract.FILTER_OPTIONS, CatalogHttpContract.ALERT_TYPES, CatalogHttpContract.RUNBOOKS,
+            CatalogHttpContract.MCP_SERVERS, HealthHttpContract.HEALTH, HealthHttpContract.WARNINGS })
+    default void aRouteThatIsOnlyReadSaysSo(String route) {
+        isProblem(given().delete(route), 405);
+        given().delete(route).then().header("Allow", "GET");
+        isProblem(given().accept("image/png").get(route), 406);
     }
 
     @ParameterizedTest

@@ -49,7 +49,8 @@ interface InvestigationHttpContract {
         assertThat(pretty(actual)).isEqualTo(pretty(expected)); // as text: the order of fields counts too
     }
 
-    private static void investigate(String own, String id) {
+    /** Records a session that has everything: parallel stages, calls of both kinds, some of them at its own level. */
+    static void investigate(String own, String id) {
         Map<String, Object> session = Api.session(id);
         session.put("alert_id", own + "-alert");
         session.put("alert_type", "PodCrashLooping");

@@ -9,7 +9,7 @@ import io.quarkus.test.junit.TestProfile;
 @TestProfile(OnPostgresql.class)
 class PostgresHttpTest implements SessionHttpContract, AlertmanagerHttpContract, InvestigationHttpContract, ErrorHttpContract,
         OperationsHttpContract, ListHttpContract, AlertHttpContract, HeartbeatHttpContract, InterventionHttpContract,
-        ChatHttpContract {
+        ChatHttpContract, ExcerptsHttpContract, ActiveSessionsHttpContract, CatalogHttpContract, HealthHttpContract {
 
     @Override
     public String driver() {

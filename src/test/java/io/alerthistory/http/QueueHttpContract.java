@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -255,5 +257,23 @@ interface QueueHttpContract {
         claim(Map.of("pod_id", "pod-1")).then().statusCode(200);
         json(Map.of("data", Map.of())).post(ALERTS).then().statusCode(200);
         json(Map.of("data", Map.of())).post(ALERTS).then().statusCode(429);
+    }
+
+    @Test
+    default void healthTellsHowMuchWaitsAndHowMuchMay() {
+        pending(3);
+        Api.created("in_progress");
+        Api.created("in_progress");
+        Awaitility.await().atMost(Duration.ofSeconds(20)) // an answer may be three seconds old
+                .untilAsserted(() -> given().get(HealthHttpContract.HEALTH).then().statusCode(200).body("queue",
+                        equalTo(Map.of("pending", 3, "max_queue_size", QueueOnSqlite.MOST, "active_global", 2))));
+    }
+
+    @Test
+    default void activeSessionsThatAreAllShownTellOfNoMore() {
+        pending(2);
+        Response active = given().get(ActiveSessionsHttpContract.ACTIVE);
+        assertThat(active.<List<String>> path("findAll { it.status == 'pending' }.session_id")).hasSize(2);
+        assertThat(active.header("X-Truncated")).isNull();
     }
 }

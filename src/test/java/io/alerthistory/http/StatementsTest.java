@@ -51,6 +51,18 @@ class StatementsTest {
     }
 
     @Test
+    void aPartOfASessionCostsOne() {
+        String id = session(1000);
+        for (String route : List.of(SESSIONS + "/" + id + "/summary", SESSIONS + "/" + id + "/final-analysis",
+                SESSIONS + "/" + id + "/final-analysis" + ExcerptsHttpContract.BOTH, ActiveSessionsHttpContract.ACTIVE,
+                CatalogHttpContract.ALERT_TYPES, CatalogHttpContract.MCP_SERVERS)) {
+            assertThat(statements(() -> given().get(route).then().statusCode(200))).as(route).isEqualTo(1);
+        }
+        assertThat(statements(() -> given().get(CatalogHttpContract.FILTER_OPTIONS).then().statusCode(200))).isEqualTo(2);
+        assertThat(statements(() -> given().get(CatalogHttpContract.RUNBOOKS).then().statusCode(200))).isZero();
+    }
+
+    @Test
     void aSingleWriteCostsOne() {
         String id = Samples.id();
         assertThat(statements(() -> json(Api.session(id)).post(SESSIONS).then().statusCode(201))).isEqualTo(1);

@@ -3,7 +3,10 @@ package io.alerthistory.storage;
 import jakarta.inject.Inject;
 
 import io.alerthistory.alert.AlertStore;
+import io.alerthistory.catalog.CatalogStore;
 import io.alerthistory.chat.ChatStore;
+import io.alerthistory.health.QueueProbe;
+import io.alerthistory.history.ExcerptStore;
 import io.alerthistory.history.HistoryStore;
 import io.alerthistory.interaction.InteractionStore;
 import io.alerthistory.session.SessionStore;
@@ -12,7 +15,8 @@ import io.alerthistory.session.StageStore;
 /** Every port, on the adapter of the configured database. */
 abstract class StoresContract
         implements SessionStoreContract, StageStoreContract, InteractionStoreContract, HistoryStoreContract,
-        AlertStoreContract, ChatStoreContract, TransitionContract {
+        AlertStoreContract, ChatStoreContract, TransitionContract, ExcerptStoreContract, CatalogStoreContract,
+        QueueProbeContract {
 
     @Inject
     SessionStore sessions;
@@ -31,6 +35,15 @@ abstract class StoresContract
 
     @Inject
     ChatStore chats;
+
+    @Inject
+    ExcerptStore excerpts;
+
+    @Inject
+    CatalogStore catalog;
+
+    @Inject
+    QueueProbe queue;
 
     @Override
     public SessionStore sessions() {
@@ -60,5 +73,20 @@ abstract class StoresContract
     @Override
     public ChatStore chats() {
         return chats;
+    }
+
+    @Override
+    public ExcerptStore excerpts() {
+        return excerpts;
+    }
+
+    @Override
+    public CatalogStore catalog() {
+        return catalog;
+    }
+
+    @Override
+    public QueueProbe queue() {
+        return queue;
     }
 }

@@ -1,8 +1,13 @@
 package io.alerthistory.storage.mapping;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.alerthistory.history.ConversationKind;
 import io.alerthistory.history.CountMode;
 import io.alerthistory.history.Cursor;
 import io.alerthistory.history.PageRequest;
@@ -11,6 +16,7 @@ import io.alerthistory.history.SessionFilter;
 import io.alerthistory.history.SessionQuery;
 import io.alerthistory.history.SessionSort;
 import io.alerthistory.history.SessionSort.Key;
+import io.alerthistory.storage.mapping.CatalogQueries.Listed;
 
 /**
  * What is asked of the 100,000 sessions of many-sessions*.sql: every kind of filter, in every order, at the start and in depth.
@@ -23,6 +29,34 @@ public final class ManySessions {
     public static final long NOW = START + 2L * COUNT * 1_000_000;
 
     private ManySessions() {
+    }
+
+    /** The statements that give some of them stages and interactions; the same on both databases. */
+    public static List<String> interactions() throws IOException {
+        return Stream.of(Files.readString(Path.of("src/test/resources/many-interactions.sql")).split(";"))
+                .filter(sql -> !sql.isBlank())
+                .toList();
+    }
+
+    /**
+     * What is read beside lists, of a session that has 100 calls of each kind; {@code parameter} is how the database writes it.
+     */
+    public static Stream<Statement> parts(String parameter) {
+        Statement summary = new Statement(ExcerptQueries.summary(parameter), List.of("s-50000"));
+        Stream<Statement> analyses = Stream.of(EnumSet.noneOf(ConversationKind.class), EnumSet.allOf(ConversationKind.class))
+                .map(wanted -> new Statement(ExcerptQueries.finalAnalysis(parameter, wanted), List.of("s-77")));
+        Stream<Statement> values = Stream.of(CatalogQueries.values(Listed.AGENT_TYPE, parameter),
+                CatalogQueries.values(Listed.ALERT_TYPE, parameter), CatalogQueries.tools(parameter))
+                .map(sql -> new Statement(sql, List.of(1000L)));
+        return Stream.of(Stream.of(summary), analyses, values).flatMap(part -> part);
+    }
+
+    public static Statement active(String sessions, String parameter) {
+        return new Statement(ExcerptQueries.active(sessions, parameter), List.of(1001L));
+    }
+
+    public static Statement queue(String parameter) {
+        return new Statement(QueueQuery.sql(parameter), List.of(3000L));
     }
 
     public static Stream<SessionFilter> filters() {

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -38,7 +39,10 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Tuple;
 
-/** What PostgreSQL does for every kind of list among 100,000 sessions: it never reads the whole table, nor sorts it. */
+/**
+ * What PostgreSQL does for every kind of list, and for parts, among 100,000 sessions: it never reads the whole table, nor sorts
+ * it.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PostgresPlansTest {
 
@@ -57,6 +61,9 @@ class PostgresPlansTest {
         try (Connection connection = PostgresServer.connect(database); var statement = connection.createStatement()) {
             statement.execute(migration("V1__history.sql"));
             statement.execute(Files.readString(Path.of("src/test/resources/many-sessions-postgresql.sql")));
+            for (String insert : ManySessions.interactions()) {
+                statement.execute(insert);
+            }
             statement.execute(migration("V2__whole_contract.sql")); // its indexes are made faster than they grow
             statement.execute("vacuum analyze");
         }
@@ -106,6 +113,40 @@ class PostgresPlansTest {
         assertThat(nodes(readsLittle(ListQuery.page(query, PostgresSearch.DIALECT), "rare"))
                 .map(node -> node.getString("Index Name")))
                 .contains("ix_alert_sessions_search");
+    }
+
+    /** 40 types, 30 tools, the 100 calls of a session: what is read grows with those and not with the history. */
+    @Test
+    void aPartOfTheHistoryReadsOnlyItself() {
+        ManySessions.parts("$1").forEach(part -> {
+            JsonObject plan = readsLittle(part, part.sql(), 200);
+            assertThat(read(plan)).as(part.sql() + "\n" + plan.encodePrettily()).isBetween(1.0, 500.0);
+        });
+        assertThat(indexes(readsLittle(ManySessions.parts("$1").findFirst().orElseThrow(), "summary", 0)))
+                .containsExactly("alert_sessions_pkey");
+    }
+
+    @Test
+    void theActiveAreReadInTheOrderOfTheirIndex() {
+        JsonObject plan = readsLittle(ManySessions.active("alert_sessions", "$1"), "active", 0);
+        assertThat(indexes(plan)).containsExactly("ix_alert_sessions_open");
+        assertThat(read(plan)).as(plan.encodePrettily()).isBetween(1001.0, 1100.0);
+    }
+
+    @Test
+    void theQueueIsCountedUpToItsBound() {
+        JsonObject plan = readsLittle(ManySessions.queue("$1"), "queue", 0);
+        assertThat(read(plan)).as(plan.encodePrettily()).isEqualTo(2000.0 + 3000.0);
+    }
+
+    /** Rows that came out of tables and indexes, not counting those that were passed on. */
+    private static double read(JsonObject plan) {
+        return nodes(plan).filter(node -> node.containsKey("Relation Name"))
+                .mapToDouble(node -> node.getDouble("Actual Rows") * node.getDouble("Actual Loops")).sum();
+    }
+
+    private static List<String> indexes(JsonObject plan) {
+        return nodes(plan).map(node -> node.getString("Index Name")).filter(Objects::nonNull).toList();
     }
 
     /** An update of these columns, which every interaction and heartbeat makes, must not touch an index. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
@@ -23,9 +24,10 @@ import io.alerthistory.history.SessionFilter;
 import io.alerthistory.storage.mapping.ChatQueries;
 import io.alerthistory.storage.mapping.CountQuery;
 import io.alerthistory.storage.mapping.ListQuery;
+import io.alerthistory.storage.mapping.ManySessions;
 import io.alerthistory.storage.mapping.Statement;
 
-/** What SQLite does among 100,000 sessions, for every kind of list, and for a chat: it reads them by an index. */
+/** What SQLite does among 100,000 sessions, for every kind of list, for parts, and for a chat: it reads them by an index. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SqlitePlansTest {
 
@@ -40,6 +42,7 @@ class SqlitePlansTest {
         handle.execute("pragma synchronous = off");
         handle.useTransaction(
                 filling -> filling.execute(Files.readString(Path.of("src/test/resources/many-sessions-sqlite.sql"))));
+        ManySessions.interactions().forEach(handle::execute);
     }
 
     @AfterAll
@@ -50,7 +53,7 @@ class SqlitePlansTest {
     @ParameterizedTest
     @MethodSource("io.alerthistory.storage.mapping.ManySessions#filters")
     void aPageAndItsCountGoByAnIndex(SessionFilter filter) {
-        io.alerthistory.storage.mapping.ManySessions.pages(filter)
+        ManySessions.pages(filter)
                 .forEach(query -> goesByAnIndex(ListQuery.page(query, SqliteSearch.DIALECT)));
         goesByAnIndex(CountQuery.bounded(filter, SqliteSearch.DIALECT));
     }
@@ -64,7 +67,27 @@ class SqlitePlansTest {
         goesByAnIndex(new Statement(ChatQueries.misplaced(SqliteSql::placeholder), List.of("id", "id", "id")));
     }
 
+    @Test
+    void aPartOfTheHistoryIsSearchedAndNotScanned() {
+        Stream.concat(ManySessions.parts(":p1"), Stream.of(ManySessions.queue(":p1")))
+                .forEach(part -> assertThat(steps(part)).as(part.sql()).anyMatch(step -> step.startsWith("SEARCH "))
+                        .noneMatch(step -> step.matches("SCAN (?!(found|servers|tools|CONSTANT ROW|p|a)$).*")));
+    }
+
+    @Test
+    void theActiveAreReadInTheOrderOfTheirIndex() {
+        assertThat(steps(ManySessions.active(SqliteExcerptStore.OPEN_SESSIONS, ":p1"))).containsExactly(
+                "SCAN alert_sessions USING INDEX ix_alert_sessions_open",
+                "USE TEMP B-TREE FOR LAST 2 TERMS OF ORDER BY");
+    }
+
     private void goesByAnIndex(Statement statement) {
+        assertThat(steps(statement)).as(statement.sql()).isNotEmpty()
+                .noneMatch(step -> step
+                        .matches("SCAN (alert_sessions|stage_executions|session_search_ids|chats|chat_user_messages)"));
+    }
+
+    private List<String> steps(Statement statement) {
         List<String> steps = new ArrayList<>();
         try (Query query = handle.createQuery("explain query plan " + statement.sql())) {
             for (int i = 0; i < statement.parameters().size(); i++) {
@@ -72,8 +95,6 @@ class SqlitePlansTest {
             }
             query.map((row, context) -> row.getString("detail")).forEach(steps::add);
         }
-        assertThat(steps).as(statement.sql()).isNotEmpty()
-                .noneMatch(step -> step
-                        .matches("SCAN (alert_sessions|stage_executions|session_search_ids|chats|chat_user_messages)"));
+        return steps;
     }
 }

@@ -1,0 +1,18 @@
+package io.alerthistory.catalog;
+
+import java.util.List;
+
+import io.smallrye.mutiny.Uni;
+
+/** Where the values that occur are read from; each method is one statement. */
+public interface CatalogStore {
+
+    /** The first agent types by code point, at most so many. */
+    Uni<List<String>> agentTypes(long most);
+
+    /** The first alert types by code point, at most so many. */
+    Uni<List<String>> alertTypes(long most);
+
+    /** The tools in no order, at most so many. Beyond that, servers are kept rather than their tools. */
+    Uni<List<RecordedTool>> tools(long most);
+}

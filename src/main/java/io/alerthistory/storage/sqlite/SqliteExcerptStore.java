@@ -1,0 +1,50 @@
+package io.alerthistory.storage.sqlite;
+
+import java.util.List;
+import java.util.Set;
+
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.history.ActiveSession;
+import io.alerthistory.history.ConversationKind;
+import io.alerthistory.history.ExcerptStore;
+import io.alerthistory.history.FinalAnalysis;
+import io.alerthistory.history.SessionSummary;
+import io.alerthistory.storage.mapping.ExcerptQueries;
+import io.smallrye.mutiny.Uni;
+
+/** Parts of sessions on SQLite. */
+@Singleton
+@Typed(SqliteExcerptStore.class)
+public class SqliteExcerptStore implements ExcerptStore {
+
+    /** Without the hint SQLite takes another index, reads all that are open, and sorts them. */
+    static final String OPEN_SESSIONS = "alert_sessions indexed by ix_alert_sessions_open";
+
+    private final SqliteDatabase database;
+
+    SqliteExcerptStore(SqliteDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public Uni<@Nullable SessionSummary> summary(String sessionId) {
+        return database.read(handle -> handle.createQuery(ExcerptQueries.summary(":id")).bind("id", sessionId)
+                .map(SqliteRow.mapper(ExcerptQueries::summary)).findOne().orElse(null));
+    }
+
+    @Override
+    public Uni<@Nullable FinalAnalysis> finalAnalysis(String sessionId, Set<ConversationKind> wanted) {
+        return database.read(handle -> handle.createQuery(ExcerptQueries.finalAnalysis(":id", wanted)).bind("id", sessionId)
+                .map(SqliteRow.mapper(row -> ExcerptQueries.finalAnalysis(row, wanted))).findOne().orElse(null));
+    }
+
+    @Override
+    public Uni<List<ActiveSession>> active(long most, long nowUs) {
+        return database.read(handle -> handle.createQuery(ExcerptQueries.active(OPEN_SESSIONS, ":most")).bind("most", most)
+                .map(SqliteRow.mapper(row -> ExcerptQueries.active(row, nowUs))).list());
+    }
+}

@@ -1,0 +1,98 @@
+package io.alerthistory.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import io.alerthistory.catalog.CatalogStore;
+import io.alerthistory.catalog.RecordedTool;
+import io.alerthistory.interaction.Batch;
+import io.alerthistory.interaction.InteractionKind;
+import io.alerthistory.interaction.InteractionStore;
+import io.alerthistory.interaction.McpCommunicationType;
+import io.alerthistory.interaction.McpInteraction;
+import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.SessionStore;
+import io.alerthistory.support.Await;
+import io.alerthistory.support.Samples;
+
+/** What every {@link CatalogStore} does. */
+interface CatalogStoreContract {
+
+    SessionStore sessions();
+
+    InteractionStore interactions();
+
+    CatalogStore catalog();
+
+    private String session(String agentType, @Nullable String alertType) {
+        AlertSession session = Samples.session();
+        session.agentType = agentType;
+        session.alertType = alertType;
+        return Await.on(() -> sessions().create(session)).value().sessionId;
+    }
+
+    private List<String> agentTypes(long most) {
+        return Await.on(() -> catalog().agentTypes(most));
+    }
+
+    private List<String> alertTypes(long most) {
+        return Await.on(() -> catalog().alertTypes(most));
+    }
+
+    @Test
+    default void listsEveryTypeOnceByCodePoint() {
+        String own = Samples.id();
+        for (String type : List.of("b", "B", "b", "ä", "a")) {
+            session(own + type, own + "-" + type);
+            session(own + type, null);
+        }
+        assertThat(agentTypes(100_000)).containsSequence(own + "B", own + "a", own + "b", own + "ä").doesNotHaveDuplicates();
+        assertThat(alertTypes(100_000)).containsSequence(own + "-B", own + "-a", own + "-b", own + "-ä")
+                .doesNotHaveDuplicates().doesNotContainNull();
+    }
+
+    @Test
+    default void listsNoMoreThanWanted() {
+        String own = Samples.id();
+        for (int i = 0; i < 3; i++) {
+            session(own + i, own + i);
+        }
+        assertThat(agentTypes(2)).isEqualTo(agentTypes(100_000).subList(0, 2));
+        assertThat(alertTypes(2)).isEqualTo(alertTypes(100_000).subList(0, 2));
+    }
+
+    @Test
+    default void listsToolsByTheirServers() {
+        String own = Samples.id();
+        String id = session("kubernetes", null);
+        call(id, own + "-silent", null);
+        for (int i = 0; i < 2; i++) {
+            call(id, own + "-busy", null);
+            call(id, own + "-busy", "logs");
+            call(id, own + "-busy", "exec");
+            call(id, own + "-other", "logs");
+        }
+        assertThat(tools(100_000).stream().filter(tool -> tool.serverName().startsWith(own))).containsExactlyInAnyOrder(
+                new RecordedTool(own + "-silent", null), new RecordedTool(own + "-busy", "exec"),
+                new RecordedTool(own + "-busy", "logs"), new RecordedTool(own + "-other", "logs"));
+        long servers = tools(100_000).stream().map(RecordedTool::serverName).distinct().count();
+        assertThat(tools(servers)).hasSize((int) servers).extracting(RecordedTool::serverName).doesNotHaveDuplicates();
+        assertThat(tools(2)).hasSize(2);
+    }
+
+    private List<RecordedTool> tools(long most) {
+        return Await.on(() -> catalog().tools(most));
+    }
+
+    private void call(String sessionId, String server, @Nullable String tool) {
+        McpInteraction mcp = new McpInteraction(Samples.id(), sessionId, null, null, 7, 0, true, null, null, server,
+                tool == null ? McpCommunicationType.TOOL_LIST : McpCommunicationType.TOOL_CALL, tool, null, null, null, false,
+                0);
+        Await.on(() -> interactions().append(new Batch<>(sessionId, InteractionKind.MCP, List.of(mcp), Set.of(), 42)));
+    }
+}
