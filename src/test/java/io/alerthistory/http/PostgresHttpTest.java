@@ -9,6 +9,7 @@ import io.quarkus.test.junit.TestProfile;
 @TestProfile(OnPostgresql.class)
 class PostgresHttpTest implements SessionHttpContract, AlertmanagerHttpContract, InvestigationHttpContract, ErrorHttpContract,
         OperationsHttpContract, ListHttpContract, AlertHttpContract, HeartbeatHttpContract, InterventionHttpContract,
+        RandomHistoryHttpContract,
         ChatHttpContract, ExcerptsHttpContract, ActiveSessionsHttpContract, CatalogHttpContract, HealthHttpContract {
 
     @Override

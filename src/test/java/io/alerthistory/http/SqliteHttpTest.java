@@ -9,6 +9,7 @@ import io.quarkus.test.junit.TestProfile;
 @TestProfile(OnSqlite.class)
 class SqliteHttpTest implements SessionHttpContract, AlertmanagerHttpContract, InvestigationHttpContract, ErrorHttpContract,
         OperationsHttpContract, ListHttpContract, AlertHttpContract, HeartbeatHttpContract, InterventionHttpContract,
+        RandomHistoryHttpContract,
         ChatHttpContract, ExcerptsHttpContract, ActiveSessionsHttpContract, CatalogHttpContract, HealthHttpContract {
 
     @Override
