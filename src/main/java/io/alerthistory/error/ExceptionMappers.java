@@ -1,15 +1,8 @@
 package io.alerthistory.error;
 
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
-import jakarta.enterprise.event.Event;
-import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
-import jakarta.validation.ElementKind;
-import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -18,10 +11,7 @@ import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-
-import io.alerthistory.observe.HistoryEvent;
 
 /** The one place where whatever a request threw becomes an answer. */
 final class ExceptionMappers {
@@ -30,11 +20,11 @@ final class ExceptionMappers {
     private static final Map<ErrorCode, Integer> RETRY_AFTER_SECONDS = Map.of(ErrorCode.DATABASE_UNAVAILABLE, 5,
             ErrorCode.QUEUE_FULL, 30);
 
-    private final Event<HistoryEvent> events;
+    private final Failures failures;
     private final AllowedMethods allowed;
 
-    ExceptionMappers(Event<HistoryEvent> events, AllowedMethods allowed) {
-        this.events = events;
+    ExceptionMappers(Failures failures, AllowedMethods allowed) {
+        this.failures = failures;
         this.allowed = allowed;
     }
 
@@ -51,10 +41,7 @@ final class ExceptionMappers {
 
     @ServerExceptionMapper
     Response violations(ConstraintViolationException e, UriInfo uri) {
-        List<FieldError> errors = e.getConstraintViolations().stream().map(ExceptionMappers::fieldError)
-                .sorted(java.util.Comparator.comparing(FieldError::readable)).toList();
-        boolean parameters = errors.stream().allMatch(error -> error.parameter() != null);
-        return answer(parameters ? ProblemException.invalidParameters(errors) : ProblemException.invalidFields(errors), uri);
+        return answer(Violations.explain(e.getConstraintViolations()), uri);
     }
 
     /** What the framework itself refuses: unknown route, method, media type, a body that cannot be read. */
@@ -81,37 +68,12 @@ final class ExceptionMappers {
 
     @ServerExceptionMapper
     Response unexpected(Throwable e, UriInfo uri) {
-        String reference = UUID.randomUUID().toString();
-        events.fire(new HistoryEvent.RequestFailed(reference, e));
-        return answer(new ProblemException(ErrorCode.INTERNAL, "The service failed; its log says why under " + reference), uri);
+        return answer(failures.problem(e), uri);
     }
 
     private static Response answer(ProblemException e, UriInfo uri) {
         Response.ResponseBuilder answer = Response.status(e.code().status()).type(Problem.MEDIA_TYPE)
-                .entity(Problem.of(e.code(), e.detail(), uri.getRequestUri().getRawPath(), e.errors()));
+                .entity(Problem.of(e, uri.getRequestUri().getRawPath()));
         return answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS.get(e.code())).build();
-    }
-
-    /** A violation's path is method.argument.field[index]…: the client knows the argument only when it is a parameter. */
-    private static FieldError fieldError(ConstraintViolation<?> violation) {
-        StringBuilder pointer = new StringBuilder();
-        String argument = "";
-        for (Iterator<Path.Node> nodes = violation.getPropertyPath().iterator(); nodes.hasNext();) {
-            Path.Node node = nodes.next();
-            if (node.getIndex() != null) {
-                pointer.append('/').append(node.getIndex());
-            }
-            if (node.getKind() == ElementKind.PROPERTY) {
-                pointer.append('/').append(snakeCase(node.getName()));
-            } else if (node.getKind() == ElementKind.PARAMETER) {
-                argument = snakeCase(node.getName());
-            }
-        }
-        return pointer.isEmpty() && !argument.equals("body") ? FieldError.parameter(argument, violation.getMessage())
-                : FieldError.field(pointer.toString(), violation.getMessage());
-    }
-
-    private static String snakeCase(String name) {
-        return PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE.translate(name);
     }
 }

@@ -16,12 +16,13 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.alerthistory.json.WireName;
 
 /** Says in a client's words what Jackson found. Its own messages name classes, so only those that are ours pass through. */
-final class JsonErrors {
+public final class JsonErrors {
 
     private JsonErrors() {
     }
 
-    static ProblemException explain(JsonProcessingException e) {
+    /** The problem of a body, or of a record in it, that is no JSON or has a wrong field. */
+    public static ProblemException explain(JsonProcessingException e) {
         if (e.getCause() instanceof ProblemException problem && problem.errors().isEmpty()) {
             return problem; // from below the parser: the body is too large
         }

@@ -21,6 +21,15 @@ public record Problem(String type, String title, int status, String detail, Stri
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    /**
+     * The body for a problem.
+     *
+     * @param instance the request's path
+     */
+    public static Problem of(ProblemException e, String instance) {
+        return of(e.code(), e.detail(), instance, e.errors());
+    }
+
     static Problem of(ErrorCode code, String detail, String instance, List<FieldError> errors) {
         return new Problem(code.type(), code.title(), code.status(), detail, instance, errors.isEmpty() ? null : errors);
     }

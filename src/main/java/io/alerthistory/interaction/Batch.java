@@ -8,7 +8,6 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.session.SessionStatus;
 
@@ -42,11 +41,7 @@ public record Batch<T extends Interaction>(String sessionId, InteractionKind kin
             if (other == null) {
                 fresh.put(interaction.id(), interaction);
             } else {
-                boolean timed = !untimed.contains(interaction.id());
-                if (!other.digest(timed).equals(interaction.digest(timed))) {
-                    throw new ProblemException(ErrorCode.CONFLICT,
-                            "The interaction " + interaction.id() + " was recorded with other content");
-                }
+                other.requireRepeat(interaction, !untimed.contains(interaction.id()));
             }
         }
         return List.copyOf(fresh.values());
@@ -59,16 +54,9 @@ public record Batch<T extends Interaction>(String sessionId, InteractionKind kin
      * @throws ProblemException 409 when the session has ended and one of them is neither a chat's nor older than the end
      */
     public void requireOpen(List<T> fresh, SessionStatus status, @Nullable Long completedAtUs, Set<String> chatStages) {
-        if (!status.isTerminal() || completedAtUs == null) {
-            return;
-        }
         for (T interaction : fresh) {
-            if (interaction.timestampUs() > completedAtUs
-                    && (interaction.stageExecutionId() == null || !chatStages.contains(interaction.stageExecutionId()))) {
-                throw new ProblemException(ErrorCode.FORBIDDEN_TRANSITION, "Session is " + status.wire()
-                        + " and takes only interactions of its chat and those that ended before it did; " + interaction.id()
-                        + " did not");
-            }
+            interaction.requireOpen(status, completedAtUs,
+                    interaction.stageExecutionId() != null && chatStages.contains(interaction.stageExecutionId()));
         }
     }
 }

@@ -2,11 +2,17 @@ package io.alerthistory.interaction;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.error.ErrorCode;
+import io.alerthistory.error.ProblemException;
+import io.alerthistory.session.SessionStatus;
+
 /** One call of an investigation, as it is stored. */
 public sealed interface Interaction permits LlmInteraction, McpInteraction {
 
     /** The client's name for it, unique in the whole history. */
     String id();
+
+    InteractionKind kind();
 
     String sessionId();
 
@@ -21,4 +27,33 @@ public sealed interface Interaction permits LlmInteraction, McpInteraction {
 
     /** Of everything the client said; the service's own fields (seq, and a timestamp it filled in) left out. */
     String digest(boolean withTimestamp);
+
+    /** The same with its number in the session. */
+    Interaction numbered(long number);
+
+    /**
+     * Holds a repeat against this, the stored one with its id.
+     *
+     * @param timed whether the client gave the repeat its timestamp
+     * @throws ProblemException 409 when they are not the same
+     */
+    default void requireRepeat(Interaction sent, boolean timed) {
+        if (!digest(timed).equals(sent.digest(timed))) {
+            throw new ProblemException(ErrorCode.CONFLICT, "The interaction " + id() + " was recorded with other content");
+        }
+    }
+
+    /**
+     * Checks a new interaction against the state of its session.
+     *
+     * @param completedAtUs when the session ended, microseconds since the epoch; null while it goes on
+     * @param ofChat whether it names a chat stage
+     * @throws ProblemException 409 when the session has ended and this is neither a chat's nor older than the end
+     */
+    default void requireOpen(SessionStatus status, @Nullable Long completedAtUs, boolean ofChat) {
+        if (completedAtUs != null && timestampUs() > completedAtUs && !ofChat) {
+            throw new ProblemException(ErrorCode.FORBIDDEN_TRANSITION, "Session is " + status.wire()
+                    + " and takes only interactions of its chat and those that ended before it did; " + id() + " did not");
+        }
+    }
 }

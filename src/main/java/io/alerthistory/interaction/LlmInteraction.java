@@ -46,6 +46,18 @@ public record LlmInteraction(
     }
 
     @Override
+    public InteractionKind kind() {
+        return InteractionKind.LLM;
+    }
+
+    @Override
+    public LlmInteraction numbered(long number) {
+        return new LlmInteraction(interactionId, sessionId, stageExecutionId, timestampUs, durationMs, success, errorMessage,
+                modelName, provider, temperature, conversation, inputTokens, outputTokens, totalTokens, responseMetadata,
+                nativeToolsConfig, interactionType, mcpEventId, thinkingContent, truncated, number);
+    }
+
+    @Override
     public String digest(boolean withTimestamp) {
         return new ContentDigest().add("session_id", sessionId).add("stage_execution_id", stageExecutionId)
                 .add("timestamp_us", withTimestamp ? timestampUs : null).add("duration_ms", durationMs).add("success", success)

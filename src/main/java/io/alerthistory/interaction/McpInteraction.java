@@ -39,6 +39,18 @@ public record McpInteraction(
     }
 
     @Override
+    public InteractionKind kind() {
+        return InteractionKind.MCP;
+    }
+
+    @Override
+    public McpInteraction numbered(long number) {
+        return new McpInteraction(communicationId, sessionId, stageExecutionId, requestId, timestampUs, durationMs, success,
+                errorMessage, stepDescription, serverName, communicationType, toolName, toolArguments, toolResult,
+                availableTools, truncated, number);
+    }
+
+    @Override
     public String digest(boolean withTimestamp) {
         return new ContentDigest().add("session_id", sessionId).add("stage_execution_id", stageExecutionId)
                 .add("request_id", requestId).add("timestamp_us", withTimestamp ? timestampUs : null)

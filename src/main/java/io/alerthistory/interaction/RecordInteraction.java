@@ -3,10 +3,11 @@ package io.alerthistory.interaction;
 import org.jspecify.annotations.Nullable;
 
 /** One element of the body of a POST of interactions. */
-sealed interface RecordInteraction<T extends Interaction> permits RecordLlmInteraction, RecordMcpInteraction {
+public sealed interface RecordInteraction<T extends Interaction> permits RecordLlmInteraction, RecordMcpInteraction {
 
     @Nullable
     Long timestampUs();
 
+    /** The interaction to be stored; its timestamp is now when the client gave none. */
     T toInteraction(String sessionId, long nowUs);
 }

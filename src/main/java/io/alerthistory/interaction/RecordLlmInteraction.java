@@ -22,7 +22,7 @@ import io.alerthistory.session.Micros;
  * @param totalTokens the sum of the parts when both are given
  * @param interactionType default investigation
  */
-record RecordLlmInteraction(
+public record RecordLlmInteraction(
         @NotNull @Pattern(regexp = Ids.PATTERN, message = Ids.PATTERN_MESSAGE) String interactionId,
         @Nullable String stageExecutionId,
         @Nullable @PositiveOrZero @Max(Micros.GREATEST) Long timestampUs,

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ import io.alerthistory.session.Micros;
  * @param toolName needed for a tool_call
  * @param toolResult at most 524,288 bytes of JSON
  */
-record RecordMcpInteraction(
+public record RecordMcpInteraction(
         @NotNull @Pattern(regexp = Ids.PATTERN, message = Ids.PATTERN_MESSAGE) String communicationId,
         @Nullable String requestId,
         @Nullable String stepDescription,
@@ -36,9 +37,9 @@ record RecordMcpInteraction(
         @Nullable @PositiveOrZero @Max(Micros.GREATEST) Long durationMs,
         @Nullable Boolean success,
         @Nullable String errorMessage,
-        @NotBlank String serverName,
+        @NotBlank @Size(max = 255) String serverName,
         @NotNull McpCommunicationType communicationType,
-        @Nullable String toolName,
+        @Nullable @Size(max = 255) String toolName,
         @Nullable JsonText toolArguments,
         @Nullable JsonText toolResult,
         @Nullable JsonText availableTools) implements RecordInteraction<McpInteraction> {
@@ -46,7 +47,7 @@ record RecordMcpInteraction(
     private static final int LARGEST_RESULT = 524_288;
 
     /** @throws ProblemException for a rule between fields, or a result that is too large */
-    RecordMcpInteraction {
+    public RecordMcpInteraction {
         List<FieldError> errors = new ArrayList<>();
         if (communicationType == McpCommunicationType.TOOL_CALL && (toolName == null || toolName.isBlank())) {
             errors.add(FieldError.field("/tool_name", "is required for a tool_call"));

@@ -18,11 +18,12 @@ public record TokenSums(@Nullable Long input, @Nullable Long output, @Nullable L
     private static @Nullable Long sum(List<LlmInteraction> calls, Function<LlmInteraction, @Nullable Long> part) {
         Long sum = null;
         for (LlmInteraction call : calls) {
-            Long tokens = part.apply(call);
-            if (tokens != null) {
-                sum = sum == null ? tokens : Long.valueOf(sum + tokens);
-            }
+            sum = add(sum, part.apply(call));
         }
         return sum;
+    }
+
+    static @Nullable Long add(@Nullable Long sum, @Nullable Long tokens) {
+        return sum == null ? tokens : tokens == null ? sum : Long.valueOf(sum + tokens);
     }
 }

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Size;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.error.ProblemException;
 import io.alerthistory.json.ContentDigest;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.ObjectJson;
@@ -42,8 +43,13 @@ public record CreateSession(
         @Nullable String finalAnalysis,
         @Nullable String finalAnalysisSummary) {
 
-    /** @param fallbackAuthor who is said to have sent it when the body names no author */
-    AlertSession toSession(long nowUs, String fallbackAuthor) {
+    /**
+     * The session to be stored.
+     *
+     * @param fallbackAuthor who is said to have sent it when the body names no author
+     * @throws ProblemException 422 when the end contradicts the status or the start
+     */
+    public AlertSession toSession(long nowUs, String fallbackAuthor) {
         AlertSession session = new AlertSession();
         session.sessionId = sessionId == null ? Ids.next(nowUs) : sessionId;
         session.alertId = alertId;

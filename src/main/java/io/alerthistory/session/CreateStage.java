@@ -46,7 +46,12 @@ public record CreateStage(
         @Nullable @Positive Integer expectedParallelCount,
         @Nullable SuccessPolicy successPolicy) {
 
-    StageExecution toStage(String sessionId, long nowUs) {
+    /**
+     * The stage to be stored.
+     *
+     * @throws ProblemException 422 when the end contradicts the status or the start
+     */
+    public StageExecution toStage(String sessionId, long nowUs) {
         StageExecution stage = new StageExecution();
         stage.executionId = executionId == null ? Ids.next(nowUs) : executionId;
         stage.sessionId = sessionId;

@@ -42,13 +42,26 @@ public class Sessions {
             if (stored.created()) {
                 events.fire(new HistoryEvent.SessionsCreated(1));
                 tellFinished(session, events);
-            } else if (request.sessionId() != null && !request.sessionId().equals(session.sessionId)) {
-                throw new ProblemException(ErrorCode.CONFLICT, "The alert_id belongs to the session " + session.sessionId);
-            } else if (!candidate.contentDigest.equals(session.contentDigest)) {
-                throw new ProblemException(ErrorCode.CONFLICT,
-                        "The session " + session.sessionId + " was created with other content");
+            } else {
+                requireRepeat(session, candidate, request.sessionId() != null);
             }
         });
+    }
+
+    /**
+     * Holds a session against the stored one that has its session_id or its alert_id.
+     *
+     * @param named whether the client chose the session_id
+     * @throws ProblemException 409 when they are not the same
+     */
+    public static void requireRepeat(AlertSession stored, AlertSession sent, boolean named) {
+        if (named && !sent.sessionId.equals(stored.sessionId)) {
+            throw new ProblemException(ErrorCode.CONFLICT, "The alert_id belongs to the session " + stored.sessionId);
+        }
+        if (!sent.contentDigest.equals(stored.contentDigest)) {
+            throw new ProblemException(ErrorCode.CONFLICT,
+                    "The session " + stored.sessionId + " was created with other content");
+        }
     }
 
     /**

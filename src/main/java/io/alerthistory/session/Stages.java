@@ -32,13 +32,20 @@ public class Stages {
     public Uni<Stored<StageExecution>> create(String sessionId, CreateStage request) {
         StageExecution candidate = request.toStage(sessionId, Micros.now(clock));
         return store.create(candidate, (session, parent) -> admit(candidate, session, parent))
-                .onItem().ifNull().failWith(() -> Sessions.unknown(sessionId)).invoke(stored -> {
-                    StageExecution stage = stored.value();
-                    if (!stage.sessionId.equals(sessionId) || !stage.contentDigest.equals(candidate.contentDigest)) {
-                        throw new ProblemException(ErrorCode.CONFLICT,
-                                "The stage " + stage.executionId + " was created with other content");
-                    }
-                });
+                .onItem().ifNull().failWith(() -> Sessions.unknown(sessionId))
+                .invoke(stored -> requireRepeat(stored.value(), candidate));
+    }
+
+    /**
+     * Holds a stage against the stored one that has its execution_id.
+     *
+     * @throws ProblemException 409 when they are not the same
+     */
+    public static void requireRepeat(StageExecution stored, StageExecution sent) {
+        if (!stored.sessionId.equals(sent.sessionId) || !stored.contentDigest.equals(sent.contentDigest)) {
+            throw new ProblemException(ErrorCode.CONFLICT,
+                    "The stage " + stored.executionId + " was created with other content");
+        }
     }
 
     /**
@@ -63,13 +70,29 @@ public class Stages {
                 "Stage " + executionId + " of session " + sessionId + " not found");
     }
 
-    private static void admit(StageExecution stage, AlertSession session, @Nullable StageExecution parent) {
+    /**
+     * Admits a new stage to its session and counts it there.
+     *
+     * @param parent the stage that it names as its parent; null when it names none or an unknown one
+     * @throws ProblemException 409 when the session has ended, 422 when the parent cannot be one
+     */
+    public static void admit(StageExecution stage, AlertSession session, @Nullable StageExecution parent) {
         requireOpenFor(session, stage);
         if (stage.parentStageExecutionId != null
                 && (parent == null || !parent.sessionId.equals(stage.sessionId) || parent.parentStageExecutionId != null)) {
             throw ProblemException.invalidField("/parent_stage_execution_id", "must name a top-level stage of this session");
         }
         StageCounters.added(session, stage);
+    }
+
+    /**
+     * The problem of a stage whose chat is not its session's, or whose message is not that chat's.
+     *
+     * @param pointer the field that names it, as a JSON Pointer
+     */
+    public static ProblemException foreignChat(String pointer) {
+        return ProblemException.invalidField(pointer,
+                "must name " + (pointer.equals("/chat_id") ? "the chat of this session" : "a message of the chat"));
     }
 
     /** After a session has ended, only chat answers go on, and news of a stage that ended no later than the session. */

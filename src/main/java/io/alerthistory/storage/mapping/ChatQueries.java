@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 import io.alerthistory.chat.ChatMessage;
 import io.alerthistory.chat.ChatMessages;
 import io.alerthistory.chat.SessionChat;
-import io.alerthistory.error.ProblemException;
 import io.alerthistory.history.ChatUserMessage;
 import io.alerthistory.history.StoredStage;
 import io.alerthistory.json.WireName;
 import io.alerthistory.session.SessionStatus;
+import io.alerthistory.session.Stages;
 
 /** The SQL of chats, where it is portable. The databases differ only in how they write a parameter, whose number is from 1. */
 public final class ChatQueries {
@@ -70,8 +70,7 @@ public final class ChatQueries {
     /** Throws when {@link #misplaced} found a field. */
     public static void requireOwn(@Nullable String field) {
         if (field != null) {
-            throw ProblemException.invalidField(field, "must name " + (field.equals("/chat_id") ? "the chat of this session"
-                    : "a message of the chat"));
+            throw Stages.foreignChat(field);
         }
     }
 

@@ -20,9 +20,7 @@ public class PostgresAlertStore implements AlertStore {
 
     private static final Table<AlertSession> TABLE = Tables.SESSIONS;
 
-    private static final String UPSERT = "insert into alert_sessions (" + TABLE.names() + ") select "
-            + PostgresSql.unnested(TABLE) + " from " + PostgresSql.unnest(TABLE, 1) + " as u(" + TABLE.names() + ")"
-            + AlertUpsert.ON_CONFLICT;
+    private static final String UPSERT = PostgresSql.insertAll(TABLE) + AlertUpsert.ON_CONFLICT;
 
     private final PostgresDatabase database;
 

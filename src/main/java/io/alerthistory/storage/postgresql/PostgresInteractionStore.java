@@ -91,9 +91,8 @@ public class PostgresInteractionStore implements InteractionStore {
     private static <T extends Interaction> Uni<Map<String, T>> known(SqlConnection connection, Batch<T> batch) {
         Table<T> table = InteractionTables.of(batch.kind());
         String[] ids = batch.interactions().stream().map(Interaction::id).toArray(String[]::new);
-        return connection.preparedQuery(
-                "select " + table.selected() + " from " + table.name() + " where " + table.key() + " = any($1::text[])")
-                .execute(Tuple.of(ids)).map(rows -> PostgresRow.list(rows, table.reader()).stream()
+        return connection.preparedQuery(PostgresSql.selectAll(table)).execute(Tuple.of(ids))
+                .map(rows -> PostgresRow.list(rows, table.reader()).stream()
                         .collect(Collectors.toMap(Interaction::id, Function.identity())));
     }
 

@@ -49,9 +49,30 @@ final class PostgresSql {
 
     /** The columns of {@link #unnest} under the alias u, for the SELECT that feeds an INSERT. */
     static String unnested(Table<?> table) {
-        return table.columns().stream()
-                .map(column -> "u." + column.name() + (column.type() == Column.Type.JSON ? "::jsonb" : ""))
-                .collect(Collectors.joining(", "));
+        return table.columns().stream().map(PostgresSql::unnested).collect(Collectors.joining(", "));
+    }
+
+    private static String unnested(Column<?> column) {
+        return "u." + column.name() + (column.type() == Column.Type.JSON ? "::jsonb" : "");
+    }
+
+    /** Inserts the rows of {@link #arrays}. */
+    static String insertAll(Table<?> table) {
+        return "insert into " + table.name() + " (" + table.names() + ") select " + unnested(table) + " from "
+                + unnest(table, 1) + " as u(" + table.names() + ")";
+    }
+
+    /** Sets every column of the rows of {@link #arrays}, which must be locked. */
+    static String updateAll(Table<?> table) {
+        return "update " + table.name() + " as t set "
+                + table.columns().stream().skip(1).map(column -> column.name() + " = " + unnested(column))
+                        .collect(Collectors.joining(", "))
+                + " from " + unnest(table, 1) + " as u(" + table.names() + ") where t." + table.key() + " = u." + table.key();
+    }
+
+    /** Finds the rows whose keys stand in an array. */
+    static String selectAll(Table<?> table) {
+        return "select " + table.selected() + " from " + table.name() + " where " + table.key() + " = any($1::text[])";
     }
 
     static <T> List<Object> arrays(Table<T> table, List<T> rows) {

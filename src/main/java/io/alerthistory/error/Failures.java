@@ -1,0 +1,29 @@
+package io.alerthistory.error;
+
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+
+import io.alerthistory.observe.HistoryEvent;
+
+/** Makes a problem of what nobody foresaw: the client gets a reference, the log what happened under it. */
+@ApplicationScoped
+public class Failures {
+
+    private final Event<HistoryEvent> events;
+
+    Failures(Event<HistoryEvent> events) {
+        this.events = events;
+    }
+
+    /** The failure itself when it is a problem; else one that tells nothing but the reference. */
+    public ProblemException problem(Throwable failure) {
+        if (failure instanceof ProblemException problem) {
+            return problem;
+        }
+        String reference = UUID.randomUUID().toString();
+        events.fire(new HistoryEvent.RequestFailed(reference, failure));
+        return new ProblemException(ErrorCode.INTERNAL, "The service failed; its log says why under " + reference);
+    }
+}
