@@ -20,6 +20,8 @@ public enum ErrorCode {
     INVALID_FIELD("invalid_field", 422, "A field is invalid"),
     INVALID_PARAMETER("invalid_parameter", 422, "A parameter is invalid"),
     UNKNOWN_STAGE("unknown_stage", 422, "The stage does not belong to the session"),
+    UNKNOWN_TYPE("unknown_type", 422, "There is no such type of record"),
+    UNKNOWN_SESSION("unknown_session", 422, "The session is not in the history"),
     QUEUE_FULL("queue_full", 429, "The queue is full"),
     INTERNAL("internal", 500, "The service failed"),
     DATABASE_UNAVAILABLE("database_unavailable", 503, "The database does not answer");

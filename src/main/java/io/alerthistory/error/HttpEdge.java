@@ -1,6 +1,7 @@
 package io.alerthistory.error;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -22,10 +23,12 @@ class HttpEdge {
 
     private static final String REQUEST_ID = "X-Request-Id";
 
+    private static final String LINES = "application/x-ndjson";
+
     /** An id from outside ends up in log lines and headers, so it is taken over only when it is harmless there. */
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
-    /** Before everything of the framework's, its own check of the body's size included. */
+    /** Before everything of the framework's. */
     private static final int FIRST = 1000;
 
     void register(@Observes Filters filters) {
@@ -43,13 +46,13 @@ class HttpEdge {
     }
 
     /**
-     * The framework would answer 413 without a body. Of a body without a length it learns only while reading. And no identifier
-     * has a
+     * A body without a length shows only while it is read that it is too large (see {@link BodyLimit}). One in lines has no
+     * limit in all: whoever takes it reads line by line, and all others answer 415 and read nothing. And no identifier has a
      * U+0000, which one of the databases would choke on.
      */
     private void refuse(RoutingContext request) {
         String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length != null && length.matches("\\d{1,18}") && Long.parseLong(length) > BodyLimit.BYTES) {
+        if (length != null && length.matches("\\d{1,18}") && Long.parseLong(length) > BodyLimit.BYTES && !inLines(request)) {
             answer(request, ErrorCode.TOO_LARGE,
                     "The body has " + length + " bytes; at most " + BodyLimit.BYTES + " are taken");
         } else if (request.request().path().contains("%00")) {
@@ -67,6 +70,11 @@ class HttpEdge {
             headers.remove(HttpHeaders.CONTENT_TYPE);
         }
         request.next();
+    }
+
+    private static boolean inLines(RoutingContext request) {
+        String type = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith(LINES);
     }
 
     private static void answer(RoutingContext request, ErrorCode code, String detail) {

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import io.alerthistory.observe.HistoryEvent.AlertsReceived;
+import io.alerthistory.observe.HistoryEvent.BulkRecords;
 import io.alerthistory.observe.HistoryEvent.ClaimAnswered;
 import io.alerthistory.observe.HistoryEvent.InteractionsRecorded;
 import io.alerthistory.observe.HistoryEvent.RequestFailed;
@@ -50,6 +51,9 @@ class EventMetrics {
                     received.outcome()).increment(received.count());
         } else if (event instanceof ClaimAnswered answered) {
             counter("alert_history_claims", "Questions of workers for a session", "outcome", answered.outcome()).increment();
+        } else if (event instanceof BulkRecords records) {
+            counter("alert_history_bulk_records", "Records that came in bulk", "outcome", records.outcome())
+                    .increment(records.count());
         } else if (event instanceof RequestFailed) {
             requestsFailed.increment();
         }

@@ -42,6 +42,14 @@ public sealed interface HistoryEvent {
     }
 
     /**
+     * Records came in bulk.
+     *
+     * @param outcome accepted, duplicate or rejected
+     */
+    record BulkRecords(String outcome, int count) implements HistoryEvent {
+    }
+
+    /**
      * A request ended in a failure nobody foresaw.
      *
      * @param reference what the client was told, to find the log line by

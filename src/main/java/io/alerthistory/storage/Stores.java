@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import io.alerthistory.alert.AlertStore;
+import io.alerthistory.bulk.BulkStore;
 import io.alerthistory.catalog.CatalogStore;
 import io.alerthistory.chat.ChatStore;
 import io.alerthistory.database.DatabaseConfig;
@@ -18,6 +19,7 @@ import io.alerthistory.queue.QueueStore;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.StageStore;
 import io.alerthistory.storage.postgresql.PostgresAlertStore;
+import io.alerthistory.storage.postgresql.PostgresBulkStore;
 import io.alerthistory.storage.postgresql.PostgresCatalogStore;
 import io.alerthistory.storage.postgresql.PostgresChatStore;
 import io.alerthistory.storage.postgresql.PostgresExcerptStore;
@@ -29,6 +31,7 @@ import io.alerthistory.storage.postgresql.PostgresSchemaProbe;
 import io.alerthistory.storage.postgresql.PostgresSessionStore;
 import io.alerthistory.storage.postgresql.PostgresStageStore;
 import io.alerthistory.storage.sqlite.SqliteAlertStore;
+import io.alerthistory.storage.sqlite.SqliteBulkStore;
 import io.alerthistory.storage.sqlite.SqliteCatalogStore;
 import io.alerthistory.storage.sqlite.SqliteChatStore;
 import io.alerthistory.storage.sqlite.SqliteExcerptStore;
@@ -100,6 +103,12 @@ final class Stores {
     @Produces
     @Singleton
     QueueStore queue(Instance<PostgresQueueStore> postgresql, Instance<SqliteQueueStore> sqlite) {
+        return chosen(postgresql, sqlite);
+    }
+
+    @Produces
+    @Singleton
+    BulkStore bulk(Instance<PostgresBulkStore> postgresql, Instance<SqliteBulkStore> sqlite) {
         return chosen(postgresql, sqlite);
     }
 

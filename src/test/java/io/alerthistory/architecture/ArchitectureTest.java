@@ -45,10 +45,12 @@ class ArchitectureTest {
                 slices().matching("io.alerthistory.(**)").should().beFreeOfCycles(),
                 noClasses().that().resideInAPackage("io.alerthistory.session..").should().dependOnClassesThat()
                         .resideInAnyPackage(
-                                packages("interaction", "history", "catalog", "alert", "chat", "queue", "health", "storage")),
+                                packages("interaction", "history", "catalog", "alert", "chat", "queue", "bulk", "health",
+                                        "storage")),
                 noClasses().that().resideInAnyPackage(packages("error", "observe", "database", "json")).should()
                         .dependOnClassesThat().resideInAnyPackage(
-                                packages("session", "interaction", "history", "catalog", "alert", "chat", "queue", "health",
+                                packages("session", "interaction", "history", "catalog", "alert", "chat", "queue", "bulk",
+                                        "health",
                                         "storage")),
                 noClasses().that().resideOutsideOfPackage("io.alerthistory.storage.postgresql..").should()
                         .dependOnClassesThat(resideInAnyPackage("io.quarkus.hibernate.reactive..", "org.hibernate.reactive..",

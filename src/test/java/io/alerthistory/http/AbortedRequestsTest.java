@@ -1,6 +1,7 @@
 package io.alerthistory.http;
 
 import static io.alerthistory.http.Api.ALERTS;
+import static io.alerthistory.http.Api.BULK;
 import static io.alerthistory.http.Api.CLAIMS;
 import static io.alerthistory.http.Api.SESSIONS;
 import static io.alerthistory.http.Api.WEBHOOK;
@@ -105,6 +106,8 @@ class AbortedRequestsTest {
                 operation("POST", session + "/heartbeat", "{\"pod_id\":\"p\"}", Held.SESSIONS_FIRST),
                 operation("POST", session + "/cancel", "", Held.SESSIONS_FIRST, Held.BELONGINGS),
                 operation("POST", ALERTS, "{\"data\":{}}", Held.SESSIONS_FIRST),
+                operation("POST", BULK, "{\"type\":\"llm\",\"session_id\":\"%1$s\",\"interaction_id\":\"b-%1$s-%2$d\","
+                        + "\"model_name\":\"m\"}", Held.values()),
                 operation("GET", "/q/health/ready", ""));
     }
 
@@ -176,7 +179,9 @@ class AbortedRequestsTest {
             socket.setSoLinger(true, 0); // closing resets the connection, as the kernel of a killed client does
             byte[] content = body.getBytes(StandardCharsets.UTF_8);
             socket.getOutputStream().write((method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n"
-                    + (content.length == 0 ? "" : "Content-Type: application/json\r\n") + "Content-Length: " + content.length
+                    + (content.length == 0 ? ""
+                            : "Content-Type: " + (path.equals(BULK) ? "application/x-ndjson" : "application/json") + "\r\n")
+                    + "Content-Length: " + content.length
                     + "\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().flush();
             if (observer != null) {

@@ -29,6 +29,7 @@ final class Api {
     static final String ALERTS = "/api/v1/alerts";
     static final String CLAIMS = "/api/v1/history/claims";
     static final String WEBHOOK = "/api/v1/webhooks/alertmanager";
+    static final String BULK = "/api/v1/history/bulk";
 
     static final String CHATS = "/api/v1/chats";
 

@@ -10,7 +10,8 @@ import io.quarkus.test.junit.TestProfile;
 class SqliteHttpTest implements SessionHttpContract, AlertmanagerHttpContract, InvestigationHttpContract, ErrorHttpContract,
         OperationsHttpContract, ListHttpContract, AlertHttpContract, HeartbeatHttpContract, InterventionHttpContract,
         RandomHistoryHttpContract,
-        ChatHttpContract, ExcerptsHttpContract, ActiveSessionsHttpContract, CatalogHttpContract, HealthHttpContract {
+        ChatHttpContract, BulkHttpContract, ExcerptsHttpContract, ActiveSessionsHttpContract, CatalogHttpContract,
+        HealthHttpContract {
 
     @Override
     public String driver() {

@@ -90,6 +90,16 @@ class StatementsTest {
         }
     }
 
+    @Test
+    void aBatchCostsTheSameWithTenRecordsAsWithFiveHundred() {
+        // four look and write five; BEGIN and COMMIT are not counted
+        for (int sessions : List.of(1, 5)) {
+            List<String> lines = BulkLines.investigations(Samples.id(), sessions);
+            assertThat(statements(() -> BulkAnswers.to(lines))).isEqualTo(9);
+            assertThat(statements(() -> BulkAnswers.to(lines))).isEqualTo(4);
+        }
+    }
+
     private static long statements(Runnable request) {
         double before = completed();
         request.run();

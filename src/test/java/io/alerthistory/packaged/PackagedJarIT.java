@@ -2,25 +2,35 @@ package io.alerthistory.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Enumeration;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.alerthistory.support.PostgresServer;
 
@@ -29,6 +39,9 @@ class PackagedJarIT {
 
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
     private static final String SESSION = "{\"session_id\":\"s\",\"agent_type\":\"a\",\"chain_id\":\"c\",\"alert_data\":{}}";
+
+    private static final int HEAP_MEGABYTES = 128;
+    private static final int CALLS = 2 * HEAP_MEGABYTES * 32;
 
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -84,6 +97,53 @@ class PackagedJarIT {
             process.destroy();
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    /** Many times the heap, so it cannot have been held. */
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void takesAnUploadThatIsLargerThanItsMemory(boolean postgresql) throws Exception {
+        int port = freePort();
+        Map<String, String> environment = new HashMap<>(
+                Map.of("PORT", String.valueOf(port), "JAVA_TOOL_OPTIONS", "-Xmx" + HEAP_MEGABYTES + "m"));
+        if (postgresql) {
+            environment.putAll(new PostgresServer().start());
+        }
+        Process process = start(environment);
+        try {
+            awaitReady(port, process);
+            String id = UUID.randomUUID().toString();
+            HttpRequest upload = HttpRequest.newBuilder(uri(port, "/api/v1/history/bulk"))
+                    .header("Content-Type", "application/x-ndjson").version(HttpClient.Version.HTTP_1_1)
+                    .POST(HttpRequest.BodyPublishers.ofInputStream(() -> lines(id))).build();
+            String answer = http.send(upload, HttpResponse.BodyHandlers.ofString()).body();
+            assertThat(answer).endsWith("{\"done\":true,\"accepted\":" + (CALLS + 1) + ",\"duplicates\":0,\"rejected\":0}\n");
+            assertThat(output()).doesNotContain("OutOfMemoryError");
+        } finally {
+            process.destroy();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    /** A session and as many calls of 32 KB as make twice the heap; made while they are read. */
+    private static InputStream lines(String sessionId) {
+        String session = SESSION.replace("\"s\"", "\"" + sessionId + "\"").replace("{\"s", "{\"type\":\"session\",\"s");
+        Iterator<String> lines = Stream.concat(Stream.of(session),
+                IntStream.range(0, CALLS).mapToObj(i -> "{\"type\":\"llm\",\"session_id\":\"" + sessionId
+                        + "\",\"interaction_id\":\"" + sessionId + i + "\",\"model_name\":\"m\",\"thinking_content\":\""
+                        + "0123456789abcdef".repeat(2048) + "\"}"))
+                .iterator();
+        return new SequenceInputStream(new Enumeration<>() {
+            @Override
+            public boolean hasMoreElements() {
+                return lines.hasNext();
+            }
+
+            @Override
+            public InputStream nextElement() {
+                return new ByteArrayInputStream((lines.next() + "\n").getBytes(StandardCharsets.US_ASCII));
+            }
+        });
     }
 
     private Process start(Map<String, String> environment) throws IOException {

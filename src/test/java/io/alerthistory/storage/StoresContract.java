@@ -3,6 +3,7 @@ package io.alerthistory.storage;
 import jakarta.inject.Inject;
 
 import io.alerthistory.alert.AlertStore;
+import io.alerthistory.bulk.BulkStore;
 import io.alerthistory.catalog.CatalogStore;
 import io.alerthistory.chat.ChatStore;
 import io.alerthistory.health.QueueProbe;
@@ -15,7 +16,8 @@ import io.alerthistory.session.StageStore;
 /** Every port, on the adapter of the configured database. */
 abstract class StoresContract
         implements SessionStoreContract, StageStoreContract, InteractionStoreContract, HistoryStoreContract,
-        AlertStoreContract, ChatStoreContract, TransitionContract, ExcerptStoreContract, CatalogStoreContract,
+        AlertStoreContract, BulkStoreContract, ChatStoreContract, TransitionContract, ExcerptStoreContract,
+        CatalogStoreContract,
         QueueProbeContract {
 
     @Inject
@@ -32,6 +34,9 @@ abstract class StoresContract
 
     @Inject
     AlertStore alerts;
+
+    @Inject
+    BulkStore bulk;
 
     @Inject
     ChatStore chats;
@@ -68,6 +73,11 @@ abstract class StoresContract
     @Override
     public AlertStore alerts() {
         return alerts;
+    }
+
+    @Override
+    public BulkStore bulk() {
+        return bulk;
     }
 
     @Override

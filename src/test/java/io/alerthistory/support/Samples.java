@@ -4,6 +4,8 @@ import java.util.UUID;
 
 import io.alerthistory.interaction.LlmInteraction;
 import io.alerthistory.interaction.LlmInteractionType;
+import io.alerthistory.interaction.McpCommunicationType;
+import io.alerthistory.interaction.McpInteraction;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.ParallelType;
@@ -56,5 +58,10 @@ public final class Samples {
         return new LlmInteraction(id, sessionId, null, timestampUs, 1200, true, null, "gpt-x", "openai", 0.7,
                 new JsonText("{\"messages\":[{\"role\":\"user\",\"content\":\"why?\"}]}"), 100L, 20L, 120L, null, null,
                 LlmInteractionType.INVESTIGATION, null, "thinking", false, 0);
+    }
+
+    public static McpInteraction mcp(String sessionId, String id, long timestampUs) {
+        return new McpInteraction(id, sessionId, null, null, timestampUs, 30, true, null, null, "kubernetes-server",
+                McpCommunicationType.TOOL_CALL, "get_pods", null, new JsonText("{\"pods\":[]}"), null, false, 0);
     }
 }

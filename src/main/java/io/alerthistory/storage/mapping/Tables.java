@@ -69,6 +69,29 @@ public final class Tables {
             Column.text("search_document", session -> session.searchDocument),
             Column.bigint("version", session -> session.version)), List.of(), Tables::session);
 
+    /** What appends must know of a session, and what they change of it; all else stays empty. */
+    public static final Table<AlertSession> SESSION_HEADS = new Table<>("alert_sessions", List.of(
+            Column.text("session_id", session -> session.sessionId),
+            Column.bigint("last_interaction_at", session -> session.lastInteractionAt),
+            Column.bigint("llm_interaction_count", session -> session.llmInteractionCount),
+            Column.bigint("mcp_communication_count", session -> session.mcpCommunicationCount),
+            Column.bigint("session_input_tokens", session -> session.sessionInputTokens),
+            Column.bigint("session_output_tokens", session -> session.sessionOutputTokens),
+            Column.bigint("session_total_tokens", session -> session.sessionTotalTokens),
+            Column.bigint("total_stages", session -> session.totalStages),
+            Column.bigint("completed_stages", session -> session.completedStages),
+            Column.bigint("failed_stages", session -> session.failedStages),
+            Column.flag("has_parallel_stages", session -> session.hasParallelStages),
+            Column.json("stages_by_agent", session -> session.stagesByAgent),
+            Column.bigint("last_seq", session -> session.lastSeq),
+            Column.bigint("version", session -> session.version)),
+            List.of("alert_id", "status", "completed_at_us", "content_digest"), Tables::sessionHead);
+
+    /** What is needed of a stage to tell a repeat and to find its place; all else stays empty. */
+    public static final Table<StageExecution> STAGE_HEADS = new Table<>("stage_executions",
+            List.of(Column.text("execution_id", stage -> stage.executionId)),
+            List.of("session_id", "chat_id", "parent_stage_execution_id", "content_digest"), Tables::stageHead);
+
     public static final Table<StageExecution> STAGES = new Table<>("stage_executions", List.of(
             Column.text("execution_id", stage -> stage.executionId),
             Column.text("session_id", stage -> stage.sessionId),
@@ -152,16 +175,12 @@ public final class Tables {
     }
 
     private static AlertSession session(RowReader row) {
-        AlertSession session = new AlertSession();
-        session.sessionId = row.text("session_id");
-        session.alertId = row.textOrNull("alert_id");
+        AlertSession session = sessionHead(row);
         session.agentType = row.text("agent_type");
         session.alertType = row.textOrNull("alert_type");
-        session.status = WireName.stored(SessionStatus.class, row.text("status"));
         session.author = row.textOrNull("author");
         session.runbookUrl = row.textOrNull("runbook_url");
         session.startedAtUs = row.number("started_at_us");
-        session.completedAtUs = row.longOrNull("completed_at_us");
         session.errorMessage = row.textOrNull("error_message");
         session.alertData = row.json("alert_data");
         session.finalAnalysis = row.textOrNull("final_analysis");
@@ -176,6 +195,20 @@ public final class Tables {
         session.mcpSelection = row.jsonOrNull("mcp_selection");
         session.slackMessageFingerprint = row.textOrNull("slack_message_fingerprint");
         session.podId = row.textOrNull("pod_id");
+        session.claimedAtUs = row.longOrNull("claimed_at_us");
+        session.supervised = row.flag("supervised");
+        session.cancelRequestedAtUs = row.longOrNull("cancel_requested_at_us");
+        session.chatMessageCount = row.integer("chat_message_count");
+        session.searchDocument = row.text("search_document");
+        return session;
+    }
+
+    private static AlertSession sessionHead(RowReader row) {
+        AlertSession session = new AlertSession();
+        session.sessionId = row.text("session_id");
+        session.alertId = row.textOrNull("alert_id");
+        session.status = WireName.stored(SessionStatus.class, row.text("status"));
+        session.completedAtUs = row.longOrNull("completed_at_us");
         session.lastInteractionAt = row.longOrNull("last_interaction_at");
         session.llmInteractionCount = row.integer("llm_interaction_count");
         session.mcpCommunicationCount = row.integer("mcp_communication_count");
@@ -187,21 +220,14 @@ public final class Tables {
         session.failedStages = row.integer("failed_stages");
         session.hasParallelStages = row.flag("has_parallel_stages");
         session.stagesByAgent = row.json("stages_by_agent");
-        session.claimedAtUs = row.longOrNull("claimed_at_us");
-        session.supervised = row.flag("supervised");
-        session.cancelRequestedAtUs = row.longOrNull("cancel_requested_at_us");
-        session.chatMessageCount = row.integer("chat_message_count");
         session.lastSeq = row.number("last_seq");
         session.contentDigest = row.text("content_digest");
-        session.searchDocument = row.text("search_document");
         session.version = row.number("version");
         return session;
     }
 
     private static StageExecution stage(RowReader row) {
-        StageExecution stage = new StageExecution();
-        stage.executionId = row.text("execution_id");
-        stage.sessionId = row.text("session_id");
+        StageExecution stage = stageHead(row);
         stage.stageId = row.text("stage_id");
         stage.stageIndex = row.integer("stage_index");
         stage.stageName = row.text("stage_name");
@@ -214,15 +240,22 @@ public final class Tables {
         stage.stageOutput = row.jsonOrNull("stage_output");
         stage.errorMessage = row.textOrNull("error_message");
         stage.currentIteration = row.integerOrNull("current_iteration");
-        stage.chatId = row.textOrNull("chat_id");
         stage.chatUserMessageId = row.textOrNull("chat_user_message_id");
-        stage.parentStageExecutionId = row.textOrNull("parent_stage_execution_id");
         stage.parallelIndex = row.integer("parallel_index");
         stage.parallelType = WireName.stored(ParallelType.class, row.text("parallel_type"));
         stage.expectedParallelCount = row.integerOrNull("expected_parallel_count");
         stage.successPolicy = nameOrNull(SuccessPolicy.class, row.textOrNull("success_policy"));
-        stage.contentDigest = row.text("content_digest");
         stage.version = row.number("version");
+        return stage;
+    }
+
+    private static StageExecution stageHead(RowReader row) {
+        StageExecution stage = new StageExecution();
+        stage.executionId = row.text("execution_id");
+        stage.sessionId = row.text("session_id");
+        stage.chatId = row.textOrNull("chat_id");
+        stage.parentStageExecutionId = row.textOrNull("parent_stage_execution_id");
+        stage.contentDigest = row.text("content_digest");
         return stage;
     }
 

@@ -42,6 +42,12 @@ class PostgresDatabase {
         return detached(() -> pool.get().withTransaction(work));
     }
 
+    /** The same, and again from the beginning, at most a given number of times, when another transaction was in its way. */
+    <R> Uni<R> transaction(int retries, Function<SqlConnection, Uni<R>> work) {
+        return detached(() -> pool.get().withTransaction(work).onFailure(PostgresFailures::isInterference).retry()
+                .atMost(retries));
+    }
+
     /** Runs reads that see one moment of the database. */
     <R> Uni<R> snapshot(Function<SqlConnection, Uni<R>> work) {
         return transaction(

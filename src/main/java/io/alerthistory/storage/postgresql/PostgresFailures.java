@@ -24,6 +24,9 @@ final class PostgresFailures {
     /** Values that the database cannot hold: numeric overflow, U+0000, an index entry that is too long. */
     private static final Set<String> UNSTORABLE = Set.of("22003", "22P02", "22P05", "22021", "54000");
 
+    /** Serialization failure, deadlock, and a row that came or went after it was looked for. */
+    private static final Set<String> INTERFERENCE = Set.of("40001", "40P01", UNIQUE_VIOLATION, FOREIGN_KEY_VIOLATION);
+
     private static final String READ_ONLY = "25006";
 
     /** Classes of states in which the same request may succeed later: connection, resources, deadlock, shutdown, system. */
@@ -51,6 +54,13 @@ final class PostgresFailures {
         boolean unreachable = chain(failure).anyMatch(cause -> cause instanceof IOException || cause instanceof TimeoutException
                 || cause instanceof VertxException || cause instanceof NoStackTraceThrowable);
         return unreachable ? unavailable() : failure;
+    }
+
+    /**
+     * Whether the cause is what another transaction did meanwhile: looked at again, the work may be done or decided otherwise.
+     */
+    static boolean isInterference(Throwable failure) {
+        return INTERFERENCE.contains(String.valueOf(sqlState(failure)));
     }
 
     static boolean is(Throwable failure, String sqlState) {

@@ -1,5 +1,6 @@
 package io.alerthistory.storage.sqlite;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -7,6 +8,10 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
+import io.alerthistory.json.JsonText;
 import io.alerthistory.storage.mapping.Column;
 import io.alerthistory.storage.mapping.Table;
 
@@ -42,6 +47,13 @@ final class SqliteSql {
             statement.bind(column.name(), column.value().apply(value));
         }
         return statement;
+    }
+
+    /** Many values as one parameter, for json_each. */
+    static String array(Collection<String> values) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        values.forEach(array::add);
+        return JsonText.of(array).text();
     }
 
     static <T> Optional<T> find(Handle handle, Table<T> table, String key) {

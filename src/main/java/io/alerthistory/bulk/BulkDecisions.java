@@ -1,0 +1,199 @@
+package io.alerthistory.bulk;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.bulk.BulkRecord.OfInteraction;
+import io.alerthistory.bulk.BulkRecord.OfSession;
+import io.alerthistory.bulk.BulkRecord.OfStage;
+import io.alerthistory.error.ErrorCode;
+import io.alerthistory.error.ProblemException;
+import io.alerthistory.interaction.Interaction;
+import io.alerthistory.interaction.InteractionCounters;
+import io.alerthistory.interaction.InteractionKind;
+import io.alerthistory.interaction.LlmInteraction;
+import io.alerthistory.interaction.McpInteraction;
+import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.Sessions;
+import io.alerthistory.session.StageExecution;
+import io.alerthistory.session.Stages;
+
+/**
+ * Decides about the records of a batch as the single POSTs would, one after the other: sessions, then stages, parents before
+ * their children, then interactions. What is accepted is known to those after it.
+ */
+final class BulkDecisions {
+
+    private final BulkBatch batch;
+    private final BulkFindings found;
+
+    private final Map<String, AlertSession> sessions = new HashMap<>();
+    private final Map<String, AlertSession> sessionsByAlert = new HashMap<>();
+    private final Map<String, StageExecution> stages = new HashMap<>();
+    private final Map<InteractionKind, Map<String, Interaction>> interactions = new EnumMap<>(InteractionKind.class);
+
+    private final Map<String, AlertSession> newSessions = new TreeMap<>();
+    private final List<StageExecution> newStages = new ArrayList<>();
+    private final List<Interaction> newInteractions = new ArrayList<>();
+    private final Map<String, AlertSession> counted = new TreeMap<>();
+    private final AtomicInteger duplicates = new AtomicInteger();
+    private final List<RejectedLine> rejected;
+
+    BulkDecisions(BulkBatch batch, BulkFindings found) {
+        this.batch = batch;
+        this.found = found;
+        rejected = new ArrayList<>(batch.rejected());
+        found.sessions().forEach(this::know);
+        found.stages().forEach(stage -> stages.put(stage.executionId, stage));
+        for (InteractionKind kind : InteractionKind.values()) {
+            interactions.put(kind, new HashMap<>());
+        }
+        found.interactions().forEach(this::know);
+    }
+
+    BulkPlan plan() {
+        judge(batch.of(OfSession.class).toList(), this::isNew);
+        judge(batch.of(OfStage.class).filter(stage -> !isChild(stage)).toList(), this::isNew);
+        judge(batch.of(OfStage.class).filter(BulkDecisions::isChild).toList(), this::isNew);
+        judge(batch.of(OfInteraction.class).toList(), this::isNew);
+        counted.values().forEach(session -> session.version++);
+        rejected.sort(Comparator.comparingLong(RejectedLine::line));
+        return new BulkPlan(List.copyOf(newSessions.values()), List.copyOf(newStages), accepted(LlmInteraction.class),
+                accepted(McpInteraction.class), List.copyOf(counted.values()), duplicates.get(), List.copyOf(rejected));
+    }
+
+    /** @param isNew whether a record is new and not a duplicate; throws when it can be neither */
+    private <R extends BulkRecord> void judge(List<R> records, Predicate<R> isNew) {
+        for (R one : records) {
+            try {
+                if (!isNew.test(one)) {
+                    duplicates.incrementAndGet();
+                }
+            } catch (ProblemException e) {
+                rejected.add(RejectedLine.of(one.line(), e));
+            }
+        }
+    }
+
+    private boolean isNew(OfSession one) {
+        AlertSession session = one.session();
+        AlertSession taken = sessions.get(session.sessionId);
+        if (taken == null && session.alertId != null) {
+            taken = sessionsByAlert.get(session.alertId);
+        }
+        if (taken != null) {
+            Sessions.requireRepeat(taken, session, true);
+            return false;
+        }
+        newSessions.put(session.sessionId, session);
+        know(head(session));
+        return true;
+    }
+
+    private boolean isNew(OfStage one) {
+        StageExecution stage = one.stage();
+        AlertSession session = session(stage.sessionId);
+        StageExecution known = stages.get(stage.executionId);
+        if (known != null) {
+            Stages.requireRepeat(known, stage);
+            return false;
+        }
+        requireOwnChat(stage);
+        Stages.admit(stage, session, stage.parentStageExecutionId == null ? null : stages.get(stage.parentStageExecutionId));
+        stages.put(stage.executionId, stage);
+        newStages.add(stage);
+        counted.put(session.sessionId, session);
+        return true;
+    }
+
+    private void requireOwnChat(StageExecution stage) {
+        if (stage.chatId != null && !stage.sessionId.equals(found.chats().get(stage.chatId))) {
+            throw Stages.foreignChat("/chat_id");
+        }
+        if (stage.chatUserMessageId != null && !Objects.equals(stage.chatId, found.messages().get(stage.chatUserMessageId))) {
+            throw Stages.foreignChat("/chat_user_message_id");
+        }
+    }
+
+    private boolean isNew(OfInteraction one) {
+        Interaction interaction = one.interaction();
+        AlertSession session = session(interaction.sessionId());
+        Interaction known = known(interaction.kind()).get(interaction.id());
+        if (known != null) {
+            known.requireRepeat(interaction, one.timed());
+            return false;
+        }
+        StageExecution stage = stage(interaction);
+        interaction.requireOpen(session.status, session.completedAtUs, stage != null && stage.isChat());
+        Interaction numbered = interaction.numbered(InteractionCounters.added(session, interaction, batch.receivedAtUs()));
+        know(numbered);
+        newInteractions.add(numbered);
+        counted.put(session.sessionId, session);
+        return true;
+    }
+
+    private AlertSession session(String sessionId) {
+        AlertSession session = sessions.get(sessionId);
+        if (session == null) {
+            throw Sessions.unknown(sessionId);
+        }
+        return session;
+    }
+
+    private @Nullable StageExecution stage(Interaction interaction) {
+        if (interaction.stageExecutionId() == null) {
+            return null;
+        }
+        StageExecution stage = stages.get(interaction.stageExecutionId());
+        if (stage == null || !stage.sessionId.equals(interaction.sessionId())) {
+            throw new ProblemException(ErrorCode.UNKNOWN_STAGE,
+                    "stage_execution_id names no stage of session " + interaction.sessionId());
+        }
+        return stage;
+    }
+
+    private void know(AlertSession session) {
+        sessions.put(session.sessionId, session);
+        if (session.alertId != null) {
+            sessionsByAlert.put(session.alertId, session);
+        }
+    }
+
+    private void know(Interaction interaction) {
+        known(interaction.kind()).put(interaction.id(), interaction);
+    }
+
+    private Map<String, Interaction> known(InteractionKind kind) {
+        return interactions.getOrDefault(kind, Map.of());
+    }
+
+    private <T extends Interaction> List<T> accepted(Class<T> type) {
+        return newInteractions.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    private static boolean isChild(OfStage one) {
+        return one.stage().parentStageExecutionId != null;
+    }
+
+    /** What the history would show of it. Counters grow there and not in the record: a transaction may have to start again. */
+    private static AlertSession head(AlertSession session) {
+        AlertSession head = new AlertSession();
+        head.sessionId = session.sessionId;
+        head.alertId = session.alertId;
+        head.status = session.status;
+        head.completedAtUs = session.completedAtUs;
+        head.contentDigest = session.contentDigest;
+        head.version = session.version;
+        return head;
+    }
+}

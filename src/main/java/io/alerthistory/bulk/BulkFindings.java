@@ -1,0 +1,24 @@
+package io.alerthistory.bulk;
+
+import java.util.List;
+import java.util.Map;
+
+import io.alerthistory.interaction.Interaction;
+import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.StageExecution;
+
+/**
+ * What is in the history of all that a batch names.
+ *
+ * @param sessions locked; no more of them than their identity, state and counters
+ * @param stages no more of them than their identity and place
+ * @param chats the session_id of every chat, by chat_id
+ * @param messages the chat_id of every message, by message_id
+ * @param interactions of both kinds, whole
+ */
+public record BulkFindings(List<AlertSession> sessions, List<StageExecution> stages, Map<String, String> chats,
+        Map<String, String> messages, List<? extends Interaction> interactions) {
+
+    /** For a batch that names nothing. */
+    public static final BulkFindings NONE = new BulkFindings(List.of(), List.of(), Map.of(), Map.of(), List.of());
+}

@@ -1,0 +1,104 @@
+package io.alerthistory.bulk;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.error.Failures;
+import io.alerthistory.error.Problem;
+import io.alerthistory.error.ProblemException;
+import io.alerthistory.interaction.InteractionKind;
+import io.alerthistory.observe.HistoryEvent;
+import io.alerthistory.session.Sessions;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+
+/** Takes uploads in, batch by batch. */
+@ApplicationScoped
+class BulkUploads {
+
+    private final BulkParser parser;
+    private final BulkStore store;
+    private final Event<HistoryEvent> events;
+    private final Failures failures;
+
+    BulkUploads(BulkParser parser, BulkStore store, Event<HistoryEvent> events, Failures failures) {
+        this.parser = parser;
+        this.store = store;
+        this.events = events;
+        this.failures = failures;
+    }
+
+    /**
+     * Stores what can be stored. A batch is read when an answer is asked for, and answered when it is durable; whoever stops
+     * asking stops the upload after the batch that is running.
+     *
+     * @param fallbackAuthor who is said to have sent the sessions that name no author
+     * @param path of the request, for the problem in the last line
+     * @return an answer for every batch, and a last one; fails with a {@link ProblemException} when there was none before
+     */
+    Multi<BulkAnswer> take(BulkInput input, String fallbackAuthor, String path) {
+        AtomicReference<@Nullable BulkReceipt> answered = new AtomicReference<>();
+        return Multi.createBy().repeating().uni(() -> next(input, fallbackAuthor)
+                .map(batch -> add(answered, batch))
+                .onFailure().recoverWithUni(failure -> brokenOff(input, failures.problem(failure), path, answered.get())))
+                .whilst(BatchReceipt.class::isInstance);
+    }
+
+    /** @return null at the end */
+    private Uni<@Nullable BatchReceipt> next(BulkInput input, String fallbackAuthor) {
+        return input.next().flatMap(lines -> lines.isEmpty() ? Uni.createFrom().nullItem()
+                // The event loop has other things to do than to look at 500 records.
+                : Uni.createFrom().item(() -> parser.parse(lines, fallbackAuthor))
+                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()).flatMap(this::store));
+    }
+
+    private Uni<BatchReceipt> store(BulkBatch batch) {
+        return store.store(batch).map(plan -> {
+            tell(plan);
+            return new BatchReceipt(plan.accepted(), plan.duplicates(), plan.rejected());
+        });
+    }
+
+    private static BulkAnswer add(AtomicReference<@Nullable BulkReceipt> answered, @Nullable BatchReceipt batch) {
+        BulkReceipt before = answered.get() == null ? BulkReceipt.NOTHING : answered.get();
+        if (batch == null) {
+            return before;
+        }
+        answered.set(before.plus(batch));
+        return batch;
+    }
+
+    private static Uni<BulkAnswer> brokenOff(BulkInput input, ProblemException problem, String path,
+            @Nullable BulkReceipt answered) {
+        return input.abandon().chain(() -> answered == null ? Uni.createFrom().failure(problem)
+                : Uni.createFrom().item(answered.brokenOff(Problem.of(problem, path))));
+    }
+
+    private void tell(BulkPlan plan) {
+        records("accepted", plan.accepted());
+        records("duplicate", plan.duplicates());
+        records("rejected", plan.rejected().size());
+        if (!plan.sessions().isEmpty()) {
+            events.fire(new HistoryEvent.SessionsCreated(plan.sessions().size()));
+        }
+        plan.sessions().forEach(session -> Sessions.tellFinished(session, events));
+        recorded(InteractionKind.LLM, plan.llmInteractions());
+        recorded(InteractionKind.MCP, plan.mcpInteractions());
+    }
+
+    private void recorded(InteractionKind kind, List<?> interactions) {
+        if (!interactions.isEmpty()) {
+            events.fire(new HistoryEvent.InteractionsRecorded(kind.wire(), interactions.size()));
+        }
+    }
+
+    private void records(String outcome, int count) {
+        events.fire(new HistoryEvent.BulkRecords(outcome, count));
+    }
+}

@@ -1,0 +1,121 @@
+package io.alerthistory.storage.postgresql;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
+
+import io.alerthistory.bulk.BulkBatch;
+import io.alerthistory.bulk.BulkFindings;
+import io.alerthistory.bulk.BulkPlan;
+import io.alerthistory.bulk.BulkStore;
+import io.alerthistory.error.ErrorCode;
+import io.alerthistory.error.ProblemException;
+import io.alerthistory.interaction.Interaction;
+import io.alerthistory.interaction.InteractionKind;
+import io.alerthistory.storage.mapping.InteractionTables;
+import io.alerthistory.storage.mapping.Table;
+import io.alerthistory.storage.mapping.Tables;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/**
+ * Batches on PostgreSQL: four statements look, the first of which locks, two more when there are chats, and at most five
+ * write, whatever the number of records.
+ */
+@Singleton
+@Typed(PostgresBulkStore.class)
+public class PostgresBulkStore implements BulkStore {
+
+    /** In ascending order, as everybody locks who locks several: nobody waits in a circle. */
+    private static final String LOCK = "select " + Tables.SESSION_HEADS.selected() + " from alert_sessions"
+            + " where session_id = any($1::text[]) or alert_id = any($2::text[]) order by session_id for no key update";
+
+    private static final String CHATS = "select chat_id, session_id as owner from chats where chat_id = any($1::text[])";
+
+    private static final String MESSAGES = "select message_id, chat_id as owner from chat_user_messages"
+            + " where message_id = any($1::text[])";
+
+    /** Times that a batch starts again because another transaction was in its way. */
+    private static final int RETRIES = 5;
+
+    private final PostgresDatabase database;
+
+    PostgresBulkStore(PostgresDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public Uni<BulkPlan> store(BulkBatch batch) {
+        return batch.records().isEmpty() ? Uni.createFrom().item(() -> BulkPlan.of(batch, BulkFindings.NONE))
+                : database.transaction(RETRIES, connection -> find(connection, batch)
+                        // A repeat is told by its content, and not on the event loop.
+                        .emitOn(Infrastructure.getDefaultWorkerPool()).map(found -> BulkPlan.of(batch, found))
+                        .call(plan -> write(connection, plan)))
+                        .onFailure(PostgresFailures::isInterference)
+                        .transform(failure -> new ProblemException(ErrorCode.DATABASE_UNAVAILABLE,
+                                "Others keep writing what this batch names; try again"));
+    }
+
+    private static Uni<BulkFindings> find(SqlConnection connection, BulkBatch batch) {
+        return connection.preparedQuery(LOCK).execute(Tuple.of(array(batch.sessionIds()), array(batch.alertIds())))
+                .flatMap(sessions -> Uni.combine().all().unis(
+                        select(connection, Tables.STAGE_HEADS, batch.stageIds()),
+                        owners(connection, CHATS, batch.chatIds()), owners(connection, MESSAGES, batch.messageIds()),
+                        select(connection, Tables.LLM_INTERACTIONS, batch.interactionIds(InteractionKind.LLM)),
+                        select(connection, Tables.MCP_INTERACTIONS, batch.interactionIds(InteractionKind.MCP))).asTuple()
+                        .map(rest -> {
+                            List<Interaction> interactions = new ArrayList<>(
+                                    PostgresRow.list(rest.getItem4(), Tables.LLM_INTERACTIONS.reader()));
+                            interactions.addAll(PostgresRow.list(rest.getItem5(), Tables.MCP_INTERACTIONS.reader()));
+                            return new BulkFindings(PostgresRow.list(sessions, Tables.SESSION_HEADS.reader()),
+                                    PostgresRow.list(rest.getItem1(), Tables.STAGE_HEADS.reader()),
+                                    rest.getItem2(), rest.getItem3(), interactions);
+                        }));
+    }
+
+    private static Uni<Void> write(SqlConnection connection, BulkPlan plan) {
+        return insert(connection, Tables.SESSIONS, plan.sessions())
+                .chain(() -> insert(connection, Tables.STAGES, plan.stages()))
+                .chain(() -> insert(connection, InteractionTables.numbered(InteractionKind.LLM), plan.llmInteractions()))
+                .chain(() -> insert(connection, InteractionTables.numbered(InteractionKind.MCP), plan.mcpInteractions()))
+                .chain(() -> execute(connection, PostgresSql.updateAll(Tables.SESSION_HEADS), Tables.SESSION_HEADS,
+                        plan.counted()));
+    }
+
+    private static Uni<RowSet<Row>> select(SqlConnection connection, Table<?> table, Set<String> keys) {
+        return connection.preparedQuery(PostgresSql.selectAll(table)).execute(Tuple.of(array(keys)));
+    }
+
+    private static Uni<Map<String, String>> owners(SqlConnection connection, String query, Set<String> ids) {
+        return ids.isEmpty() ? Uni.createFrom().item(Map.of())
+                : connection.preparedQuery(query).execute(Tuple.of(array(ids))).map(rows -> {
+                    Map<String, String> owners = new HashMap<>();
+                    rows.forEach(row -> owners.put(row.getString(0), row.getString(1)));
+                    return owners;
+                });
+    }
+
+    private static <T> Uni<Void> insert(SqlConnection connection, Table<T> table, List<T> rows) {
+        return execute(connection, PostgresSql.insertAll(table), table, rows);
+    }
+
+    private static <T> Uni<Void> execute(SqlConnection connection, String sql, Table<T> table, List<T> rows) {
+        return rows.isEmpty() ? Uni.createFrom().voidItem()
+                : connection.preparedQuery(sql).execute(PostgresDatabase.tuple(PostgresSql.arrays(table, rows)))
+                        .replaceWithVoid();
+    }
+
+    private static String[] array(Collection<String> values) {
+        return values.toArray(String[]::new);
+    }
+}
