@@ -29,7 +29,7 @@ public final class JsonErrors {
         if (e instanceof StreamConstraintsException || e.getCause() instanceof StreamConstraintsException) {
             return ProblemException
                     .invalidFields(List.of(FieldError.field(e instanceof JsonMappingException m ? pointer(m) : "",
-                            "exceeds a limit: 1,048,576 characters a string, 1,000 digits a number, 1,000 levels of nesting")));
+                            "exceeds a limit: 50,000 characters a member name, 1,000 digits a number, 1,000 levels of nesting")));
         }
         if (e instanceof UnrecognizedPropertyException unknown) {
             return ProblemException.invalidField(pointer(unknown), "is unknown or cannot be changed here");

@@ -5,6 +5,7 @@ import java.util.List;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -13,8 +14,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 import io.smallrye.mutiny.Uni;
 
@@ -26,6 +33,9 @@ import io.smallrye.mutiny.Uni;
 public class InteractionResource {
 
     private static final int MOST = 1000;
+    private static final String FLAG = "true|false";
+    private static final String FLAG_MESSAGE = "must be true or false";
+    private static final String TRUNCATE = "Cut payloads that exceed a limit instead of refusing them";
 
     private final Interactions interactions;
 
@@ -36,17 +46,23 @@ public class InteractionResource {
     @POST
     @Path("llm-interactions")
     @Operation(summary = "Append calls to language models: all of them or none")
+    @Parameter(name = "truncate", in = ParameterIn.QUERY, description = TRUNCATE, schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
     public Uni<RestResponse<InteractionReceipt>> appendLlm(String sessionId,
-            @NotEmpty @Size(max = MOST) List<@NotNull @Valid RecordLlmInteraction> body) {
-        return interactions.append(sessionId, InteractionKind.LLM, body).map(InteractionResource::answer);
+            @NotEmpty @Size(max = MOST) List<@NotNull @Valid RecordLlmInteraction> body,
+            @RestQuery @Pattern(regexp = FLAG, message = FLAG_MESSAGE) @Nullable String truncate) {
+        return interactions.append(sessionId, InteractionKind.LLM, body, Boolean.parseBoolean(truncate))
+                .map(InteractionResource::answer);
     }
 
     @POST
     @Path("mcp-interactions")
     @Operation(summary = "Append calls to tool servers: all of them or none")
+    @Parameter(name = "truncate", in = ParameterIn.QUERY, description = TRUNCATE, schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
     public Uni<RestResponse<InteractionReceipt>> appendMcp(String sessionId,
-            @NotEmpty @Size(max = MOST) List<@NotNull @Valid RecordMcpInteraction> body) {
-        return interactions.append(sessionId, InteractionKind.MCP, body).map(InteractionResource::answer);
+            @NotEmpty @Size(max = MOST) List<@NotNull @Valid RecordMcpInteraction> body,
+            @RestQuery @Pattern(regexp = FLAG, message = FLAG_MESSAGE) @Nullable String truncate) {
+        return interactions.append(sessionId, InteractionKind.MCP, body, Boolean.parseBoolean(truncate))
+                .map(InteractionResource::answer);
     }
 
     private static RestResponse<InteractionReceipt> answer(InteractionReceipt receipt) {

@@ -29,11 +29,17 @@ class Interactions {
         this.clock = clock;
     }
 
-    /** @throws ProblemException 404 unknown session, 409 other content or an ended session, 422 unknown stage */
+    /**
+     * Appends interactions, all of them or none.
+     *
+     * @param truncate whether payloads over a limit are cut; else they are refused
+     * @throws ProblemException 404 unknown session, 409 other content or an ended session, 422 unknown stage or over a limit
+     */
     <T extends Interaction> Uni<InteractionReceipt> append(String sessionId, InteractionKind kind,
-            List<? extends RecordInteraction<T>> requests) {
+            List<? extends RecordInteraction<T>> requests, boolean truncate) {
         long now = Micros.now(clock);
-        List<T> interactions = requests.stream().map(request -> request.toInteraction(sessionId, now)).toList();
+        List<T> interactions = PayloadLimits.hold(requests, truncate,
+                (request, limits) -> request.toInteraction(sessionId, now, limits));
         List<String> ids = interactions.stream().map(Interaction::id).toList();
         Set<String> untimed = IntStream.range(0, ids.size()).filter(i -> requests.get(i).timestampUs() == null)
                 .mapToObj(ids::get).collect(Collectors.toSet());

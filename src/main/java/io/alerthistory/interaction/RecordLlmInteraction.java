@@ -8,8 +8,11 @@ import jakarta.validation.constraints.PositiveOrZero;
 
 import org.jspecify.annotations.Nullable;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.ObjectJson;
+import io.alerthistory.json.Strings;
 import io.alerthistory.session.Ids;
 import io.alerthistory.session.Micros;
 
@@ -28,31 +31,34 @@ public record RecordLlmInteraction(
         @Nullable @PositiveOrZero @Max(Micros.GREATEST) Long timestampUs,
         @Nullable @PositiveOrZero @Max(Micros.GREATEST) Long durationMs,
         @Nullable Boolean success,
-        @Nullable String errorMessage,
+        @Nullable @JsonDeserialize(using = Strings.AnyLength.class) String errorMessage,
         @NotBlank String modelName,
         @Nullable String provider,
         @Nullable Double temperature,
-        @Nullable @ObjectJson JsonText conversation,
+        @Nullable @ObjectJson @JsonDeserialize(using = JsonText.AnyLength.class) JsonText conversation,
         @Nullable @PositiveOrZero @Max(MOST_TOKENS) Long inputTokens,
         @Nullable @PositiveOrZero @Max(MOST_TOKENS) Long outputTokens,
         @Nullable @PositiveOrZero @Max(MOST_TOKENS) Long totalTokens,
-        @Nullable @ObjectJson JsonText responseMetadata,
-        @Nullable @ObjectJson JsonText nativeToolsConfig,
+        @Nullable @ObjectJson @JsonDeserialize(using = JsonText.AnyLength.class) JsonText responseMetadata,
+        @Nullable @ObjectJson @JsonDeserialize(using = JsonText.AnyLength.class) JsonText nativeToolsConfig,
         @Nullable LlmInteractionType interactionType,
         @Nullable String mcpEventId,
-        @Nullable String thinkingContent) implements RecordInteraction<LlmInteraction> {
+        @Nullable @JsonDeserialize(using = Strings.AnyLength.class) String thinkingContent)
+        implements
+            RecordInteraction<LlmInteraction> {
 
     /** So that no sum over a session can overflow. */
     static final long MOST_TOKENS = 1_000_000_000_000L;
 
     @Override
-    public LlmInteraction toInteraction(String sessionId, long nowUs) {
+    public LlmInteraction toInteraction(String sessionId, long nowUs, PayloadLimits limits) {
         Long total = inputTokens == null || outputTokens == null ? totalTokens : Long.valueOf(inputTokens + outputTokens);
         return new LlmInteraction(interactionId, sessionId, stageExecutionId, timestampUs == null ? nowUs : timestampUs,
-                durationMs == null ? 0 : durationMs, success == null || success, errorMessage, modelName, provider, temperature,
-                conversation, inputTokens, outputTokens, total, responseMetadata, nativeToolsConfig,
-                interactionType == null ? LlmInteractionType.INVESTIGATION : interactionType, mcpEventId, thinkingContent,
-                false,
+                durationMs == null ? 0 : durationMs, success == null || success, limits.text("error_message", errorMessage),
+                modelName, provider, temperature, limits.json("conversation", conversation), inputTokens, outputTokens, total,
+                limits.json("response_metadata", responseMetadata), limits.json("native_tools_config", nativeToolsConfig),
+                interactionType == null ? LlmInteractionType.INVESTIGATION : interactionType, mcpEventId,
+                limits.text("thinking_content", thinkingContent), limits.cut(),
                 0);
     }
 }

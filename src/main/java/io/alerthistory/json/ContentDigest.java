@@ -4,12 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Map;
-import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 /**
  * SHA-256 over named values, by which a repeated request is told from a conflicting one. JSON counts as a value: the order of
@@ -31,7 +27,7 @@ public final class ContentDigest {
         if (value != null) {
             write(name);
             if (value instanceof JsonText json) {
-                write(json.tree());
+                write(JsonDigest.of(json.text().getBytes(StandardCharsets.UTF_8)));
             } else {
                 write(value.toString());
             }
@@ -41,31 +37,20 @@ public final class ContentDigest {
 
     /** 64 hexadecimal digits. Ends the digest. */
     public String hex() {
-        return HexFormat.of().formatHex(sha256.digest());
+        return HexFormat.of().formatHex(bytes());
     }
 
-    private void write(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    /** 32 bytes. Ends the digest. */
+    public byte[] bytes() {
+        return sha256.digest();
+    }
+
+    void write(String text) {
+        write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void write(byte[] bytes) {
         sha256.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII)); // no two lists of strings look alike
         sha256.update(bytes);
-    }
-
-    private void write(JsonNode node) {
-        if (node.isObject()) {
-            Map<String, JsonNode> sorted = new TreeMap<>();
-            node.properties().forEach(member -> sorted.put(member.getKey(), member.getValue()));
-            write("{" + sorted.size());
-            sorted.forEach((name, value) -> {
-                write(name);
-                write(value);
-            });
-        } else if (node.isArray()) {
-            write("[" + node.size());
-            node.forEach(this::write);
-        } else if (node.isNumber()) {
-            write("#" + node.decimalValue().stripTrailingZeros());
-        } else {
-            write(node.getNodeType() + node.asText());
-        }
     }
 }

@@ -2,9 +2,12 @@ package io.alerthistory.json;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Consumer;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
@@ -46,6 +49,19 @@ public record JsonText(String text) {
         }
     }
 
+    /** Hands over every string in it, at any depth, but no name of a member. */
+    public void strings(Consumer<String> each) {
+        try (JsonParser in = TREES.createParser(text)) {
+            for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
+                if (token == JsonToken.VALUE_STRING) {
+                    each.accept(in.getText());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public boolean isObject() {
         return text.startsWith("{");
     }
@@ -58,6 +74,16 @@ public record JsonText(String text) {
     public boolean sameValue(JsonText other) {
         return text.equals(other.text)
                 || new ContentDigest().add("", this).hex().equals(new ContentDigest().add("", other).hex());
+    }
+
+    /** For a field that may be cut: its strings may be of any length. */
+    public static final class AnyLength extends JsonTextDeserializer {
+
+        private static final long serialVersionUID = 1L;
+
+        public AnyLength() {
+            super(true);
+        }
     }
 
     static final class Serializer extends JsonSerializer<JsonText> {

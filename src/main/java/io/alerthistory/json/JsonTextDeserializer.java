@@ -10,12 +10,20 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 
 /** Copies a value token by token, so that it is checked without building a tree and no number loses a digit. */
-final class JsonTextDeserializer extends StdDeserializer<JsonText> {
+class JsonTextDeserializer extends StdDeserializer<JsonText> {
 
     private static final long serialVersionUID = 1L;
 
+    private final boolean anyLength;
+
     JsonTextDeserializer() {
+        this(false);
+    }
+
+    /** @param anyLength whether its strings may be longer than the limit */
+    JsonTextDeserializer(boolean anyLength) {
         super(JsonText.class);
+        this.anyLength = anyLength;
     }
 
     @Override
@@ -32,11 +40,11 @@ final class JsonTextDeserializer extends StdDeserializer<JsonText> {
         return new JsonText(text.toString());
     }
 
-    private static void copy(JsonToken token, JsonParser in, JsonGenerator out, DeserializationContext context)
+    private void copy(JsonToken token, JsonParser in, JsonGenerator out, DeserializationContext context)
             throws IOException {
         switch (token) {
-            case FIELD_NAME -> out.writeFieldName(Strings.storable(in.currentName(), context));
-            case VALUE_STRING -> out.writeString(Strings.storable(in.getText(), context));
+            case FIELD_NAME -> out.writeFieldName(Strings.storable(in.currentName(), false, context));
+            case VALUE_STRING -> out.writeString(Strings.storable(in.getText(), anyLength, context));
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> out.writeNumber(Numbers.storable(in.getText(), context));
             default -> out.copyCurrentEvent(in);
         }

@@ -18,8 +18,12 @@ import io.quarkus.jackson.ObjectMapperCustomizer;
 @Singleton
 final class StrictJson implements ObjectMapperCustomizer {
 
-    /** Characters of one string, the contract's limit. */
-    static final int LONGEST_STRING = 1_048_576;
+    /**
+     * Characters of one string that the parser takes: as many as a body can have. The contract's limit is {@link Strings}', so
+     * that a
+     * payload that is to be cut may pass it.
+     */
+    private static final int LONGEST_STRING = 10_485_760;
 
     @Override
     public void customize(ObjectMapper mapper) {

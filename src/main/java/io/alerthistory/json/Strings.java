@@ -12,6 +12,14 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 /** Which strings can be stored as they were sent. PostgreSQL holds no U+0000, and UTF-8 no half of a surrogate pair. */
 public final class Strings {
 
+    /**
+     * Characters of one string, the contract's limit; a character outside the basic plane counts twice, as in JSON's escapes.
+     */
+    public static final int LONGEST = 1_048_576;
+
+    /** What is wrong with a longer one. */
+    public static final String TOO_LONG = "must have at most 1,048,576 characters a string";
+
     private Strings() {
     }
 
@@ -33,18 +41,26 @@ public final class Strings {
         return null;
     }
 
-    static String storable(String value, DeserializationContext context) throws IOException {
-        String defect = defect(value);
+    /** The value without a defect; over the limit it is left to whoever holds the payload to it. */
+    static String storable(String value, boolean anyLength, DeserializationContext context) throws IOException {
+        String defect = anyLength || value.length() <= LONGEST ? defect(value) : TOO_LONG;
         return defect == null ? value : context.reportInputMismatch(String.class, "%s", defect);
     }
 
     /** A string field takes a JSON string and nothing else: a number is not quietly turned into text. */
-    static final class Deserializer extends StdScalarDeserializer<String> {
+    static class Deserializer extends StdScalarDeserializer<String> {
 
         private static final long serialVersionUID = 1L;
 
+        private final boolean anyLength;
+
         Deserializer() {
+            this(false);
+        }
+
+        private Deserializer(boolean anyLength) {
             super(String.class);
+            this.anyLength = anyLength;
         }
 
         @Override
@@ -52,7 +68,17 @@ public final class Strings {
             if (in.currentToken() != JsonToken.VALUE_STRING) {
                 return context.reportInputMismatch(String.class, "must be a string");
             }
-            return storable(in.getText(), context);
+            return storable(in.getText(), anyLength, context);
+        }
+    }
+
+    /** For a field that may be cut: a string of any length. */
+    public static final class AnyLength extends Deserializer {
+
+        private static final long serialVersionUID = 1L;
+
+        public AnyLength() {
+            super(true);
         }
     }
 }

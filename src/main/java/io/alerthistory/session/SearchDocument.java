@@ -4,8 +4,6 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 import io.alerthistory.json.JsonText;
 
 /** The text that a search looks through: value by value, in lower case, so that both databases fold case alike. */
@@ -39,14 +37,6 @@ public final class SearchDocument {
     }
 
     private void add(JsonText json) {
-        addStrings(json.tree());
-    }
-
-    private void addStrings(JsonNode node) {
-        if (node.isTextual()) {
-            add(node.textValue());
-        } else {
-            node.forEach(this::addStrings);
-        }
+        json.strings(this::add);
     }
 }

@@ -11,7 +11,7 @@ class PostgresHttpTest implements SessionHttpContract, AlertmanagerHttpContract,
         OperationsHttpContract, ListHttpContract, AlertHttpContract, HeartbeatHttpContract, InterventionHttpContract,
         RandomHistoryHttpContract,
         ChatHttpContract, BulkHttpContract, ExcerptsHttpContract, ActiveSessionsHttpContract, CatalogHttpContract,
-        HealthHttpContract {
+        HealthHttpContract, LimitsHttpContract {
 
     @Override
     public String driver() {
