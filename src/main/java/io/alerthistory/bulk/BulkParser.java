@@ -41,6 +41,7 @@ import io.alerthistory.interaction.RecordMcpInteraction;
 import io.alerthistory.json.WireName;
 import io.alerthistory.session.CreateSession;
 import io.alerthistory.session.CreateStage;
+import io.alerthistory.session.IdSource;
 import io.alerthistory.session.Micros;
 import io.alerthistory.session.StageExecution;
 
@@ -55,6 +56,9 @@ class BulkParser {
 
     private static final TokenFilter WITHOUT_TYPE = without(Set.of("type"));
     private static final TokenFilter WITHOUT_ENVELOPE = without(Set.of("type", "session_id"));
+
+    /** Without a seed: a line that is sent again finds its record by what it says. */
+    private static final IdSource IDS = new IdSource();
 
     private final ObjectMapper json;
     private final Validator validator;
@@ -90,7 +94,7 @@ class BulkParser {
         String sessionId = envelope.sessionId();
         return switch (type) {
             case SESSION -> new OfSession(line.number(),
-                    valid(text, WITHOUT_TYPE, CreateSession.class).toSession(now, fallbackAuthor));
+                    valid(text, WITHOUT_TYPE, CreateSession.class).toSession(IDS, now, fallbackAuthor));
             case STAGE -> new OfStage(line.number(), stage(valid(text, WITHOUT_ENVELOPE, CreateStage.class), sessionId, now));
             case LLM -> interaction(line, valid(text, WITHOUT_ENVELOPE, RecordLlmInteraction.class), sessionId, now);
             case MCP -> interaction(line, valid(text, WITHOUT_ENVELOPE, RecordMcpInteraction.class), sessionId, now);
@@ -99,7 +103,7 @@ class BulkParser {
 
     /** Without an execution_id it gets one that is made of its content: a line may be sent again. */
     private static StageExecution stage(CreateStage sent, String sessionId, long now) {
-        StageExecution stage = sent.toStage(sessionId, now);
+        StageExecution stage = sent.toStage(sessionId, IDS, now);
         if (sent.executionId() == null) {
             stage.executionId = UUID.nameUUIDFromBytes((sessionId + '/' + stage.contentDigest).getBytes(StandardCharsets.UTF_8))
                     .toString();

@@ -34,9 +34,10 @@ public interface ChatStore {
      * because the session shows the stage.
      *
      * @param message of a chat of the stage's session
-     * @return whether it was stored; false when there is no such session any more
+     * @return what is stored under its id, which an earlier attempt may have stored; null when there is no such session any
+     *         more
      */
-    Uni<Boolean> append(ChatMessage message, StageExecution answer);
+    Uni<@Nullable ChatMessage> append(ChatMessage message, StageExecution answer);
 
     /**
      * Reads some messages of a chat, the oldest first; those of the same instant by their id.

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
-import io.alerthistory.session.Ids;
+import io.alerthistory.session.IdSource;
 import io.alerthistory.session.Micros;
 import io.alerthistory.session.Sessions;
 import io.smallrye.mutiny.Uni;
@@ -16,10 +16,12 @@ import io.smallrye.mutiny.Uni;
 class Chats {
 
     private final ChatStore store;
+    private final IdSource ids;
     private final Clock clock;
 
-    Chats(ChatStore store, Clock clock) {
+    Chats(ChatStore store, IdSource ids, Clock clock) {
         this.store = store;
+        this.ids = ids;
         this.clock = clock;
     }
 
@@ -30,7 +32,7 @@ class Chats {
      */
     Uni<Chat> open(String sessionId, String author) {
         long now = Micros.now(clock);
-        return store.open(new Chat(Ids.next(now), sessionId, now, author, 0))
+        return store.open(new Chat(ids.next("chat", now), sessionId, now, author, 0))
                 .onItem().ifNull().failWith(() -> Sessions.unknown(sessionId)).map(session -> {
                     if (session.chat() == null) {
                         throw new ProblemException(ErrorCode.INVALID_STATE, session.refusal());
@@ -54,13 +56,10 @@ class Chats {
     Uni<ChatMessage> send(String chatId, CreateChatMessage request, String author) {
         return chat(chatId).flatMap(chat -> {
             long now = Micros.now(clock);
-            ChatMessage message = new ChatMessage(Ids.next(now), chatId, request.content(), author, now, Ids.next(now));
-            return store.append(message, ChatAnswer.to(message, chat.sessionId())).map(stored -> {
-                if (!stored) {
-                    throw unknown(chatId);
-                }
-                return message;
-            });
+            ChatMessage message = new ChatMessage(ids.next("message", now), chatId, request.content(), author, now,
+                    ids.next("stage", now));
+            return store.append(message, ChatAnswer.to(message, chat.sessionId())).onItem().ifNull()
+                    .failWith(() -> unknown(chatId));
         });
     }
 

@@ -13,7 +13,12 @@ import jakarta.ws.rs.ext.ReaderInterceptorContext;
 public class BodyLimit implements ReaderInterceptor {
 
     /** The contract's limit of a JSON body. */
-    static final long BYTES = 10_485_760;
+    public static final long BYTES = 10_485_760;
+
+    /** The problem of a body that has more. */
+    public static ProblemException exceeded() {
+        return new ProblemException(ErrorCode.TOO_LARGE, "The body has more than the " + BYTES + " bytes that are taken");
+    }
 
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
@@ -46,8 +51,7 @@ public class BodyLimit implements ReaderInterceptor {
         private void count(int read) {
             left -= read;
             if (left < 0) {
-                throw new ProblemException(ErrorCode.TOO_LARGE,
-                        "The body has more than the " + BYTES + " bytes that are taken");
+                throw exceeded();
             }
         }
     }

@@ -18,7 +18,7 @@ final class ExceptionMappers {
 
     /** Seconds after which a client may try again when what refused it passes by itself. */
     private static final Map<ErrorCode, Integer> RETRY_AFTER_SECONDS = Map.of(ErrorCode.DATABASE_UNAVAILABLE, 5,
-            ErrorCode.QUEUE_FULL, 30);
+            ErrorCode.QUEUE_FULL, 30, ErrorCode.IDEMPOTENCY_KEY_IN_USE, 1);
 
     private final Failures failures;
     private final AllowedMethods allowed;

@@ -1,5 +1,6 @@
 package io.alerthistory.json;
 
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,6 +32,17 @@ public final class ContentDigest {
             } else {
                 write(value.toString());
             }
+        }
+        return this;
+    }
+
+    /** Adds a text that may be JSON; one that is not counts byte by byte. */
+    public ContentDigest addBody(String name, byte[] body) {
+        write(name);
+        try {
+            write(JsonDigest.of(body));
+        } catch (UncheckedIOException | NumberFormatException e) {
+            write(body);
         }
         return this;
     }

@@ -14,6 +14,8 @@ class EventLog {
     void on(@Observes HistoryEvent event) {
         if (event instanceof HistoryEvent.RequestFailed failed) {
             LOG.errorf(failed.cause(), "A request failed; its client was told %s", failed.reference());
+        } else if (event instanceof HistoryEvent.AnswerNotKept lost) {
+            LOG.warnf("The answer under an Idempotency-Key was not kept, its retry is served again: %s", lost.cause());
         }
     }
 }

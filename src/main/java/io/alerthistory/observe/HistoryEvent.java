@@ -41,6 +41,10 @@ public sealed interface HistoryEvent {
     record AlertsReceived(String source, String outcome, int count) implements HistoryEvent {
     }
 
+    /** What stands under an Idempotency-Key could not be brought up to date; the key is free when its lock runs out. */
+    record AnswerNotKept(Throwable cause) implements HistoryEvent {
+    }
+
     /**
      * Records came in bulk.
      *

@@ -49,9 +49,9 @@ public record CreateSession(
      * @param fallbackAuthor who is said to have sent it when the body names no author
      * @throws ProblemException 422 when the end contradicts the status or the start
      */
-    public AlertSession toSession(long nowUs, String fallbackAuthor) {
+    public AlertSession toSession(IdSource ids, long nowUs, String fallbackAuthor) {
         AlertSession session = new AlertSession();
-        session.sessionId = sessionId == null ? Ids.next(nowUs) : sessionId;
+        session.sessionId = sessionId == null ? ids.next("session", nowUs) : sessionId;
         session.alertId = alertId;
         session.alertData = alertData;
         session.agentType = agentType;

@@ -51,9 +51,9 @@ public record CreateStage(
      *
      * @throws ProblemException 422 when the end contradicts the status or the start
      */
-    public StageExecution toStage(String sessionId, long nowUs) {
+    public StageExecution toStage(String sessionId, IdSource ids, long nowUs) {
         StageExecution stage = new StageExecution();
-        stage.executionId = executionId == null ? Ids.next(nowUs) : executionId;
+        stage.executionId = executionId == null ? ids.next("stage", nowUs) : executionId;
         stage.sessionId = sessionId;
         stage.stageId = stageId;
         stage.stageIndex = stageIndex;

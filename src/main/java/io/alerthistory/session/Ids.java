@@ -1,7 +1,10 @@
 package io.alerthistory.session;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.UUID;
+
+import io.alerthistory.json.ContentDigest;
 
 /** Identifiers that the service makes when a client leaves one out. */
 public final class Ids {
@@ -18,9 +21,23 @@ public final class Ids {
 
     /** A UUID of version 7 (RFC 9562, 5.7): sorts by the millisecond it was made in, so that an index grows at its end. */
     public static String next(long nowUs) {
-        long random = RANDOM.nextLong();
-        long high = (nowUs / 1000) << 16 | 0x7000L | (random >>> 52);
-        long low = 0x8000_0000_0000_0000L | (RANDOM.nextLong() >>> 2);
+        return version7(nowUs, RANDOM.nextLong(), RANDOM.nextLong());
+    }
+
+    /**
+     * One whose random part is a hash: the same for the same key, scope and time, different for any other.
+     *
+     * @param scope what the identifier is for, so that one key names several things
+     * @param atUs microseconds since the epoch
+     */
+    static String derived(String key, String scope, long atUs) {
+        ByteBuffer hash = ByteBuffer.wrap(new ContentDigest().add("key", key).add("scope", scope).bytes());
+        return version7(atUs, hash.getLong(), hash.getLong());
+    }
+
+    private static String version7(long atUs, long random, long more) {
+        long high = (atUs / 1000) << 16 | 0x7000L | (random >>> 52);
+        long low = 0x8000_0000_0000_0000L | (more >>> 2);
         return new UUID(high, low).toString();
     }
 }

@@ -14,6 +14,7 @@ import io.alerthistory.health.QueueProbe;
 import io.alerthistory.health.SchemaProbe;
 import io.alerthistory.history.ExcerptStore;
 import io.alerthistory.history.HistoryStore;
+import io.alerthistory.idempotency.IdempotencyStore;
 import io.alerthistory.interaction.InteractionStore;
 import io.alerthistory.queue.QueueStore;
 import io.alerthistory.session.SessionStore;
@@ -24,6 +25,7 @@ import io.alerthistory.storage.postgresql.PostgresCatalogStore;
 import io.alerthistory.storage.postgresql.PostgresChatStore;
 import io.alerthistory.storage.postgresql.PostgresExcerptStore;
 import io.alerthistory.storage.postgresql.PostgresHistoryStore;
+import io.alerthistory.storage.postgresql.PostgresIdempotencyStore;
 import io.alerthistory.storage.postgresql.PostgresInteractionStore;
 import io.alerthistory.storage.postgresql.PostgresQueueProbe;
 import io.alerthistory.storage.postgresql.PostgresQueueStore;
@@ -36,6 +38,7 @@ import io.alerthistory.storage.sqlite.SqliteCatalogStore;
 import io.alerthistory.storage.sqlite.SqliteChatStore;
 import io.alerthistory.storage.sqlite.SqliteExcerptStore;
 import io.alerthistory.storage.sqlite.SqliteHistoryStore;
+import io.alerthistory.storage.sqlite.SqliteIdempotencyStore;
 import io.alerthistory.storage.sqlite.SqliteInteractionStore;
 import io.alerthistory.storage.sqlite.SqliteQueueProbe;
 import io.alerthistory.storage.sqlite.SqliteQueueStore;
@@ -109,6 +112,12 @@ final class Stores {
     @Produces
     @Singleton
     BulkStore bulk(Instance<PostgresBulkStore> postgresql, Instance<SqliteBulkStore> sqlite) {
+        return chosen(postgresql, sqlite);
+    }
+
+    @Produces
+    @Singleton
+    IdempotencyStore keys(Instance<PostgresIdempotencyStore> postgresql, Instance<SqliteIdempotencyStore> sqlite) {
         return chosen(postgresql, sqlite);
     }
 

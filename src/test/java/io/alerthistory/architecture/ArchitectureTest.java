@@ -45,11 +45,13 @@ class ArchitectureTest {
                 slices().matching("io.alerthistory.(**)").should().beFreeOfCycles(),
                 noClasses().that().resideInAPackage("io.alerthistory.session..").should().dependOnClassesThat()
                         .resideInAnyPackage(
-                                packages("interaction", "history", "catalog", "alert", "chat", "queue", "bulk", "health",
+                                packages("interaction", "history", "catalog", "alert", "chat", "queue", "bulk", "idempotency",
+                                        "health",
                                         "storage")),
                 noClasses().that().resideInAnyPackage(packages("error", "observe", "database", "json")).should()
                         .dependOnClassesThat().resideInAnyPackage(
                                 packages("session", "interaction", "history", "catalog", "alert", "chat", "queue", "bulk",
+                                        "idempotency",
                                         "health",
                                         "storage")),
                 noClasses().that().resideOutsideOfPackage("io.alerthistory.storage.postgresql..").should()
@@ -59,7 +61,8 @@ class ArchitectureTest {
                 noClasses().that().resideOutsideOfPackage("io.alerthistory.storage.sqlite..").should().dependOnClassesThat()
                         .resideInAnyPackage("java.sql..", "org.jdbi..", "org.sqlite..", "io.agroal.."),
                 noClasses().that().haveSimpleNameNotEndingWith("Resource").and().haveSimpleNameNotEndingWith("Params").and()
-                        .resideOutsideOfPackage("io.alerthistory.error..").should().dependOnClassesThat()
+                        .haveSimpleNameNotEndingWith("Edge").and().resideOutsideOfPackage("io.alerthistory.error..").should()
+                        .dependOnClassesThat()
                         .resideInAPackage("jakarta.ws.rs.."),
                 noClasses().that().resideOutsideOfPackages("io.alerthistory.observe..", "io.alerthistory.database..").should()
                         .dependOnClassesThat().resideInAPackage("io.micrometer.."),

@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.alerthistory.support.OnPostgresql;
 import io.alerthistory.support.PostgresServer;
+import io.alerthistory.support.Samples;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -157,6 +159,25 @@ class AbortedRequestsTest {
         goesOn(session);
     }
 
+    /** What the first attempt began reaches the database; its retry needs not wait for the end of its lock. */
+    @Test
+    void leaveTheirKeyToTheirRetry() throws Exception {
+        String key = Samples.id();
+        String body = "{\"agent_type\":\"a\",\"chain_id\":\"c\",\"alert_data\":{}}";
+        try (Connection other = PostgresServer.connect(); Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute(Held.SESSIONS_FIRST.sql);
+            sendAndHangUp("POST", SESSIONS, body, () -> pause(0), statement, "Idempotency-Key: " + key);
+            other.rollback();
+        }
+        List<String> sessions = new ArrayList<>();
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> sessions.add(Api.json(body)
+                .header("Idempotency-Key", key).post(SESSIONS).then().statusCode(200).extract().path("session_id")));
+        Api.json(body).header("Idempotency-Key", key).post(SESSIONS).then().header("Idempotent-Replay", "true")
+                .body("session_id", org.hamcrest.Matchers.equalTo(sessions.get(0)));
+        goesOn(sessions.get(0));
+    }
+
     /**
      * No connection is lent out, none went back in the middle of a transaction (the next user would commit it), and all work.
      */
@@ -173,12 +194,13 @@ class AbortedRequestsTest {
         RestAssured.given().get("/q/health/ready").then().statusCode(200);
     }
 
-    private static void sendAndHangUp(String method, String path, String body, Runnable meanwhile, @Nullable Statement observer)
-            throws IOException {
+    private static void sendAndHangUp(String method, String path, String body, Runnable meanwhile, @Nullable Statement observer,
+            String... headers) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
             socket.setSoLinger(true, 0); // closing resets the connection, as the kernel of a killed client does
             byte[] content = body.getBytes(StandardCharsets.UTF_8);
             socket.getOutputStream().write((method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n"
+                    + String.join("", Stream.of(headers).map(header -> header + "\r\n").toList())
                     + (content.length == 0 ? ""
                             : "Content-Type: " + (path.equals(BULK) ? "application/x-ndjson" : "application/json") + "\r\n")
                     + "Content-Length: " + content.length

@@ -1,6 +1,10 @@
 package io.alerthistory.http;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+
 import io.alerthistory.support.OnPostgresql;
+import io.alerthistory.support.PostgresServer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
@@ -11,10 +15,15 @@ class PostgresHttpTest implements SessionHttpContract, AlertmanagerHttpContract,
         OperationsHttpContract, ListHttpContract, AlertHttpContract, HeartbeatHttpContract, InterventionHttpContract,
         RandomHistoryHttpContract,
         ChatHttpContract, BulkHttpContract, ExcerptsHttpContract, ActiveSessionsHttpContract, CatalogHttpContract,
-        HealthHttpContract, LimitsHttpContract {
+        HealthHttpContract, IdempotencyHttpContract, LimitsHttpContract {
 
     @Override
     public String driver() {
         return "postgresql";
+    }
+
+    @Override
+    public Connection database() throws SQLException {
+        return PostgresServer.connect();
     }
 }

@@ -1,5 +1,11 @@
 package io.alerthistory.http;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+import org.eclipse.microprofile.config.ConfigProvider;
+
 import io.alerthistory.support.OnSqlite;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -11,10 +17,16 @@ class SqliteHttpTest implements SessionHttpContract, AlertmanagerHttpContract, I
         OperationsHttpContract, ListHttpContract, AlertHttpContract, HeartbeatHttpContract, InterventionHttpContract,
         RandomHistoryHttpContract,
         ChatHttpContract, BulkHttpContract, ExcerptsHttpContract, ActiveSessionsHttpContract, CatalogHttpContract,
-        HealthHttpContract, LimitsHttpContract {
+        HealthHttpContract, IdempotencyHttpContract, LimitsHttpContract {
 
     @Override
     public String driver() {
         return "sqlite";
+    }
+
+    @Override
+    public Connection database() throws SQLException {
+        return DriverManager.getConnection(
+                ConfigProvider.getConfig().getValue("quarkus.datasource.sqlite.jdbc.url", String.class));
     }
 }

@@ -100,6 +100,17 @@ class StatementsTest {
         }
     }
 
+    @Test
+    void aKeyCostsTwoAndAReplayTwo() {
+        Map<String, Object> body = Api.session(Samples.id());
+        String key = Samples.id();
+        // the key's lock, the write, the answer
+        assertThat(statements(() -> json(body).header("Idempotency-Key", key).post(SESSIONS).then().statusCode(201)))
+                .isEqualTo(3);
+        assertThat(statements(() -> json(body).header("Idempotency-Key", key).post(SESSIONS).then().statusCode(201)))
+                .isEqualTo(2);
+    }
+
     private static long statements(Runnable request) {
         double before = completed();
         request.run();

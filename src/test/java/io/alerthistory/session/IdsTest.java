@@ -2,7 +2,10 @@ package io.alerthistory.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -18,5 +21,33 @@ class IdsTest {
         assertThat(id.getMostSignificantBits() >>> 16).isEqualTo(nowUs / 1000);
         assertThat(Ids.next(nowUs)).matches(Ids.PATTERN).isGreaterThan(Ids.next(nowUs - 1000 < 0 ? 0 : nowUs - 1000)
                 .substring(0, 13));
+    }
+
+    @Property
+    void aDerivedOneIsTheSameForTheSameKeyScopeAndTime(@ForAll String key, @ForAll String scope, @ForAll String other,
+            @ForAll @LongRange(min = 0, max = Micros.GREATEST) long atUs) {
+        String id = Ids.derived(key, scope, atUs);
+        assertThat(UUID.fromString(id).version()).isEqualTo(7);
+        assertThat(UUID.fromString(id).variant()).isEqualTo(2);
+        assertThat(UUID.fromString(id).getMostSignificantBits() >>> 16).isEqualTo(atUs / 1000);
+        assertThat(Ids.derived(key, scope, atUs)).isEqualTo(id);
+        assertThat(Ids.derived(key, other, atUs).equals(id)).isEqualTo(other.equals(scope));
+        assertThat(Ids.derived(other, scope, atUs).equals(id)).isEqualTo(other.equals(key));
+        assertThat(Ids.derived(key, scope, atUs + 1000)).isNotEqualTo(id);
+    }
+
+    @Test
+    void aSeededSourceMakesTheSameOnesInTheSameOrder() {
+        IdSource first = new IdSource();
+        first.seed("key", 1);
+        IdSource again = new IdSource();
+        again.seed("key", 1);
+        List<String> made = List.of(first.next("chat", 1), first.next("chat", 1), first.next("stage", 1));
+        assertThat(List.of(again.next("chat", 2), again.next("chat", 2), again.next("stage", 2))).isEqualTo(made)
+                .doesNotHaveDuplicates();
+        again.seed("key", 1001);
+        assertThat(made).doesNotContain(again.next("chat", 1));
+        IdSource unseeded = new IdSource();
+        assertThat(unseeded.next("chat", 1)).isNotEqualTo(unseeded.next("chat", 1));
     }
 }

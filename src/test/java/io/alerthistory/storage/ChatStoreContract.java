@@ -62,7 +62,7 @@ interface ChatStoreContract {
     private ChatMessage sent(Chat chat, String messageId, long createdAtUs) {
         ChatMessage message = new ChatMessage(messageId, chat.chatId(), "why? – " + messageId, "bob", createdAtUs,
                 Samples.id());
-        assertThat(Await.on(() -> chats().append(message, ChatAnswer.to(message, chat.sessionId())))).isTrue();
+        assertThat(Await.on(() -> chats().append(message, ChatAnswer.to(message, chat.sessionId())))).isEqualTo(message);
         return message;
     }
 
@@ -82,6 +82,22 @@ interface ChatStoreContract {
         assertThat(Await.on(() -> chats().ofSession(session.sessionId))).isEqualTo(expected);
         assertThat(Await.on(() -> chats().find(chat.chatId()))).isEqualTo(chat);
         assertThat(read(session.sessionId).session().version).isEqualTo(1); // nothing that the session shows has changed
+    }
+
+    /** An earlier attempt stored it, and its time stays. */
+    @Test
+    default void aMessageThatIsThereIsNotStoredAgain() {
+        Chat chat = opened();
+        ChatMessage first = sent(chat, Samples.id(), ASKED + 1);
+        ChatMessage again = new ChatMessage(first.messageId(), chat.chatId(), first.content(), first.author(), ASKED + 9,
+                first.stageExecutionId());
+        assertThat(Await.on(() -> chats().append(again, ChatAnswer.to(again, chat.sessionId())))).isEqualTo(first);
+        assertThat(Await.on(() -> chats().find(chat.chatId())).messageCount()).isEqualTo(1);
+        String id = Samples.id();
+        ChatMessage many = new ChatMessage(id, chat.chatId(), "why?", "bob", ASKED + 2, Samples.id());
+        assertThat(Await.together(20, i -> chats().append(many, ChatAnswer.to(many, chat.sessionId())))).containsOnly(many);
+        assertThat(Await.on(() -> chats().find(chat.chatId())).messageCount()).isEqualTo(2);
+        assertThat(read(chat.sessionId()).stages()).hasSize(2);
     }
 
     @Test
@@ -114,7 +130,7 @@ interface ChatStoreContract {
         assertThat(Await.on(() -> chats().messages(Samples.id(), 50, 0))).isNull();
         Chat chat = opened();
         ChatMessage message = new ChatMessage(Samples.id(), chat.chatId(), "why?", "bob", ASKED, Samples.id());
-        assertThat(Await.on(() -> chats().append(message, ChatAnswer.to(message, Samples.id())))).isFalse();
+        assertThat(Await.on(() -> chats().append(message, ChatAnswer.to(message, Samples.id())))).isNull();
         assertThat(Await.on(() -> chats().messages(chat.chatId(), 50, 0)))
                 .isEqualTo(new ChatMessages(List.of(), 0, chat.chatId()));
     }

@@ -9,6 +9,7 @@ import io.alerthistory.chat.ChatStore;
 import io.alerthistory.health.QueueProbe;
 import io.alerthistory.history.ExcerptStore;
 import io.alerthistory.history.HistoryStore;
+import io.alerthistory.idempotency.IdempotencyStore;
 import io.alerthistory.interaction.InteractionStore;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.StageStore;
@@ -18,7 +19,7 @@ abstract class StoresContract
         implements SessionStoreContract, StageStoreContract, InteractionStoreContract, HistoryStoreContract,
         AlertStoreContract, BulkStoreContract, ChatStoreContract, TransitionContract, ExcerptStoreContract,
         CatalogStoreContract,
-        QueueProbeContract {
+        QueueProbeContract, IdempotencyStoreContract {
 
     @Inject
     SessionStore sessions;
@@ -49,6 +50,9 @@ abstract class StoresContract
 
     @Inject
     QueueProbe queue;
+
+    @Inject
+    IdempotencyStore keys;
 
     @Override
     public SessionStore sessions() {
@@ -98,5 +102,10 @@ abstract class StoresContract
     @Override
     public QueueProbe queue() {
         return queue;
+    }
+
+    @Override
+    public IdempotencyStore keys() {
+        return keys;
     }
 }

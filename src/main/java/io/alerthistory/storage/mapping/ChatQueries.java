@@ -45,14 +45,24 @@ public final class ChatQueries {
      * offset, and what stands before the message_id in the stage_id of an answer.
      */
     public static String messages(IntFunction<String> placeholder) {
-        return "select chat_message_count, " + MESSAGE + ", (select min(execution_id) from stage_executions"
-                + " where chat_user_message_id = page.message_id and stage_id = cast(" + placeholder.apply(4)
-                + " as text) || page.message_id) as stage_execution_id"
+        return "select chat_message_count, " + MESSAGE + ", " + answer("page", placeholder.apply(4))
                 + " from (select chat_id, chat_message_count from chats join alert_sessions using (session_id) where chat_id = "
                 + placeholder.apply(1) + ") as chat"
                 + " left join (select " + MESSAGE + " from chat_user_messages where chat_id = " + placeholder.apply(1)
                 + " order by created_at_us, message_id limit " + placeholder.apply(2) + " offset " + placeholder.apply(3)
                 + ") as page using (chat_id) order by created_at_us, message_id";
+    }
+
+    /** A message. Parameters: message_id, and what stands before it in the stage_id of an answer. */
+    public static String message(IntFunction<String> placeholder) {
+        return "select " + MESSAGE + ", " + answer("sent", placeholder.apply(2))
+                + " from chat_user_messages as sent where message_id = " + placeholder.apply(1);
+    }
+
+    private static String answer(String message, String prefix) {
+        return "(select min(execution_id) from stage_executions where chat_user_message_id = " + message
+                + ".message_id and stage_id = cast(" + prefix + " as text) || " + message
+                + ".message_id) as stage_execution_id";
     }
 
     /**

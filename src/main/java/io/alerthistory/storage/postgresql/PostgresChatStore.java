@@ -36,13 +36,16 @@ public class PostgresChatStore implements ChatStore {
             + PostgresSql.values(Tables.CHATS, 2) + " from alert_sessions where session_id = $1 and completed_at_us is not null"
             + " for key share on conflict (session_id) do nothing";
 
-    /** The session first: whoever writes to it waits here, and nothing is written when it is gone. */
-    private static final String APPEND = "with session as (update alert_sessions set"
-            + " chat_message_count = chat_message_count + 1, version = version + 1 where session_id = $1 returning session_id),"
-            + " message as (insert into chat_user_messages (" + Tables.CHAT_MESSAGES.names() + ") select "
-            + PostgresSql.values(Tables.CHAT_MESSAGES, 2) + " from session)"
+    private static final String MESSAGE = ChatQueries.message(PostgresSql::placeholder);
+
+    /** The lock as above. Of a message that is there nothing is written. */
+    private static final String APPEND = "with message as (insert into chat_user_messages (" + Tables.CHAT_MESSAGES.names()
+            + ") select " + PostgresSql.values(Tables.CHAT_MESSAGES, 2) + " from alert_sessions where session_id = $1"
+            + " for key share on conflict (message_id) do nothing returning message_id),"
+            + " session as (update alert_sessions set chat_message_count = chat_message_count + 1, version = version + 1"
+            + " where session_id = $1 and exists (select 1 from message))"
             + " insert into stage_executions (" + Tables.STAGES.names() + ") select "
-            + PostgresSql.values(Tables.STAGES, 2 + Tables.CHAT_MESSAGES.columns().size()) + " from session";
+            + PostgresSql.values(Tables.STAGES, 2 + Tables.CHAT_MESSAGES.columns().size()) + " from message";
 
     private final PostgresDatabase database;
 
@@ -73,10 +76,13 @@ public class PostgresChatStore implements ChatStore {
     }
 
     @Override
-    public Uni<Boolean> append(ChatMessage message, StageExecution answer) {
+    public Uni<@Nullable ChatMessage> append(ChatMessage message, StageExecution answer) {
         List<Object> written = PostgresSql.row(Tables.CHAT_MESSAGES, message);
         written.addAll(PostgresSql.row(Tables.STAGES, answer));
-        return database.execute(APPEND, tuple(answer.sessionId, written)).map(stored -> stored.rowCount() == 1);
+        return database.execute(APPEND, tuple(answer.sessionId, written)).flatMap(stored -> stored.rowCount() == 1
+                ? Uni.createFrom().item(message)
+                : database.execute(MESSAGE, Tuple.of(message.messageId(), ChatAnswer.STAGE_ID))
+                        .map(rows -> PostgresRow.first(rows, Tables.CHAT_MESSAGES.reader())));
     }
 
     @Override

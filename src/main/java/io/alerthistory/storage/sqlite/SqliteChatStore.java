@@ -1,5 +1,7 @@
 package io.alerthistory.storage.sqlite;
 
+import java.util.Optional;
+
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
@@ -25,6 +27,8 @@ public class SqliteChatStore implements ChatStore {
     private static final String OF_SESSION = ChatQueries.ofSession(SqliteSql::placeholder);
     private static final String BY_ID = ChatQueries.byId(SqliteSql::placeholder);
     private static final String MESSAGES = ChatQueries.messages(SqliteSql::placeholder);
+
+    private static final String MESSAGE = ChatQueries.message(SqliteSql::placeholder);
 
     private static final String COUNT = "update alert_sessions set chat_message_count = chat_message_count + 1,"
             + " version = version + 1 where session_id = :id";
@@ -59,16 +63,23 @@ public class SqliteChatStore implements ChatStore {
     }
 
     @Override
-    public Uni<Boolean> append(ChatMessage message, StageExecution answer) {
-        return database.write(handle -> {
-            if (handle.createUpdate(COUNT).bind("id", answer.sessionId).execute() == 0) {
-                return false;
-            }
-            SqliteSql.bind(handle.createUpdate(SqliteSql.insert(Tables.CHAT_MESSAGES)), Tables.CHAT_MESSAGES, message)
-                    .execute();
-            SqliteSql.bind(handle.createUpdate(SqliteSql.insert(Tables.STAGES)), Tables.STAGES, answer).execute();
-            return true;
-        });
+    public Uni<@Nullable ChatMessage> append(ChatMessage message, StageExecution answer) {
+        return database.<@Nullable ChatMessage> write(handle -> message(handle, message.messageId())
+                .orElseGet(() -> appended(handle, message, answer)));
+    }
+
+    private static Optional<ChatMessage> message(Handle handle, String messageId) {
+        return handle.createQuery(MESSAGE).bind("p1", messageId).bind("p2", ChatAnswer.STAGE_ID)
+                .map(SqliteRow.mapper(Tables.CHAT_MESSAGES.reader())).findOne();
+    }
+
+    private static @Nullable ChatMessage appended(Handle handle, ChatMessage message, StageExecution answer) {
+        if (handle.createUpdate(COUNT).bind("id", answer.sessionId).execute() == 0) {
+            return null;
+        }
+        SqliteSql.bind(handle.createUpdate(SqliteSql.insert(Tables.CHAT_MESSAGES)), Tables.CHAT_MESSAGES, message).execute();
+        SqliteSql.bind(handle.createUpdate(SqliteSql.insert(Tables.STAGES)), Tables.STAGES, answer).execute();
+        return message;
     }
 
     @Override

@@ -1,0 +1,143 @@
+package io.alerthistory.idempotency;
+
+import java.io.ByteArrayInputStream;
+import java.util.Map;
+import java.util.TreeMap;
+
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestFilter;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerResponseFilter;
+import org.jboss.resteasy.reactive.server.spi.ServerHttpRequest;
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.alerthistory.json.ContentDigest;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+
+/**
+ * Stands around every POST that has a key: before the resource it looks for an answer, after it it keeps the answer. Requests
+ * without a key pass by, and so does what takes a stream, which is not to be held in memory: its records name themselves.
+ */
+@Provider
+public class IdempotencyEdge implements ResteasyReactiveContainerRequestFilter, ResteasyReactiveContainerResponseFilter {
+
+    private static final String REPLAY = "Idempotent-Replay";
+    static final String STREAM = "application/x-ndjson";
+    private static final MediaType JSON = MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8");
+    private static final String LOCK = KeyLock.class.getName();
+
+    /** Bytes up to which a body is parsed on the event loop; the framework draws the same line. */
+    private static final int SMALL = 10_240;
+
+    private final Idempotency idempotency;
+    private final ObjectMapper json;
+
+    IdempotencyEdge(Idempotency idempotency, ObjectMapper json) {
+        this.idempotency = idempotency;
+        this.json = json;
+    }
+
+    @Override
+    public void filter(ResteasyReactiveContainerRequestContext request) {
+        ResteasyReactiveRequestContext framework = (ResteasyReactiveRequestContext) request.getServerRequestContext();
+        ServerHttpRequest sent = framework.serverRequest();
+        if (!sent.containsRequestHeader(IdempotencyKey.HEADER) || !sent.getRequestMethod().equals(HttpMethod.POST)
+                || framework.getTarget().getConsumes().contains(MediaType.valueOf(STREAM))) {
+            return;
+        }
+        String key = IdempotencyKey.of(sent.getAllRequestHeaders(IdempotencyKey.HEADER));
+        request.suspend();
+        RequestBody.read(sent).flatMap(body -> begin(key, sent, body).invoke(begun -> {
+            if (begun instanceof Begun.Answered answered) {
+                request.abortWith(replay(answered.answer()));
+            } else if (begun instanceof Begun.Locked locked) {
+                request.setProperty(LOCK, locked.lock());
+                framework.registerCompletionCallback(end -> abandon(request));
+                request.setEntityStream(new ByteArrayInputStream(body));
+            }
+        }).replaceWith(body.length > SMALL))
+                // The request goes on where it belongs, whatever thread the database answered on.
+                .emitOn(framework.getContextExecutor()).subscribe().with(large -> {
+                    if (large) {
+                        framework.resume(Infrastructure.getDefaultWorkerPool());
+                    } else {
+                        request.resume();
+                    }
+                }, request::resume);
+    }
+
+    private Uni<Begun> begin(String key, ServerHttpRequest request, byte[] body) {
+        Uni<String> digest = Uni.createFrom().item(() -> digest(request, body));
+        return (body.length > SMALL ? digest.runSubscriptionOn(Infrastructure.getDefaultWorkerPool()) : digest)
+                .flatMap(asked -> idempotency.begin(new KeyedRequest(key, asked)));
+    }
+
+    /** Of a request whose answer nobody waited for. */
+    private void abandon(ContainerRequestContext request) {
+        if (request.getProperty(LOCK) instanceof KeyLock lock) {
+            idempotency.abandon(lock).subscribe().with(abandoned -> {
+            });
+        }
+    }
+
+    @Override
+    public void filter(ResteasyReactiveContainerRequestContext request, ContainerResponseContext response) {
+        if (request.getProperty(LOCK) instanceof KeyLock lock) {
+            request.removeProperty(LOCK);
+            request.suspend();
+            end(lock, response).subscribe().with(ended -> request.resume(), request::resume);
+        }
+    }
+
+    private Uni<Void> end(KeyLock lock, ContainerResponseContext response) {
+        return switch (response.getStatus() / 100) {
+            case 2 -> idempotency.keep(lock, answer(response));
+            case 5 -> idempotency.abandon(lock);
+            default -> idempotency.free(lock);
+        };
+    }
+
+    /** What is kept is what is sent: the entity is written here, and its text put in its place. */
+    private KeptAnswer answer(ContainerResponseContext response) {
+        Map<String, String> headers = new TreeMap<>();
+        response.getHeaders().keySet().stream().filter(name -> !name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE))
+                .forEach(name -> headers.put(name, response.getHeaderString(name)));
+        String body = text(response.getEntity());
+        if (body != null) {
+            response.setEntity(body, response.getEntityAnnotations(), JSON);
+        }
+        return new KeptAnswer(response.getStatus(), headers, body);
+    }
+
+    private @Nullable String text(@Nullable Object entity) {
+        try {
+            return entity == null ? null : json.writeValueAsString(entity);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Response replay(KeptAnswer answer) {
+        Response.ResponseBuilder replay = Response.status(answer.status()).header(REPLAY, "true");
+        answer.headers().forEach(replay::header);
+        return answer.body() == null ? replay.build()
+                : replay.type(JSON).entity(answer.body()).build();
+    }
+
+    private static String digest(ServerHttpRequest request, byte[] body) {
+        return new ContentDigest().add("method", request.getRequestMethod()).add("path", request.getRequestPath())
+                .add("query", request.query()).addBody("body", body).hex();
+    }
+}

@@ -1,0 +1,72 @@
+package io.alerthistory.storage.postgresql;
+
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.idempotency.Begun;
+import io.alerthistory.idempotency.IdempotencyStore;
+import io.alerthistory.idempotency.KeptAnswer;
+import io.alerthistory.idempotency.KeyLock;
+import io.alerthistory.idempotency.KeyedRequest;
+import io.alerthistory.storage.mapping.IdempotencyKeys;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** Idempotency keys on PostgreSQL: each step is one statement, and a key that is taken costs a second. */
+@Singleton
+@Typed(PostgresIdempotencyStore.class)
+public class PostgresIdempotencyStore implements IdempotencyStore {
+
+    /** Steps over the expired keys that another is about to take, and over its own, which a statement changes only once. */
+    private static final String BEGIN = "with swept as (delete from idempotency_keys where idempotency_key in ("
+            + "select idempotency_key from idempotency_keys where created_at_us <= $3::bigint - " + KeyLock.KEPT_US
+            + " and idempotency_key <> $1::text order by created_at_us limit " + IdempotencyKeys.SWEPT
+            + " for update skip locked))"
+            + " insert into idempotency_keys (idempotency_key, request_digest, created_at_us, locked_until_us)"
+            + " values ($1::text, $2::text, $3::bigint, $4::bigint)" + IdempotencyKeys.ON_CONFLICT;
+
+    private static final String FIND = IdempotencyKeys.FIND + "$1";
+
+    private static final String OWN = " where idempotency_key = $1 and locked_until_us = $2 and answer_status is null";
+
+    private static final String FINISH = "update idempotency_keys set answer_status = $3::integer,"
+            + " answer_headers = $4::text::jsonb, answer_body = $5" + OWN;
+
+    private static final String ABANDON = "update idempotency_keys set locked_until_us = $3" + OWN;
+
+    private static final String RELEASE = "delete from idempotency_keys" + OWN;
+
+    private final PostgresDatabase database;
+
+    PostgresIdempotencyStore(PostgresDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public Uni<Begun> begin(KeyedRequest request, long nowUs) {
+        // A key that was freed between the two statements was running a moment ago, and is free for the next attempt.
+        return database.execute(BEGIN, Tuple.of(request.key(), request.digest(), nowUs, nowUs + KeyLock.LEASE_US))
+                .<@Nullable Begun> map(rows -> PostgresRow.first(rows, row -> new Begun.Locked(IdempotencyKeys.lock(row))))
+                .onItem().ifNull().switchTo(() -> database.execute(FIND, Tuple.of(request.key()))
+                        .map(rows -> PostgresRow.first(rows, row -> IdempotencyKeys.taken(row, request.digest()))))
+                .onItem().ifNull().continueWith(new Begun.Running());
+    }
+
+    @Override
+    public Uni<Void> finish(KeyLock lock, KeptAnswer answer) {
+        return database.execute(FINISH, Tuple.of(lock.key(), lock.lockedUntilUs(), answer.status(),
+                IdempotencyKeys.headers(answer), answer.body())).replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Void> abandon(KeyLock lock, long nowUs) {
+        return database.execute(ABANDON, Tuple.of(lock.key(), lock.lockedUntilUs(), nowUs)).replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Void> release(KeyLock lock) {
+        return database.execute(RELEASE, Tuple.of(lock.key(), lock.lockedUntilUs())).replaceWithVoid();
+    }
+}

@@ -1,0 +1,71 @@
+package io.alerthistory.storage.sqlite;
+
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
+
+import org.jdbi.v3.core.Handle;
+
+import io.alerthistory.idempotency.Begun;
+import io.alerthistory.idempotency.IdempotencyStore;
+import io.alerthistory.idempotency.KeptAnswer;
+import io.alerthistory.idempotency.KeyLock;
+import io.alerthistory.idempotency.KeyedRequest;
+import io.alerthistory.storage.mapping.IdempotencyKeys;
+import io.smallrye.mutiny.Uni;
+
+/** Idempotency keys on SQLite. */
+@Singleton
+@Typed(SqliteIdempotencyStore.class)
+public class SqliteIdempotencyStore implements IdempotencyStore {
+
+    private static final String BEGIN = "insert into idempotency_keys (idempotency_key, request_digest, created_at_us,"
+            + " locked_until_us) values (:key, :digest, :now, :until)" + IdempotencyKeys.ON_CONFLICT;
+
+    private static final String SWEEP = "delete from idempotency_keys where idempotency_key in (select idempotency_key"
+            + " from idempotency_keys where created_at_us <= :expired order by created_at_us limit " + IdempotencyKeys.SWEPT
+            + ")";
+
+    private static final String OWN = " where idempotency_key = :key and locked_until_us = :until and answer_status is null";
+
+    private final SqliteDatabase database;
+
+    SqliteIdempotencyStore(SqliteDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public Uni<Begun> begin(KeyedRequest request, long nowUs) {
+        return database.write(handle -> {
+            handle.createUpdate(SWEEP).bind("expired", nowUs - KeyLock.KEPT_US).execute();
+            return handle.createQuery(BEGIN).bind("key", request.key()).bind("digest", request.digest()).bind("now", nowUs)
+                    .bind("until", nowUs + KeyLock.LEASE_US).map(SqliteRow.mapper(IdempotencyKeys::lock)).findOne()
+                    .<Begun> map(Begun.Locked::new).orElseGet(() -> taken(handle, request));
+        });
+    }
+
+    @Override
+    public Uni<Void> finish(KeyLock lock, KeptAnswer answer) {
+        return database.write(handle -> handle
+                .createUpdate("update idempotency_keys set answer_status = :status, answer_headers = :headers,"
+                        + " answer_body = :body" + OWN)
+                .bind("key", lock.key()).bind("until", lock.lockedUntilUs()).bind("status", answer.status())
+                .bind("headers", IdempotencyKeys.headers(answer)).bind("body", answer.body()).execute()).replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Void> abandon(KeyLock lock, long nowUs) {
+        return database.write(handle -> handle.createUpdate("update idempotency_keys set locked_until_us = :now" + OWN)
+                .bind("now", nowUs).bind("key", lock.key()).bind("until", lock.lockedUntilUs()).execute()).replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Void> release(KeyLock lock) {
+        return database.write(handle -> handle.createUpdate("delete from idempotency_keys" + OWN).bind("key", lock.key())
+                .bind("until", lock.lockedUntilUs()).execute()).replaceWithVoid();
+    }
+
+    private static Begun taken(Handle handle, KeyedRequest request) {
+        return handle.createQuery(IdempotencyKeys.FIND + ":key").bind("key", request.key())
+                .map(SqliteRow.mapper(row -> IdempotencyKeys.taken(row, request.digest()))).one();
+    }
+}
