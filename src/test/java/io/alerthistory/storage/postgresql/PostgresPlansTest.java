@@ -94,7 +94,9 @@ class PostgresPlansTest {
     @MethodSource("io.alerthistory.storage.mapping.ManySessions#filters")
     void aCountReadsUpToItsBound(SessionFilter filter) {
         JsonObject plan = readsLittle(CountQuery.bounded(filter, PostgresSearch.DIALECT), filter.toString(), SESSIONS / 4);
-        assertThat(nodes(plan).map(node -> node.getDouble("Actual Rows", 0.0)))
+        // A bitmap of an index's entries touches no row: the planner sometimes cuts one with another to read fewer of them.
+        assertThat(nodes(plan).filter(node -> !"Bitmap Index Scan".equals(node.getString("Node Type")))
+                .map(node -> node.getDouble("Actual Rows", 0.0)))
                 .allSatisfy(rows -> assertThat(rows).isLessThanOrEqualTo(SESSIONS / 4.0));
     }
 
