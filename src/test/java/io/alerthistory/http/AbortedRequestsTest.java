@@ -167,7 +167,9 @@ class AbortedRequestsTest {
         try (Connection other = PostgresServer.connect(); Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute(Held.SESSIONS_FIRST.sql);
-            sendAndHangUp("POST", SESSIONS, body, () -> pause(0), statement, "Idempotency-Key: " + key);
+            sendAndHangUp("POST", SESSIONS, body, () -> awaitBlocked(statement, "query like '%insert into alert_sessions%'"),
+                    null,
+                    "Idempotency-Key: " + key);
             other.rollback();
         }
         List<String> sessions = new ArrayList<>();
@@ -207,7 +209,7 @@ class AbortedRequestsTest {
                     + "\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().flush();
             if (observer != null) {
-                awaitBlocked(observer);
+                awaitBlocked(observer, "true");
             }
             meanwhile.run();
         }
@@ -217,12 +219,14 @@ class AbortedRequestsTest {
         LockSupport.parkNanos(millis * 1_000_000);
     }
 
-    private static void awaitBlocked(Statement observer) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> count(observer, "wait_event_type = 'Lock'") > 0);
+    private static void awaitBlocked(Statement observer, String condition) {
+        Awaitility.await().atMost(Duration.ofSeconds(20))
+                .until(() -> count(observer, "wait_event_type = 'Lock' and " + condition) > 0);
     }
 
     /** The service's connections of which a condition holds. */
     private static int count(Statement observer, String condition) throws SQLException {
+        observer.execute("select pg_stat_clear_snapshot()"); // else a transaction sees for ever what it saw at first
         try (ResultSet connections = observer.executeQuery(
                 "select count(*) from pg_stat_activity where application_name = 'alert-history' and " + condition)) {
             connections.next();

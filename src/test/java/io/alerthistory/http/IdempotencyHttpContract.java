@@ -456,8 +456,32 @@ interface IdempotencyHttpContract {
         });
     }
 
+    /** It is not held in memory; its records name themselves. */
     @Test
-    default void holdsABodyOfUnknownLength() throws Exception {
+    default void aStreamIsPassedBy() {
+        byte[] line = ("{\"type\":\"session\",\"session_id\":\"" + Samples.id()
+                + "\",\"agent_type\":\"a\",\"chain_id\":\"c\",\"alert_data\":{}}\n").getBytes(StandardCharsets.UTF_8);
+        String key = Samples.id();
+        long before = stored();
+        assertThat(bulk(key, line)).contains("{\"done\":true,\"accepted\":1,\"duplicates\":0");
+        assertThat(bulk(key, line)).contains("{\"done\":true,\"accepted\":0,\"duplicates\":1");
+        assertThat(bulk("no key", line)).contains("{\"done\":true,\"accepted\":0,\"duplicates\":1");
+        assertThat(stored()).isEqualTo(before);
+    }
+
+    private static String bulk(String key, byte[] lines) {
+        HttpRequest request = HttpRequest
+                .newBuilder(URI.create("http://localhost:" + RestAssured.port + "/api/v1/history/bulk"))
+                .header("Content-Type", "application/x-ndjson").header(KEY, key)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(lines)).build();
+        HttpResponse<String> answer = send(request);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue(REPLAY)).isEmpty();
+        return answer.body();
+    }
+
+    @Test
+    default void holdsABodyOfUnknownLength() {
         String key = Samples.id();
         String large = io.vertx.core.json.Json.encode(Post.LARGE_SESSION.call().body());
         HttpResponse<String> first = chunked(key, large);
@@ -472,13 +496,20 @@ interface IdempotencyHttpContract {
     }
 
     /** Its length is known only at the end. */
-    private static HttpResponse<String> chunked(String key, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + SESSIONS))
+    private static HttpResponse<String> chunked(String key, String body) {
+        return send(HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + SESSIONS))
                 .header("Content-Type", "application/json").header(KEY, key)
                 .POST(HttpRequest.BodyPublishers
                         .ofInputStream(() -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))))
-                .build();
-        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build().send(request,
-                HttpResponse.BodyHandlers.ofString());
+                .build());
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
+        try {
+            return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build().send(request,
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
