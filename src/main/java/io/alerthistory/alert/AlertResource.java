@@ -9,6 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ public class AlertResource {
 
     @POST
     @Operation(summary = "Submit an alert: a pending session that waits for a worker")
+    @APIResponse(responseCode = "200", description = "It waits")
+    @APIResponse(responseCode = "429")
     public Uni<SubmitReceipt> submit(@NotNull @Valid SubmitAlert body,
             @RestHeader(Author.USER_HEADER) @Nullable String user, @RestHeader(Author.EMAIL_HEADER) @Nullable String email) {
         return submissions.submit(body, Author.of(user, email));

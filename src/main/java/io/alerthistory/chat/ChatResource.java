@@ -51,8 +51,8 @@ public class ChatResource {
     @GET
     @Path("messages")
     @Operation(summary = "List the messages of a chat, the oldest first")
-    @Parameter(name = "limit", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "50"))
-    @Parameter(name = "offset", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, minimum = "0", defaultValue = "0"))
+    @Parameter(name = "limit", description = "Messages at most", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "50"))
+    @Parameter(name = "offset", description = "Messages to leave out, from the oldest", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, minimum = "0", defaultValue = "0"))
     public Uni<ChatMessages> messages(String chatId, UriInfo uri) {
         return chats.messages(chatId, MessageListParams.of(uri.getQueryParameters()));
     }

@@ -17,6 +17,7 @@ public enum ErrorCode {
     IDEMPOTENCY_KEY_IN_USE("idempotency_key_in_use", 409, "The first request with the idempotency key is still running"),
     PRECONDITION_FAILED("precondition_failed", 412, "The stored version is another one"),
     TOO_LARGE("too_large", 413, "The content is too large"),
+    URI_TOO_LONG("uri_too_long", 414, "The address is too long"),
     UNSUPPORTED_MEDIA_TYPE("unsupported_media_type", 415, "The media type is not supported"),
     INVALID_FIELD("invalid_field", 422, "A field is invalid"),
     INVALID_PARAMETER("invalid_parameter", 422, "A parameter is invalid"),
@@ -61,6 +62,7 @@ public enum ErrorCode {
             case 405 -> METHOD_NOT_ALLOWED;
             case 406 -> NOT_ACCEPTABLE;
             case 413 -> TOO_LARGE;
+            case 414 -> URI_TOO_LONG;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
             case 503 -> DATABASE_UNAVAILABLE;
             default -> status >= 400 && status < 500 ? BAD_REQUEST : INTERNAL;

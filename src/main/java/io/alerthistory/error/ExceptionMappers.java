@@ -1,6 +1,7 @@
 package io.alerthistory.error;
 
 import java.util.Map;
+import java.util.Set;
 
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
@@ -11,21 +12,24 @@ import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+
+import io.alerthistory.openapi.Routes;
 
 /** The one place where whatever a request threw becomes an answer. */
 final class ExceptionMappers {
 
     /** Seconds after which a client may try again when what refused it passes by itself. */
-    private static final Map<ErrorCode, Integer> RETRY_AFTER_SECONDS = Map.of(ErrorCode.DATABASE_UNAVAILABLE, 5,
+    static final Map<ErrorCode, Integer> RETRY_AFTER_SECONDS = Map.of(ErrorCode.DATABASE_UNAVAILABLE, 5,
             ErrorCode.QUEUE_FULL, 30, ErrorCode.IDEMPOTENCY_KEY_IN_USE, 1);
 
     private final Failures failures;
-    private final AllowedMethods allowed;
+    private final Routes routes;
 
-    ExceptionMappers(Failures failures, AllowedMethods allowed) {
+    ExceptionMappers(Failures failures, Routes routes) {
         this.failures = failures;
-        this.allowed = allowed;
+        this.routes = routes;
     }
 
     @ServerExceptionMapper
@@ -33,10 +37,10 @@ final class ExceptionMappers {
         return answer(e, uri);
     }
 
-    /** Two types, because the framework has a mapper of its own for the narrower one. */
-    @ServerExceptionMapper({ MismatchedInputException.class, JsonProcessingException.class })
+    /** Three types, because the framework has mappers of its own for the narrower ones. */
+    @ServerExceptionMapper({ MismatchedInputException.class, InvalidDefinitionException.class, JsonProcessingException.class })
     Response json(JsonProcessingException e, UriInfo uri) {
-        return answer(JsonErrors.explain(e), uri);
+        return JsonErrors.isOurs(e) ? unexpected(e, uri) : answer(JsonErrors.explain(e), uri);
     }
 
     @ServerExceptionMapper
@@ -60,10 +64,10 @@ final class ExceptionMappers {
 
     /** Below a session the framework says 404 for a method that a route has not, as if there were no such route. */
     private Response notHere(ErrorCode said, UriInfo uri) {
-        String methods = allowed.of(uri.getRequestUri().getRawPath());
+        Set<String> methods = routes.methods(uri.getRequestUri().getRawPath());
         ErrorCode code = methods.isEmpty() ? said : ErrorCode.METHOD_NOT_ALLOWED;
         return Response.fromResponse(answer(new ProblemException(code, code.title()), uri))
-                .header(HttpHeaders.ALLOW, code == ErrorCode.METHOD_NOT_ALLOWED ? methods : null).build();
+                .header(HttpHeaders.ALLOW, code == ErrorCode.METHOD_NOT_ALLOWED ? String.join(", ", methods) : null).build();
     }
 
     @ServerExceptionMapper

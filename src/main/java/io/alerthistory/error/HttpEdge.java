@@ -1,5 +1,7 @@
 package io.alerthistory.error;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -31,6 +33,9 @@ class HttpEdge {
     /** Before everything of the framework's. */
     private static final int FIRST = 1000;
 
+    /** Bytes of path and query; half of what the server reads, which answers without a body beyond that. */
+    private static final int LONGEST_ADDRESS = 8192;
+
     void register(@Observes Filters filters) {
         filters.register(this::identify, FIRST);
         filters.register(this::refuse, FIRST - 1);
@@ -46,15 +51,21 @@ class HttpEdge {
     }
 
     /**
-     * A body without a length shows only while it is read that it is too large (see {@link BodyLimit}). One in lines has no
-     * limit in all: whoever takes it reads line by line, and all others answer 415 and read nothing. And no identifier has a
-     * U+0000, which one of the databases would choke on.
+     * The framework would answer these without a body, or choke on them later. A body without a length shows only while it is
+     * read that it is too large (see {@link BodyLimit}). One in lines has no limit in all: whoever takes it reads line by line,
+     * and all others answer 415 and read nothing.
      */
     private void refuse(RoutingContext request) {
+        String address = request.request().uri();
         String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null && length.matches("\\d{1,18}") && Long.parseLong(length) > BodyLimit.BYTES && !inLines(request)) {
             answer(request, ErrorCode.TOO_LARGE,
                     "The body has " + length + " bytes; at most " + BodyLimit.BYTES + " are taken");
+        } else if (address.length() > LONGEST_ADDRESS) {
+            answer(request, ErrorCode.URI_TOO_LONG,
+                    "The address has " + address.length() + " bytes; at most " + LONGEST_ADDRESS + " are taken");
+        } else if (!isValid(address)) {
+            answer(request, ErrorCode.BAD_REQUEST, "The address must be a URI: other characters are percent-encoded");
         } else if (request.request().path().contains("%00")) {
             answer(request, ErrorCode.NOT_FOUND, "No address has the character U+0000");
         } else {
@@ -75,6 +86,15 @@ class HttpEdge {
     private static boolean inLines(RoutingContext request) {
         String type = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
         return type != null && type.toLowerCase(Locale.ROOT).startsWith(LINES);
+    }
+
+    private static boolean isValid(String address) {
+        try {
+            new URI(address);
+            return true;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private static void answer(RoutingContext request, ErrorCode code, String detail) {

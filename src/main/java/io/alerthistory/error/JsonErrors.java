@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -31,6 +32,9 @@ public final class JsonErrors {
                     .invalidFields(List.of(FieldError.field(e instanceof JsonMappingException m ? pointer(m) : "",
                             "exceeds a limit: 50,000 characters a member name, 1,000 digits a number, 1,000 levels of nesting")));
         }
+        if (e instanceof InvalidDefinitionException twice) {
+            return ProblemException.invalidField(pointer(twice), "stands there twice");
+        }
         if (e instanceof UnrecognizedPropertyException unknown) {
             return ProblemException.invalidField(pointer(unknown), "is unknown or cannot be changed here");
         }
@@ -45,6 +49,14 @@ public final class JsonErrors {
             return ProblemException.invalidField(pointer(mismatch), expectation(mismatch));
         }
         return new ProblemException(ErrorCode.INVALID_JSON, "The body is not valid JSON" + place(e));
+    }
+
+    /**
+     * Whether the service itself has no idea of a type. Jackson says the same of a field that comes again after the last one.
+     */
+    static boolean isOurs(JsonProcessingException e) {
+        return e instanceof InvalidDefinitionException
+                && !String.valueOf(e.getOriginalMessage()).contains(" creator property ");
     }
 
     /** More after the value, which Jackson reports like a wrong type. */

@@ -8,6 +8,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -30,6 +34,7 @@ public class ActiveSessionResource {
 
     @GET
     @Operation(summary = "List the sessions that have not ended, the newest first; beyond 1,000 with X-Truncated: true")
+    @APIResponse(responseCode = "200", description = "At most 1,000 sessions", headers = @Header(name = TRUNCATED, description = "true when there are more", schema = @Schema(type = SchemaType.BOOLEAN)))
     public Uni<RestResponse<List<ActiveSession>>> list() {
         return excerpts.active().map(active -> {
             ResponseBuilder<List<ActiveSession>> answer = ResponseBuilder.ok(active.sessions());

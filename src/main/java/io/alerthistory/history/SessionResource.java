@@ -18,8 +18,10 @@ import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -62,10 +64,11 @@ public class SessionResource {
     @Parameter(name = "end_date_us", in = ParameterIn.QUERY, description = "Inclusive upper bound of started_at_us, microseconds", schema = @Schema(type = SchemaType.INTEGER, format = "int64"))
     @Parameter(name = "sort_by", in = ParameterIn.QUERY, description = "Anything else: the newest first", schema = @Schema(type = SchemaType.STRING, enumeration = {
             "started_at_us", "status", "alert_type", "agent_type", "author", "duration_ms", "completed_at_us" }))
-    @Parameter(name = "sort_order", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING, enumeration = { "asc",
+    @Parameter(name = "sort_order", description = "Any case", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING, enumeration = {
+            "asc",
             "desc" }, defaultValue = "desc"))
-    @Parameter(name = "page", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, minimum = "1", defaultValue = "1"))
-    @Parameter(name = "page_size", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20"))
+    @Parameter(name = "page", description = "From 1", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, minimum = "1", defaultValue = "1"))
+    @Parameter(name = "page_size", description = "Sessions a page", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "next_cursor or prev_cursor of a page with the same filters and sort; excludes page", schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "count", in = ParameterIn.QUERY, description = "How total_items is found: auto is exact up to 10,000 matches and an estimate beyond", schema = @Schema(implementation = CountMode.class, defaultValue = "auto"))
     public Uni<RestResponse<SessionList>> list(UriInfo uri) {
@@ -86,6 +89,9 @@ public class SessionResource {
 
     @POST
     @Operation(summary = "Record a session; the same content again finds the stored one")
+    @APIResponse(responseCode = "201", description = "Recorded", headers = @Header(name = "Location", description = "The session's address", schema = @Schema(type = SchemaType.STRING)))
+    @APIResponse(responseCode = "200", description = "It was there, with the same content")
+    @APIResponse(responseCode = "429")
     public Uni<RestResponse<DetailedSession>> create(@NotNull @Valid CreateSession body,
             @RestHeader(Author.USER_HEADER) @Nullable String user, @RestHeader(Author.EMAIL_HEADER) @Nullable String email) {
         return sessions.create(body, Author.of(user, email)).flatMap(stored -> stored.created()

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -36,6 +37,8 @@ public class StageResource {
 
     @POST
     @Operation(summary = "Record a stage; the same content again finds the stored one")
+    @APIResponse(responseCode = "201", description = "Recorded")
+    @APIResponse(responseCode = "200", description = "It was there, with the same content")
     public Uni<RestResponse<DetailedStage>> create(String sessionId, @NotNull @Valid CreateStage body) {
         return stages.create(sessionId, body).map(stored -> RestResponse.status(
                 stored.created() ? RestResponse.Status.CREATED : RestResponse.Status.OK, alone(stored.value())));

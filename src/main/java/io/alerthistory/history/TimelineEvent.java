@@ -3,6 +3,7 @@ package io.alerthistory.history;
 import java.util.Comparator;
 import java.util.Objects;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.interaction.Interaction;
@@ -22,7 +23,9 @@ import io.alerthistory.interaction.McpInteraction;
  * @param details an {@link LlmInteraction} or {@link McpDetails}
  */
 public record TimelineEvent(String id, String eventId, long timestampUs, String stepDescription, @Nullable Long durationMs,
-        String stageExecutionId, InteractionKind type, long seq, Object details) {
+        String stageExecutionId, InteractionKind type, long seq,
+        @Schema(oneOf = {
+                LlmInteraction.class, McpDetails.class }) Object details){
 
     /** By time; of equal times the call to the model comes before the call to the tool. */
     static final Comparator<TimelineEvent> CHRONOLOGICAL = Comparator.comparingLong(TimelineEvent::timestampUs)

@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -47,6 +48,8 @@ public class InteractionResource {
     @Path("llm-interactions")
     @Operation(summary = "Append calls to language models: all of them or none")
     @Parameter(name = "truncate", in = ParameterIn.QUERY, description = TRUNCATE, schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+    @APIResponse(responseCode = "201", description = "Some are new")
+    @APIResponse(responseCode = "200", description = "All were there, with the same content")
     public Uni<RestResponse<InteractionReceipt>> appendLlm(String sessionId,
             @NotEmpty @Size(max = MOST) List<@NotNull @Valid RecordLlmInteraction> body,
             @RestQuery @Pattern(regexp = FLAG, message = FLAG_MESSAGE) @Nullable String truncate) {
@@ -58,6 +61,8 @@ public class InteractionResource {
     @Path("mcp-interactions")
     @Operation(summary = "Append calls to tool servers: all of them or none")
     @Parameter(name = "truncate", in = ParameterIn.QUERY, description = TRUNCATE, schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+    @APIResponse(responseCode = "201", description = "Some are new")
+    @APIResponse(responseCode = "200", description = "All were there, with the same content")
     public Uni<RestResponse<InteractionReceipt>> appendMcp(String sessionId,
             @NotEmpty @Size(max = MOST) List<@NotNull @Valid RecordMcpInteraction> body,
             @RestQuery @Pattern(regexp = FLAG, message = FLAG_MESSAGE) @Nullable String truncate) {

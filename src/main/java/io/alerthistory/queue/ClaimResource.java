@@ -9,6 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -30,6 +31,8 @@ public class ClaimResource {
 
     @POST
     @Operation(summary = "Claim the oldest pending session; 204 when there is none or the limit is reached")
+    @APIResponse(responseCode = "200", description = "The session, in progress")
+    @APIResponse(responseCode = "204", description = "Nothing to do")
     public Uni<RestResponse<DetailedSession>> claim(@NotNull @Valid ClaimRequest body) {
         return queue.claim(body).map(session -> session == null ? RestResponse.noContent() : RestResponse.ok(session));
     }

@@ -10,6 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ public class HeartbeatResource {
 
     @POST
     @Operation(summary = "Say that a worker is at the session")
+    @APIResponse(responseCode = "204", description = "Noted")
     public Uni<Void> beat(String sessionId, @Nullable @Valid HeartbeatRequest body) {
         return queue.beat(sessionId, Objects.requireNonNullElse(body, HeartbeatRequest.EMPTY));
     }

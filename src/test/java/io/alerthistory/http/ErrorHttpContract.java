@@ -19,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.alerthistory.support.Answer;
+import io.alerthistory.support.RawConnection;
+import io.alerthistory.support.RawRequest;
 import io.alerthistory.support.Samples;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -65,6 +69,62 @@ interface ErrorHttpContract {
         isProblem(given().delete(route), 405);
         given().delete(route).then().header("Allow", "GET");
         isProblem(given().accept("image/png").get(route), 406);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "?x=%zz, 400", "?x=%1, 400", "?%zz=1, 400", "?x={}, 400", "?x=<a>, 400", "/%zz, 400", "/{x}, 400", "/a|b, 400",
+            "/^, 400", "?x=[1], 200", "?agent_type=%ff, 200", "/%ff, 404", "/a%00b, 404" })
+    default void refusesAnAddressThatIsNone(String rest, int status) throws Exception {
+        try (RawConnection connection = new RawConnection(RestAssured.port)) {
+            Answer raw = connection.send(RawRequest.get(SESSIONS + rest)).orElseThrow();
+            assertThat(raw.status()).isEqualTo(status);
+            if (status >= 400) {
+                assertThat(raw.header("Content-Type")).startsWith("application/problem+json");
+                assertThat(raw.text()).contains("\"status\":" + status);
+            }
+        }
+    }
+
+    @Test
+    default void refusesAnAddressThatIsTooLong() {
+        isProblem(given().get(SESSIONS + "?x=" + "x".repeat(8192)), 414);
+        given().get(SESSIONS + "?x=" + "x".repeat(8000)).then().statusCode(200);
+    }
+
+    /** Else anyone could fill the metrics with addresses of his own. */
+    @Test
+    default void countsWhatItRefusesByItsRoute() {
+        isProblem(given().delete(SESSIONS + "/zqcounted-1"), 405);
+        isProblem(given().urlEncodingEnabled(false).get(SESSIONS + "/zqcounted%00apart"), 404);
+        isProblem(given().get(SESSIONS + "?zqcounted=" + "x".repeat(8192)), 414);
+        isProblem(given().post("/zqcounted-2/" + "x".repeat(8192)), 414);
+        given().options(SESSIONS + "/zqcounted-3/stages");
+        given().request("ZQCOUNTED", SESSIONS);
+        assertThat(given().get("/q/metrics").asString().toLowerCase(Locale.ROOT)).doesNotContain("zqcounted");
+        assertThat(given().get("/q/metrics").asString())
+                .contains("status=\"405\",uri=\"" + SESSIONS + "/{sessionId}\"", "status=\"414\",uri=\"" + SESSIONS + "\"",
+                        "status=\"414\",uri=\"UNKNOWN\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { "PUT | | GET, POST", "HEAD | /x/stages | POST", "GET | /x/stages | POST",
+            "DELETE | /x/stages/y | PATCH", "TRACE | /x/llm-interactions | POST", "FOO | /x | GET, PATCH" })
+    default void tellsAMethodThatIsNotAllowedFromARouteThatIsNotThere(String method, String below, String allowed) {
+        Response answer = given().request(method, SESSIONS + (below == null ? "" : below));
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.header("Allow")).isEqualTo(allowed);
+        isProblem(given().request(method.equals("HEAD") ? "GET" : method, SESSIONS + "/x/nothing/here"), 404);
+    }
+
+    @Test
+    default void saysWhatIsAllowedWhateverTheSlashes() {
+        for (String path : List.of(SESSIONS, SESSIONS + "/", "//api/v1//history/sessions", SESSIONS + ";a=b",
+                SESSIONS + "/x/%2E%2e",
+                "/api/v1/x/../history/%73essions")) {
+            Response answer = given().urlEncodingEnabled(false).delete(path);
+            isProblem(answer, 405);
+            assertThat(answer.header("Allow")).isEqualTo("GET, POST");
+        }
     }
 
     @ParameterizedTest

@@ -17,7 +17,8 @@ class SqliteHttpTest implements SessionHttpContract, AlertmanagerHttpContract, I
         OperationsHttpContract, ListHttpContract, AlertHttpContract, HeartbeatHttpContract, InterventionHttpContract,
         RandomHistoryHttpContract,
         ChatHttpContract, BulkHttpContract, ExcerptsHttpContract, ActiveSessionsHttpContract, CatalogHttpContract,
-        HealthHttpContract, IdempotencyHttpContract, LimitsHttpContract {
+        HealthHttpContract, IdempotencyHttpContract, LimitsHttpContract,
+        DescribedHttpContract {
 
     @Override
     public String driver() {

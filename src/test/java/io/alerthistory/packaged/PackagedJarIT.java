@@ -32,7 +32,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.alerthistory.support.Answer;
 import io.alerthistory.support.PostgresServer;
+import io.alerthistory.support.RawConnection;
+import io.alerthistory.support.RawRequest;
 
 /** The packaged jar as an operator starts it: in an empty folder, with an environment. */
 class PackagedJarIT {
@@ -70,6 +73,7 @@ class PackagedJarIT {
         Process process = start(Map.of("PORT", String.valueOf(port)));
         awaitReady(port, process);
         assertThat(post(port, SESSION)).isEqualTo(201);
+        refusesWhatIsNoAddress(port);
         process.destroyForcibly().waitFor();
         assertThat(folder.resolve("history.db")).exists();
 
@@ -80,6 +84,14 @@ class PackagedJarIT {
         } finally {
             again.destroy();
             assertThat(again.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private static void refusesWhatIsNoAddress(int port) throws IOException {
+        try (RawConnection connection = new RawConnection(port)) {
+            Answer answer = connection.send(RawRequest.get("/api/v1/history/sessions?x=%zz")).orElseThrow();
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
         }
     }
 

@@ -1,0 +1,60 @@
+package io.alerthistory.json;
+
+import java.util.Map;
+import java.util.Objects;
+
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
+
+import io.alerthistory.openapi.DescribedRecords;
+import io.alerthistory.openapi.Schemas;
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+
+/**
+ * Describes what stands in the JSON, not the records around it: a {@link Patch} is its value or null, a payload with
+ * {@link ObjectJson} an object.
+ */
+@OpenApiFilter(value = OpenApiFilter.RunStage.BUILD, priority = 30)
+public final class PayloadSchemas implements OASFilter {
+
+    private static final DotName OBJECT = DotName.createSimple(ObjectJson.class.getName());
+    private static final String PATCH = "Patch";
+
+    private final DescribedRecords records;
+
+    public PayloadSchemas(IndexView index) {
+        records = new DescribedRecords(index);
+    }
+
+    @Override
+    public void filterOpenAPI(OpenAPI api) {
+        Map<String, Schema> schemas = api.getComponents().getSchemas();
+        schemas.forEach((name, schema) -> Schemas.properties(schema).forEach((property, value) -> {
+            String referred = Schemas.referred(value);
+            if (referred != null && referred.startsWith(PATCH)) {
+                schema.addProperty(property, Schemas.nullable(copy(patched(schemas, referred)), schemas));
+            }
+        }));
+        schemas.forEach((name, schema) -> records.fields(name, schema).forEach((property, field) -> {
+            if (field.hasAnnotation(OBJECT)) {
+                schema.addProperty(property, OASFactory.createSchema().addType(SchemaType.OBJECT));
+            }
+        }));
+        Map.copyOf(schemas).keySet().stream().filter(name -> name.startsWith(PATCH)).forEach(api.getComponents()::removeSchema);
+    }
+
+    private static Schema patched(Map<String, Schema> schemas, String patch) {
+        return Objects.requireNonNull(Schemas.properties(Objects.requireNonNull(schemas.get(patch))).get("value"), patch);
+    }
+
+    /** Each field has one of its own, which may be described further. */
+    private static Schema copy(Schema schema) {
+        return OASFactory.createSchema().ref(schema.getRef()).type(schema.getType()).format(schema.getFormat())
+                .items(schema.getItems());
+    }
+}

@@ -1,0 +1,23 @@
+package io.alerthistory.http;
+
+import java.util.List;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+import io.alerthistory.openapi.DescribedAnswers;
+import io.restassured.RestAssured;
+
+/** Every answer that the tests beside this one get must be as the service describes it. */
+interface DescribedHttpContract {
+
+    @BeforeAll
+    static void compareWithTheDescription() {
+        RestAssured.replaceFiltersWith(new DescribedAnswers());
+    }
+
+    @AfterAll
+    static void compareNoMore() {
+        RestAssured.replaceFiltersWith(List.of());
+    }
+}

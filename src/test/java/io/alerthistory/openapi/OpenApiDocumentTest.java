@@ -1,0 +1,68 @@
+package io.alerthistory.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.alerthistory.support.OnSqlite;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+
+/** The document that the service serves, and its copy in docs, which {@code bin/update-openapi} writes. */
+@QuarkusTest
+@TestProfile(OnSqlite.class)
+class OpenApiDocumentTest {
+
+    static final Path COPY = Path.of("docs/openapi.yaml");
+
+    @Test
+    void isTheOneInDocs() throws IOException {
+        if (Boolean.getBoolean("openapi.update")) {
+            Files.writeString(COPY, RestAssured.get("/q/openapi").asString());
+        }
+        assertThat(ApiDocument.served().root().toPrettyString()).as("bin/update-openapi writes %s", COPY)
+                .isEqualTo(ApiDocument.of(Files.readString(COPY)).root().toPrettyString());
+    }
+
+    @Test
+    void namesEveryOperationOnce() {
+        List<Operation> operations = ApiDocument.served().operations();
+        assertThat(operations).hasSizeGreaterThan(7)
+                .allSatisfy(operation -> assertThat(operation.id()).as(operation.name()).matches("[a-z]+(_[a-z]+)+"));
+        assertThat(operations.stream().map(Operation::id)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void describesWhatIsAnsweredAndEveryRefusal() {
+        assertThat(ApiDocument.served().operations()).allSatisfy(operation -> {
+            assertThat(operation.node().path("responses").fieldNames()).toIterable().as(operation.name())
+                    .contains("400", "503").anyMatch(status -> status.startsWith("2"));
+            operation.node().path("responses").properties().forEach(response -> {
+                JsonNode content = operation.document().resolve(response.getValue()).path("content");
+                assertThat(content.fieldNames()).toIterable().as(operation.name() + " " + response.getKey())
+                        .hasSize(List.of("204", "304").contains(response.getKey()) ? 0 : 1)
+                        .allMatch(type -> type.equals("application/problem+json") == response.getKey().compareTo("400") >= 0
+                                || operation.id().equals("health_report"));
+            });
+        });
+    }
+
+    @Test
+    void hasOnlyExamplesThatFitTheirSchema() {
+        ApiDocument document = ApiDocument.served();
+        JsonSchemas schemas = new JsonSchemas(document);
+        assertThat(document.root().findParents("examples")).isNotEmpty().allSatisfy(content -> content.path("examples")
+                .properties()
+                .forEach(example -> assertThat(JsonSchemas.isText(document.resolve(content.path("schema"))) ? List.of()
+                        : schemas.violations(content.path("schema"), example.getValue().path("value")))
+                        .as(example.getKey()).isEmpty()));
+    }
+}

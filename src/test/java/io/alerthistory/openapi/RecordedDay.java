@@ -1,0 +1,243 @@
+package io.alerthistory.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.alerthistory.openapi.Examples.Exchange;
+import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+
+/** A short investigation and everything around it, sent to the running service; what the clock or chance decides is fixed. */
+final class RecordedDay {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SESSIONS = "/api/v1/history/sessions";
+    private static final String SESSION = SESSIONS + "/example-session";
+    private static final String STAGES = SESSION + "/stages";
+
+    private static final String BULK = "/api/v1/history/bulk";
+    private static final String NDJSON = "application/x-ndjson";
+
+    private static final long START_US = 1_763_719_200_000_000L;
+    private static final long SECOND_US = 1_000_000;
+    private static final Pattern RANDOM_ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern NOW_US = Pattern.compile("\\b\\d{16}\\b");
+    private static final Pattern NOW = Pattern.compile("20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
+    private static final Pattern RUNNING = Pattern.compile("(\"duration_seconds\":)[0-9.eE-]+");
+    private static final long A_DAY_US = 86_400L * SECOND_US;
+
+    private final ApiDocument document;
+    private final List<Exchange> exchanges = new ArrayList<>();
+    private final Map<String, String> ids = new LinkedHashMap<>();
+
+    RecordedDay(ApiDocument document) {
+        this.document = document;
+    }
+
+    List<Exchange> exchanges() throws IOException {
+        investigation();
+        reading();
+        chat();
+        queue();
+        overviews();
+        alertmanager();
+        bulk();
+        refusals();
+        return exchanges;
+    }
+
+    private void investigation() {
+        Map<String, Object> session = map("session_id", "example-session", "alert_id", "example-alert", "alert_type",
+                "KubePodCrashLooping", "agent_type", "KubernetesAgent", "chain_id", "kubernetes-chain", "author", "alice",
+                "runbook_url", "https://runbooks.example.org/KubePodCrashLooping", "started_at_us", START_US, "alert_data",
+                map("cluster", "prod-eu", "namespace", "shop", "pod", "checkout-7d9f", "severity", "critical"));
+        send("recorded", "POST", SESSIONS, session);
+        send("repeated", "POST", SESSIONS, session);
+        session.put("author", "bob");
+        send("other_content", "POST", SESSIONS, session);
+        send("started", "PATCH", SESSION, map("status", "in_progress", "pod_id", "worker-1"));
+        Map<String, Object> stage = map("execution_id", "example-stage", "stage_id", "investigate", "stage_index", 0,
+                "stage_name", "Investigate", "agent", "KubernetesAgent", "iteration_strategy", "react");
+        send("recorded", "POST", STAGES, stage);
+        send("repeated", "POST", STAGES, stage);
+        send("started", "PATCH", STAGES + "/example-stage", map("status", "active", "started_at_us", START_US + SECOND_US));
+        Map<String, Object> call = map("communication_id", "example-mcp", "stage_execution_id", "example-stage", "server_name",
+                "kubernetes-server", "communication_type", "tool_call", "tool_name", "pods_log", "timestamp_us",
+                START_US + 3 * SECOND_US, "duration_ms", 240, "tool_arguments",
+                map("namespace", "shop", "pod", "checkout-7d9f"),
+                "tool_result", map("output", "OOMKilled, exit code 137"));
+        send("recorded", "POST", SESSION + "/mcp-interactions", call);
+        send("repeated", "POST", SESSION + "/mcp-interactions", call);
+        Map<String, Object> thought = map("interaction_id", "example-llm", "stage_execution_id", "example-stage", "model_name",
+                "example-large", "provider", "example", "temperature", 0.2, "timestamp_us", START_US + 9 * SECOND_US,
+                "duration_ms", 5200, "input_tokens", 1180, "output_tokens", 96, "interaction_type", "final_analysis",
+                "conversation", map("messages", List.of(
+                        map("role", "user", "content", "Why does checkout-7d9f restart?"),
+                        map("role", "assistant", "content", "It is killed for its memory; its limit is 256Mi."))));
+        send("recorded", "POST", SESSION + "/llm-interactions", List.of(thought));
+        send("repeated", "POST", SESSION + "/llm-interactions", List.of(thought));
+        send("ended", "PATCH", STAGES + "/example-stage", map("status", "completed", "completed_at_us",
+                START_US + 10 * SECOND_US, "stage_output", map("result", "OOM kill", "llm_provider", "example")));
+        send("ended", "PATCH", SESSION, map("status", "completed", "completed_at_us", START_US + 11 * SECOND_US,
+                "final_analysis", "The container is killed for its memory; its limit of 256Mi is below its working set.",
+                "final_analysis_summary", "OOM kill"));
+    }
+
+    private void reading() {
+        send("whole", "GET", SESSION, null);
+        send("filtered", "GET", SESSIONS + "?agent_type=KubernetesAgent&search=oom%20kill", null);
+        send("unfiltered", "GET", SESSIONS + "?count=none", null);
+        send("ended", "GET", SESSION + "/summary", null);
+        send("with_conversation", "GET", SESSION + "/final-analysis?include_conversation=true", null);
+    }
+
+    private void chat() {
+        send("open", "GET", "/api/v1/sessions/example-session/chat-available", null);
+        String chat = send("opened", "POST", "/api/v1/sessions/example-session/chat", null).path("chat_id");
+        send("read", "GET", "/api/v1/chats/" + chat, null);
+        send("sent", "POST", "/api/v1/chats/" + chat + "/messages", map("content", "Which limit would be enough?"));
+        send("read", "GET", "/api/v1/chats/" + chat + "/messages", null);
+    }
+
+    private void queue() {
+        send("submitted", "POST", "/api/v1/alerts", map("alert_type", "HighErrorRate", "data", map("service", "checkout")));
+        String claimed = send("claimed", "POST", "/api/v1/history/claims", map("pod_id", "worker-1")).path("session_id");
+        send("nothing_to_do", "POST", "/api/v1/history/claims", map("pod_id", "worker-2"));
+        send("alive", "POST", SESSIONS + "/" + claimed + "/heartbeat", map("pod_id", "worker-1"));
+        Map<String, Object> parent = map("execution_id", "example-parent", "stage_id", "compare", "stage_index", 0,
+                "stage_name",
+                "Compare", "agent", "KubernetesAgent", "parallel_type", "multi_agent", "success_policy", "any", "status",
+                "active");
+        unseen("POST", SESSIONS + "/" + claimed + "/stages", parent);
+        for (String child : List.of("example-child-1", "example-child-2")) {
+            unseen("POST", SESSIONS + "/" + claimed + "/stages",
+                    map("execution_id", child, "stage_id", "compare", "stage_index", 0,
+                            "stage_name", "Compare", "agent", "KubernetesAgent", "parallel_type", "multi_agent",
+                            "parallel_index",
+                            child.endsWith("1") ? 1 : 2, "parent_stage_execution_id", "example-parent", "status", "active"));
+            unseen("PATCH", SESSIONS + "/" + claimed + "/stages/" + child, map("status", "paused"));
+        }
+        unseen("PATCH", SESSIONS + "/" + claimed, map("status", "paused"));
+        send("one_of_two", "POST", SESSIONS + "/" + claimed + "/stages/example-child-1/cancel", null);
+        send("resumed", "POST", SESSIONS + "/" + claimed + "/resume", null);
+        send("asked_to_stop", "POST", SESSIONS + "/" + claimed + "/cancel", null);
+    }
+
+    private void overviews() {
+        send("under_way", "GET", "/api/v1/history/active-sessions", null);
+        send("all", "GET", "/api/v1/history/filter-options", null);
+        send("all", "GET", "/api/v1/alert-types", null);
+        send("none", "GET", "/api/v1/runbooks", null);
+        send("all", "GET", "/api/v1/system/mcp-servers", null);
+        send("none", "GET", "/api/v1/system/warnings", null);
+        send("healthy", "GET", "/health", null);
+    }
+
+    private void alertmanager() throws IOException {
+        try (InputStream in = Objects
+                .requireNonNull(getClass().getResourceAsStream("/alertmanager/alertmanager-webhook-v0.33-1-firing-3.json"))) {
+            send("firing", "POST", "/api/v1/webhooks/alertmanager", JSON.readTree(in));
+        }
+    }
+
+    private void bulk() {
+        String lines = """
+                {"type":"session","session_id":"example-import","agent_type":"KubernetesAgent","chain_id":"kubernetes-chain",\
+                "alert_data":{"pod":"web-1"},"status":"completed","started_at_us":1763632800000000,"completed_at_us":1763632860000000}
+                {"type":"llm","session_id":"example-import","interaction_id":"example-import-llm","model_name":"example-large",\
+                "timestamp_us":1763632850000000}
+                {"type":"mcp","session_id":"example-missing","communication_id":"example-import-mcp","server_name":"s",\
+                "communication_type":"tool_list"}
+                """;
+        keep("imported", "POST", BULK, lines, RestAssured.given().config(RestAssured.config().encoderConfig(EncoderConfig
+                .encoderConfig().encodeContentTypeAs(NDJSON, ContentType.TEXT))).contentType(NDJSON).body(lines).post(BULK));
+    }
+
+    private void refusals() {
+        send("session_not_found", "GET", SESSIONS + "/unknown", null);
+        send("invalid_parameter", "GET", SESSIONS + "?page=0&search=ab", null);
+        send("invalid_combination", "GET", SESSIONS + "?start_date_us=2&end_date_us=1", null);
+        send("invalid_field", "POST", SESSIONS, map("agent_type", 7, "alert_data", map()));
+        send("forbidden_transition", "PATCH", SESSION, map("status", "in_progress"));
+        RequestSpecification other = RestAssured.given().header("If-Match", "\"7000\"").contentType("application/json");
+        keep("precondition_failed", "PATCH", SESSION, null, other.body(map("pod_id", "w")).patch(SESSION));
+        keep("not_acceptable", "GET", SESSION, null, RestAssured.given().accept("image/png").get(SESSION));
+        keep("invalid_json", "POST", SESSIONS, null,
+                RestAssured.given().contentType("application/json").body("{\"agent_type\":").post(SESSIONS));
+        keep("unsupported_media_type", "POST", SESSIONS, null,
+                RestAssured.given().contentType("text/plain").body("x").post(SESSIONS));
+    }
+
+    private Response send(String name, String method, String address, @Nullable Object body) {
+        Response response = unseen(method, address, body);
+        keep(name, method, address.replaceFirst("\\?.*", ""), body, response);
+        return response;
+    }
+
+    private static Response unseen(String method, String address, @Nullable Object body) {
+        RequestSpecification request = RestAssured.given().urlEncodingEnabled(false);
+        Response response = (body == null ? request : request.contentType("application/json").body(body)).request(method,
+                address);
+        assertThat(response.statusCode()).as(method + " " + address).isLessThan(500);
+        return response;
+    }
+
+    private void keep(String name, String method, String path, @Nullable Object request, Response response) {
+        String id = document.operation(method, path).orElseThrow(() -> new AssertionError(method + " " + path)).id();
+        String answer = response.asString();
+        exchanges.add(new Exchange(id, name, tree(JSON.valueToTree(request).toString()), response.statusCode(),
+                answer.isEmpty() ? null : tree(fixed(answer.lines().findFirst().orElseThrow())))); // of many, one is like another
+    }
+
+    /** An answer with the same ids and instants every time. */
+    private String fixed(String answer) {
+        String text = RANDOM_ID.matcher(answer).replaceAll(id -> ids.computeIfAbsent(id.group(),
+                unknown -> "01939b7e-5c00-7000-8000-%012d".formatted(ids.size() + 1)));
+        long now = System.currentTimeMillis() * 1000;
+        text = NOW_US.matcher(text).replaceAll(
+                instant -> Math.abs(Long.parseLong(instant.group()) - now) < A_DAY_US ? String.valueOf(START_US)
+                        : instant.group());
+        text = RUNNING.matcher(text).replaceAll("$1" + "42.5");
+        return NOW.matcher(text).replaceAll(instant -> now(instant.group()));
+    }
+
+    private static String now(String instant) {
+        return java.time.Duration.between(java.time.Instant.parse(instant), java.time.Instant.now()).abs().toDays() < 1
+                ? "2025-11-21T10:00:00Z"
+                : Matcher.quoteReplacement(instant);
+    }
+
+    private static @Nullable Object tree(String json) {
+        try {
+            return JSON.treeToValue(JSON.readTree(json), Object.class);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, Object> map(Object... entries) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < entries.length; i += 2) {
+            map.put((String) entries[i], entries[i + 1]);
+        }
+        return map;
+    }
+}
