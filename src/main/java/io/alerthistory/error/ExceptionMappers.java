@@ -57,15 +57,18 @@ final class ExceptionMappers {
         ErrorCode code = ErrorCode.ofStatus(e.getResponse().getStatus());
         return switch (code) {
             case INTERNAL -> unexpected(e, uri);
-            case NOT_FOUND, METHOD_NOT_ALLOWED -> notHere(code, uri);
+            case NOT_FOUND, METHOD_NOT_ALLOWED -> notHere(uri);
             default -> answer(new ProblemException(code, code.title()), uri);
         };
     }
 
-    /** Below a session the framework says 404 for a method that a route has not, as if there were no such route. */
-    private Response notHere(ErrorCode said, UriInfo uri) {
+    /**
+     * The framework says 404 for a method that a route below a session has not, and 405 where a matrix parameter stands for a
+     * whole segment, so that there is no route.
+     */
+    private Response notHere(UriInfo uri) {
         Set<String> methods = routes.methods(uri.getRequestUri().getRawPath());
-        ErrorCode code = methods.isEmpty() ? said : ErrorCode.METHOD_NOT_ALLOWED;
+        ErrorCode code = methods.isEmpty() ? ErrorCode.NOT_FOUND : ErrorCode.METHOD_NOT_ALLOWED;
         return Response.fromResponse(answer(new ProblemException(code, code.title()), uri))
                 .header(HttpHeaders.ALLOW, code == ErrorCode.METHOD_NOT_ALLOWED ? String.join(", ", methods) : null).build();
     }

@@ -85,6 +85,12 @@ interface ErrorHttpContract {
         }
     }
 
+    /** The framework takes the parameter for the segment, and says that the method is not allowed. */
+    @Test
+    default void aMatrixParameterIsNoSegment() {
+        isProblem(given().urlEncodingEnabled(false).delete("/api/v1/sessions/;/chat-available"), 404);
+    }
+
     @Test
     default void refusesAnAddressThatIsTooLong() {
         isProblem(given().get(SESSIONS + "?x=" + "x".repeat(8192)), 414);

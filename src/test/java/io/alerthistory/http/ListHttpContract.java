@@ -271,6 +271,18 @@ interface ListHttpContract {
                 .containsExactly((String) body.get("session_id"));
     }
 
+    /** The index looks up only the beginning of a long term. */
+    @Test
+    default void searchesALongTermWhole() {
+        String own = Samples.id();
+        Map<String, Object> body = Api.session(own);
+        body.put("error_message", own + "x".repeat(100_000) + own);
+        json(body).post(SESSIONS).then().statusCode(201);
+        assertThat(search(own + "x".repeat(1_000))).hasSize(1);
+        assertThat(search("x".repeat(1_000) + own)).hasSize(1);
+        assertThat(search(own + "x".repeat(1_000) + own)).isEmpty();
+    }
+
     @Test
     default void searchesEveryStringOfTheAlert() {
         String own = Samples.id();

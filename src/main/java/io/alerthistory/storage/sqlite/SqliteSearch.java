@@ -9,6 +9,9 @@ final class SqliteSearch implements SearchDialect {
 
     static final SqliteSearch DIALECT = new SqliteSearch();
 
+    /** Characters. */
+    private static final int LONGEST_PHRASE = 64;
+
     private SqliteSearch() {
     }
 
@@ -27,11 +30,19 @@ final class SqliteSearch implements SearchDialect {
         return term.hasTrigram();
     }
 
-    /** A phrase in quotation marks is literal; a quotation mark in it is doubled. */
+    /**
+     * A phrase in quotation marks is literal; a quotation mark in it is doubled. The work for a phrase grows with its length
+     * times
+     * that of the documents, so of a long term only the beginning is looked up, and all of it in what is found.
+     */
     @Override
     public String indexed(SearchTerm term, Parameters parameters) {
-        return "session_id in (select session_id from session_search_ids where search_id in"
+        String text = term.folded();
+        String beginning = text.length() <= LONGEST_PHRASE ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST_PHRASE / 2));
+        String found = "session_id in (select session_id from session_search_ids where search_id in"
                 + " (select rowid from session_search where session_search match "
-                + parameters.add("\"" + term.folded().replace("\"", "\"\"") + "\"") + "))";
+                + parameters.add("\"" + beginning.replace("\"", "\"\"") + "\"") + "))";
+        return beginning.equals(text) ? found : found + " and " + contains("search_document", parameters.add(text));
     }
 }
