@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -27,10 +28,11 @@ public final class OperationConventions implements OASFilter {
     private static final String REQUEST_ID = "X-Request-Id";
     private static final String ETAG = "ETag";
 
-    private static final Map<String, String> HEADERS = Map.of(REQUEST_ID,
+    /** Sorted: the document is the same whenever it is made. */
+    private static final Map<String, String> HEADERS = new TreeMap<>(Map.of(REQUEST_ID,
             "The id of the request, taken over from it or made; it stands in the log", ETAG, "The version that is answered",
             "Idempotent-Replay", "true when this is the answer of an earlier request with the same Idempotency-Key", "Link",
-            "The neighbouring pages (RFC 8288): rel next, prev, first");
+            "The neighbouring pages (RFC 8288): rel next, prev, first"));
 
     private static final Map<String, String> PARAMETERS = Map.of("sessionId", "The session_id", "executionId",
             "The execution_id of a stage of the session", "chatId", "The chat_id", "If-Match",
