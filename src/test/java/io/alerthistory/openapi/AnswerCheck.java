@@ -13,9 +13,14 @@ import io.alerthistory.support.Answer;
 /** Compares answers with what the document says of them. */
 public final class AnswerCheck {
 
-    /** A payload as deep as a body may be stands some levels deeper in an answer. */
+    /**
+     * A payload as deep as a body may be stands some levels deeper in an answer; and PostgreSQL writes the digits of a number
+     * out
+     * that came with an exponent.
+     */
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(2000).build()).build());
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(2000).maxNumberLength(200_000).build())
+            .build());
 
     private final ApiDocument document;
     private final JsonSchemas schemas;
