@@ -113,9 +113,11 @@ interface AlertmanagerHttpContract {
                 {"status":"firing","labels":{},"startsAt":"2026-11-20T23:41:34Z"},
                 {"status":"firing","labels":{},"startsAt":"yesterday","fingerprint":"f"},
                 {"status":"firing","labels":{"x":"a\\u0000b"},"startsAt":"2026-11-20T23:41:34Z","fingerprint":"g"},
-                17]}""".formatted(own);
-        post(body).then().statusCode(200).body("received", equalTo(5), "created", equalTo(1), "errors.index",
-                equalTo(List.of(1, 2, 3, 4)), "errors[0].code", equalTo("invalid_field"), "errors[0].message",
+                17,
+                {"status":"firing","labels":{},"startsAt":"+999999999-01-01T00:00:00Z","fingerprint":"h"},
+                {"status":"firing","labels":{},"startsAt":"1969-12-31T23:59:59.9Z","fingerprint":"i"}]}""".formatted(own);
+        post(body).then().statusCode(200).body("received", equalTo(7), "created", equalTo(1), "errors.index",
+                equalTo(List.of(1, 2, 3, 4, 5, 6)), "errors[0].code", equalTo("invalid_field"), "errors[0].message",
                 containsString("fingerprint"), "errors[2].message", containsString("U+0000"));
     }
 
