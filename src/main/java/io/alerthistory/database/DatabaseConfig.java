@@ -4,15 +4,51 @@ import java.time.Duration;
 
 import io.smallrye.config.ConfigMapping;
 
-/** What {@link DatabaseUrlConfigSourceFactory} made of the environment. */
+/** What {@link EnvironmentConfigSourceFactory} made of the environment. */
 @ConfigMapping(prefix = "history.database")
 public interface DatabaseConfig {
 
     DatabaseKind kind();
+
+    /** The URL's scheme as given, driver included. */
+    String scheme();
+
+    Pooler pooler();
+
+    /** This instance's name in the server's list of clients. */
+    String podId();
 
     /** How long a request may wait for a connection of the pool before it is answered 503. */
     Duration poolTimeout();
 
     /** How many requests may wait for a connection at once; one more is answered 503 at once. */
     int poolWaiters();
+
+    /** Whether a read whose connection turned out to be dead is asked again on another one. */
+    boolean prePing();
+
+    /** How long a statement may run; the server and this service both keep it. */
+    Duration queryTimeout();
+
+    /** How many failures in a row open the breaker. */
+    int breakerThreshold();
+
+    /** How long an open breaker waits before it lets a probe through. */
+    Duration breakerReset();
+
+    /** How often the database is asked whether it is well, whoever wants to know. */
+    Duration healthCheckInterval();
+
+    /** The 95th percentile of the query time that is still well. */
+    Duration performanceThreshold();
+
+    /** A query that took longer is counted as slow. */
+    Duration slowQueryThreshold();
+
+    /** What stands between this service and PostgreSQL. */
+    enum Pooler {
+        NONE,
+        /** PgBouncer in transaction mode: no state of a session survives a transaction. */
+        PGBOUNCER
+    }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * {@code DATABASE_URL}, parsed: the SQLAlchemy forms that Tarsy's deployments already have. A text that is not understood gives
@@ -35,13 +36,17 @@ public sealed interface DatabaseUrl {
         }
     }
 
-    /** A PostgreSQL database; {@code sslMode} has libpq's meaning. */
-    record Postgresql(String scheme, String host, int port, String database, String user, String password, String sslMode)
+    /** A PostgreSQL database. */
+    record Postgresql(String scheme, String host, int port, String database, String user, String password, Tls tls)
             implements
                 DatabaseUrl {
 
         String authority() {
             return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        }
+
+        Postgresql with(Tls other) {
+            return new Postgresql(scheme, host, port, database, user, password, other);
         }
 
         @Override
@@ -50,8 +55,21 @@ public sealed interface DatabaseUrl {
         }
     }
 
-    /** libpq's modes that need no certificate file. */
-    Set<String> SSL_MODES = Set.of("disable", "allow", "prefer", "require");
+    /** What may follow the question mark: libpq's names, and the two with which JDBC carries user and password. */
+    Set<String> PARAMETERS = Set.of("user", "password", "sslmode", "sslcert", "sslkey", "sslrootcert");
+
+    /**
+     * Reads a URL.
+     *
+     * @param name the variable it stands in, for the messages
+     */
+    static DatabaseUrl parse(String name, String url) {
+        try {
+            return parse(url);
+        } catch (IllegalArgumentException refused) {
+            throw new IllegalArgumentException(String.valueOf(refused.getMessage()).replace("DATABASE_URL", name));
+        }
+    }
 
     static DatabaseUrl parse(String url) {
         int colon = url.indexOf("://");
@@ -63,7 +81,8 @@ public sealed interface DatabaseUrl {
         String rest = url.substring(colon + 3);
         return switch (scheme) {
             case "sqlite" -> sqlite(scheme, rest);
-            case "postgresql", "postgres", "postgresql+psycopg2", "postgresql+asyncpg" -> postgresql(scheme, rest);
+            case "postgresql", "postgres", "postgresql+psycopg2", "postgresql+asyncpg", "jdbc:postgresql" ->
+                postgresql(scheme, rest);
             default -> throw new IllegalArgumentException("Unsupported database scheme: " + scheme
                     + ". DATABASE_URL takes postgresql://user:password@host:5432/name or sqlite:///history.db");
         };
@@ -99,16 +118,17 @@ public sealed interface DatabaseUrl {
             throw new IllegalArgumentException("DATABASE_URL is not a valid URL after the @; write " + EXAMPLE);
         }
         Map<String, String> query = query(uri.getRawQuery());
-        String sslMode = query.getOrDefault("sslmode", "prefer");
-        if (!SSL_MODES.contains(sslMode)) {
-            throw new IllegalArgumentException("DATABASE_URL: sslmode must be one of disable, allow, prefer, require");
-        }
+        query.keySet().stream().filter(parameter -> !PARAMETERS.contains(parameter)).findFirst().ifPresent(unknown -> {
+            throw new IllegalArgumentException("DATABASE_URL: the parameter " + unknown + " is not known; it takes "
+                    + String.join(", ", new TreeSet<>(PARAMETERS)));
+        });
         String database = decode(withoutLeadingSlash(uri.getRawPath() == null ? "" : uri.getRawPath()));
         if (uri.getHost() == null || database.isEmpty()) {
             throw new IllegalArgumentException("DATABASE_URL names no host or no database; write " + EXAMPLE);
         }
         return new Postgresql(scheme, uri.getHost().replaceAll("^\\[|]$", ""), uri.getPort() < 0 ? 5432 : uri.getPort(),
-                database, decode(user[0]), user.length < 2 ? "" : decode(user[1]), sslMode);
+                database, user[0].isEmpty() ? query.getOrDefault("user", "") : decode(user[0]),
+                user.length < 2 ? query.getOrDefault("password", "") : decode(user[1]), Tls.of(query));
     }
 
     String EXAMPLE = "postgresql://user:password@host:5432/name";

@@ -1,5 +1,7 @@
 package io.alerthistory.error;
 
+import org.jspecify.annotations.Nullable;
+
 /** The only table of errors: code, HTTP status, title. A code is stable; clients may switch on it (see docs/errors.md). */
 public enum ErrorCode {
     INVALID_JSON("invalid_json", 400, "The body is not valid JSON"),
@@ -27,7 +29,9 @@ public enum ErrorCode {
     UNKNOWN_SESSION("unknown_session", 422, "The session is not in the history"),
     QUEUE_FULL("queue_full", 429, "The queue is full"),
     INTERNAL("internal", 500, "The service failed"),
-    DATABASE_UNAVAILABLE("database_unavailable", 503, "The database does not answer");
+    DATABASE_UNAVAILABLE("database_unavailable", 503, "The database does not answer"),
+    STARTING("starting", 503, "The service is starting"),
+    HISTORY_DISABLED("history_disabled", 503, "The history is disabled");
 
     private final String code;
     private final int status;
@@ -54,6 +58,17 @@ public enum ErrorCode {
     /** The problem's {@code type} (RFC 9457, 3.1.1): stable, not meant to be fetched. */
     public String type() {
         return "urn:alert-history:problem:" + code;
+    }
+
+    /** Seconds after which a client may try again, because what refused it passes by itself; null when it does not. */
+    @Nullable
+    public Integer retryAfterSeconds() {
+        return switch (this) {
+            case DATABASE_UNAVAILABLE, STARTING -> 5;
+            case QUEUE_FULL -> 30;
+            case IDEMPOTENCY_KEY_IN_USE -> 1;
+            default -> null;
+        };
     }
 
     static ErrorCode ofStatus(int status) {

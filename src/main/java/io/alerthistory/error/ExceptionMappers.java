@@ -1,6 +1,5 @@
 package io.alerthistory.error;
 
-import java.util.Map;
 import java.util.Set;
 
 import jakarta.validation.ConstraintViolationException;
@@ -19,10 +18,6 @@ import io.alerthistory.openapi.Routes;
 
 /** The one place where whatever a request threw becomes an answer. */
 final class ExceptionMappers {
-
-    /** Seconds after which a client may try again when what refused it passes by itself. */
-    static final Map<ErrorCode, Integer> RETRY_AFTER_SECONDS = Map.of(ErrorCode.DATABASE_UNAVAILABLE, 5,
-            ErrorCode.QUEUE_FULL, 30, ErrorCode.IDEMPOTENCY_KEY_IN_USE, 1);
 
     private final Failures failures;
     private final Routes routes;
@@ -81,6 +76,6 @@ final class ExceptionMappers {
     private static Response answer(ProblemException e, UriInfo uri) {
         Response.ResponseBuilder answer = Response.status(e.code().status()).type(Problem.MEDIA_TYPE)
                 .entity(Problem.of(e, uri.getRequestUri().getRawPath()));
-        return answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS.get(e.code())).build();
+        return answer.header(HttpHeaders.RETRY_AFTER, e.code().retryAfterSeconds()).build();
     }
 }

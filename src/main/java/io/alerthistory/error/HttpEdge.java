@@ -2,7 +2,6 @@ package io.alerthistory.error;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
@@ -16,7 +15,6 @@ import org.jboss.logging.MDC;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.Json;
 import io.vertx.ext.web.RoutingContext;
 
 /** What holds for every request before it reaches a resource: it has an id, and its body, if any, is not too large. */
@@ -59,15 +57,15 @@ class HttpEdge {
         String address = request.request().uri();
         String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null && length.matches("\\d{1,18}") && Long.parseLong(length) > BodyLimit.BYTES && !inLines(request)) {
-            answer(request, ErrorCode.TOO_LARGE,
+            EdgeAnswer.end(request, ErrorCode.TOO_LARGE,
                     "The body has " + length + " bytes; at most " + BodyLimit.BYTES + " are taken");
         } else if (address.length() > LONGEST_ADDRESS) {
-            answer(request, ErrorCode.URI_TOO_LONG,
+            EdgeAnswer.end(request, ErrorCode.URI_TOO_LONG,
                     "The address has " + address.length() + " bytes; at most " + LONGEST_ADDRESS + " are taken");
         } else if (!isValid(address)) {
-            answer(request, ErrorCode.BAD_REQUEST, "The address must be a URI: other characters are percent-encoded");
+            EdgeAnswer.end(request, ErrorCode.BAD_REQUEST, "The address must be a URI: other characters are percent-encoded");
         } else if (request.request().path().contains("%00")) {
-            answer(request, ErrorCode.NOT_FOUND, "No address has the character U+0000");
+            EdgeAnswer.end(request, ErrorCode.NOT_FOUND, "No address has the character U+0000");
         } else {
             request.next();
         }
@@ -95,11 +93,5 @@ class HttpEdge {
         } catch (URISyntaxException e) {
             return false;
         }
-    }
-
-    private static void answer(RoutingContext request, ErrorCode code, String detail) {
-        Problem problem = Problem.of(code, detail, request.request().path(), List.of());
-        request.response().setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE).end(Json.encode(problem));
     }
 }

@@ -111,7 +111,7 @@ public final class ProblemResponses implements OASFilter {
                         .collect(Collectors.joining("; ")))
                 .content(OASFactory.createContent().addMediaType(Problem.MEDIA_TYPE,
                         OASFactory.createMediaType().schema(schema(status, codes))));
-        return codes.stream().anyMatch(ExceptionMappers.RETRY_AFTER_SECONDS::containsKey)
+        return codes.stream().anyMatch(code -> code.retryAfterSeconds() != null)
                 ? response.addHeader(RETRY_AFTER, OASFactory.createHeader().ref("#/components/headers/" + RETRY_AFTER))
                 : response;
     }

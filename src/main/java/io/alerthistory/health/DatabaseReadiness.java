@@ -7,31 +7,48 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 import io.alerthistory.database.DatabaseConfig;
+import io.alerthistory.observe.BreakerState;
+import io.alerthistory.start.Progress;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 
-/** Ready: the database answers in time, and its schema is the one this build was made for. */
+/**
+ * Ready: the database answers in time, its schema is the one this build was made for, and the breaker is not open. Without a
+ * history there is nothing to wait for.
+ */
 @Readiness
 @ApplicationScoped
 class DatabaseReadiness implements AsyncHealthCheck {
 
     private final DatabaseWatch database;
+    private final BreakerState breaker;
     private final DatabaseConfig config;
+    private final Progress progress;
 
-    DatabaseReadiness(DatabaseWatch database, DatabaseConfig config) {
+    DatabaseReadiness(DatabaseWatch database, BreakerState breaker, DatabaseConfig config, Progress progress) {
+        this.breaker = breaker;
+        this.progress = progress;
         this.database = database;
         this.config = config;
     }
 
     @Override
     public Uni<HealthCheckResponse> call() {
-        return database.state().map(this::answer);
+        return switch (progress.phase()) {
+            case STARTED -> database.state().map(this::answer);
+            case STARTING -> Uni.createFrom().item(named().down().withData("error", "the database is waited for").build());
+            case DISABLED -> Uni.createFrom().item(named().up().withData("history", "disabled").build());
+        };
+    }
+
+    private HealthCheckResponseBuilder named() {
+        return HealthCheckResponse.named("database").withData("db_driver", config.kind().wire());
     }
 
     /** Without a cause, which may name a host or a user. */
     private HealthCheckResponse answer(DatabaseState state) {
-        HealthCheckResponseBuilder answer = HealthCheckResponse.named("database").status(state.serves())
-                .withData("db_driver", config.kind().wire());
+        HealthCheckResponseBuilder answer = named().status(state.serves() && !breaker.isOpen())
+                .withData("breaker", breaker.name());
         return (state.connected() ? answer.withData("schema_version", String.valueOf(state.schemaVersion()))
                 : answer.withData("error", "the database does not answer")).build();
     }

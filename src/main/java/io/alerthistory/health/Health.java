@@ -1,9 +1,14 @@
 package io.alerthistory.health;
 
 import java.time.Clock;
+import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.alerthistory.database.DatabaseConfig;
+import io.alerthistory.observe.Warning;
+import io.alerthistory.start.Progress;
+import io.alerthistory.start.StartPhase;
 import io.smallrye.mutiny.Uni;
 
 /** Reports how the service is. */
@@ -14,15 +19,33 @@ class Health {
     private final Warnings warnings;
     private final Clock clock;
     private final Installation installation;
+    private final DatabaseConfig config;
+    private final Progress progress;
 
-    Health(DatabaseWatch database, Warnings warnings, Clock clock, Installation installation) {
+    Health(DatabaseWatch database, Warnings warnings, Clock clock, Installation installation, DatabaseConfig config,
+            Progress progress) {
+        this.progress = progress;
         this.database = database;
         this.warnings = warnings;
         this.clock = clock;
         this.installation = installation;
+        this.config = config;
+    }
+
+    /** None without a history: that is as it was wished. */
+    Uni<List<Warning>> warnings() {
+        return progress.phase() == StartPhase.DISABLED ? Uni.createFrom().item(List.of()) : warnings.now();
+    }
+
+    Uni<ReadinessReport> readiness() {
+        return database.state().map(state -> new ReadinessReport(config.kind().wire(), config.scheme(),
+                state.connected() ? "ok" : "down", state.serves(), state.schemaVersion()));
     }
 
     Uni<HealthReport> report() {
+        if (progress.phase() == StartPhase.DISABLED) {
+            return Uni.createFrom().item(HealthReport.disabled(installation, clock.instant()));
+        }
         return database.state().flatMap(
                 state -> warnings.now().map(current -> HealthReport.of(installation, state, current, clock.instant())));
     }

@@ -20,7 +20,7 @@ public record HealthReport(String status, String service, String version, String
 
     private static final String HEALTHY = "healthy";
 
-    /** The parts of the service; {@code history_service} is healthy or unhealthy. */
+    /** The parts of the service; {@code history_service} is healthy, unhealthy or disabled. */
     public record Components(String historyService, EventSystem eventSystem, Database database) {
     }
 
@@ -37,7 +37,7 @@ public record HealthReport(String status, String service, String version, String
      * The chosen database.
      *
      * @param connected whether it answered in time
-     * @param retentionDays null: nothing is deleted yet
+     * @param retentionDays days after its end at which a session is deleted; 0 for never
      * @param migrationVersion the schema it has; null when it does not answer
      */
     public record Database(boolean enabled, boolean connected, @Nullable Integer retentionDays,
@@ -53,11 +53,18 @@ public record HealthReport(String status, String service, String version, String
     public record Queue(@Nullable Long pending, @Nullable Integer maxQueueSize, @Nullable Long activeGlobal) {
     }
 
+    /** Of a service that has no history, and is well. */
+    static HealthReport disabled(Installation installation, Instant now) {
+        return new HealthReport(HEALTHY, SERVICE, installation.version(), now.toString(),
+                new Components("disabled", new EventSystem("not_initialized", "none"), new Database(false, false, null, null)),
+                new Queue(null, installation.maxQueueSize(), null), List.of(), 0);
+    }
+
     static HealthReport of(Installation installation, DatabaseState database, List<Warning> warnings, Instant now) {
         QueueDepth depth = database.queue();
         return new HealthReport(database.serves() ? HEALTHY : "degraded", SERVICE, installation.version(), now.toString(),
                 new Components(database.serves() ? HEALTHY : "unhealthy", new EventSystem("not_initialized", "none"),
-                        new Database(true, database.connected(), null, database.schemaVersion())),
+                        new Database(true, database.connected(), installation.retentionDays(), database.schemaVersion())),
                 new Queue(depth == null ? null : Long.valueOf(depth.pending()), installation.maxQueueSize(),
                         depth == null ? null : Long.valueOf(depth.inProgress())),
                 warnings, warnings.size());

@@ -6,15 +6,23 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
 
-/**
- * Started: Flyway has migrated. It does so before the service listens, so whoever can ask hears yes, and no database is asked.
- */
+import io.alerthistory.start.Progress;
+import io.alerthistory.start.StartPhase;
+
+/** Started: Flyway has migrated, or there is nothing to migrate. No database is asked. */
 @Startup
 @ApplicationScoped
 class SchemaStarted implements HealthCheck {
 
+    private final Progress progress;
+
+    SchemaStarted(Progress progress) {
+        this.progress = progress;
+    }
+
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("migrations").up().withData("schema_version", Schema.VERSION).build();
+        return HealthCheckResponse.named("migrations").status(progress.phase() != StartPhase.STARTING)
+                .withData("schema_version", Schema.VERSION).build();
     }
 }

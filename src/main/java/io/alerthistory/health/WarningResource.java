@@ -19,15 +19,15 @@ import io.smallrye.mutiny.Uni;
 @Tag(name = "system")
 public class WarningResource {
 
-    private final Warnings warnings;
+    private final Health health;
 
-    WarningResource(Warnings warnings) {
-        this.warnings = warnings;
+    WarningResource(Health health) {
+        this.health = health;
     }
 
     @GET
     @Operation(summary = "List the operational warnings that hold now")
     public Uni<List<Warning>> list() {
-        return warnings.now();
+        return health.warnings();
     }
 }

@@ -10,8 +10,10 @@ import io.alerthistory.observe.HistoryEvent.BulkRecords;
 import io.alerthistory.observe.HistoryEvent.ClaimAnswered;
 import io.alerthistory.observe.HistoryEvent.InteractionsRecorded;
 import io.alerthistory.observe.HistoryEvent.RequestFailed;
+import io.alerthistory.observe.HistoryEvent.SessionAbandoned;
 import io.alerthistory.observe.HistoryEvent.SessionFinished;
 import io.alerthistory.observe.HistoryEvent.SessionsCreated;
+import io.alerthistory.observe.HistoryEvent.SessionsDeleted;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -23,6 +25,8 @@ class EventMetrics {
     private final MeterRegistry registry;
     private final Counter sessionsCreated;
     private final Timer sessionDuration;
+    private final Counter sessionsDeleted;
+    private final Counter orphans;
     private final Counter requestsFailed;
 
     EventMetrics(MeterRegistry registry) {
@@ -31,6 +35,10 @@ class EventMetrics {
                 .description("Sessions that are new in the history").register(registry);
         sessionDuration = Timer.builder("alert_history_session_duration")
                 .description("From a session's start to its terminal state").register(registry);
+        sessionsDeleted = Counter.builder("alert_history_retention_deleted")
+                .description("Sessions that were deleted because their time had passed").register(registry);
+        orphans = Counter.builder("alert_history_orphans")
+                .description("Sessions that were ended because their worker did not").register(registry);
         requestsFailed = Counter.builder("alert_history_requests_failed")
                 .description("Requests that ended in an unforeseen failure (500)").register(registry);
     }
@@ -54,6 +62,10 @@ class EventMetrics {
         } else if (event instanceof BulkRecords records) {
             counter("alert_history_bulk_records", "Records that came in bulk", "outcome", records.outcome())
                     .increment(records.count());
+        } else if (event instanceof SessionsDeleted deleted) {
+            sessionsDeleted.increment(deleted.count());
+        } else if (event instanceof SessionAbandoned) {
+            orphans.increment();
         } else if (event instanceof RequestFailed) {
             requestsFailed.increment();
         }

@@ -1,5 +1,7 @@
 package io.alerthistory.observe;
 
+import java.time.Duration;
+
 /** Something that happened and is durable, or failed, said once. No event carries an identifier that could become a label. */
 public sealed interface HistoryEvent {
 
@@ -59,5 +61,29 @@ public sealed interface HistoryEvent {
      * @param reference what the client was told, to find the log line by
      */
     record RequestFailed(String reference, Throwable cause) implements HistoryEvent {
+    }
+
+    /**
+     * The breaker before the database changed its state.
+     *
+     * @param state closed, open or half_open
+     */
+    record BreakerChanged(String state) implements HistoryEvent {
+    }
+
+    /** Sessions were deleted because their time had passed. */
+    record SessionsDeleted(int count) implements HistoryEvent {
+    }
+
+    /** A session was ended because its worker did not do so. */
+    record SessionAbandoned() implements HistoryEvent {
+    }
+
+    /**
+     * A run of a job ended.
+     *
+     * @param job retention, orphans or expiry
+     */
+    record JobRan(String job, boolean succeeded, Duration took) implements HistoryEvent {
     }
 }

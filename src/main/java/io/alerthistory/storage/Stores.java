@@ -32,6 +32,7 @@ import io.alerthistory.storage.postgresql.PostgresQueueStore;
 import io.alerthistory.storage.postgresql.PostgresSchemaProbe;
 import io.alerthistory.storage.postgresql.PostgresSessionStore;
 import io.alerthistory.storage.postgresql.PostgresStageStore;
+import io.alerthistory.storage.postgresql.PostgresUpkeepStore;
 import io.alerthistory.storage.sqlite.SqliteAlertStore;
 import io.alerthistory.storage.sqlite.SqliteBulkStore;
 import io.alerthistory.storage.sqlite.SqliteCatalogStore;
@@ -45,6 +46,8 @@ import io.alerthistory.storage.sqlite.SqliteQueueStore;
 import io.alerthistory.storage.sqlite.SqliteSchemaProbe;
 import io.alerthistory.storage.sqlite.SqliteSessionStore;
 import io.alerthistory.storage.sqlite.SqliteStageStore;
+import io.alerthistory.storage.sqlite.SqliteUpkeepStore;
+import io.alerthistory.upkeep.UpkeepStore;
 
 /** Hands out the ports of the configured database. The other adapter is never made, and its database never opened. */
 final class Stores {
@@ -106,6 +109,12 @@ final class Stores {
     @Produces
     @Singleton
     QueueStore queue(Instance<PostgresQueueStore> postgresql, Instance<SqliteQueueStore> sqlite) {
+        return chosen(postgresql, sqlite);
+    }
+
+    @Produces
+    @Singleton
+    UpkeepStore upkeep(Instance<PostgresUpkeepStore> postgresql, Instance<SqliteUpkeepStore> sqlite) {
         return chosen(postgresql, sqlite);
     }
 

@@ -28,17 +28,18 @@ class DatabaseUrlTest {
 
     @ParameterizedTest
     @CsvSource({
-            "postgresql://u:p@h:5433/db, postgresql, h, 5433, db, u, p, prefer",
-            "postgres://u:p@h/db, postgres, h, 5432, db, u, p, prefer",
+            "postgresql://u:p@h:5433/db, postgresql, h, 5433, db, u, p, ''",
+            "postgres://u:p@h/db, postgres, h, 5432, db, u, p, ''",
             "postgresql+psycopg2://u:p@h/db?sslmode=require, postgresql+psycopg2, h, 5432, db, u, p, require",
             "postgresql+asyncpg://u:p@h/db?sslmode=disable, postgresql+asyncpg, h, 5432, db, u, p, disable",
-            "postgresql://u%40corp:p%2F%3A%25%23%3F@[::1]:5432/my%20db, postgresql, ::1, 5432, my db, u@corp, p/:%#?, prefer",
-            "postgresql://u@h/db, postgresql, h, 5432, db, u, '', prefer",
-            "postgresql://u:a+b@h/db, postgresql, h, 5432, db, u, a+b, prefer" })
+            "postgresql://u%40corp:p%2F%3A%25%23%3F@[::1]:5432/my%20db, postgresql, ::1, 5432, my db, u@corp, p/:%#?, ''",
+            "postgresql://u@h/db, postgresql, h, 5432, db, u, '', ''",
+            "jdbc:postgresql://h:5433/db?user=u&password=p%26q, jdbc:postgresql, h, 5433, db, u, p&q, ''",
+            "postgresql://u:a+b@h/db, postgresql, h, 5432, db, u, a+b, ''" })
     void readsPostgresql(String url, String scheme, String host, int port, String database, String user, String password,
             String sslMode) {
         assertThat(DatabaseUrl.parse(url)).isEqualTo(
-                new DatabaseUrl.Postgresql(scheme, host, port, database, user, password, sslMode));
+                new DatabaseUrl.Postgresql(scheme, host, port, database, user, password, new Tls(sslMode, null, null, null)));
     }
 
     @ParameterizedTest
@@ -49,7 +50,8 @@ class DatabaseUrlTest {
             "sqlite:///x.db?mode=ro | no parameters",
             "postgresql://u:secret@h | names no host or no database",
             "postgresql://u:secret@/db | names no host or no database",
-            "postgresql://u:secret@h/db?sslmode=verify-full | sslmode must be one of",
+            "postgresql://u:secret@h/db?ssl=true | the parameter ssl is not known; it takes password, sslcert, sslkey, sslmode",
+            "jdbc:postgresql://h/db?user=u&password=sec@ret | percent-encoded",
             "postgresql://u:sec@ret@h/db | percent-encoded",
             "postgresql://u:sec#ret@h/db | percent-encoded",
             "postgresql://u:sec/ret@h/db | percent-encoded",

@@ -154,7 +154,7 @@ class DatabaseWatchTest {
 
     @Test
     void onlyADatabaseThatServesIsHealthy() {
-        Installation installation = new Installation("1", () -> OptionalInt.of(7));
+        Installation installation = new Installation("1", () -> OptionalInt.of(7), () -> 90);
         HealthReport old = HealthReport.of(installation, state("1"), warnings(), time.get());
         assertThat(old.healthy()).isFalse();
         assertThat(old.services().database()).isEqualTo(new HealthReport.Database(true, true, null, "1"));

@@ -180,6 +180,23 @@ class AbortedRequestsTest {
         goesOn(sessions.get(0));
     }
 
+    /** Nobody reads the answer any more: the server stops looking for it, and the connection is free for the next request. */
+    @Test
+    void cancelWhatTheyOnlyRead() throws Exception {
+        String session = Api.created("in_progress");
+        try (Connection other = PostgresServer.connect(); Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute(Held.SESSIONS_FIRST.sql);
+            for (String path : List.of(SESSIONS, SESSIONS + "/" + session, SESSIONS + "/" + session + "/summary")) {
+                sendAndHangUp("GET", path, "", () -> pause(0), statement);
+                Awaitility.await().atMost(Duration.ofSeconds(20))
+                        .until(() -> count(statement, "wait_event_type = 'Lock'") == 0);
+            }
+            other.rollback();
+        }
+        goesOn(session);
+    }
+
     /**
      * No connection is lent out, none went back in the middle of a transaction (the next user would commit it), and all work.
      */
@@ -228,7 +245,7 @@ class AbortedRequestsTest {
     private static int count(Statement observer, String condition) throws SQLException {
         observer.execute("select pg_stat_clear_snapshot()"); // else a transaction sees for ever what it saw at first
         try (ResultSet connections = observer.executeQuery(
-                "select count(*) from pg_stat_activity where application_name = 'alert-history' and " + condition)) {
+                "select count(*) from pg_stat_activity where application_name like 'alert-history%' and " + condition)) {
             connections.next();
             return connections.getInt(1);
         }

@@ -51,7 +51,7 @@ class BulkStreamTest {
     private static void awaitBlocked(Statement observer) {
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
             try (ResultSet blocked = observer.executeQuery("select count(*) from pg_stat_activity"
-                    + " where application_name = 'alert-history' and wait_event_type = 'Lock'")) {
+                    + " where application_name like 'alert-history %' and wait_event_type = 'Lock'")) {
                 blocked.next();
                 return blocked.getInt(1) > 0;
             }
@@ -177,7 +177,7 @@ class BulkStreamTest {
     }
 
     private static void disconnectTheService(Statement statement) throws SQLException {
-        statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'alert-history'"
+        statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'alert-history %'"
                 + " and wait_event_type = 'Lock'");
     }
 

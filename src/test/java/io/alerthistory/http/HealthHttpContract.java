@@ -40,7 +40,7 @@ interface HealthHttpContract {
         assertThat(health.<String, Object> getMap("services.event_system"))
                 .isEqualTo(Map.of("status", "not_initialized", "type", "none"));
         assertThat(health.<String, Object> getMap("services.database")).containsExactly(Map.entry("enabled", true),
-                Map.entry("connected", true), new java.util.AbstractMap.SimpleEntry<>("retention_days", null),
+                Map.entry("connected", true), Map.entry("retention_days", 90),
                 Map.entry("migration_version", "2"));
         assertThat(health.<Object> getList("warnings")).isEmpty();
         assertThat(health.getInt("warning_count")).isZero();

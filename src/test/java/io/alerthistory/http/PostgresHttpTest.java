@@ -15,7 +15,7 @@ class PostgresHttpTest implements SessionHttpContract, AlertmanagerHttpContract,
         OperationsHttpContract, ListHttpContract, AlertHttpContract, HeartbeatHttpContract, InterventionHttpContract,
         RandomHistoryHttpContract,
         ChatHttpContract, BulkHttpContract, ExcerptsHttpContract, ActiveSessionsHttpContract, CatalogHttpContract,
-        HealthHttpContract, IdempotencyHttpContract, LimitsHttpContract,
+        HealthHttpContract, IdempotencyHttpContract, LimitsHttpContract, UpkeepHttpContract,
         DescribedHttpContract {
 
     @Override

@@ -17,8 +17,11 @@ import static org.hamcrest.Matchers.is;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,25 +115,42 @@ interface QueueHttpContract {
         claim(Map.of("pod_id", "pod-1")).then().statusCode(204);
     }
 
+    /** Started one after the other, uploaded in another order: a single create would meet the limit of the queue. */
+    private static List<String> queue(int count) {
+        String own = Samples.id();
+        List<String> ids = IntStream.range(0, count).mapToObj(i -> own + "-" + i).toList();
+        List<String> lines = new ArrayList<>(ids.stream().map(id -> {
+            Map<String, Object> body = session(id);
+            body.put("alert_id", id + "-alert");
+            body.put("started_at_us", BulkLines.START + ids.indexOf(id));
+            return BulkLines.line("session", id, body);
+        }).toList());
+        Collections.shuffle(lines, new Random(count));
+        BulkAnswers.to(lines).are(count, 0, Map.of());
+        return ids;
+    }
+
+    /** No claimer is ever given a session that started before one it was given already. */
     @Test
-    default void tenClaimersReceiveEverySessionOnce() throws Exception {
-        List<String> waiting = pending(40);
-        List<String> claimed = List.copyOf(work(() -> {
+    default void tenClaimersReceiveEveryOneOfAThousandSessionsOnceAndTheOldestFirst() throws Exception {
+        List<String> waiting = queue(1000);
+        List<String> claimed = work(() -> {
             List<String> mine = new ArrayList<>();
             for (Response answer = claim(Map.of("pod_id", "pod")); answer.statusCode() == 200; answer = claim(
                     Map.of("pod_id", "pod"))) {
                 mine.add(answer.path("session_id"));
             }
+            assertThat(mine).isSortedAccordingTo(Comparator.comparingInt(waiting::indexOf));
             return mine;
-        }));
+        });
         assertThat(claimed).containsExactlyInAnyOrderElementsOf(waiting);
-        assertThat(count("in_progress")).isEqualTo(40);
+        assertThat(count("in_progress")).isEqualTo(1000);
     }
 
     /** Each worker ends its session and asks again; meanwhile the database is asked how many are in progress. */
     @Test
     default void neverMoreThanTheLimitAreInProgress() throws Exception {
-        List<String> waiting = pending(40);
+        List<String> waiting = queue(200);
         Set<String> claimed = ConcurrentHashMap.newKeySet();
         AtomicInteger answers = new AtomicInteger();
         ExecutorService watcher = Executors.newSingleThreadExecutor();
@@ -154,7 +175,7 @@ interface QueueHttpContract {
                 }
                 return List.of();
             });
-            assertThat(seen.get(60, TimeUnit.SECONDS)).isNotEmpty().allSatisfy(
+            assertThat(seen.get(120, TimeUnit.SECONDS)).isNotEmpty().allSatisfy(
                     count -> assertThat(count).isLessThanOrEqualTo(3)).anySatisfy(count -> assertThat(count).isPositive());
         } finally {
             watcher.shutdownNow();
@@ -185,7 +206,7 @@ interface QueueHttpContract {
             }
             List<String> all = new ArrayList<>();
             for (Future<List<String>> result : results) {
-                all.addAll(result.get(60, TimeUnit.SECONDS));
+                all.addAll(result.get(120, TimeUnit.SECONDS));
             }
             return all;
         } finally {

@@ -17,7 +17,7 @@ class SqliteHttpTest implements SessionHttpContract, AlertmanagerHttpContract, I
         OperationsHttpContract, ListHttpContract, AlertHttpContract, HeartbeatHttpContract, InterventionHttpContract,
         RandomHistoryHttpContract,
         ChatHttpContract, BulkHttpContract, ExcerptsHttpContract, ActiveSessionsHttpContract, CatalogHttpContract,
-        HealthHttpContract, IdempotencyHttpContract, LimitsHttpContract,
+        HealthHttpContract, IdempotencyHttpContract, LimitsHttpContract, UpkeepHttpContract,
         DescribedHttpContract {
 
     @Override

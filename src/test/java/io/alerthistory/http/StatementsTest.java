@@ -25,9 +25,9 @@ class StatementsTest {
     void aDetailCostsTheSameWithTenInteractionsAsWithAThousand() {
         String small = session(10);
         String large = session(1000);
-        // the isolation level, session, stages, two kinds of interactions; BEGIN and COMMIT are not counted
-        assertThat(statements(() -> given().get(SESSIONS + "/" + small).then().statusCode(200))).isEqualTo(5);
-        assertThat(statements(() -> given().get(SESSIONS + "/" + large).then().statusCode(200))).isEqualTo(5);
+        // begin with its isolation level, session, stages, two kinds of interactions, commit
+        assertThat(statements(() -> given().get(SESSIONS + "/" + small).then().statusCode(200))).isEqualTo(6);
+        assertThat(statements(() -> given().get(SESSIONS + "/" + large).then().statusCode(200))).isEqualTo(6);
     }
 
     private static String session(int interactions) {
@@ -86,7 +86,7 @@ class StatementsTest {
                     .isEqualTo(2);
             assertThat(statements(() -> given().get(chat).then().statusCode(200))).isEqualTo(1);
             assertThat(statements(() -> given().get(chat + "/messages").then().statusCode(200))).isEqualTo(1);
-            assertThat(statements(() -> given().get(SESSIONS + "/" + id).then().statusCode(200))).isEqualTo(5);
+            assertThat(statements(() -> given().get(SESSIONS + "/" + id).then().statusCode(200))).isEqualTo(6);
         }
     }
 

@@ -149,6 +149,7 @@ final class RecordedDay {
         send("all", "GET", "/api/v1/system/mcp-servers", null);
         send("none", "GET", "/api/v1/system/warnings", null);
         send("healthy", "GET", "/health", null);
+        send("ready", "GET", "/readiness", null);
     }
 
     private void alertmanager() throws IOException {

@@ -6,28 +6,22 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,32 +32,35 @@ import io.alerthistory.support.RawConnection;
 import io.alerthistory.support.RawRequest;
 
 /** The packaged jar as an operator starts it: in an empty folder, with an environment. */
-class PackagedJarIT {
-
-    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
-    private static final String SESSION = "{\"session_id\":\"s\",\"agent_type\":\"a\",\"chain_id\":\"c\",\"alert_data\":{}}";
+class PackagedJarIT extends PackagedService {
 
     private static final int HEAP_MEGABYTES = 128;
     private static final int CALLS = 2 * HEAP_MEGABYTES * 32;
 
-    private final HttpClient http = HttpClient.newHttpClient();
-
-    @TempDir
-    Path folder;
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "DATABASE_URL | mysql://u:secret@h/db | Unsupported database scheme: mysql",
-            "DATABASE_URL | history.db | DATABASE_URL has no scheme",
-            "DATABASE_URL | postgresql://u:sec@ret@h/db | percent-encoded",
-            "POSTGRES_POOL_TIMEOUT | soon | POSTGRES_POOL_TIMEOUT must be an integer",
-            "MAX_QUEUE_SIZE | 0 | MAX_QUEUE_SIZE must be an integer of at least 1, for example MAX_QUEUE_SIZE=1000" })
-    void refusesWithOneLine(String name, String value, String message) throws Exception {
-        Process process = start(Map.of(name, value));
+            "DATABASE_URL=mysql://u:secret@h/db | Unsupported database scheme: mysql",
+            "DATABASE_URL=history.db | DATABASE_URL has no scheme; for a SQLite file write sqlite:///history.db",
+            "DATABASE_URL=postgresql://u:sec@ret@h/db | percent-encoded: @ is %40",
+            "DATABASE_URL=jdbc:postgresql://h/db?user=u&password=secret&ssl=on | the parameter ssl is not known",
+            "DATABASE_URL=postgresql://u:secret@h/db?sslmode=verify-full | verify-full needs to know whom to trust",
+            "DATABASE_URL=postgresql://u:secret@h/db POSTGRES_SSL_ROOT_CERT=/no/such | POSTGRES_SSL_ROOT_CERT must name a file",
+            "DATABASE_PASSWORD=secret | DATABASE_PASSWORD is set, so DATABASE_NAME must be set, too",
+            "ENVIRONMENT=production | ENVIRONMENT=production needs a database: set DATABASE_URL=postgresql://user:password@host",
+            "ENV=staging DATABASE_URL=sqlite:///x.db | needs PostgreSQL, and DATABASE_URL names SQLite",
+            "ENVIRONMENT=test | ENVIRONMENT must be one of development, staging, production",
+            "DB_POOL_TIMEOUT=soon | DB_POOL_TIMEOUT must be a number of seconds from 0.1 to 300, not \"soon\"",
+            "HISTORY_RETENTION_DAYS=-1 | HISTORY_RETENTION_DAYS must be an integer from 0",
+            "HISTORY_ENABLED=maybe PORT=x | HISTORY_ENABLED must be true or false, not \"maybe\"; for example HISTORY_ENABLED=true; PORT must",
+            "MAX_QUEUE_SIZE=0 | MAX_QUEUE_SIZE must be an integer of at least 1" })
+    void refusesWithOneLine(String variables, String message) throws Exception {
+        Process process = start(Arrays.stream(variables.split(" ", -1)).map(pair -> pair.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1])));
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
         assertThat(output()).hasLineCount(1).startsWith("alert-history cannot start: ").contains(message)
                 .doesNotContain("secret", "sec@ret");
+        assertThat(folder.resolve("history.db")).doesNotExist();
     }
 
     /** No DATABASE_URL: a file in the working directory, which outlives a kill. */
@@ -156,48 +153,5 @@ class PackagedJarIT {
                 return new ByteArrayInputStream((lines.next() + "\n").getBytes(StandardCharsets.US_ASCII));
             }
         });
-    }
-
-    private Process start(Map<String, String> environment) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
-        Map<String, String> all = new HashMap<>(environment);
-        all.putIfAbsent("QUARKUS_HTTP_HOST", "127.0.0.1");
-        builder.environment().keySet().removeIf(name -> name.startsWith("DATABASE") || name.startsWith("POSTGRES"));
-        builder.environment().putAll(all);
-        return builder.directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log().toFile()).start();
-    }
-
-    private void awaitReady(int port, Process process) {
-        Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(200)).ignoreExceptions()
-                .failFast("the service ended", () -> !process.isAlive())
-                .until(() -> send(HttpRequest.newBuilder(uri(port, "/q/health/ready"))) == 200);
-    }
-
-    private int post(int port, String body) throws Exception {
-        return send(HttpRequest.newBuilder(uri(port, "/api/v1/history/sessions")).header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
-    }
-
-    private int send(HttpRequest.Builder request) throws Exception {
-        return http.send(request.timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString()).statusCode();
-    }
-
-    private static URI uri(int port, String path) {
-        return URI.create("http://127.0.0.1:" + port + path);
-    }
-
-    private Path log() {
-        return folder.resolve("log");
-    }
-
-    private String output() throws IOException {
-        return Files.readString(log());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -30,7 +30,7 @@ public class PostgresAlertStore implements AlertStore {
 
     @Override
     public Uni<List<RecordedAlert>> record(List<AlertSession> alerts) {
-        return database.execute(UPSERT, PostgresDatabase.tuple(PostgresSql.arrays(TABLE, alerts)))
+        return database.executeIdempotent(UPSERT, PostgresDatabase.tuple(PostgresSql.arrays(TABLE, alerts)))
                 .map(rows -> PostgresRow.list(rows, AlertUpsert::recorded));
     }
 }

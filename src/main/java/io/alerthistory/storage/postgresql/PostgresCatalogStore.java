@@ -41,6 +41,6 @@ public class PostgresCatalogStore implements CatalogStore {
     }
 
     private <T> Uni<List<T>> list(String sql, long most, Function<RowReader, T> reader) {
-        return database.execute(sql, Tuple.of(most)).map(rows -> PostgresRow.list(rows, reader));
+        return database.query(sql, Tuple.of(most)).map(rows -> PostgresRow.list(rows, reader));
     }
 }

@@ -66,13 +66,13 @@ public class PostgresChatStore implements ChatStore {
 
     @Override
     public Uni<@Nullable SessionChat> ofSession(String sessionId) {
-        return database.execute(OF_SESSION, Tuple.of(sessionId))
+        return database.query(OF_SESSION, Tuple.of(sessionId))
                 .map(rows -> PostgresRow.first(rows, ChatQueries::sessionChat));
     }
 
     @Override
     public Uni<@Nullable Chat> find(String chatId) {
-        return database.execute(BY_ID, Tuple.of(chatId)).map(rows -> PostgresRow.first(rows, Tables.CHATS.reader()));
+        return database.query(BY_ID, Tuple.of(chatId)).map(rows -> PostgresRow.first(rows, Tables.CHATS.reader()));
     }
 
     @Override
@@ -87,7 +87,7 @@ public class PostgresChatStore implements ChatStore {
 
     @Override
     public Uni<@Nullable ChatMessages> messages(String chatId, long limit, long offset) {
-        return database.execute(MESSAGES, Tuple.of(chatId, limit, offset, ChatAnswer.STAGE_ID))
+        return database.query(MESSAGES, Tuple.of(chatId, limit, offset, ChatAnswer.STAGE_ID))
                 .map(rows -> ChatQueries.page(chatId, PostgresRow.list(rows, ChatQueries::messageRow)));
     }
 

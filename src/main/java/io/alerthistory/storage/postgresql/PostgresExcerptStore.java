@@ -30,19 +30,19 @@ public class PostgresExcerptStore implements ExcerptStore {
 
     @Override
     public Uni<@Nullable SessionSummary> summary(String sessionId) {
-        return database.execute(ExcerptQueries.summary("$1"), Tuple.of(sessionId))
+        return database.query(ExcerptQueries.summary("$1"), Tuple.of(sessionId))
                 .map(rows -> PostgresRow.first(rows, ExcerptQueries::summary));
     }
 
     @Override
     public Uni<@Nullable FinalAnalysis> finalAnalysis(String sessionId, Set<ConversationKind> wanted) {
-        return database.execute(ExcerptQueries.finalAnalysis("$1", wanted), Tuple.of(sessionId))
+        return database.query(ExcerptQueries.finalAnalysis("$1", wanted), Tuple.of(sessionId))
                 .map(rows -> PostgresRow.first(rows, row -> ExcerptQueries.finalAnalysis(row, wanted)));
     }
 
     @Override
     public Uni<List<ActiveSession>> active(long most, long nowUs) {
-        return database.execute(ExcerptQueries.active("alert_sessions", "$1"), Tuple.of(most))
+        return database.query(ExcerptQueries.active("alert_sessions", "$1"), Tuple.of(most))
                 .map(rows -> PostgresRow.list(rows, row -> ExcerptQueries.active(row, nowUs)));
     }
 }

@@ -1,6 +1,9 @@
 package io.alerthistory.storage.postgresql;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -12,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.vertx.core.VertxException;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 
 /** Which failure is the client's, which the database's. SQLSTATE decides, never the text of a message. */
 final class PostgresFailures {
@@ -31,6 +36,12 @@ final class PostgresFailures {
 
     /** Classes of states in which the same request may succeed later: connection, resources, deadlock, shutdown, system. */
     private static final Set<String> PASSING_CLASSES = Set.of("08", "40", "53", "55", "57", "58");
+
+    /** admin_shutdown, crash_shutdown, cannot_connect_now. */
+    private static final Set<String> ENDED_BY_SERVER = Set.of("57P01", "57P02", "57P03");
+
+    /** Connection, and errors outside of PostgreSQL itself. */
+    private static final Set<String> OUTAGE_CLASSES = Set.of("08", "58");
 
     private PostgresFailures() {
     }
@@ -51,9 +62,34 @@ final class PostgresFailures {
         }
         // A wait for a connection that took too long surfaces as a NoStackTraceThrowable "Timeout", a full queue of such
         // waits as a VertxException, a server that is not there as an IOException.
-        boolean unreachable = chain(failure).anyMatch(cause -> cause instanceof IOException || cause instanceof TimeoutException
+        return isUnreachable(failure) ? unavailable() : failure;
+    }
+
+    private static boolean isUnreachable(Throwable failure) {
+        return chain(failure).anyMatch(cause -> cause instanceof IOException || cause instanceof TimeoutException
                 || cause instanceof VertxException || cause instanceof NoStackTraceThrowable);
-        return unreachable ? unavailable() : failure;
+    }
+
+    /** No connection of the pool became free in time, or too many wait for one already. */
+    static boolean isPoolExhausted(Throwable failure) {
+        return (failure instanceof NoStackTraceThrowable && "Timeout".equals(failure.getMessage()))
+                || chain(failure).anyMatch(ConnectionPoolTooBusyException.class::isInstance);
+    }
+
+    /** The connection was there and is no more: whatever was asked on it last was answered or not, but not heard. */
+    static boolean isConnectionLost(Throwable failure) {
+        String state = sqlState(failure);
+        return state != null ? ENDED_BY_SERVER.contains(state)
+                : chain(failure).anyMatch(cause -> cause instanceof ClosedConnectionException
+                        || cause instanceof ClosedChannelException
+                        || (cause instanceof SocketException && !(cause instanceof ConnectException)));
+    }
+
+    /** The database itself failed: it is not there, or ended the connection, or did not answer in time. */
+    static boolean isOutage(Throwable failure) {
+        String state = sqlState(failure);
+        return state != null ? ENDED_BY_SERVER.contains(state) || OUTAGE_CLASSES.contains(state.substring(0, 2))
+                : isUnreachable(failure);
     }
 
     /**

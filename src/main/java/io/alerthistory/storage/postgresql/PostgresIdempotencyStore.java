@@ -49,7 +49,7 @@ public class PostgresIdempotencyStore implements IdempotencyStore {
         // A key that was freed between the two statements was running a moment ago, and is free for the next attempt.
         return database.execute(BEGIN, Tuple.of(request.key(), request.digest(), nowUs, nowUs + KeyLock.LEASE_US))
                 .<@Nullable Begun> map(rows -> PostgresRow.first(rows, row -> new Begun.Locked(IdempotencyKeys.lock(row))))
-                .onItem().ifNull().switchTo(() -> database.execute(FIND, Tuple.of(request.key()))
+                .onItem().ifNull().switchTo(() -> database.query(FIND, Tuple.of(request.key()))
                         .map(rows -> PostgresRow.first(rows, row -> IdempotencyKeys.taken(row, request.digest()))))
                 .onItem().ifNull().continueWith(new Begun.Running());
     }

@@ -58,7 +58,7 @@ public class PostgresInteractionStore implements InteractionStore {
         Uni<@Nullable Appended> careful = database.transaction(connection -> appendLocked(connection, batch))
                 .onFailure(failure -> PostgresFailures.is(failure, PostgresFailures.UNIQUE_VIOLATION)).retry().atMost(RETRIES);
         Uni<@Nullable Appended> append = batch.repeatsItself() ? careful
-                : database.execute(insertion(batch.kind()), parameters(batch, batch.interactions(), false))
+                : database.executeIdempotent(insertion(batch.kind()), parameters(batch, batch.interactions(), false))
                         .map(rows -> appended(rows, batch.interactions().size()))
                         .onFailure(failure -> PostgresFailures.is(failure, PostgresFailures.UNIQUE_VIOLATION))
                         .recoverWithNull().onItem().ifNull().switchTo(careful);

@@ -1,5 +1,7 @@
 package io.alerthistory.storage.postgresql;
 
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -16,6 +18,8 @@ import io.vertx.sqlclient.PoolOptions;
 @Singleton
 class PostgresPool implements PgPoolCreator {
 
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
     private final DatabaseConfig config;
 
     PostgresPool(DatabaseConfig config) {
@@ -24,20 +28,24 @@ class PostgresPool implements PgPoolCreator {
 
     @Override
     public Pool create(Input input) {
-        PoolOptions pool = input.poolOptions().setConnectionTimeout((int) config.poolTimeout().toSeconds())
-                .setConnectionTimeoutUnit(TimeUnit.SECONDS).setMaxWaitQueueSize(config.poolWaiters());
-        for (PgConnectOptions connection : input.pgConnectOptionsList()) {
-            connection.setTcpKeepAlive(true);
-            connection.setCachePreparedStatements(true);
-            connection.setPreparedStatementCacheSqlFilter(sql -> !PostgresSearch.isPlannedEachTime(sql));
-            connection.setProperties(Map.copyOf(with(connection.getProperties(), "application_name", "alert-history")));
-        }
+        PoolOptions pool = input.poolOptions().setConnectionTimeout((int) config.poolTimeout().toMillis())
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS).setMaxWaitQueueSize(config.poolWaiters());
+        input.pgConnectOptionsList().forEach(this::configure);
         return PgDriver.INSTANCE.createPool(input.vertx(), input.pgConnectOptionsList(), pool);
     }
 
-    private static Map<String, String> with(Map<String, String> properties, String name, String value) {
-        Map<String, String> all = new java.util.HashMap<>(properties);
-        all.put(name, value);
-        return all;
+    private void configure(PgConnectOptions connection) {
+        connection.setTcpKeepAlive(true).setConnectTimeout((int) CONNECT.toMillis());
+        // The last resort against a server that is there and says nothing: its own limit comes first.
+        connection.setIdleTimeout((int) config.queryTimeout().plus(CONNECT).toSeconds()).setIdleTimeoutUnit(TimeUnit.SECONDS);
+        connection.setPreparedStatementCacheSqlFilter(sql -> !PostgresSearch.isPlannedEachTime(sql));
+        Map<String, String> properties = new HashMap<>(connection.getProperties());
+        properties.put("application_name", "alert-history " + config.podId());
+        if (config.pooler() == DatabaseConfig.Pooler.NONE) { // PgBouncer refuses what it does not know
+            properties.put("statement_timeout", Long.toString(config.queryTimeout().toMillis()));
+            properties.put("idle_in_transaction_session_timeout",
+                    Long.toString(config.queryTimeout().multipliedBy(2).toMillis()));
+        }
+        connection.setProperties(properties);
     }
 }

@@ -24,7 +24,7 @@ public class PostgresQueueProbe implements QueueProbe {
 
     @Override
     public Uni<QueueDepth> depth(long most) {
-        return database.execute(QueueQuery.sql("$1"), Tuple.of(most))
+        return database.query(QueueQuery.sql("$1"), Tuple.of(most))
                 .map(rows -> Objects.requireNonNull(PostgresRow.first(rows, QueueQuery::depth)));
     }
 }

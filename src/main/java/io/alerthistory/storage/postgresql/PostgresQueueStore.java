@@ -46,8 +46,8 @@ public class PostgresQueueStore implements QueueStore {
 
     @Override
     public Uni<@Nullable SessionStatus> beat(String sessionId, HeartbeatRequest heartbeat, long nowUs) {
-        return database.execute(BEAT, Tuple.of(sessionId, nowUs, heartbeat.podId())).map(PostgresQueueStore::status)
-                .onItem().ifNull().switchTo(() -> database.execute(STATUS, Tuple.of(sessionId))
+        return database.executeIdempotent(BEAT, Tuple.of(sessionId, nowUs, heartbeat.podId())).map(PostgresQueueStore::status)
+                .onItem().ifNull().switchTo(() -> database.query(STATUS, Tuple.of(sessionId))
                         .map(PostgresQueueStore::status));
     }
 

@@ -23,7 +23,7 @@ public class PostgresSchemaProbe implements SchemaProbe {
 
     @Override
     public Uni<@Nullable String> version() {
-        return database.execute(SchemaVersion.QUERY, Tuple.tuple())
+        return database.query(SchemaVersion.QUERY, Tuple.tuple())
                 .map(rows -> PostgresRow.first(rows, row -> row.text("version")));
     }
 }

@@ -79,13 +79,14 @@ public class PostgresSessionStore implements SessionStore {
     }
 
     private Uni<@Nullable Stored<AlertSession>> insertOrFind(AlertSession candidate) {
-        return database.execute(INSERT, PostgresDatabase.tuple(PostgresSql.row(TABLE, candidate))).flatMap(inserted -> {
-            if (inserted.rowCount() == 1) {
-                return Uni.createFrom().item(new Stored<>(candidate, true));
-            }
-            return database.execute(FIND_TAKEN, Tuple.of(candidate.sessionId, candidate.alertId))
-                    .map(PostgresSessionStore::taken);
-        });
+        return database.executeIdempotent(INSERT, PostgresDatabase.tuple(PostgresSql.row(TABLE, candidate)))
+                .flatMap(inserted -> {
+                    if (inserted.rowCount() == 1) {
+                        return Uni.createFrom().item(new Stored<>(candidate, true));
+                    }
+                    return database.query(FIND_TAKEN, Tuple.of(candidate.sessionId, candidate.alertId))
+                            .map(PostgresSessionStore::taken);
+                });
     }
 
     private static @Nullable Stored<AlertSession> taken(RowSet<Row> rows) {

@@ -77,7 +77,7 @@ public class PostgresStageStore implements StageStore {
 
     @Override
     public Uni<Boolean> exists(String executionId) {
-        return database.execute("select 1 from stage_executions where execution_id = $1", Tuple.of(executionId))
+        return database.query("select 1 from stage_executions where execution_id = $1", Tuple.of(executionId))
                 .map(rows -> rows.size() > 0);
     }
 

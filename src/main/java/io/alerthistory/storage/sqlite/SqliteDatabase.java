@@ -34,9 +34,9 @@ class SqliteDatabase {
     private final ExecutorService writer = threads("sqlite-writer", 1);
     private final ExecutorService readers = threads("sqlite-reader", READERS);
 
-    /** Made on first use, which on PostgreSQL never comes. */
+    /** The file is looked up late: on PostgreSQL there is none. */
     SqliteDatabase(@DataSource("sqlite") InjectableInstance<AgroalDataSource> dataSource) {
-        jdbi = Jdbi.create(dataSource.get());
+        jdbi = Jdbi.create(() -> dataSource.get().getConnection());
     }
 
     /** Runs work in one transaction; a failure rolls it back. */

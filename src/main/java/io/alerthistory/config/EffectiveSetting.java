@@ -1,0 +1,28 @@
+package io.alerthistory.config;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A setting as it is in force.
+ *
+ * @param value null when it is not set and has no default
+ * @param origin the variable it came from, or "default"
+ */
+public record EffectiveSetting(Setting setting, @Nullable String value, String origin) {
+
+    static final String DEFAULT = "default";
+
+    boolean isSet() {
+        return !origin.equals(DEFAULT);
+    }
+
+    EffectiveSetting masked() {
+        return value == null ? this : new EffectiveSetting(setting, Secrets.masked(setting, value), origin);
+    }
+
+    @Override
+    public String toString() {
+        EffectiveSetting shown = masked(); // a record would print the password
+        return setting + "=" + (shown.value == null ? "" : shown.value) + " (" + origin + ")";
+    }
+}

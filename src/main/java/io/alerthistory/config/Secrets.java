@@ -1,0 +1,32 @@
+package io.alerthistory.config;
+
+import java.util.regex.Pattern;
+
+/** Hides what nobody may read in a log, an error or an answer. */
+final class Secrets {
+
+    private static final String MASK = "***";
+
+    /** Everything before the last @ of a URL but its scheme and its user's name: a raw @ may be part of the password. */
+    private static final Pattern USER_INFO = Pattern.compile("^([^:/]*(?::[a-z]+)?://)?([^:@/?#]*)(:.*)?@(?=[^@]*$)",
+            Pattern.DOTALL);
+
+    private static final Pattern PARAMETER = Pattern.compile("([?&][^=&]*password[^=&]*=).*?(?=&[a-z_]+=|$)",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private Secrets() {
+    }
+
+    static String masked(Setting setting, String text) {
+        return switch (setting) {
+            case DATABASE_PASSWORD -> MASK;
+            case DATABASE_URL, DATABASE_DIRECT_URL -> url(text);
+            default -> text;
+        };
+    }
+
+    private static String url(String text) {
+        String withoutParameter = PARAMETER.matcher(text).replaceAll("$1" + MASK);
+        return USER_INFO.matcher(withoutParameter).replaceFirst("$1$2:" + MASK + "@");
+    }
+}

@@ -1,0 +1,153 @@
+package io.alerthistory.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every environment variable of the service: the table of docs/configuration.md, which a test compares with this one. The name
+ * of the constant is the canonical name.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // the types are lambdas without state, the lists are copies
+public enum Setting {
+    ENVIRONMENT(Types.ENVIRONMENT, "development", "production", "history.environment", "ENV"),
+    DATABASE_URL(SettingType.TEXT, null, "postgresql://user:password@host:5432/name", null),
+    DATABASE_DIRECT_URL(SettingType.TEXT, null, "postgresql://user:password@host:5432/name", null, "DATABASE_URL_SYNC"),
+    DATABASE_HOST(SettingType.TEXT, "localhost", "db.example.org", null, "POSTGRES_HOST"),
+    DATABASE_PORT(SettingType.integer(1, 65_535), "5432", "5432", null, "POSTGRES_PORT"),
+    DATABASE_USER(SettingType.TEXT, null, "history", null, "POSTGRES_USER"),
+    DATABASE_PASSWORD(SettingType.TEXT, null, "secret", null, "POSTGRES_PASSWORD"),
+    DATABASE_NAME(SettingType.TEXT, null, "history", null, "POSTGRES_DB"),
+    ENFORCE_POSTGRESQL(SettingType.BOOLEAN, "true", "true", null),
+    POSTGRES_POOL_SIZE(SettingType.integer(1, 1_000), "5", "20", null, "DB_POOL_SIZE", "DATABASE_POOL_SIZE") {
+        @Override
+        String deployedDefault() {
+            return "20";
+        }
+    },
+    POSTGRES_MAX_OVERFLOW(SettingType.integer(0, 1_000), "10", "10", null, "DB_MAX_OVERFLOW", "DATABASE_POOL_MAX_OVERFLOW"),
+    POSTGRES_POOL_TIMEOUT(Types.seconds(0.1, 300), "30", "30", "history.database.pool-timeout", "DB_POOL_TIMEOUT",
+            "DATABASE_POOL_TIMEOUT") {
+        @Override
+        String deployedDefault() {
+            return "5";
+        }
+    },
+    POSTGRES_POOL_RECYCLE(Types.seconds(1, 604_800), "3600", "3600", null, "DB_POOL_RECYCLE", "DATABASE_POOL_RECYCLE"),
+    POSTGRES_POOL_PRE_PING(SettingType.BOOLEAN, "true", "true", "history.database.pre-ping"),
+    DATABASE_QUERY_TIMEOUT(Types.seconds(0.1, 3_600), "30", "30", "history.database.query-timeout"),
+    POSTGRES_SSL_MODE(SettingType.choice("disable", "allow", "prefer", "require", "verify-ca", "verify-full"), null,
+            "verify-full", null),
+    POSTGRES_SSL_CERT(SettingType.FILE, null, "/run/secrets/client.crt", null),
+    POSTGRES_SSL_KEY(SettingType.FILE, null, "/run/secrets/client.key", null),
+    POSTGRES_SSL_ROOT_CERT(Types.ROOT_CERT, null, "/run/secrets/ca.crt", null),
+    DATABASE_POOLER(SettingType.choice("none", "pgbouncer"), "none", "pgbouncer", "history.database.pooler"),
+    DATABASE_BREAKER_THRESHOLD(SettingType.integer(1, 1_000), "5", "5", "history.database.breaker-threshold"),
+    DATABASE_BREAKER_RESET_SECONDS(Types.seconds(0.1, 3_600), "5", "5", "history.database.breaker-reset"),
+    DATABASE_HEALTH_CHECK_INTERVAL(Types.seconds(0.1, 3_600), "30", "30", "history.database.health-check-interval"),
+    DATABASE_PERFORMANCE_THRESHOLD(Types.milliseconds(), "100", "100", "history.database.performance-threshold"),
+    DATABASE_SLOW_QUERY_THRESHOLD(Types.milliseconds(), "200", "200", "history.database.slow-query-threshold"),
+    HISTORY_ENABLED(SettingType.BOOLEAN, "true", "true", "history.start.enabled"),
+    HISTORY_RETENTION_DAYS(SettingType.integer(0, 36_500), "90", "90", "history.retention.days"),
+    HISTORY_CLEANUP_INTERVAL_HOURS(Types.hours(), "12", "12", "history.upkeep.retention-interval"),
+    EVENT_RETENTION_HOURS(Types.hours(), "24", "24", "history.events.retention"),
+    EVENT_CLEANUP_INTERVAL_HOURS(Types.hours(), "6", "6", "history.upkeep.expiry-interval"),
+    ORPHANED_SESSION_TIMEOUT_MINUTES(Types.minutes(), "30", "30", "history.orphans.timeout"),
+    ORPHANED_SESSION_CHECK_INTERVAL_MINUTES(Types.minutes(), "10", "10", "history.upkeep.orphans-interval"),
+    CANCEL_TIMEOUT_SECONDS(Types.seconds(0.1, 86_400), "270", "270", "history.orphans.cancel-timeout"),
+    MAX_QUEUE_SIZE(SettingType.integer(1, Integer.MAX_VALUE), null, "1000", "history.queue.max-size"),
+    SHUTDOWN_DELAY_SECONDS(Types.seconds(0, 300), "3", "3", "quarkus.shutdown.delay"),
+    PORT(SettingType.integer(0, 65_535), "8080", "8080", "quarkus.http.port"),
+    LOG_LEVEL(SettingType.choice("trace", "debug", "info", "warn", "error"), "info", "info", "quarkus.log.level") {
+        @Override
+        String kept(String normalized) {
+            return normalized.toUpperCase(Locale.ROOT);
+        }
+    },
+    CORS_ORIGINS(SettingType.TEXT, null, "https://dashboard.example.org", "quarkus.http.cors.origins"),
+    POD_ID(SettingType.TEXT, null, "history-7d9f", "history.database.pod-id", "TARSY_POD_ID");
+
+    private final SettingType type;
+    private final @Nullable String fallback;
+    private final String example;
+    private final @Nullable String key;
+    private final List<String> aliases;
+
+    Setting(SettingType type, @Nullable String fallback, String example, @Nullable String key, String... aliases) {
+        this.type = type;
+        this.fallback = fallback;
+        this.example = example;
+        this.key = key;
+        this.aliases = List.of(aliases);
+    }
+
+    /** Other names under which it may be set; the first that is set wins, after the canonical one. */
+    public List<String> aliases() {
+        return aliases;
+    }
+
+    /** What holds when it is not set, as one would write it; empty when nothing does. */
+    public Optional<String> fallback(boolean deployed) {
+        return Optional.ofNullable(deployed ? deployedDefault() : fallback);
+    }
+
+    /** The configuration key that it feeds; empty when it becomes part of others. */
+    Optional<String> key() {
+        return Optional.ofNullable(key);
+    }
+
+    /**
+     * Reads what was written.
+     *
+     * @param name under which it was set
+     * @throws IllegalArgumentException with one line for the operator, which holds no secret
+     */
+    String read(String name, String text) {
+        try {
+            return kept(type.normalize(text));
+        } catch (IllegalArgumentException refused) {
+            throw new IllegalArgumentException(
+                    name + " " + refused.getMessage() + ", not \"" + Secrets.masked(this, text) + "\"; for example " + name
+                            + "="
+                            + example);
+        }
+    }
+
+    /** In staging and production. */
+    @Nullable
+    String deployedDefault() {
+        return fallback;
+    }
+
+    String kept(String normalized) {
+        return normalized;
+    }
+
+    private static final class Types {
+
+        static final SettingType ENVIRONMENT = text -> SettingType.choice("development", "staging", "production")
+                .normalize(text.equalsIgnoreCase("prod") ? "production" : text);
+
+        static final SettingType ROOT_CERT = text -> text.equals("system") ? text : SettingType.FILE.normalize(text);
+
+        static SettingType seconds(double least, int most) {
+            return SettingType.time(Duration.ofSeconds(1), "seconds", Duration.ofMillis((long) (least * 1000)),
+                    Duration.ofSeconds(most));
+        }
+
+        static SettingType milliseconds() {
+            return SettingType.time(Duration.ofMillis(1), "milliseconds", Duration.ofMillis(1), Duration.ofHours(1));
+        }
+
+        static SettingType minutes() {
+            return SettingType.time(Duration.ofMinutes(1), "minutes", Duration.ofMillis(100), Duration.ofDays(365));
+        }
+
+        static SettingType hours() {
+            return SettingType.time(Duration.ofHours(1), "hours", Duration.ofMillis(100), Duration.ofDays(365));
+        }
+    }
+}

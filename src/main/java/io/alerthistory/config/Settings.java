@@ -1,0 +1,127 @@
+package io.alerthistory.config;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/** What is in force, and where it came from. */
+public final class Settings {
+
+    /** In staging and production this one comes first. */
+    public static final String DATABASE_URL_PROD = "DATABASE_URL_PROD";
+
+    private final Map<Setting, EffectiveSetting> all;
+
+    private Settings(Map<Setting, EffectiveSetting> all) {
+        this.all = all;
+    }
+
+    /**
+     * Reads every variable.
+     *
+     * @param lookup the text under a name; null or blank when it is not set
+     * @throws IllegalArgumentException when any of them cannot be understood: one line that tells of all of those, without a
+     *         secret
+     */
+    public static Settings read(Function<String, @Nullable String> lookup) {
+        Map<Setting, EffectiveSetting> all = new EnumMap<>(Setting.class);
+        List<String> refusals = new ArrayList<>();
+        for (Setting setting : Setting.values()) { // ENVIRONMENT first: it decides about the others' defaults
+            boolean deployed = setting != Setting.ENVIRONMENT && all.containsKey(Setting.ENVIRONMENT)
+                    && !"development".equals(all.get(Setting.ENVIRONMENT).value());
+            try {
+                all.put(setting, effective(setting, deployed, lookup));
+            } catch (IllegalArgumentException refused) {
+                refusals.add(refused.getMessage());
+            }
+        }
+        if (!refusals.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", refusals));
+        }
+        return new Settings(all);
+    }
+
+    /** The value of a setting; empty when it is not set and has no default. Times are in ISO 8601. */
+    public Optional<String> value(Setting setting) {
+        return Optional.ofNullable(get(setting).value());
+    }
+
+    /** The value of a setting that has a default. */
+    public String required(Setting setting) {
+        return value(setting).orElseThrow();
+    }
+
+    /** Whether it was set, by whatever name. */
+    public boolean isSet(Setting setting) {
+        return get(setting).isSet();
+    }
+
+    /** The name under which a setting was set; its canonical one when it was not. */
+    public String name(Setting setting) {
+        return isSet(setting) ? get(setting).origin() : setting.name();
+    }
+
+    public int integer(Setting setting) {
+        return Integer.parseInt(required(setting));
+    }
+
+    public boolean is(Setting setting) {
+        return Boolean.parseBoolean(required(setting));
+    }
+
+    /** Whether this is staging or production. */
+    public boolean deployed() {
+        return !required(Setting.ENVIRONMENT).equals("development");
+    }
+
+    /** Every setting as it may be shown. */
+    public List<EffectiveSetting> shown() {
+        return all.values().stream().map(EffectiveSetting::masked).toList();
+    }
+
+    /** The configuration keys that are fed by one setting alone. */
+    public Map<String, String> keys() {
+        Map<String, String> keys = new HashMap<>();
+        all.forEach((setting, effective) -> setting.key().ifPresent(key -> {
+            if (effective.value() != null) {
+                keys.put(key, effective.value());
+            }
+        }));
+        return keys;
+    }
+
+    private EffectiveSetting get(Setting setting) {
+        return java.util.Objects.requireNonNull(all.get(setting));
+    }
+
+    private static EffectiveSetting effective(Setting setting, boolean deployed, Function<String, @Nullable String> lookup) {
+        for (String name : names(setting, deployed).toList()) {
+            String text = lookup.apply(name);
+            if (text != null && !text.isBlank() && !isFromKubernetes(setting, text)) {
+                // A password may well begin or end with a space.
+                return new EffectiveSetting(setting,
+                        setting.read(name, setting == Setting.DATABASE_PASSWORD ? text : text.trim()), name);
+            }
+        }
+        return new EffectiveSetting(setting,
+                setting.fallback(deployed).map(text -> setting.read(setting.name(), text)).orElse(null),
+                EffectiveSetting.DEFAULT);
+    }
+
+    /** A Service named database or postgres makes Kubernetes set such a name to that Service's address in every container. */
+    private static boolean isFromKubernetes(Setting setting, String text) {
+        return setting == Setting.DATABASE_PORT && text.startsWith("tcp://");
+    }
+
+    private static Stream<String> names(Setting setting, boolean deployed) {
+        Stream<String> usual = Stream.concat(Stream.of(setting.name()), setting.aliases().stream());
+        return deployed && setting == Setting.DATABASE_URL ? Stream.concat(Stream.of(DATABASE_URL_PROD), usual) : usual;
+    }
+}

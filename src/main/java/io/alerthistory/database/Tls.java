@@ -1,0 +1,81 @@
+package io.alerthistory.database;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a connection is encrypted and who is trusted, with libpq's meanings
+ * (https://www.postgresql.org/docs/current/libpq-ssl.html).
+ *
+ * @param mode one of libpq's six
+ * @param rootCert the PEM file of who may sign the server's certificate; {@code system} for the system's
+ * @param cert the PEM file of the certificate this service shows
+ * @param key the PEM file of its key
+ */
+record Tls(String mode, @Nullable String rootCert, @Nullable String cert, @Nullable String key) {
+
+    static final String PREFER = "prefer";
+
+    private static final List<String> MODES = List.of("disable", "allow", PREFER, "require", "verify-ca", "verify-full");
+    private static final Set<String> VERIFYING = Set.of("verify-ca", "verify-full");
+
+    /** Where the distributions keep the authorities that the system trusts. */
+    private static final List<Path> SYSTEM = List.of(Path.of("/etc/ssl/certs/ca-certificates.crt"),
+            Path.of("/etc/pki/tls/certs/ca-bundle.crt"), Path.of("/etc/ssl/cert.pem"));
+
+    /** What a URL says about it. */
+    static Tls of(Map<String, String> parameters) {
+        return new Tls(parameters.getOrDefault("sslmode", ""), parameters.get("sslrootcert"), parameters.get("sslcert"),
+                parameters.get("sslkey"));
+    }
+
+    /**
+     * The whole of it, checked.
+     *
+     * @throws IllegalArgumentException when files are missing, with the line for the operator
+     */
+    Tls checked() {
+        String given = mode.isEmpty() ? PREFER : mode;
+        if (!MODES.contains(given)) {
+            throw new IllegalArgumentException("DATABASE_URL: sslmode must be one of " + String.join(", ", MODES));
+        }
+        // As in libpq: who names an authority wants it to be asked.
+        String effective = given.equals("require") && rootCert != null ? "verify-ca" : given;
+        if (VERIFYING.contains(effective) && rootCert == null) {
+            throw new IllegalArgumentException("sslmode " + effective
+                    + " needs to know whom to trust: set POSTGRES_SSL_ROOT_CERT=/path/to/ca.crt, or =system");
+        }
+        if ((cert == null) != (key == null)) {
+            throw new IllegalArgumentException("POSTGRES_SSL_CERT and POSTGRES_SSL_KEY must be set together");
+        }
+        return new Tls(effective, rootFile(rootCert), file("POSTGRES_SSL_CERT", cert), file("POSTGRES_SSL_KEY", key));
+    }
+
+    boolean verifies() {
+        return VERIFYING.contains(mode);
+    }
+
+    boolean verifiesTheName() {
+        return mode.equals("verify-full");
+    }
+
+    private static @Nullable String rootFile(@Nullable String name) {
+        if (!"system".equals(name)) {
+            return file("POSTGRES_SSL_ROOT_CERT", name);
+        }
+        return SYSTEM.stream().filter(Files::isReadable).map(Path::toString).findFirst().orElseThrow(
+                () -> new IllegalArgumentException("POSTGRES_SSL_ROOT_CERT=system: this system has no list of authorities"));
+    }
+
+    private static @Nullable String file(String setting, @Nullable String name) {
+        if (name != null && !Files.isReadable(Path.of(name))) {
+            throw new IllegalArgumentException(setting + ": the file " + name + " cannot be read");
+        }
+        return name;
+    }
+}

@@ -1,0 +1,28 @@
+package io.alerthistory.error;
+
+import java.util.List;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.Json;
+import io.vertx.ext.web.RoutingContext;
+
+/** A problem for a request that reaches no resource. */
+public final class EdgeAnswer {
+
+    private EdgeAnswer() {
+    }
+
+    /** Ends the request, and the connection, too: its body, if any, was not read. */
+    public static void end(RoutingContext request, ErrorCode code, String detail) {
+        Problem problem = Problem.of(code, detail, request.request().path(), List.of());
+        HttpServerResponse response = request.response().setStatusCode(problem.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        Integer retryAfter = code.retryAfterSeconds();
+        if (retryAfter != null) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, retryAfter.toString());
+        }
+        response.end(Json.encode(problem));
+    }
+}

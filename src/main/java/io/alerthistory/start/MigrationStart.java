@@ -1,0 +1,136 @@
+package io.alerthistory.start;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.output.MigrateResult;
+import org.jboss.logging.Logger;
+
+import io.alerthistory.database.DatabaseConfig;
+import io.alerthistory.database.DatabaseKind;
+import io.quarkus.flyway.FlywayDataSource;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+
+/**
+ * Waits for the database, then migrates it. Replicas that start together are kept in a row by Flyway's lock. This runs beside
+ * the HTTP listener, because liveness must not depend on the database; a first attempt that takes no longer than a moment is
+ * waited for, so that in the usual case who can connect finds the service ready.
+ */
+@Singleton
+class MigrationStart {
+
+    private static final Logger LOG = Logger.getLogger(MigrationStart.class);
+    private static final Duration GLANCE = Duration.ofSeconds(1);
+
+    private final StartConfig start;
+    private final DatabaseConfig database;
+    private final Instance<Flyway> flyways;
+    private final Progress progress;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+
+    MigrationStart(StartConfig start, DatabaseConfig database, @Any Instance<Flyway> flyways, Progress progress) {
+        this.start = start;
+        this.database = database;
+        this.flyways = flyways;
+        this.progress = progress;
+    }
+
+    void begin(@Observes StartupEvent event) throws InterruptedException {
+        if (!start.enabled()) {
+            progress.reached(StartPhase.DISABLED);
+            return;
+        }
+        Thread worker = new Thread(this::run, "start");
+        worker.setDaemon(true);
+        worker.start();
+        progress.awaitFirstAttempt(start.patience());
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopping.countDown();
+    }
+
+    private void run() {
+        try {
+            int attempt = 1;
+            while (!isStopping() && !migrated(attempt)) {
+                if (attempt == Backoff.ATTEMPTS) {
+                    LOG.errorf("The database did not answer in %d attempts; the process ends", Backoff.ATTEMPTS);
+                    Quarkus.asyncExit(1);
+                    return;
+                }
+                if (waited(Backoff.after(attempt))) {
+                    attempt++;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the process ends
+        }
+    }
+
+    private boolean migrated(int attempt) {
+        try {
+            MigrateResult result = flyway().migrate();
+            LOG.infof("The schema is at version %s; %d migrations were run",
+                    result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion,
+                    result.migrationsExecuted);
+            progress.reached(StartPhase.STARTED);
+            return true;
+        } catch (RuntimeException failure) {
+            LOG.warnf("The database cannot be used, attempt %d of %d: %s", attempt, Backoff.ATTEMPTS,
+                    StartFailure.describe(failure));
+            LOG.debug("The whole failure", failure);
+            progress.attempted();
+            return false;
+        }
+    }
+
+    /**
+     * Pauses, but not beyond the moment at which the server appears.
+     *
+     * @return whether all of the time passed
+     */
+    private boolean waited(Duration time) throws InterruptedException {
+        boolean absent = !listens();
+        for (Duration left = time; left.compareTo(Duration.ZERO) > 0; left = left.minus(GLANCE)) {
+            if (stopping.await(GLANCE.toMillis(), TimeUnit.MILLISECONDS) || (absent && listens())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isStopping() {
+        return stopping.getCount() == 0;
+    }
+
+    private boolean listens() {
+        if (start.host().isEmpty()) {
+            return true;
+        }
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(start.host().orElseThrow(), start.port()), (int) GLANCE.toMillis());
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Flyway flyway() {
+        return database.kind() == DatabaseKind.SQLITE
+                ? flyways.select(FlywayDataSource.FlywayDataSourceLiteral.of("sqlite")).get()
+                : flyways.select(jakarta.enterprise.inject.Default.Literal.INSTANCE).get();
+    }
+}

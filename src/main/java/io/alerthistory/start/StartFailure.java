@@ -1,0 +1,65 @@
+package io.alerthistory.start;
+
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/** Says in one line, without a secret, why the database could not be reached. */
+final class StartFailure {
+
+    private static final String OTHER_HOST = "the server's certificate is for another host";
+
+    private static final List<Reason> REASONS = List.of(
+            new Reason(CertificateExpiredException.class, "the server's certificate has expired"),
+            new Reason(CertificateNotYetValidException.class, "the server's certificate is not valid yet"),
+            new Reason(CertPathBuilderException.class,
+                    "the server's certificate is not signed by an authority of POSTGRES_SSL_ROOT_CERT"),
+            new Reason(SSLPeerUnverifiedException.class, OTHER_HOST),
+            new Reason(UnknownHostException.class, "the host's name is unknown"),
+            new Reason(ConnectException.class, "the connection was refused"),
+            new Reason(SocketTimeoutException.class, "the server did not answer in time"),
+            new Reason(EOFException.class, "the server closed the connection"));
+
+    /** pgjdbc looks at the name itself and throws an exception of its own. */
+    private static final String NAME_MISMATCH = "could not be verified by hostnameverifier";
+
+    private StartFailure() {
+    }
+
+    static String describe(Throwable failure) {
+        if (chain(failure).anyMatch(cause -> String.valueOf(cause.getMessage()).contains(NAME_MISMATCH))) {
+            return OTHER_HOST;
+        }
+        return REASONS.stream().filter(reason -> chain(failure).anyMatch(reason.type()::isInstance)).findFirst()
+                .map(Reason::text)
+                .or(() -> chain(failure).filter(CertPathValidatorException.class::isInstance).findFirst()
+                        .map(cause -> "the server's certificate is not to be trusted: " + cause.getMessage()))
+                .or(() -> chain(failure).filter(SSLException.class::isInstance).findFirst()
+                        .map(cause -> "no encrypted connection came about: " + cause.getMessage()))
+                .or(() -> chain(failure).filter(SQLException.class::isInstance).reduce((outer, inner) -> inner)
+                        .map(cause -> firstLine(cause.getMessage())))
+                .orElseGet(() -> firstLine(failure.getMessage()));
+    }
+
+    private static String firstLine(@org.jspecify.annotations.Nullable String message) {
+        return message == null ? "unknown" : message.lines().findFirst().orElse("unknown");
+    }
+
+    private static Stream<Throwable> chain(Throwable failure) {
+        return Stream.<Throwable> iterate(failure, cause -> cause != null, Throwable::getCause).limit(20);
+    }
+
+    private record Reason(Class<? extends Throwable> type, String text) {
+    }
+}

@@ -1,0 +1,77 @@
+package io.alerthistory.storage.postgresql;
+
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.util.TypeLiteral;
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+
+import io.alerthistory.database.DatabaseConfig;
+import io.alerthistory.error.ErrorCode;
+import io.alerthistory.error.ProblemException;
+import io.alerthistory.observe.HistoryEvent;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
+import io.smallrye.faulttolerance.api.TypedGuard;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Keeps requests from a database that does not answer. Only failures of the database count, in a row: what the server refused,
+ * it
+ * answered. A wait for a connection that took too long counts when nothing else succeeded meanwhile; otherwise there is much to
+ * do, and the database is well.
+ */
+@Singleton
+class PostgresBreaker {
+
+    private final TypedGuard<Uni<Object>> guard;
+    private final AtomicLong lastSuccess = new AtomicLong(System.nanoTime());
+
+    PostgresBreaker(DatabaseConfig config, Event<HistoryEvent> events) {
+        guard = TypedGuard.create(new TypeLiteral<Uni<Object>>() {
+        }).withCircuitBreaker().name("database").requestVolumeThreshold(config.breakerThreshold()).failureRatio(1)
+                .successThreshold(1).delay(config.breakerReset().toMillis(), ChronoUnit.MILLIS)
+                .when(failure -> failure instanceof Outage)
+                .onSuccess(() -> lastSuccess.set(System.nanoTime()))
+                .onStateChange(state -> events.fire(new HistoryEvent.BreakerChanged(wire(state)))).done().build();
+        events.fire(new HistoryEvent.BreakerChanged(wire(CircuitBreakerState.CLOSED)));
+    }
+
+    /** Runs work while the breaker lets it through. */
+    @SuppressWarnings("unchecked") // what goes in comes out
+    <R> Uni<R> guard(Supplier<Uni<R>> work) {
+        return (Uni<R>) guard.get(() -> (Uni<Object>) attempt(work))
+                .onFailure(Outage.class).transform(Throwable::getCause)
+                .onFailure(CircuitBreakerOpenException.class)
+                .transform(open -> new ProblemException(ErrorCode.DATABASE_UNAVAILABLE,
+                        "The database did not answer repeatedly; it is left in peace for a moment"));
+    }
+
+    private <R> Uni<R> attempt(Supplier<Uni<R>> work) {
+        return Uni.createFrom().deferred(() -> {
+            long began = System.nanoTime();
+            return work.get().onFailure(failure -> isOutage(failure, began)).transform(Outage::new);
+        });
+    }
+
+    private boolean isOutage(Throwable failure, long began) {
+        return PostgresFailures.isPoolExhausted(failure) ? lastSuccess.get() - began < 0 : PostgresFailures.isOutage(failure);
+    }
+
+    private static String wire(CircuitBreakerState state) {
+        return state.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** A failure that counts. */
+    private static final class Outage extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        Outage(Throwable cause) {
+            super(null, cause, false, false);
+        }
+    }
+}

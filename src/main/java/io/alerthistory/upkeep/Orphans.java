@@ -1,0 +1,47 @@
+package io.alerthistory.upkeep;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.alerthistory.session.Abandonment;
+import io.alerthistory.session.Micros;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/** Ends sessions whose worker fell silent, and those that were to be cancelled and never reported it. */
+@ApplicationScoped
+public class Orphans {
+
+    private final UpkeepStore store;
+    private final Abandonment abandonment;
+    private final OrphanConfig config;
+    private final Clock clock;
+
+    Orphans(UpkeepStore store, Abandonment abandonment, OrphanConfig config, Clock clock) {
+        this.store = store;
+        this.abandonment = abandonment;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** One search; what is more than 100 is left to the next one. */
+    public Uni<Void> run() {
+        long silentSince = before(config.timeout());
+        long askedBefore = before(config.cancelTimeout());
+        return store.silentSince(silentSince)
+                .flatMap(ids -> each(ids, id -> abandonment.fail(id, silentSince, config.timeout())))
+                .chain(() -> store.cancelingSince(askedBefore))
+                .flatMap(ids -> each(ids, id -> abandonment.cancel(id, askedBefore)));
+    }
+
+    private long before(Duration time) {
+        return Micros.now(clock) - time.toNanos() / 1000;
+    }
+
+    private static Uni<Void> each(List<String> ids, java.util.function.Function<String, Uni<Void>> work) {
+        return Multi.createFrom().iterable(ids).onItem().transformToUniAndConcatenate(work::apply).collect().last();
+    }
+}

@@ -1,0 +1,116 @@
+package io.alerthistory.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.alerthistory.config.Settings;
+
+class DatabaseChoiceTest {
+
+    private static final String URL = "DATABASE_URL=postgresql://u:p@h/d";
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "A=1 | sqlite | default.db",
+            "DATABASE_URL=sqlite:///x.db POSTGRES_PASSWORD=p | sqlite | x.db",
+            "ENV=prod ENFORCE_POSTGRESQL=false DATABASE_URL=sqlite:///x.db | sqlite | x.db" })
+    void choosesSqlite(String variables, String scheme, String path) {
+        assertThat(choice(variables)).isEqualTo(new DatabaseUrl.Sqlite(scheme, path));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "POSTGRES_PASSWORD=p@/:?#% POSTGRES_USER=u POSTGRES_DB=d | localhost:5432 | p@/:?#%",
+            "DATABASE_PASSWORD=p DATABASE_USER=u DATABASE_NAME=d DATABASE_HOST=h DATABASE_PORT=5433 ENV=prod | h:5433 | p",
+            "DATABASE_PASSWORD=q DATABASE_USER=v DATABASE_URL=postgresql://u:p@h/d | h:5432 | p",
+            "DATABASE_URL_PROD=postgresql://u:prod@h/d DATABASE_URL=postgresql://u:p@h/d ENV=staging | h:5432 | prod" })
+    void choosesPostgresql(String variables, String authority, String password) {
+        DatabaseUrl.Postgresql url = (DatabaseUrl.Postgresql) choice(variables);
+        assertThat(url.authority()).isEqualTo(authority);
+        assertThat(url.user()).isEqualTo("u");
+        assertThat(url.database()).isEqualTo("d");
+        assertThat(url.password()).isEqualTo(password);
+        assertThat(url.tls().mode()).isEqualTo("prefer");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "ENV=staging | ENVIRONMENT=staging needs a database: set DATABASE_URL=postgresql://",
+            "ENV=prod ENFORCE_POSTGRESQL=false | ENVIRONMENT=production needs a database",
+            "ENV=prod DATABASE_URL=sqlite:///x.db | ENVIRONMENT=production needs PostgreSQL, and DATABASE_URL names SQLite",
+            "ENV=prod DATABASE_URL_PROD=sqlite:///x.db | needs PostgreSQL, and DATABASE_URL_PROD names SQLite",
+            "ENV=prod DATABASE_URL_PROD=oracle://x | DATABASE_URL_PROD takes postgresql://",
+            "POSTGRES_PASSWORD=secret POSTGRES_DB=d | POSTGRES_PASSWORD is set, so DATABASE_USER must be set, too",
+            "POSTGRES_PASSWORD=secret POSTGRES_USER=u | so DATABASE_NAME must be set, too",
+            "DATABASE_URL=postgresql://u:secret@h/d?sslmode=on | sslmode must be one of disable",
+            "DATABASE_URL=postgresql://u:secret@h/d?sslmode=verify-full | sslmode verify-full needs to know whom to trust: set POSTGRES_SSL_ROOT_CERT",
+            "DATABASE_URL=postgresql://u:secret@h/d?sslrootcert=/no/ca | POSTGRES_SSL_ROOT_CERT: the file /no/ca cannot be read",
+            "DATABASE_URL=postgresql://u:secret@h/d?sslcert=/no/c | POSTGRES_SSL_CERT and POSTGRES_SSL_KEY must be set together" })
+    void refuses(String variables, String message) {
+        assertThatThrownBy(() -> choice(variables)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(message)
+                .hasMessageNotContaining("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "postgresql://u:p@h/d?sslmode=verify-full&sslrootcert=CA | A=1 | verify-full",
+            "postgresql://u:p@h/d?sslmode=require&sslrootcert=CA | A=1 | verify-ca",
+            "postgresql://u:p@h/d?sslmode=disable | POSTGRES_SSL_MODE=require | require",
+            "postgresql://u:p@h/d | POSTGRES_SSL_MODE=verify-ca POSTGRES_SSL_ROOT_CERT=CA | verify-ca" })
+    void readsTls(String url, String variables, String mode) throws IOException {
+        String authority = Files.createFile(folder.resolve("ca.crt")).toString();
+        DatabaseUrl.Postgresql chosen = (DatabaseUrl.Postgresql) choice(
+                (variables + " DATABASE_URL=" + url).replace("=CA", "=" + authority));
+        assertThat(chosen.tls().mode()).isEqualTo(mode);
+        assertThat(chosen.tls().rootCert()).isEqualTo(mode.startsWith("verify") ? authority : null);
+    }
+
+    @Test
+    void migratesOverTheDirectUrlAndServesOverTheOther() {
+        Settings settings = settings(URL + " DATABASE_POOLER=pgbouncer DATABASE_URL_SYNC=postgresql://owner:o@pg:5433/d");
+        Map<String, String> keys = DatabaseKeys.of(settings, DatabaseChoice.of(settings, "sqlite:///x.db"));
+        assertThat(keys).containsEntry("quarkus.datasource.reactive.url", "postgresql://h:5432/d")
+                .containsEntry("quarkus.datasource.username", "u").containsEntry("quarkus.flyway.username", "owner")
+                .containsEntry("quarkus.flyway.password", "o").containsEntry("history.start.port", "5433")
+                .containsEntry("quarkus.datasource.reactive.cache-prepared-statements", "false")
+                .containsEntry("quarkus.datasource.reactive.postgresql.use-layer7-proxy", "true");
+        assertThat(keys.get("quarkus.flyway.jdbc-url")).startsWith("jdbc:postgresql://pg:5433/d?")
+                .contains("prepareThreshold=0")
+                .doesNotContain("owner");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { URL, "DATABASE_URL=sqlite:///x.db" })
+    void touchesNoDatabaseWhenTheHistoryIsDisabled(String url) {
+        Settings settings = settings(url + " HISTORY_ENABLED=false");
+        assertThat(DatabaseKeys.of(settings, DatabaseChoice.of(settings, "sqlite:///x.db"))).containsEntry(
+                "quarkus.datasource.active", "false").containsEntry("quarkus.datasource.sqlite.active", "false")
+                .containsEntry("quarkus.hibernate-orm.active", "false");
+    }
+
+    private static DatabaseUrl choice(String variables) {
+        return DatabaseChoice.of(settings(variables), "sqlite:///default.db");
+    }
+
+    private static Settings settings(String variables) {
+        Map<String, String> all = new HashMap<>();
+        Arrays.stream(variables.split(" ", -1)).map(pair -> pair.split("=", 2)).forEach(pair -> all.put(pair[0], pair[1]));
+        return Settings.read(all::get);
+    }
+}

@@ -1,0 +1,73 @@
+package io.alerthistory.packaged;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged jar as an operator starts it: a process of its own in an empty folder, with an environment. */
+abstract class PackagedService {
+
+    static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+    static final String SESSION = "{\"session_id\":\"s\",\"agent_type\":\"a\",\"chain_id\":\"c\",\"alert_data\":{}}";
+
+    final HttpClient http = HttpClient.newHttpClient();
+
+    @TempDir
+    Path folder;
+
+    Process start(Map<String, String> environment) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+        Map<String, String> all = new HashMap<>(environment);
+        all.putIfAbsent("QUARKUS_HTTP_HOST", "127.0.0.1");
+        builder.environment().keySet().removeIf(name -> name.matches("(DATABASE|POSTGRES|DB|HISTORY|ENV|MAX)(_.*|IRONMENT)?"));
+        builder.environment().putAll(all);
+        return builder.directory(folder.toFile()).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile())).start();
+    }
+
+    void awaitReady(int port, Process process) {
+        Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(200)).ignoreExceptions()
+                .failFast("the service ended", () -> !process.isAlive())
+                .until(() -> send(HttpRequest.newBuilder(uri(port, "/q/health/ready"))) == 200);
+    }
+
+    int post(int port, String body) throws Exception {
+        return send(HttpRequest.newBuilder(uri(port, "/api/v1/history/sessions")).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    int send(HttpRequest.Builder request) throws Exception {
+        return http.send(request.timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString()).statusCode();
+    }
+
+    static URI uri(int port, String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    Path log() {
+        return folder.resolve("log");
+    }
+
+    String output() throws IOException {
+        return Files.readString(log());
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
