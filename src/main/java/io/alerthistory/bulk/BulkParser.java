@@ -1,5 +1,6 @@
 package io.alerthistory.bulk;
 
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -144,6 +145,8 @@ class BulkParser {
             ProblemException problem = JsonErrors.explain(e);
             throw problem.code() != ErrorCode.INVALID_JSON ? problem
                     : new ProblemException(ErrorCode.INVALID_JSON, "The line is not valid JSON" + column(e));
+        } catch (CharConversionException e) {
+            throw new ProblemException(ErrorCode.INVALID_JSON, "The line is not UTF-8, as JSON has to be (RFC 8259, 8.1)");
         } catch (IOException e) {
             throw new UncheckedIOException(e); // cannot be: the bytes are in memory
         }

@@ -1,6 +1,10 @@
 package io.alerthistory.error;
 
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
@@ -15,6 +19,7 @@ import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 
 import io.alerthistory.openapi.Routes;
+import io.vertx.core.http.HttpClosedException;
 
 /** The one place where whatever a request threw becomes an answer. */
 final class ExceptionMappers {
@@ -38,6 +43,20 @@ final class ExceptionMappers {
         return JsonErrors.isOurs(e) ? unexpected(e, uri) : answer(JsonErrors.explain(e), uri);
     }
 
+    /** What Jackson says of bytes that are in no encoding of Unicode. */
+    @ServerExceptionMapper
+    Response encoding(CharConversionException e, UriInfo uri) {
+        return answer(JsonErrors.notText(), uri);
+    }
+
+    /** The body ends because the client has gone: nobody reads the answer, and nobody has to look into it. */
+    @ServerExceptionMapper
+    Response body(IOException e, UriInfo uri) {
+        return isOfClient(e)
+                ? answer(new ProblemException(ErrorCode.INVALID_JSON, "The body ended before its end"), uri)
+                : unexpected(e, uri);
+    }
+
     @ServerExceptionMapper
     Response violations(ConstraintViolationException e, UriInfo uri) {
         return answer(Violations.explain(e.getConstraintViolations()), uri);
@@ -55,6 +74,11 @@ final class ExceptionMappers {
             case NOT_FOUND, METHOD_NOT_ALLOWED -> notHere(uri);
             default -> answer(new ProblemException(code, code.title()), uri);
         };
+    }
+
+    private static boolean isOfClient(IOException e) {
+        return Stream.<Throwable> iterate(e, Objects::nonNull, Throwable::getCause).limit(10)
+                .anyMatch(HttpClosedException.class::isInstance);
     }
 
     /**

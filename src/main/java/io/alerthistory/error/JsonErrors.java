@@ -51,6 +51,11 @@ public final class JsonErrors {
         return new ProblemException(ErrorCode.INVALID_JSON, "The body is not valid JSON" + place(e));
     }
 
+    /** The problem of bytes that are in no encoding of Unicode. */
+    public static ProblemException notText() {
+        return new ProblemException(ErrorCode.INVALID_JSON, "The body is not UTF-8, as JSON has to be (RFC 8259, 8.1)");
+    }
+
     /**
      * Whether the service itself has no idea of a type. Jackson says the same of a field that comes again after the last one.
      */

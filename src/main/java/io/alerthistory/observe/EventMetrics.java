@@ -1,6 +1,7 @@
 package io.alerthistory.observe;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -21,6 +22,9 @@ import io.micrometer.core.instrument.Timer;
 /** Every meter of the service that is not the framework's. Names are base units; labels have few values. */
 @ApplicationScoped
 class EventMetrics {
+
+    /** A single session that an import dates into another millennium would exceed the nanoseconds that the sum can hold. */
+    private static final Duration LONGEST = Duration.ofDays(366);
 
     private final MeterRegistry registry;
     private final Counter sessionsCreated;
@@ -49,7 +53,7 @@ class EventMetrics {
         } else if (event instanceof SessionFinished finished) {
             counter("alert_history_sessions_finished", "Sessions that reached a terminal state", "status", finished.status())
                     .increment();
-            sessionDuration.record(Duration.ofMillis(finished.durationMs()));
+            sessionDuration.record(Math.min(finished.durationMs(), LONGEST.toMillis()), TimeUnit.MILLISECONDS);
         } else if (event instanceof InteractionsRecorded recorded) {
             counter("alert_history_interactions_recorded", "Interactions appended", "kind", recorded.kind())
                     .increment(recorded.count());

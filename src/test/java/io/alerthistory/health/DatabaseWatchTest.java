@@ -157,7 +157,7 @@ class DatabaseWatchTest {
         Installation installation = new Installation("1", () -> OptionalInt.of(7), () -> 90);
         HealthReport old = HealthReport.of(installation, state("1"), warnings(), time.get());
         assertThat(old.healthy()).isFalse();
-        assertThat(old.services().database()).isEqualTo(new HealthReport.Database(true, true, null, "1"));
+        assertThat(old.services().database()).isEqualTo(new HealthReport.Database(true, true, 90, "1"));
         assertThat(old.warningCount()).isEqualTo(1);
         HealthReport good = HealthReport.of(installation,
                 new DatabaseState(true, Schema.VERSION, new QueueDepth(1, 2), 0),

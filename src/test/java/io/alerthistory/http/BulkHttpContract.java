@@ -5,12 +5,14 @@ import static io.alerthistory.http.Api.SESSIONS;
 import static io.alerthistory.http.Api.json;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -227,6 +229,16 @@ interface BulkHttpContract {
         assertThat(answers.batches().get(0).<Map<String, Object>> getList("rejected").get(0)).containsOnlyKeys("line", "code",
                 "message");
         assertThat(detail(id).get("total_interactions").asInt()).isEqualTo(1);
+    }
+
+    /** The mark of a byte order that no encoding has. */
+    @Test
+    default void rejectsALineThatIsNoText() {
+        String id = Samples.id();
+        byte[] body = (BulkLines.session(id) + "\n\u0000\u0000\u00ff\u00fe{}\n" + BulkLines.llm(id, Samples.id(), 3))
+                .getBytes(StandardCharsets.ISO_8859_1);
+        given().contentType("application/x-ndjson").body(body).post(Api.BULK).then().statusCode(200)
+                .body(containsString("\"accepted\":2"), containsString("{\"line\":2,\"code\":\"invalid_json\""));
     }
 
     @Test

@@ -61,6 +61,15 @@ interface ErrorHttpContract {
         isProblem(json(" ".repeat(10_485_761)).post(SESSIONS), 413);
     }
 
+    /** The mark of a byte order that no encoding has. */
+    @Test
+    default void refusesABodyThatIsNoText() {
+        Response answer = given().contentType("application/json").body(new byte[] { 0, 0, -1, -2, '{', '}' }).post(SESSIONS);
+        isProblem(answer, 400);
+        assertThat(answer.<String> path("type")).isEqualTo("urn:alert-history:problem:invalid_json");
+        assertThat(answer.<String> path("detail")).contains("UTF-8");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { SESSIONS + "/s/summary", SESSIONS + "/s/final-analysis", ActiveSessionsHttpContract.ACTIVE,
             CatalogHttpContract.FILTER_OPTIONS, CatalogHttpContract.ALERT_TYPES, CatalogHttpContract.RUNBOOKS,

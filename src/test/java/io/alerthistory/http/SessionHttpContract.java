@@ -100,6 +100,17 @@ interface SessionHttpContract {
                 equalTo(3_500_999));
     }
 
+    /** More nanoseconds than a long can count. */
+    @Test
+    default void takesASessionOfEightThousandYears() {
+        Map<String, Object> body = session(Samples.id());
+        body.put("status", "in_progress");
+        body.put("started_at_us", 0);
+        String id = json(body).post(SESSIONS).then().statusCode(201).extract().path("session_id");
+        patch(id, Map.of("status", "completed", "completed_at_us", 253_402_300_799_999_999L)).then().statusCode(200)
+                .body("duration_ms", equalTo(253_402_300_799_999L));
+    }
+
     @Test
     default void aForbiddenTransitionNamesBothStates() {
         String id = Api.created("pending");
