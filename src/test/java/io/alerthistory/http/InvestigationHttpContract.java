@@ -155,7 +155,7 @@ interface InvestigationHttpContract {
         String own = Samples.id();
         investigate(own, own + "-session");
         JsonPath detail = given().get(SESSIONS + "/" + own + "-session").jsonPath();
-        Map<String, Object> overview = given().queryParam("start_date_us", START).queryParam("page_size", 100).get(SESSIONS)
+        Map<String, Object> overview = given().queryParam("search", own).queryParam("page_size", 100).get(SESSIONS)
                 .jsonPath().<Map<String, Object>> getList("sessions").stream()
                 .filter(session -> session.get("session_id").equals(own + "-session")).findFirst().orElseThrow();
         for (String field : List.of("total_interactions", "llm_interaction_count", "mcp_communication_count",

@@ -21,6 +21,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -358,6 +359,26 @@ interface ListHttpContract {
                         .get(SESSIONS).path("sessions.session_id");
                 assertThat(seen).as(sort + " by " + size).isEqualTo(whole).hasSize(7).doesNotHaveDuplicates();
             }
+        }
+    }
+
+    /** What comes first may lie behind a thousand others, and what comes later before them in a part of its own. */
+    @Test
+    default void findsFirstWhatComesFirstHoweverMuchStandsBeforeIt() {
+        String own = Samples.id();
+        BulkAnswers.to(IntStream.range(0, 1100).mapToObj(i -> BulkLines.ended(Samples.id())).toList());
+        String ended = own + "-ended";
+        Map<String, Object> body = Api.session(ended);
+        body.put("status", "completed");
+        body.put("started_at_us", 1000);
+        body.put("completed_at_us", 30_001_000L); // thirty seconds, fewer than the others'
+        json(body).post(SESSIONS).then().statusCode(201);
+        for (int i = 0; i < 3; i++) {
+            json(Api.session(own + "-open-" + i)).post(SESSIONS).then().statusCode(201);
+        }
+        for (String sort : List.of("completed_at_us", "duration_ms")) {
+            assertThat(given().queryParam("search", own).queryParam("sort_by", sort).queryParam("page_size", 1).get(SESSIONS)
+                    .<String> path("sessions[0].session_id")).as(sort).isEqualTo(ended);
         }
     }
 

@@ -80,14 +80,21 @@ public final class ListQuery {
             return "with found as (" + union(run -> names(run, contains) + reach()) + ")" + fetched();
         }
         String looked = parameters.add(LOOKED_THROUGH + query.page().offset());
-        String near = "select session_id, run_rank, run_key from ("
-                + union(run -> select("session_id" + placed(run) + ", " + contains + " as hit", run, null) + " limit " + looked)
-                + ") looked where hit order by " + order.together() + reach();
+        String near = "select session_id, run_rank, run_key from (" + first(looked, contains) + ") looked where hit order by "
+                + order.together() + reach();
         String indexed = dialect.indexed(term, parameters);
         String few = "(select count(*) from near) < " + needed();
         return "with near as materialized (" + near + "), found as (select * from near where not " + few
                 + " union all select * from (" + union(run -> names(run, indexed + " and " + few) + reach()) + ") far)"
                 + fetched();
+    }
+
+    /** The first rows of all runs together: those that one run has beyond them may come after what another has there. */
+    private String first(String looked, String contains) {
+        String each = union(
+                run -> select("session_id" + placed(run) + ", " + contains + " as hit", run, null) + " limit " + looked);
+        return runs.size() == 1 ? each
+                : "select * from (" + each + ") merged order by " + order.together() + " limit " + looked;
     }
 
     private String fetched() {
