@@ -21,6 +21,9 @@ public interface DatabaseConfig {
     /** How long a request may wait for a connection of the pool before it is answered 503. */
     Duration poolTimeout();
 
+    /** How many connections the pool may open; 0 where there is no pool. */
+    int poolMax();
+
     /** How many requests may wait for a connection at once; one more is answered 503 at once. */
     int poolWaiters();
 
@@ -36,7 +39,7 @@ public interface DatabaseConfig {
     /** How long an open breaker waits before it lets a probe through. */
     Duration breakerReset();
 
-    /** How often the database is asked whether it is well, whoever wants to know. */
+    /** How old what operators are told of the database may be: it is asked once in this time, whoever wants to know. */
     Duration healthCheckInterval();
 
     /** The 95th percentile of the query time that is still well. */

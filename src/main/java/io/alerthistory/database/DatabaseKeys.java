@@ -17,6 +17,7 @@ import io.alerthistory.config.Settings;
 /** The framework's keys of the chosen database; the side that is not chosen is switched off and opens nothing. */
 final class DatabaseKeys {
 
+    private static final String POOL_MAX = "history.database.pool-max";
     private static final String REACTIVE = "quarkus.datasource.reactive.";
 
     private final Settings settings;
@@ -58,9 +59,10 @@ final class DatabaseKeys {
 
     private void pool() {
         // The Vert.x pool has one size; what exceeds the need is closed after it idled for a minute.
-        put(REACTIVE + "max-size",
-                Integer.toString(settings.integer(Setting.POSTGRES_POOL_SIZE)
-                        + settings.integer(Setting.POSTGRES_MAX_OVERFLOW)));
+        String size = Integer
+                .toString(settings.integer(Setting.POSTGRES_POOL_SIZE) + settings.integer(Setting.POSTGRES_MAX_OVERFLOW));
+        put(REACTIVE + "max-size", size);
+        put(POOL_MAX, size);
         put(REACTIVE + "idle-timeout", "60S");
         put(REACTIVE + "max-lifetime", settings.required(Setting.POSTGRES_POOL_RECYCLE));
         boolean pooler = !settings.required(Setting.DATABASE_POOLER).equals("none");
@@ -106,6 +108,7 @@ final class DatabaseKeys {
     }
 
     private void sqlite(DatabaseUrl.Sqlite url, boolean enabled) {
+        put(POOL_MAX, "0");
         put("quarkus.datasource.sqlite.jdbc.url", url.jdbcUrl());
         if (url.inMemory()) { // each connection would be a database of its own, and closing it the end of that
             put("quarkus.datasource.sqlite.jdbc.min-size", "1");

@@ -1,11 +1,55 @@
 package io.alerthistory.health;
 
-/** The schema that this build was made for. */
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.alerthistory.database.DatabaseKind;
+
+/** The schema that this build was made for. Tests compare it with what the migrations make. */
 final class Schema {
 
-    /** The greatest version in db/migration; a test compares it with the files. */
+    /** The greatest version in db/migration. */
     static final String VERSION = "2";
 
+    private static final List<String> INDEXES = List.of(
+            "ix_alert_sessions_agent_type",
+            "ix_alert_sessions_agent_type_id",
+            "ix_alert_sessions_alert_type",
+            "ix_alert_sessions_alert_type_id",
+            "ix_alert_sessions_author_id",
+            "ix_alert_sessions_claimed",
+            "ix_alert_sessions_completed_at",
+            "ix_alert_sessions_duration",
+            "ix_alert_sessions_open",
+            "ix_alert_sessions_started_at",
+            "ix_alert_sessions_status_id",
+            "ix_alert_sessions_status_started_at",
+            "ix_chat_user_messages_chat",
+            "ix_events_channel",
+            "ix_events_created_at",
+            "ix_events_session",
+            "ix_idempotency_keys_created_at",
+            "ix_llm_interactions_session_time",
+            "ix_llm_interactions_stage",
+            "ix_mcp_interactions_session_time",
+            "ix_mcp_interactions_stage",
+            "ix_mcp_interactions_tool",
+            "ix_stage_executions_chat",
+            "ix_stage_executions_chat_message",
+            "ix_stage_executions_parent",
+            "ix_stage_executions_session",
+            "ux_alert_sessions_alert_id",
+            "ux_llm_interactions_session_seq",
+            "ux_mcp_interactions_session_seq");
+
+    /** SQLite searches in a virtual table instead. */
+    private static final String SEARCH = "ix_alert_sessions_search";
+
     private Schema() {
+    }
+
+    /** Every index beside those of keys. */
+    static List<String> indexes(DatabaseKind kind) {
+        return kind == DatabaseKind.POSTGRESQL ? Stream.concat(INDEXES.stream(), Stream.of(SEARCH)).sorted().toList() : INDEXES;
     }
 }

@@ -1,6 +1,7 @@
 package io.alerthistory.observe;
 
 import java.time.Duration;
+import java.util.Map;
 
 /** Something that happened and is durable, or failed, said once. No event carries an identifier that could become a label. */
 public sealed interface HistoryEvent {
@@ -85,5 +86,13 @@ public sealed interface HistoryEvent {
      * @param job retention, orphans or expiry
      */
     record JobRan(String job, boolean succeeded, Duration took) implements HistoryEvent {
+    }
+
+    /**
+     * The sessions were counted.
+     *
+     * @param byStatus every state, also those in which there is none
+     */
+    record SessionsCounted(Map<String, Long> byStatus) implements HistoryEvent {
     }
 }

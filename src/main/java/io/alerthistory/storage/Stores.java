@@ -10,6 +10,7 @@ import io.alerthistory.catalog.CatalogStore;
 import io.alerthistory.chat.ChatStore;
 import io.alerthistory.database.DatabaseConfig;
 import io.alerthistory.database.DatabaseKind;
+import io.alerthistory.health.DatabaseInspection;
 import io.alerthistory.health.QueueProbe;
 import io.alerthistory.health.SchemaProbe;
 import io.alerthistory.history.ExcerptStore;
@@ -26,6 +27,7 @@ import io.alerthistory.storage.postgresql.PostgresChatStore;
 import io.alerthistory.storage.postgresql.PostgresExcerptStore;
 import io.alerthistory.storage.postgresql.PostgresHistoryStore;
 import io.alerthistory.storage.postgresql.PostgresIdempotencyStore;
+import io.alerthistory.storage.postgresql.PostgresInspection;
 import io.alerthistory.storage.postgresql.PostgresInteractionStore;
 import io.alerthistory.storage.postgresql.PostgresQueueProbe;
 import io.alerthistory.storage.postgresql.PostgresQueueStore;
@@ -40,6 +42,7 @@ import io.alerthistory.storage.sqlite.SqliteChatStore;
 import io.alerthistory.storage.sqlite.SqliteExcerptStore;
 import io.alerthistory.storage.sqlite.SqliteHistoryStore;
 import io.alerthistory.storage.sqlite.SqliteIdempotencyStore;
+import io.alerthistory.storage.sqlite.SqliteInspection;
 import io.alerthistory.storage.sqlite.SqliteInteractionStore;
 import io.alerthistory.storage.sqlite.SqliteQueueProbe;
 import io.alerthistory.storage.sqlite.SqliteQueueStore;
@@ -139,6 +142,12 @@ final class Stores {
     @Produces
     @Singleton
     QueueProbe queueDepth(Instance<PostgresQueueProbe> postgresql, Instance<SqliteQueueProbe> sqlite) {
+        return chosen(postgresql, sqlite);
+    }
+
+    @Produces
+    @Singleton
+    DatabaseInspection inspection(Instance<PostgresInspection> postgresql, Instance<SqliteInspection> sqlite) {
         return chosen(postgresql, sqlite);
     }
 

@@ -11,12 +11,7 @@ import io.quarkus.test.junit.TestProfile;
 /** The whole API on Postgresql. */
 @QuarkusTest
 @TestProfile(OnPostgresql.class)
-class PostgresHttpTest implements SessionHttpContract, AlertmanagerHttpContract, InvestigationHttpContract, ErrorHttpContract,
-        OperationsHttpContract, ListHttpContract, AlertHttpContract, HeartbeatHttpContract, InterventionHttpContract,
-        RandomHistoryHttpContract,
-        ChatHttpContract, BulkHttpContract, ExcerptsHttpContract, ActiveSessionsHttpContract, CatalogHttpContract,
-        HealthHttpContract, IdempotencyHttpContract, LimitsHttpContract, UpkeepHttpContract,
-        DescribedHttpContract {
+class PostgresHttpTest implements WholeApiContract {
 
     @Override
     public String driver() {

@@ -13,12 +13,7 @@ import io.quarkus.test.junit.TestProfile;
 /** The whole API on Sqlite. */
 @QuarkusTest
 @TestProfile(OnSqlite.class)
-class SqliteHttpTest implements SessionHttpContract, AlertmanagerHttpContract, InvestigationHttpContract, ErrorHttpContract,
-        OperationsHttpContract, ListHttpContract, AlertHttpContract, HeartbeatHttpContract, InterventionHttpContract,
-        RandomHistoryHttpContract,
-        ChatHttpContract, BulkHttpContract, ExcerptsHttpContract, ActiveSessionsHttpContract, CatalogHttpContract,
-        HealthHttpContract, IdempotencyHttpContract, LimitsHttpContract, UpkeepHttpContract,
-        DescribedHttpContract {
+class SqliteHttpTest implements WholeApiContract {
 
     @Override
     public String driver() {

@@ -30,6 +30,9 @@ final class Verdict {
     /** What /readiness is there to tell. */
     private static final Pattern KIND = Pattern.compile("\"db_(driver|url_kind)\":\"[a-z0-9+:]*\"");
 
+    /** What these are there to tell: the database and its configuration. */
+    private static final String FOR_OPERATORS = "/health/database/";
+
     private Verdict() {
     }
 
@@ -44,7 +47,7 @@ final class Verdict {
             complaints.add("status " + answer.status());
         }
         Matcher inside = INSIDE.matcher(KIND.matcher(answer.text()).replaceAll("") + answer.headers());
-        if (inside.find()) {
+        if (inside.find() && !request.operation().path().startsWith(FOR_OPERATORS)) {
             complaints.add("shows its inside: " + inside.group());
         }
         if (answer.status() >= 400 && !request.method().equals("HEAD")) {

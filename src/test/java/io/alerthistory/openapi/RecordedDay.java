@@ -41,6 +41,10 @@ final class RecordedDay {
     private static final Pattern RANDOM_ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern NOW_US = Pattern.compile("\\b\\d{16}\\b");
     private static final Pattern NOW = Pattern.compile("20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
+    private static final Pattern MEASURED = Pattern.compile("(\"(?:latency|p50|p95|p99|max)_ms\":)[0-9.E-]+");
+    private static final Pattern SLOW = Pattern.compile("\"slow_query_count\":[0-9]+,\"slow_queries\":\\[[^]]*]");
+    private static final Pattern BYTES = Pattern.compile("(\"database_bytes\":)[0-9]+");
+    private static final Pattern FILE = Pattern.compile("sqlite:////[^\"]+");
     private static final Pattern RUNNING = Pattern.compile("(\"duration_seconds\":)[0-9.eE-]+");
     private static final long A_DAY_US = 86_400L * SECOND_US;
 
@@ -150,6 +154,9 @@ final class RecordedDay {
         send("none", "GET", "/api/v1/system/warnings", null);
         send("healthy", "GET", "/health", null);
         send("ready", "GET", "/readiness", null);
+        send("reachable", "GET", "/health/database/health", null);
+        send("quick", "GET", "/health/database/performance", null);
+        send("as_expected", "GET", "/health/database/schema", null);
     }
 
     private void alertmanager() throws IOException {
@@ -217,6 +224,11 @@ final class RecordedDay {
                 instant -> Math.abs(Long.parseLong(instant.group()) - now) < A_DAY_US ? String.valueOf(START_US)
                         : instant.group());
         text = RUNNING.matcher(text).replaceAll("$1" + "42.5");
+        text = MEASURED.matcher(text).replaceAll("$1" + "2.5");
+        text = SLOW.matcher(text).replaceAll("\"slow_query_count\":0,\"slow_queries\":[]");
+        text = text.replace("\"status\":\"slow\"", "\"status\":\"ok\"");
+        text = BYTES.matcher(text).replaceAll("$1" + "253952");
+        text = FILE.matcher(text).replaceAll("sqlite:///history.db");
         return NOW.matcher(text).replaceAll(instant -> now(instant.group()));
     }
 

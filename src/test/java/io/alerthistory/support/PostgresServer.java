@@ -80,7 +80,8 @@ public class PostgresServer implements QuarkusTestResourceLifecycleManager {
     private static synchronized EmbeddedPostgres running() {
         try {
             if (server == null) {
-                EmbeddedPostgres started = EmbeddedPostgres.builder().start();
+                EmbeddedPostgres started = EmbeddedPostgres.builder()
+                        .setServerConfig("shared_preload_libraries", "pg_stat_statements").start();
                 server = started;
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> close(started)));
             }

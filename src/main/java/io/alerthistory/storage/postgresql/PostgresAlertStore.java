@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 
 import io.alerthistory.alert.AlertStore;
 import io.alerthistory.alert.RecordedAlert;
+import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.storage.mapping.AlertUpsert;
 import io.alerthistory.storage.mapping.Table;
@@ -30,7 +31,9 @@ public class PostgresAlertStore implements AlertStore {
 
     @Override
     public Uni<List<RecordedAlert>> record(List<AlertSession> alerts) {
-        return database.executeIdempotent(UPSERT, PostgresDatabase.tuple(PostgresSql.arrays(TABLE, alerts)))
+        return database
+                .executeIdempotent(QueryName.ALERT_RECORD, UPSERT,
+                        PostgresDatabase.tuple(PostgresSql.arrays(TABLE, alerts)))
                 .map(rows -> PostgresRow.list(rows, AlertUpsert::recorded));
     }
 }

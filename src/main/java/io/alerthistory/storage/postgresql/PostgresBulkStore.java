@@ -18,6 +18,7 @@ import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.interaction.Interaction;
 import io.alerthistory.interaction.InteractionKind;
+import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.InteractionTables;
 import io.alerthistory.storage.mapping.Table;
 import io.alerthistory.storage.mapping.Tables;
@@ -57,7 +58,7 @@ public class PostgresBulkStore implements BulkStore {
     @Override
     public Uni<BulkPlan> store(BulkBatch batch) {
         return batch.records().isEmpty() ? Uni.createFrom().item(() -> BulkPlan.of(batch, BulkFindings.NONE))
-                : database.transaction(RETRIES, connection -> find(connection, batch)
+                : database.transaction(QueryName.BULK_BATCH, RETRIES, connection -> find(connection, batch)
                         // A repeat is told by its content, and not on the event loop.
                         .emitOn(Infrastructure.getDefaultWorkerPool()).map(found -> BulkPlan.of(batch, found))
                         .call(plan -> write(connection, plan)))

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 
 import io.alerthistory.catalog.CatalogStore;
 import io.alerthistory.catalog.RecordedTool;
+import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.CatalogQueries;
 import io.alerthistory.storage.mapping.CatalogQueries.Listed;
 import io.alerthistory.storage.mapping.RowReader;
@@ -41,6 +42,6 @@ public class PostgresCatalogStore implements CatalogStore {
     }
 
     private <T> Uni<List<T>> list(String sql, long most, Function<RowReader, T> reader) {
-        return database.query(sql, Tuple.of(most)).map(rows -> PostgresRow.list(rows, reader));
+        return database.query(QueryName.CATALOG, sql, Tuple.of(most)).map(rows -> PostgresRow.list(rows, reader));
     }
 }

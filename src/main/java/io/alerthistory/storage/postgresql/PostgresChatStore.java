@@ -14,6 +14,7 @@ import io.alerthistory.chat.ChatMessage;
 import io.alerthistory.chat.ChatMessages;
 import io.alerthistory.chat.ChatStore;
 import io.alerthistory.chat.SessionChat;
+import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.StageExecution;
 import io.alerthistory.storage.mapping.ChatQueries;
 import io.alerthistory.storage.mapping.Tables;
@@ -59,35 +60,41 @@ public class PostgresChatStore implements ChatStore {
             if (session == null || session.chat() != null || !session.isOpenToChat()) {
                 return Uni.createFrom().item(session);
             }
-            return database.execute(OPEN, tuple(candidate.sessionId(), PostgresSql.row(Tables.CHATS, candidate)))
+            return database
+                    .execute(QueryName.CHAT_OPEN, OPEN,
+                            tuple(candidate.sessionId(), PostgresSql.row(Tables.CHATS, candidate)))
                     .flatMap(opened -> ofSession(candidate.sessionId()));
         });
     }
 
     @Override
     public Uni<@Nullable SessionChat> ofSession(String sessionId) {
-        return database.query(OF_SESSION, Tuple.of(sessionId))
+        return database.query(QueryName.CHAT_READ, OF_SESSION, Tuple.of(sessionId))
                 .map(rows -> PostgresRow.first(rows, ChatQueries::sessionChat));
     }
 
     @Override
     public Uni<@Nullable Chat> find(String chatId) {
-        return database.query(BY_ID, Tuple.of(chatId)).map(rows -> PostgresRow.first(rows, Tables.CHATS.reader()));
+        return database.query(QueryName.CHAT_READ, BY_ID, Tuple.of(chatId))
+                .map(rows -> PostgresRow.first(rows, Tables.CHATS.reader()));
     }
 
     @Override
     public Uni<@Nullable ChatMessage> append(ChatMessage message, StageExecution answer) {
         List<Object> written = PostgresSql.row(Tables.CHAT_MESSAGES, message);
         written.addAll(PostgresSql.row(Tables.STAGES, answer));
-        return database.execute(APPEND, tuple(answer.sessionId, written)).flatMap(stored -> stored.rowCount() == 1
-                ? Uni.createFrom().item(message)
-                : database.execute(MESSAGE, Tuple.of(message.messageId(), ChatAnswer.STAGE_ID))
-                        .map(rows -> PostgresRow.first(rows, Tables.CHAT_MESSAGES.reader())));
+        return database.execute(QueryName.CHAT_MESSAGE_APPEND, APPEND, tuple(answer.sessionId, written))
+                .flatMap(stored -> stored.rowCount() == 1
+                        ? Uni.createFrom().item(message)
+                        : database
+                                .execute(QueryName.CHAT_MESSAGE_APPEND, MESSAGE,
+                                        Tuple.of(message.messageId(), ChatAnswer.STAGE_ID))
+                                .map(rows -> PostgresRow.first(rows, Tables.CHAT_MESSAGES.reader())));
     }
 
     @Override
     public Uni<@Nullable ChatMessages> messages(String chatId, long limit, long offset) {
-        return database.query(MESSAGES, Tuple.of(chatId, limit, offset, ChatAnswer.STAGE_ID))
+        return database.query(QueryName.CHAT_MESSAGES, MESSAGES, Tuple.of(chatId, limit, offset, ChatAnswer.STAGE_ID))
                 .map(rows -> ChatQueries.page(chatId, PostgresRow.list(rows, ChatQueries::messageRow)));
     }
 

@@ -2,13 +2,15 @@ package io.alerthistory.storage.postgresql;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 import jakarta.inject.Singleton;
 
 import io.alerthistory.database.DatabaseConfig;
+import io.alerthistory.observe.QueryMetrics;
+import io.alerthistory.observe.QueryName;
 import io.quarkus.arc.InjectableInstance;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -38,70 +40,71 @@ class PostgresDatabase {
 
     private final InjectableInstance<Pool> pool;
     private final PostgresBreaker breaker;
+    private final QueryMetrics metrics;
     private final Duration limit;
     private final boolean retries;
 
     /** The pool is looked up late: on SQLite there is none. */
-    PostgresDatabase(InjectableInstance<Pool> pool, PostgresBreaker breaker, DatabaseConfig config) {
+    PostgresDatabase(InjectableInstance<Pool> pool, PostgresBreaker breaker, QueryMetrics metrics, DatabaseConfig config) {
         this.pool = pool;
         this.breaker = breaker;
+        this.metrics = metrics;
         limit = config.poolTimeout().plus(config.queryTimeout()).plus(MARGIN);
         retries = config.prePing();
     }
 
     /** Runs work on entities in one transaction; a failure rolls it back. */
-    <R> Uni<R> entities(Supplier<Uni<R>> work) {
-        return detached(begun -> Panache.withTransaction(() -> {
-            begun.set(true);
+    <R> Uni<R> entities(QueryName name, Supplier<Uni<R>> work) {
+        return detached(name, false, execution -> Panache.withTransaction(() -> {
+            execution.begin();
             return work.get();
         }));
     }
 
     /** Runs statements on one connection in one transaction; a failure rolls it back. */
-    <R> Uni<R> transaction(Function<SqlConnection, Uni<R>> work) {
-        return detached(begun -> withTransaction(begun, work));
+    <R> Uni<R> transaction(QueryName name, Function<SqlConnection, Uni<R>> work) {
+        return detached(name, false, execution -> withTransaction(execution, work));
+    }
+
+    /** The same, and again from the beginning, at most a given number of times, when another transaction was in its way. */
+    <R> Uni<R> transaction(QueryName name, int retries, Function<SqlConnection, Uni<R>> work) {
+        return detached(name, false, execution -> withTransaction(execution, work)
+                .onFailure(PostgresFailures::isInterference).retry().atMost(retries));
     }
 
     /** Runs a single statement that changes something: one round trip, its own transaction. */
-    Uni<RowSet<Row>> execute(String sql, Tuple parameters) {
-        return detached(begun -> {
-            begun.set(true);
-            return pool.get().preparedQuery(sql).execute(parameters);
-        });
+    Uni<RowSet<Row>> execute(QueryName name, String sql, Tuple parameters) {
+        return detached(name, false, execution -> single(execution, sql, parameters));
     }
 
     /** The same for a statement that does no harm when it runs twice, because it finds itself done. */
-    Uni<RowSet<Row>> executeIdempotent(String sql, Tuple parameters) {
-        return detached(begun -> pool.get().preparedQuery(sql).execute(parameters));
+    Uni<RowSet<Row>> executeIdempotent(QueryName name, String sql, Tuple parameters) {
+        return detached(name, true, execution -> single(execution, sql, parameters));
     }
 
     /** Runs a single read. */
-    Uni<RowSet<Row>> query(String sql, Tuple parameters) {
-        return connected(connection -> connection.preparedQuery(sql).execute(parameters));
+    Uni<RowSet<Row>> query(QueryName name, String sql, Tuple parameters) {
+        return connected(name, connection -> connection.preparedQuery(sql).execute(parameters));
     }
 
     /**
      * Runs single reads on one connection, each its own transaction; those that do not wait for another share a round trip.
      */
-    <R> Uni<R> connected(Function<SqlConnection, Uni<R>> work) {
+    <R> Uni<R> connected(QueryName name, Function<SqlConnection, Uni<R>> work) {
         return bounded(Uni.createFrom().<R> emitter(emitter -> {
             GivenUpRead read = new GivenUpRead();
             emitter.onTermination(read::giveUp);
-            breaker.guard(() -> again(() -> pool.get().withConnection(connection -> read.begin(connection)
-                    ? work.apply(connection).eventually(read::end)
-                    : Uni.createFrom().nullItem()))).subscribe().with(emitter::complete, emitter::fail);
+            attempt(name, true, execution -> pool.get().withConnection(connection -> {
+                execution.begin();
+                return read.begin(connection) ? work.apply(connection).eventually(read::end)
+                        : Uni.createFrom().nullItem();
+            })).subscribe().with(emitter::complete, emitter::fail);
         }));
     }
 
-    /** The same, and again from the beginning, at most a given number of times, when another transaction was in its way. */
-    <R> Uni<R> transaction(int retries, Function<SqlConnection, Uni<R>> work) {
-        return detached(begun -> withTransaction(begun, work).onFailure(PostgresFailures::isInterference).retry()
-                .atMost(retries));
-    }
-
     /** Runs reads that see one moment of the database. */
-    <R> Uni<R> snapshot(Function<SqlConnection, Uni<R>> work) {
-        return connected(connection -> connection.query("begin isolation level repeatable read, read only").execute()
+    <R> Uni<R> snapshot(QueryName name, Function<SqlConnection, Uni<R>> work) {
+        return connected(name, connection -> connection.query("begin isolation level repeatable read, read only").execute()
                 .chain(() -> work.apply(connection))
                 .onFailure().call(() -> connection.query("rollback").execute().onFailure().recoverWithNull())
                 .call(() -> connection.query("commit").execute()));
@@ -111,28 +114,67 @@ class PostgresDatabase {
         return Tuple.wrap(new java.util.ArrayList<Object>(values));
     }
 
-    private <R> Uni<R> detached(Function<AtomicBoolean, Uni<R>> work) {
-        return bounded(Uni.createFrom().<R> emitter(emitter -> {
-            AtomicBoolean begun = new AtomicBoolean();
-            breaker.guard(() -> work.apply(begun)
-                    .onFailure(failure -> retries && !begun.get() && PostgresFailures.isConnectionLost(failure))
-                    .recoverWithUni(() -> work.apply(begun))).subscribe().with(emitter::complete, emitter::fail);
-        }));
+    private <R> Uni<R> detached(QueryName name, boolean repeatable, Function<Execution, Uni<R>> work) {
+        return bounded(Uni.createFrom().<R> emitter(emitter -> attempt(name, repeatable, work)
+                .subscribe().with(emitter::complete, emitter::fail)));
     }
 
-    private <R> Uni<R> withTransaction(AtomicBoolean begun, Function<SqlConnection, Uni<R>> work) {
+    /** Once, and once more when the connection was dead and nothing can have happened on it. */
+    private <R> Uni<R> attempt(QueryName name, boolean repeatable, Function<Execution, Uni<R>> work) {
+        return breaker.guard(() -> {
+            Execution first = new Execution(name);
+            return timed(first, work).onFailure(failure -> retries && (repeatable || !first.hasBegun())
+                    && PostgresFailures.isConnectionLost(failure)).recoverWithUni(() -> timed(new Execution(name), work));
+        });
+    }
+
+    private <R> Uni<R> timed(Execution execution, Function<Execution, Uni<R>> work) {
+        return work.apply(execution).onTermination().invoke(() -> execution.end(metrics));
+    }
+
+    private Uni<RowSet<Row>> single(Execution execution, String sql, Tuple parameters) {
+        return pool.get().withConnection(connection -> {
+            execution.begin();
+            return connection.preparedQuery(sql).execute(parameters);
+        });
+    }
+
+    private <R> Uni<R> withTransaction(Execution execution, Function<SqlConnection, Uni<R>> work) {
         return pool.get().withTransaction(connection -> {
-            begun.set(true);
+            execution.begin();
             return work.apply(connection);
         });
     }
 
-    private <R> Uni<R> again(Supplier<Uni<R>> work) {
-        return work.get().onFailure(failure -> retries && PostgresFailures.isConnectionLost(failure))
-                .recoverWithUni(() -> work.get());
-    }
-
     private <R> Uni<R> bounded(Uni<R> work) {
         return work.ifNoItem().after(limit).fail().onFailure().transform(PostgresFailures::explain);
+    }
+
+    /** One use of the pool: when its connection was there, and whether something may have happened on it. */
+    private static final class Execution {
+
+        private static final long NOT_BEGUN = Long.MIN_VALUE;
+
+        private final QueryName name;
+        private final AtomicLong beganAt = new AtomicLong(NOT_BEGUN);
+
+        Execution(QueryName name) {
+            this.name = name;
+        }
+
+        void begin() {
+            beganAt.set(System.nanoTime());
+        }
+
+        boolean hasBegun() {
+            return beganAt.get() != NOT_BEGUN;
+        }
+
+        /** A wait for a connection that never came is no query. */
+        void end(QueryMetrics metrics) {
+            if (hasBegun()) {
+                metrics.record(name, System.nanoTime() - beganAt.get());
+            }
+        }
     }
 }

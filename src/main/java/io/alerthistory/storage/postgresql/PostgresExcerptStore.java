@@ -13,6 +13,7 @@ import io.alerthistory.history.ConversationKind;
 import io.alerthistory.history.ExcerptStore;
 import io.alerthistory.history.FinalAnalysis;
 import io.alerthistory.history.SessionSummary;
+import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.ExcerptQueries;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -30,19 +31,19 @@ public class PostgresExcerptStore implements ExcerptStore {
 
     @Override
     public Uni<@Nullable SessionSummary> summary(String sessionId) {
-        return database.query(ExcerptQueries.summary("$1"), Tuple.of(sessionId))
+        return database.query(QueryName.SESSION_SUMMARY, ExcerptQueries.summary("$1"), Tuple.of(sessionId))
                 .map(rows -> PostgresRow.first(rows, ExcerptQueries::summary));
     }
 
     @Override
     public Uni<@Nullable FinalAnalysis> finalAnalysis(String sessionId, Set<ConversationKind> wanted) {
-        return database.query(ExcerptQueries.finalAnalysis("$1", wanted), Tuple.of(sessionId))
+        return database.query(QueryName.FINAL_ANALYSIS, ExcerptQueries.finalAnalysis("$1", wanted), Tuple.of(sessionId))
                 .map(rows -> PostgresRow.first(rows, row -> ExcerptQueries.finalAnalysis(row, wanted)));
     }
 
     @Override
     public Uni<List<ActiveSession>> active(long most, long nowUs) {
-        return database.query(ExcerptQueries.active("alert_sessions", "$1"), Tuple.of(most))
+        return database.query(QueryName.ACTIVE_SESSIONS, ExcerptQueries.active("alert_sessions", "$1"), Tuple.of(most))
                 .map(rows -> PostgresRow.list(rows, row -> ExcerptQueries.active(row, nowUs)));
     }
 }

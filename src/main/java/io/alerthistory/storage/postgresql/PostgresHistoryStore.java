@@ -12,6 +12,7 @@ import io.alerthistory.history.SessionPage;
 import io.alerthistory.history.SessionQuery;
 import io.alerthistory.history.StoredSession;
 import io.alerthistory.history.Total;
+import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.storage.mapping.ChatQueries;
 import io.alerthistory.storage.mapping.CountQuery;
@@ -41,7 +42,7 @@ public class PostgresHistoryStore implements HistoryStore {
 
     @Override
     public Uni<SessionPage> list(SessionQuery query) {
-        return database.connected(connection -> Uni.combine().all()
+        return database.connected(QueryName.SESSION_LIST, connection -> Uni.combine().all()
                 .unis(execute(connection, ListQuery.page(query, PostgresSearch.DIALECT)), total(connection, query)).asTuple()
                 .map(both -> ListQuery.page(query, PostgresRow.list(both.getItem1(), ListQuery::overview), both.getItem2())));
     }
@@ -73,10 +74,11 @@ public class PostgresHistoryStore implements HistoryStore {
 
     @Override
     public Uni<@Nullable StoredSession> find(String sessionId) {
-        return database.snapshot(connection -> select(connection, Tables.SESSIONS, sessionId, "").flatMap(sessions -> {
-            AlertSession session = PostgresRow.first(sessions, Tables.SESSIONS.reader());
-            return session == null ? Uni.createFrom().nullItem() : belongings(connection, session);
-        }));
+        return database.snapshot(QueryName.SESSION_DETAIL,
+                connection -> select(connection, Tables.SESSIONS, sessionId, "").flatMap(sessions -> {
+                    AlertSession session = PostgresRow.first(sessions, Tables.SESSIONS.reader());
+                    return session == null ? Uni.createFrom().nullItem() : belongings(connection, session);
+                }));
     }
 
     private static Uni<StoredSession> belongings(SqlConnection connection, AlertSession session) {

@@ -10,6 +10,7 @@ import io.alerthistory.idempotency.IdempotencyStore;
 import io.alerthistory.idempotency.KeptAnswer;
 import io.alerthistory.idempotency.KeyLock;
 import io.alerthistory.idempotency.KeyedRequest;
+import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.IdempotencyKeys;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -47,26 +48,30 @@ public class PostgresIdempotencyStore implements IdempotencyStore {
     @Override
     public Uni<Begun> begin(KeyedRequest request, long nowUs) {
         // A key that was freed between the two statements was running a moment ago, and is free for the next attempt.
-        return database.execute(BEGIN, Tuple.of(request.key(), request.digest(), nowUs, nowUs + KeyLock.LEASE_US))
+        return database
+                .execute(QueryName.IDEMPOTENCY_KEY, BEGIN,
+                        Tuple.of(request.key(), request.digest(), nowUs, nowUs + KeyLock.LEASE_US))
                 .<@Nullable Begun> map(rows -> PostgresRow.first(rows, row -> new Begun.Locked(IdempotencyKeys.lock(row))))
-                .onItem().ifNull().switchTo(() -> database.query(FIND, Tuple.of(request.key()))
+                .onItem().ifNull().switchTo(() -> database.query(QueryName.IDEMPOTENCY_KEY, FIND, Tuple.of(request.key()))
                         .map(rows -> PostgresRow.first(rows, row -> IdempotencyKeys.taken(row, request.digest()))))
                 .onItem().ifNull().continueWith(new Begun.Running());
     }
 
     @Override
     public Uni<Void> finish(KeyLock lock, KeptAnswer answer) {
-        return database.execute(FINISH, Tuple.of(lock.key(), lock.lockedUntilUs(), answer.status(),
+        return database.execute(QueryName.IDEMPOTENCY_KEY, FINISH, Tuple.of(lock.key(), lock.lockedUntilUs(), answer.status(),
                 IdempotencyKeys.headers(answer), answer.body())).replaceWithVoid();
     }
 
     @Override
     public Uni<Void> abandon(KeyLock lock, long nowUs) {
-        return database.execute(ABANDON, Tuple.of(lock.key(), lock.lockedUntilUs(), nowUs)).replaceWithVoid();
+        return database.execute(QueryName.IDEMPOTENCY_KEY, ABANDON, Tuple.of(lock.key(), lock.lockedUntilUs(), nowUs))
+                .replaceWithVoid();
     }
 
     @Override
     public Uni<Void> release(KeyLock lock) {
-        return database.execute(RELEASE, Tuple.of(lock.key(), lock.lockedUntilUs())).replaceWithVoid();
+        return database.execute(QueryName.IDEMPOTENCY_KEY, RELEASE, Tuple.of(lock.key(), lock.lockedUntilUs()))
+                .replaceWithVoid();
     }
 }

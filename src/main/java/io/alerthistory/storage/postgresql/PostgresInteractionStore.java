@@ -21,6 +21,7 @@ import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.interaction.InteractionStore;
 import io.alerthistory.interaction.TokenSums;
 import io.alerthistory.json.WireName;
+import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.SessionStatus;
 import io.alerthistory.storage.mapping.InteractionTables;
 import io.alerthistory.storage.mapping.Table;
@@ -55,10 +56,14 @@ public class PostgresInteractionStore implements InteractionStore {
 
     @Override
     public <T extends Interaction> Uni<@Nullable Appended> append(Batch<T> batch) {
-        Uni<@Nullable Appended> careful = database.transaction(connection -> appendLocked(connection, batch))
+        Uni<@Nullable Appended> careful = database
+                .transaction(QueryName.INTERACTION_APPEND,
+                        connection -> appendLocked(connection, batch))
                 .onFailure(failure -> PostgresFailures.is(failure, PostgresFailures.UNIQUE_VIOLATION)).retry().atMost(RETRIES);
         Uni<@Nullable Appended> append = batch.repeatsItself() ? careful
-                : database.executeIdempotent(insertion(batch.kind()), parameters(batch, batch.interactions(), false))
+                : database
+                        .executeIdempotent(QueryName.INTERACTION_APPEND, insertion(batch.kind()),
+                                parameters(batch, batch.interactions(), false))
                         .map(rows -> appended(rows, batch.interactions().size()))
                         .onFailure(failure -> PostgresFailures.is(failure, PostgresFailures.UNIQUE_VIOLATION))
                         .recoverWithNull().onItem().ifNull().switchTo(careful);

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 
 import io.alerthistory.health.QueueDepth;
 import io.alerthistory.health.QueueProbe;
+import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.QueueQuery;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -24,7 +25,7 @@ public class PostgresQueueProbe implements QueueProbe {
 
     @Override
     public Uni<QueueDepth> depth(long most) {
-        return database.query(QueueQuery.sql("$1"), Tuple.of(most))
+        return database.query(QueryName.PROBE, QueueQuery.sql("$1"), Tuple.of(most))
                 .map(rows -> Objects.requireNonNull(PostgresRow.first(rows, QueueQuery::depth)));
     }
 }

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.json.WireName;
+import io.alerthistory.observe.QueryName;
 import io.alerthistory.queue.ClaimRequest;
 import io.alerthistory.queue.HeartbeatRequest;
 import io.alerthistory.queue.QueueStore;
@@ -40,14 +41,15 @@ public class PostgresQueueStore implements QueueStore {
     @Override
     public Uni<@Nullable String> claim(ClaimRequest claim, long nowUs) {
         Long most = claim.maxInProgress() == null ? null : Long.valueOf(claim.maxInProgress());
-        return database.execute(CLAIM, Tuple.of(claim.podId(), most, nowUs))
+        return database.execute(QueryName.CLAIM, CLAIM, Tuple.of(claim.podId(), most, nowUs))
                 .map(rows -> PostgresRow.first(rows, row -> row.text("session_id")));
     }
 
     @Override
     public Uni<@Nullable SessionStatus> beat(String sessionId, HeartbeatRequest heartbeat, long nowUs) {
-        return database.executeIdempotent(BEAT, Tuple.of(sessionId, nowUs, heartbeat.podId())).map(PostgresQueueStore::status)
-                .onItem().ifNull().switchTo(() -> database.query(STATUS, Tuple.of(sessionId))
+        return database.executeIdempotent(QueryName.HEARTBEAT, BEAT, Tuple.of(sessionId, nowUs, heartbeat.podId()))
+                .map(PostgresQueueStore::status)
+                .onItem().ifNull().switchTo(() -> database.query(QueryName.HEARTBEAT, STATUS, Tuple.of(sessionId))
                         .map(PostgresQueueStore::status));
     }
 

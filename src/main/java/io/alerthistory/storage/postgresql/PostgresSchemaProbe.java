@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.health.SchemaProbe;
+import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.SchemaVersion;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -23,7 +24,7 @@ public class PostgresSchemaProbe implements SchemaProbe {
 
     @Override
     public Uni<@Nullable String> version() {
-        return database.query(SchemaVersion.QUERY, Tuple.tuple())
+        return database.query(QueryName.PROBE, SchemaVersion.QUERY, Tuple.tuple())
                 .map(rows -> PostgresRow.first(rows, row -> row.text("version")));
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
+import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.Stored;
@@ -62,7 +63,7 @@ public class PostgresSessionStore implements SessionStore {
     public Uni<@Nullable Stored<AlertSession>> createWithin(AlertSession candidate, int mostPending) {
         List<Object> row = PostgresSql.row(TABLE, candidate);
         row.add((long) mostPending);
-        return database.transaction(connection -> connection.query(LOCK_QUEUE).execute()
+        return database.transaction(QueryName.SESSION_CREATE, connection -> connection.query(LOCK_QUEUE).execute()
                 .flatMap(locked -> connection.preparedQuery(INSERT_WITHIN).execute(PostgresDatabase.tuple(row)))
                 .flatMap(inserted -> inserted.rowCount() == 1 ? Uni.createFrom().item(new Stored<>(candidate, true))
                         : connection.preparedQuery(FIND_TAKEN).execute(Tuple.of(candidate.sessionId, candidate.alertId))
@@ -71,7 +72,7 @@ public class PostgresSessionStore implements SessionStore {
 
     @Override
     public Uni<@Nullable AlertSession> update(String sessionId, Consumer<AlertSession> change) {
-        return database.entities(() -> sessions.lock(sessionId).invoke(session -> {
+        return database.entities(QueryName.SESSION_CHANGE, () -> sessions.lock(sessionId).invoke(session -> {
             if (session != null) {
                 change.accept(session);
             }
@@ -79,12 +80,16 @@ public class PostgresSessionStore implements SessionStore {
     }
 
     private Uni<@Nullable Stored<AlertSession>> insertOrFind(AlertSession candidate) {
-        return database.executeIdempotent(INSERT, PostgresDatabase.tuple(PostgresSql.row(TABLE, candidate)))
+        return database
+                .executeIdempotent(QueryName.SESSION_CREATE, INSERT,
+                        PostgresDatabase.tuple(PostgresSql.row(TABLE, candidate)))
                 .flatMap(inserted -> {
                     if (inserted.rowCount() == 1) {
                         return Uni.createFrom().item(new Stored<>(candidate, true));
                     }
-                    return database.query(FIND_TAKEN, Tuple.of(candidate.sessionId, candidate.alertId))
+                    return database
+                            .query(QueryName.SESSION_CREATE, FIND_TAKEN,
+                                    Tuple.of(candidate.sessionId, candidate.alertId))
                             .map(PostgresSessionStore::taken);
                 });
     }

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.StageExecution;
 import io.alerthistory.session.StageStore;
@@ -41,7 +42,7 @@ public class PostgresStageStore implements StageStore {
     @Override
     public Uni<@Nullable StageExecution> update(String sessionId, String executionId,
             BiConsumer<AlertSession, StageExecution> change) {
-        return database.entities(() -> sessions.lock(sessionId).flatMap(session -> session == null
+        return database.entities(QueryName.STAGE_CHANGE, () -> sessions.lock(sessionId).flatMap(session -> session == null
                 ? Uni.createFrom().<StageExecution> nullItem()
                 : stages.findInSession(sessionId, executionId).flatMap(stage -> {
                     if (stage == null) {
@@ -56,7 +57,7 @@ public class PostgresStageStore implements StageStore {
     @Override
     public Uni<@Nullable AlertSession> updateAll(String sessionId,
             List<BiConsumer<AlertSession, List<StageExecution>>> changes) {
-        return database.entities(() -> sessions.lock(sessionId).flatMap(session -> session == null
+        return database.entities(QueryName.INTERVENTION, () -> sessions.lock(sessionId).flatMap(session -> session == null
                 ? Uni.createFrom().<AlertSession> nullItem()
                 : stages.listOfSession(sessionId).flatMap(all -> inOrder(changes, session, all))));
     }
@@ -77,7 +78,9 @@ public class PostgresStageStore implements StageStore {
 
     @Override
     public Uni<Boolean> exists(String executionId) {
-        return database.query("select 1 from stage_executions where execution_id = $1", Tuple.of(executionId))
+        return database
+                .query(QueryName.STAGE_EXISTS, "select 1 from stage_executions where execution_id = $1",
+                        Tuple.of(executionId))
                 .map(rows -> rows.size() > 0);
     }
 
@@ -86,10 +89,12 @@ public class PostgresStageStore implements StageStore {
     }
 
     private Uni<@Nullable Stored<StageExecution>> persistOrFind(StageExecution candidate, Admission admission) {
-        return database.entities(() -> sessions.lock(candidate.sessionId).flatMap(session -> session == null
-                ? Uni.createFrom().<Stored<StageExecution>> nullItem()
-                : stages.findById(candidate.executionId).flatMap(known -> known == null ? persist(candidate, session, admission)
-                        : Uni.createFrom().item(new Stored<>(known, false)))));
+        return database.entities(QueryName.STAGE_CREATE,
+                () -> sessions.lock(candidate.sessionId).flatMap(session -> session == null
+                        ? Uni.createFrom().<Stored<StageExecution>> nullItem()
+                        : stages.findById(candidate.executionId)
+                                .flatMap(known -> known == null ? persist(candidate, session, admission)
+                                        : Uni.createFrom().item(new Stored<>(known, false)))));
     }
 
     private Uni<Stored<StageExecution>> persist(StageExecution candidate, AlertSession session, Admission admission) {

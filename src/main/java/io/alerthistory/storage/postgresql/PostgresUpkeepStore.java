@@ -5,6 +5,7 @@ import java.util.List;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
+import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.UpkeepQueries;
 import io.alerthistory.upkeep.Deleted;
 import io.alerthistory.upkeep.UpkeepStore;
@@ -44,17 +45,17 @@ public class PostgresUpkeepStore implements UpkeepStore {
 
     @Override
     public Uni<Deleted> deleteEnded(long beforeUs, long mostRows) {
-        return delete(ENDED, Tuple.of(RETENTION, beforeUs, mostRows));
+        return delete(QueryName.RETENTION, ENDED, Tuple.of(RETENTION, beforeUs, mostRows));
     }
 
     @Override
     public Uni<Deleted> deleteEvents(long beforeUs, int most) {
-        return delete(EVENTS, Tuple.of(EXPIRY, beforeUs, (long) most));
+        return delete(QueryName.EXPIRY, EVENTS, Tuple.of(EXPIRY, beforeUs, (long) most));
     }
 
     @Override
     public Uni<Deleted> deleteKeys(long beforeUs, int most) {
-        return delete(KEYS, Tuple.of(EXPIRY, beforeUs, (long) most));
+        return delete(QueryName.EXPIRY, KEYS, Tuple.of(EXPIRY, beforeUs, (long) most));
     }
 
     @Override
@@ -67,13 +68,13 @@ public class PostgresUpkeepStore implements UpkeepStore {
         return find(CANCELING, sinceUs);
     }
 
-    private Uni<Deleted> delete(String sql, Tuple parameters) {
-        return database.execute(sql, parameters).map(rows -> PostgresRow.first(rows,
+    private Uni<Deleted> delete(QueryName name, String sql, Tuple parameters) {
+        return database.execute(name, sql, parameters).map(rows -> PostgresRow.first(rows,
                 row -> new Deleted(row.flag("held"), (int) row.number("things"), row.number("deleted_rows"))));
     }
 
     private Uni<List<String>> find(String sql, long sinceUs) {
-        return database.execute(sql, Tuple.of(ORPHANS, sinceUs))
+        return database.execute(QueryName.ORPHANS, sql, Tuple.of(ORPHANS, sinceUs))
                 .map(rows -> PostgresRow.list(rows, row -> row.text("session_id")));
     }
 

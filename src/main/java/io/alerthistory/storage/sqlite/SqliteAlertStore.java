@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 
 import io.alerthistory.alert.AlertStore;
 import io.alerthistory.alert.RecordedAlert;
+import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.storage.mapping.AlertUpsert;
 import io.alerthistory.storage.mapping.Tables;
@@ -28,7 +29,7 @@ public class SqliteAlertStore implements AlertStore {
 
     @Override
     public Uni<List<RecordedAlert>> record(List<AlertSession> alerts) {
-        return database.write(handle -> alerts.stream()
+        return database.write(QueryName.ALERT_RECORD, handle -> alerts.stream()
                 .map(alert -> SqliteSql.bind(handle.createQuery(UPSERT), Tables.SESSIONS, alert)
                         .map(SqliteRow.mapper(AlertUpsert::recorded)).findOne())
                 .flatMap(Optional::stream).toList());

@@ -18,6 +18,7 @@ import io.alerthistory.bulk.BulkPlan;
 import io.alerthistory.bulk.BulkStore;
 import io.alerthistory.interaction.Interaction;
 import io.alerthistory.interaction.InteractionKind;
+import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.InteractionTables;
 import io.alerthistory.storage.mapping.Table;
 import io.alerthistory.storage.mapping.Tables;
@@ -47,7 +48,7 @@ public class SqliteBulkStore implements BulkStore {
     @Override
     public Uni<BulkPlan> store(BulkBatch batch) {
         return batch.records().isEmpty() ? Uni.createFrom().item(() -> BulkPlan.of(batch, BulkFindings.NONE))
-                : database.write(handle -> {
+                : database.write(QueryName.BULK_BATCH, handle -> {
                     BulkPlan plan = BulkPlan.of(batch, find(handle, batch));
                     write(handle, plan);
                     return plan;

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 
 import io.alerthistory.catalog.CatalogStore;
 import io.alerthistory.catalog.RecordedTool;
+import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.CatalogQueries;
 import io.alerthistory.storage.mapping.CatalogQueries.Listed;
 import io.alerthistory.storage.mapping.RowReader;
@@ -40,6 +41,7 @@ public class SqliteCatalogStore implements CatalogStore {
     }
 
     private <T> Uni<List<T>> list(String sql, long most, Function<RowReader, T> reader) {
-        return database.read(handle -> handle.createQuery(sql).bind("most", most).map(SqliteRow.mapper(reader)).list());
+        return database.read(QueryName.CATALOG,
+                handle -> handle.createQuery(sql).bind("most", most).map(SqliteRow.mapper(reader)).list());
     }
 }

@@ -14,6 +14,7 @@ import io.alerthistory.chat.ChatMessage;
 import io.alerthistory.chat.ChatMessages;
 import io.alerthistory.chat.ChatStore;
 import io.alerthistory.chat.SessionChat;
+import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.StageExecution;
 import io.alerthistory.storage.mapping.ChatQueries;
 import io.alerthistory.storage.mapping.Tables;
@@ -41,7 +42,7 @@ public class SqliteChatStore implements ChatStore {
 
     @Override
     public Uni<@Nullable SessionChat> open(Chat candidate) {
-        return database.<@Nullable SessionChat> write(handle -> {
+        return database.<@Nullable SessionChat> write(QueryName.CHAT_OPEN, handle -> {
             SessionChat session = ofSession(handle, candidate.sessionId());
             if (session == null || session.chat() != null || !session.isOpenToChat()) {
                 return session;
@@ -53,19 +54,20 @@ public class SqliteChatStore implements ChatStore {
 
     @Override
     public Uni<@Nullable SessionChat> ofSession(String sessionId) {
-        return database.<@Nullable SessionChat> read(handle -> ofSession(handle, sessionId));
+        return database.<@Nullable SessionChat> read(QueryName.CHAT_READ, handle -> ofSession(handle, sessionId));
     }
 
     @Override
     public Uni<@Nullable Chat> find(String chatId) {
-        return database.<@Nullable Chat> read(handle -> handle.createQuery(BY_ID).bind("p1", chatId)
+        return database.<@Nullable Chat> read(QueryName.CHAT_READ, handle -> handle.createQuery(BY_ID).bind("p1", chatId)
                 .map(SqliteRow.mapper(Tables.CHATS.reader())).findOne().orElse(null));
     }
 
     @Override
     public Uni<@Nullable ChatMessage> append(ChatMessage message, StageExecution answer) {
-        return database.<@Nullable ChatMessage> write(handle -> message(handle, message.messageId())
-                .orElseGet(() -> appended(handle, message, answer)));
+        return database.<@Nullable ChatMessage> write(QueryName.CHAT_MESSAGE_APPEND,
+                handle -> message(handle, message.messageId())
+                        .orElseGet(() -> appended(handle, message, answer)));
     }
 
     private static Optional<ChatMessage> message(Handle handle, String messageId) {
@@ -84,9 +86,10 @@ public class SqliteChatStore implements ChatStore {
 
     @Override
     public Uni<@Nullable ChatMessages> messages(String chatId, long limit, long offset) {
-        return database.<@Nullable ChatMessages> read(handle -> ChatQueries.page(chatId, handle.createQuery(MESSAGES)
-                .bind("p1", chatId).bind("p2", limit).bind("p3", offset).bind("p4", ChatAnswer.STAGE_ID)
-                .map(SqliteRow.mapper(ChatQueries::messageRow)).list()));
+        return database.<@Nullable ChatMessages> read(QueryName.CHAT_MESSAGES,
+                handle -> ChatQueries.page(chatId, handle.createQuery(MESSAGES)
+                        .bind("p1", chatId).bind("p2", limit).bind("p3", offset).bind("p4", ChatAnswer.STAGE_ID)
+                        .map(SqliteRow.mapper(ChatQueries::messageRow)).list()));
     }
 
     private static @Nullable SessionChat ofSession(Handle handle, String sessionId) {

@@ -6,6 +6,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -14,6 +15,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 import io.agroal.api.AgroalDataSource;
+import io.alerthistory.observe.QueryMetrics;
+import io.alerthistory.observe.QueryName;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.arc.InjectableInstance;
 import io.smallrye.mutiny.Uni;
@@ -31,22 +34,24 @@ class SqliteDatabase {
     private static final int STOP_SECONDS = 10;
 
     private final Jdbi jdbi;
+    private final QueryMetrics metrics;
     private final ExecutorService writer = threads("sqlite-writer", 1);
     private final ExecutorService readers = threads("sqlite-reader", READERS);
 
     /** The file is looked up late: on PostgreSQL there is none. */
-    SqliteDatabase(@DataSource("sqlite") InjectableInstance<AgroalDataSource> dataSource) {
+    SqliteDatabase(@DataSource("sqlite") InjectableInstance<AgroalDataSource> dataSource, QueryMetrics metrics) {
+        this.metrics = metrics;
         jdbi = Jdbi.create(() -> dataSource.get().getConnection());
     }
 
     /** Runs work in one transaction; a failure rolls it back. */
-    <R> Uni<R> write(Function<Handle, R> work) {
-        return on(writer, () -> jdbi.inTransaction(work::apply));
+    <R> Uni<R> write(QueryName name, Function<Handle, R> work) {
+        return on(writer, name, () -> jdbi.inTransaction(work::apply));
     }
 
     /** Runs reads that see one moment of the database. */
-    <R> Uni<R> read(Function<Handle, R> work) {
-        return on(readers, () -> jdbi.withHandle(handle -> {
+    <R> Uni<R> read(QueryName name, Function<Handle, R> work) {
+        return on(readers, name, () -> jdbi.withHandle(handle -> {
             handle.execute("begin deferred"); // the configured mode, immediate, would wait for the writer
             try {
                 return work.apply(handle);
@@ -65,8 +70,18 @@ class SqliteDatabase {
         }
     }
 
-    private static <R> Uni<R> on(ExecutorService threads, java.util.function.Supplier<R> work) {
-        return Uni.createFrom().item(work).runSubscriptionOn(threads).onFailure().transform(SqliteFailures::explain);
+    private <R> Uni<R> on(ExecutorService threads, QueryName name, Supplier<R> work) {
+        return Uni.createFrom().item(() -> timed(name, work)).runSubscriptionOn(threads).onFailure()
+                .transform(SqliteFailures::explain);
+    }
+
+    private <R> R timed(QueryName name, Supplier<R> work) {
+        long began = System.nanoTime();
+        try {
+            return work.get();
+        } finally {
+            metrics.record(name, System.nanoTime() - began);
+        }
     }
 
     private static ExecutorService threads(String name, int count) {

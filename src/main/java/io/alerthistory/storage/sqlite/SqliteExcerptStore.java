@@ -13,6 +13,7 @@ import io.alerthistory.history.ConversationKind;
 import io.alerthistory.history.ExcerptStore;
 import io.alerthistory.history.FinalAnalysis;
 import io.alerthistory.history.SessionSummary;
+import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.ExcerptQueries;
 import io.smallrye.mutiny.Uni;
 
@@ -32,19 +33,22 @@ public class SqliteExcerptStore implements ExcerptStore {
 
     @Override
     public Uni<@Nullable SessionSummary> summary(String sessionId) {
-        return database.read(handle -> handle.createQuery(ExcerptQueries.summary(":id")).bind("id", sessionId)
-                .map(SqliteRow.mapper(ExcerptQueries::summary)).findOne().orElse(null));
+        return database.read(QueryName.SESSION_SUMMARY,
+                handle -> handle.createQuery(ExcerptQueries.summary(":id")).bind("id", sessionId)
+                        .map(SqliteRow.mapper(ExcerptQueries::summary)).findOne().orElse(null));
     }
 
     @Override
     public Uni<@Nullable FinalAnalysis> finalAnalysis(String sessionId, Set<ConversationKind> wanted) {
-        return database.read(handle -> handle.createQuery(ExcerptQueries.finalAnalysis(":id", wanted)).bind("id", sessionId)
-                .map(SqliteRow.mapper(row -> ExcerptQueries.finalAnalysis(row, wanted))).findOne().orElse(null));
+        return database.read(QueryName.FINAL_ANALYSIS,
+                handle -> handle.createQuery(ExcerptQueries.finalAnalysis(":id", wanted)).bind("id", sessionId)
+                        .map(SqliteRow.mapper(row -> ExcerptQueries.finalAnalysis(row, wanted))).findOne().orElse(null));
     }
 
     @Override
     public Uni<List<ActiveSession>> active(long most, long nowUs) {
-        return database.read(handle -> handle.createQuery(ExcerptQueries.active(OPEN_SESSIONS, ":most")).bind("most", most)
-                .map(SqliteRow.mapper(row -> ExcerptQueries.active(row, nowUs))).list());
+        return database.read(QueryName.ACTIVE_SESSIONS,
+                handle -> handle.createQuery(ExcerptQueries.active(OPEN_SESSIONS, ":most")).bind("most", most)
+                        .map(SqliteRow.mapper(row -> ExcerptQueries.active(row, nowUs))).list());
     }
 }

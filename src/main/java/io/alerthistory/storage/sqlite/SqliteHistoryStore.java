@@ -17,6 +17,7 @@ import io.alerthistory.history.SessionPage;
 import io.alerthistory.history.SessionQuery;
 import io.alerthistory.history.StoredSession;
 import io.alerthistory.history.Total;
+import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.ChatQueries;
 import io.alerthistory.storage.mapping.CountQuery;
 import io.alerthistory.storage.mapping.ListQuery;
@@ -46,7 +47,7 @@ public class SqliteHistoryStore implements HistoryStore {
 
     @Override
     public Uni<SessionPage> list(SessionQuery query) {
-        return database.read(handle -> ListQuery.page(query,
+        return database.read(QueryName.SESSION_LIST, handle -> ListQuery.page(query,
                 query(handle, ListQuery.page(query, SqliteSearch.DIALECT), ListQuery::overview).list(), total(handle, query)));
     }
 
@@ -86,7 +87,7 @@ public class SqliteHistoryStore implements HistoryStore {
 
     @Override
     public Uni<@Nullable StoredSession> find(String sessionId) {
-        return database.read(handle -> SqliteSql.find(handle, Tables.SESSIONS, sessionId)
+        return database.read(QueryName.SESSION_DETAIL, handle -> SqliteSql.find(handle, Tables.SESSIONS, sessionId)
                 .map(session -> new StoredSession(session,
                         handle.createQuery(STAGES).bind("p1", sessionId).map(SqliteRow.mapper(ChatQueries::stage)).list(),
                         SqliteSql.ofSession(handle, Tables.LLM_INTERACTIONS, sessionId, BY_TIME),

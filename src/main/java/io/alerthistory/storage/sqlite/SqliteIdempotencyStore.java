@@ -10,6 +10,7 @@ import io.alerthistory.idempotency.IdempotencyStore;
 import io.alerthistory.idempotency.KeptAnswer;
 import io.alerthistory.idempotency.KeyLock;
 import io.alerthistory.idempotency.KeyedRequest;
+import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.IdempotencyKeys;
 import io.smallrye.mutiny.Uni;
 
@@ -35,7 +36,7 @@ public class SqliteIdempotencyStore implements IdempotencyStore {
 
     @Override
     public Uni<Begun> begin(KeyedRequest request, long nowUs) {
-        return database.write(handle -> {
+        return database.write(QueryName.IDEMPOTENCY_KEY, handle -> {
             handle.createUpdate(SWEEP).bind("expired", nowUs - KeyLock.KEPT_US).execute();
             return handle.createQuery(BEGIN).bind("key", request.key()).bind("digest", request.digest()).bind("now", nowUs)
                     .bind("until", nowUs + KeyLock.LEASE_US).map(SqliteRow.mapper(IdempotencyKeys::lock)).findOne()
@@ -45,7 +46,7 @@ public class SqliteIdempotencyStore implements IdempotencyStore {
 
     @Override
     public Uni<Void> finish(KeyLock lock, KeptAnswer answer) {
-        return database.write(handle -> handle
+        return database.write(QueryName.IDEMPOTENCY_KEY, handle -> handle
                 .createUpdate("update idempotency_keys set answer_status = :status, answer_headers = :headers,"
                         + " answer_body = :body" + OWN)
                 .bind("key", lock.key()).bind("until", lock.lockedUntilUs()).bind("status", answer.status())
@@ -54,14 +55,19 @@ public class SqliteIdempotencyStore implements IdempotencyStore {
 
     @Override
     public Uni<Void> abandon(KeyLock lock, long nowUs) {
-        return database.write(handle -> handle.createUpdate("update idempotency_keys set locked_until_us = :now" + OWN)
-                .bind("now", nowUs).bind("key", lock.key()).bind("until", lock.lockedUntilUs()).execute()).replaceWithVoid();
+        return database
+                .write(QueryName.IDEMPOTENCY_KEY,
+                        handle -> handle.createUpdate("update idempotency_keys set locked_until_us = :now" + OWN)
+                                .bind("now", nowUs).bind("key", lock.key()).bind("until", lock.lockedUntilUs()).execute())
+                .replaceWithVoid();
     }
 
     @Override
     public Uni<Void> release(KeyLock lock) {
-        return database.write(handle -> handle.createUpdate("delete from idempotency_keys" + OWN).bind("key", lock.key())
-                .bind("until", lock.lockedUntilUs()).execute()).replaceWithVoid();
+        return database.write(QueryName.IDEMPOTENCY_KEY,
+                handle -> handle.createUpdate("delete from idempotency_keys" + OWN).bind("key", lock.key())
+                        .bind("until", lock.lockedUntilUs()).execute())
+                .replaceWithVoid();
     }
 
     private static Begun taken(Handle handle, KeyedRequest request) {

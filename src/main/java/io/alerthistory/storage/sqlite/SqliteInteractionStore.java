@@ -23,6 +23,7 @@ import io.alerthistory.interaction.Interaction;
 import io.alerthistory.interaction.InteractionStore;
 import io.alerthistory.interaction.TokenSums;
 import io.alerthistory.json.WireName;
+import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.SessionStatus;
 import io.alerthistory.storage.mapping.InteractionTables;
 import io.alerthistory.storage.mapping.Table;
@@ -45,8 +46,10 @@ public class SqliteInteractionStore implements InteractionStore {
 
     @Override
     public <T extends Interaction> Uni<@Nullable Appended> append(Batch<T> batch) {
-        return database.<@Nullable Appended> write(handle -> head(handle, batch.sessionId())
-                .map(head -> append(handle, head, batch)).orElse(null))
+        return database
+                .<@Nullable Appended> write(QueryName.INTERACTION_APPEND,
+                        handle -> head(handle, batch.sessionId())
+                                .map(head -> append(handle, head, batch)).orElse(null))
                 .onFailure(SqliteFailures::isForeignKey).transform(failure -> new ProblemException(ErrorCode.UNKNOWN_STAGE,
                         "A stage_execution_id names no stage of session " + batch.sessionId()));
     }

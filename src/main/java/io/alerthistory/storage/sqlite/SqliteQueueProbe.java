@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 
 import io.alerthistory.health.QueueDepth;
 import io.alerthistory.health.QueueProbe;
+import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.QueueQuery;
 import io.smallrye.mutiny.Uni;
 
@@ -21,7 +22,7 @@ public class SqliteQueueProbe implements QueueProbe {
 
     @Override
     public Uni<QueueDepth> depth(long most) {
-        return database.read(handle -> handle.createQuery(QueueQuery.sql(":most")).bind("most", most)
+        return database.read(QueryName.PROBE, handle -> handle.createQuery(QueueQuery.sql(":most")).bind("most", most)
                 .map(SqliteRow.mapper(QueueQuery::depth)).one());
     }
 }

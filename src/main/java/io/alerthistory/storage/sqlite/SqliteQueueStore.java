@@ -9,6 +9,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.json.WireName;
+import io.alerthistory.observe.QueryName;
 import io.alerthistory.queue.ClaimRequest;
 import io.alerthistory.queue.HeartbeatRequest;
 import io.alerthistory.queue.QueueStore;
@@ -40,13 +41,13 @@ public class SqliteQueueStore implements QueueStore {
 
     @Override
     public Uni<@Nullable String> claim(ClaimRequest claim, long nowUs) {
-        return database.write(handle -> handle.createQuery(CLAIM).bind("pod", claim.podId())
+        return database.write(QueryName.CLAIM, handle -> handle.createQuery(CLAIM).bind("pod", claim.podId())
                 .bind("most", claim.maxInProgress()).bind("now", nowUs).mapTo(String.class).findOne().orElse(null));
     }
 
     @Override
     public Uni<@Nullable SessionStatus> beat(String sessionId, HeartbeatRequest heartbeat, long nowUs) {
-        return database.write(handle -> {
+        return database.write(QueryName.HEARTBEAT, handle -> {
             handle.createUpdate(BEAT).bind("id", sessionId).bind("pod", heartbeat.podId()).bind("now", nowUs).execute();
             return status(handle, sessionId).orElse(null);
         });

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.health.SchemaProbe;
+import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.SchemaVersion;
 import io.smallrye.mutiny.Uni;
 
@@ -22,6 +23,7 @@ public class SqliteSchemaProbe implements SchemaProbe {
 
     @Override
     public Uni<@Nullable String> version() {
-        return database.read(handle -> handle.createQuery(SchemaVersion.QUERY).mapTo(String.class).findOne().orElse(null));
+        return database.read(QueryName.PROBE,
+                handle -> handle.createQuery(SchemaVersion.QUERY).mapTo(String.class).findOne().orElse(null));
     }
 }

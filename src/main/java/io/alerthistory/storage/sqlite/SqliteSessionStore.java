@@ -12,6 +12,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.StageExecution;
@@ -44,19 +45,20 @@ public class SqliteSessionStore implements SessionStore {
 
     @Override
     public Uni<Stored<AlertSession>> create(AlertSession candidate) {
-        return database.write(handle -> insertOrFind(handle, handle.createUpdate(SqliteSql.insert(TABLE) + UNLESS_TAKEN),
-                candidate).orElseThrow());
+        return database.write(QueryName.SESSION_CREATE,
+                handle -> insertOrFind(handle, handle.createUpdate(SqliteSql.insert(TABLE) + UNLESS_TAKEN),
+                        candidate).orElseThrow());
     }
 
     @Override
     public Uni<@Nullable Stored<AlertSession>> createWithin(AlertSession candidate, int mostPending) {
-        return database.write(handle -> insertOrFind(handle,
+        return database.write(QueryName.SESSION_CREATE, handle -> insertOrFind(handle,
                 handle.createUpdate(INSERT_WITHIN + UNLESS_TAKEN).bind("most", mostPending), candidate).orElse(null));
     }
 
     @Override
     public Uni<@Nullable AlertSession> update(String sessionId, Consumer<AlertSession> change) {
-        return database.write(handle -> SqliteSql.find(handle, TABLE, sessionId).map(session -> {
+        return database.write(QueryName.SESSION_CHANGE, handle -> SqliteSql.find(handle, TABLE, sessionId).map(session -> {
             change(handle, session, List.of(), () -> change.accept(session));
             return session;
         }).orElse(null));

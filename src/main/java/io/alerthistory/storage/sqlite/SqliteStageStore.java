@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.StageExecution;
 import io.alerthistory.session.StageStore;
@@ -35,7 +36,7 @@ public class SqliteStageStore implements StageStore {
 
     @Override
     public Uni<@Nullable Stored<StageExecution>> create(StageExecution candidate, Admission admission) {
-        return database.write(handle -> {
+        return database.write(QueryName.STAGE_CREATE, handle -> {
             Optional<AlertSession> session = SqliteSql.find(handle, Tables.SESSIONS, candidate.sessionId);
             if (session.isEmpty()) {
                 return null;
@@ -60,7 +61,7 @@ public class SqliteStageStore implements StageStore {
     @Override
     public Uni<@Nullable StageExecution> update(String sessionId, String executionId,
             BiConsumer<AlertSession, StageExecution> change) {
-        return database.write(handle -> {
+        return database.write(QueryName.STAGE_CHANGE, handle -> {
             AlertSession session = SqliteSql.find(handle, Tables.SESSIONS, sessionId).orElse(null);
             StageExecution stage = SqliteSql.find(handle, TABLE, executionId).filter(found -> found.sessionId.equals(sessionId))
                     .orElse(null);
@@ -75,16 +76,17 @@ public class SqliteStageStore implements StageStore {
     @Override
     public Uni<@Nullable AlertSession> updateAll(String sessionId,
             List<BiConsumer<AlertSession, List<StageExecution>>> changes) {
-        return database.write(handle -> SqliteSql.find(handle, Tables.SESSIONS, sessionId).map(session -> {
-            List<StageExecution> stages = SqliteSql.ofSession(handle, TABLE, sessionId, "");
-            changes.forEach(
-                    change -> SqliteSessionStore.change(handle, session, stages, () -> change.accept(session, stages)));
-            return session;
-        }).orElse(null));
+        return database.write(QueryName.INTERVENTION,
+                handle -> SqliteSql.find(handle, Tables.SESSIONS, sessionId).map(session -> {
+                    List<StageExecution> stages = SqliteSql.ofSession(handle, TABLE, sessionId, "");
+                    changes.forEach(
+                            change -> SqliteSessionStore.change(handle, session, stages, () -> change.accept(session, stages)));
+                    return session;
+                }).orElse(null));
     }
 
     @Override
     public Uni<Boolean> exists(String executionId) {
-        return database.read(handle -> SqliteSql.find(handle, TABLE, executionId).isPresent());
+        return database.read(QueryName.STAGE_EXISTS, handle -> SqliteSql.find(handle, TABLE, executionId).isPresent());
     }
 }

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 
 import org.jdbi.v3.core.statement.PreparedBatch;
 
+import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.UpkeepQueries;
 import io.alerthistory.upkeep.Deleted;
 import io.alerthistory.upkeep.UpkeepStore;
@@ -28,7 +29,7 @@ public class SqliteUpkeepStore implements UpkeepStore {
 
     @Override
     public Uni<Deleted> deleteEnded(long beforeUs, long mostRows) {
-        return database.write(handle -> {
+        return database.write(QueryName.RETENTION, handle -> {
             List<Due> due = handle.createQuery(UpkeepQueries.ended(":before", ":most", "")).bind("before", beforeUs)
                     .bind("most", mostRows).map((row, context) -> new Due(row.getString(1), row.getLong(2))).list();
             if (due.isEmpty()) {
@@ -63,11 +64,12 @@ public class SqliteUpkeepStore implements UpkeepStore {
     }
 
     private Uni<List<String>> find(String sql, long sinceUs) {
-        return database.read(handle -> handle.createQuery(sql).bind("since", sinceUs).mapTo(String.class).list());
+        return database.read(QueryName.ORPHANS,
+                handle -> handle.createQuery(sql).bind("since", sinceUs).mapTo(String.class).list());
     }
 
     private Uni<Deleted> expired(String table, String id, long beforeUs, int most) {
-        return database.write(handle -> {
+        return database.write(QueryName.EXPIRY, handle -> {
             int deleted = handle.createUpdate("delete from " + table + " where " + id + " in (select " + id + " from " + table
                     + " where created_at_us < :before order by created_at_us limit :most)").bind("before", beforeUs)
                     .bind("most", most).execute();

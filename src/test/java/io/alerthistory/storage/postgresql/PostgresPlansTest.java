@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -29,6 +30,7 @@ import io.alerthistory.storage.mapping.CountQuery;
 import io.alerthistory.storage.mapping.ListQuery;
 import io.alerthistory.storage.mapping.ManySessions;
 import io.alerthistory.storage.mapping.Statement;
+import io.alerthistory.storage.mapping.StatusCounts;
 import io.alerthistory.support.PostgresServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -201,5 +203,31 @@ class PostgresPlansTest {
     private static Stream<JsonObject> nodes(JsonObject plan) {
         JsonArray children = plan.getJsonArray("Plans", new JsonArray());
         return Stream.concat(Stream.of(plan), children.stream().flatMap(child -> nodes((JsonObject) child)));
+    }
+
+    /** Of a table beyond the bound the ended sessions are estimated, from one row of the catalog. */
+    @Test
+    void estimatesHowManySessionsThereAreInEveryState() throws SQLException {
+        Map<String, Long> exact = counts(StatusCounts.EXACT);
+        assertThat(counts(StatusCounts.estimate(SESSIONS * 2L))).isEqualTo(exact);
+        Map<String, Long> estimated = counts(StatusCounts.estimate(SESSIONS / 2));
+        assertThat(estimated.keySet()).isEqualTo(exact.keySet());
+        exact.forEach((status, count) -> assertThat(estimated.get(status)).as(status)
+                .isBetween(Math.round(count * 0.8) - 100, Math.round(count * 1.2) + 100));
+        JsonObject plan = explain(new Statement(StatusCounts.estimate(SESSIONS / 2), List.of()),
+                "explain (analyze, timing off, summary off, format json) ");
+        assertThat(read(plan)).as(plan.encodePrettily()).isLessThan(SESSIONS / 10.0);
+    }
+
+    private Map<String, Long> counts(String sql) throws SQLException {
+        try (Connection connection = PostgresServer.connect(database);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            List<Map.Entry<String, Long>> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(Map.entry(rows.getString("status"), rows.getLong("sessions")));
+            }
+            return StatusCounts.complete(found);
+        }
     }
 }

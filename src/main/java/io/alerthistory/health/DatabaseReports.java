@@ -1,0 +1,117 @@
+package io.alerthistory.health;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.config.Settings;
+import io.alerthistory.database.DatabaseConfig;
+import io.alerthistory.observe.BreakerState;
+import io.alerthistory.observe.PoolFigures;
+import io.alerthistory.observe.QueryMetrics;
+import io.alerthistory.observe.QueryTimes;
+import io.smallrye.mutiny.Uni;
+
+/** Puts together what operators want to know; the database is asked once per interval, however many they are. */
+@ApplicationScoped
+class DatabaseReports {
+
+    /** @param server null when it did not answer */
+    private record Contact(@Nullable DatabaseServer server, double latencyMs, long atUs) {
+    }
+
+    private final DatabaseInspection database;
+    private final DatabaseConfig config;
+    private final DatabaseWatch watch;
+    private final QueryMetrics queries;
+    private final PoolFigures pool;
+    private final BreakerState breaker;
+    private final Config configuration;
+    private final SharedAnswer<Contact> contact;
+    private final SharedAnswer<Optional<SchemaFacts>> schema;
+    private final SharedAnswer<Optional<List<SlowStatement>>> statements;
+
+    DatabaseReports(DatabaseInspection database, DatabaseConfig config, DatabaseWatch watch, Figures figures,
+            Config configuration, Clock clock) {
+        this.database = database;
+        this.config = config;
+        this.watch = watch;
+        this.queries = figures.queries();
+        this.pool = figures.pool();
+        this.breaker = figures.breaker();
+        this.configuration = configuration;
+        Duration fresh = config.healthCheckInterval();
+        contact = new SharedAnswer<>(this::contact, now -> new Contact(null, 0, now), fresh, clock);
+        schema = shared(database::schema, fresh, clock);
+        statements = shared(database::slowStatements, fresh, clock);
+    }
+
+    private static <T> SharedAnswer<Optional<T>> shared(Supplier<Uni<@Nullable T>> ask, Duration fresh, Clock clock) {
+        return new SharedAnswer<>(now -> ask.get().map(Optional::ofNullable), now -> Optional.empty(), fresh, clock);
+    }
+
+    Uni<ConnectivityReport> connectivity() {
+        return contact.get().map(this::connectivity);
+    }
+
+    Uni<PerformanceReport> performance() {
+        return statements.get().map(slow -> {
+            QueryTimes times = queries.recent();
+            long threshold = config.performanceThreshold().toMillis();
+            return new PerformanceReport(times.p95Ms() > threshold ? "slow" : ConnectivityReport.OK,
+                    QueryMetrics.WINDOW.toSeconds(), times.p50Ms(), times.p95Ms(), times.p99Ms(), times.maxMs(), threshold,
+                    config.slowQueryThreshold().toMillis(), queries.slowCount(), queries.slowQueries(), slow.orElse(null),
+                    poolReport(), breaker.name());
+        });
+    }
+
+    Uni<SchemaReport> schema() {
+        return watch.state().flatMap(state -> schema.get().map(facts -> schema(state, facts.orElse(null))));
+    }
+
+    private SchemaReport schema(DatabaseState state, @Nullable SchemaFacts facts) {
+        List<SchemaReport.Variable> variables = Settings
+                .read(name -> configuration.getOptionalValue(name, String.class).orElse(null)).shown().stream()
+                .map(setting -> new SchemaReport.Variable(setting.setting().name(), setting.value(), setting.origin()))
+                .toList();
+        if (facts == null || !state.connected()) {
+            return new SchemaReport(ConnectivityReport.DOWN, Schema.VERSION, null, null, null, null, null, variables);
+        }
+        List<String> missing = new ArrayList<>(Schema.indexes(config.kind()));
+        missing.removeAll(facts.indexes());
+        boolean complete = state.serves() && missing.isEmpty() && facts.invalidIndexes().isEmpty();
+        return new SchemaReport(complete ? ConnectivityReport.OK : "outdated", Schema.VERSION, state.schemaVersion(), missing,
+                facts.invalidIndexes(), facts.databaseBytes(), facts.relations(), variables);
+    }
+
+    private Uni<Contact> contact(long nowUs) {
+        return Uni.createFrom().deferred(() -> {
+            long began = System.nanoTime();
+            return database.server().map(server -> new Contact(server, (System.nanoTime() - began) / 1e6, nowUs));
+        });
+    }
+
+    private ConnectivityReport connectivity(Contact found) {
+        DatabaseServer server = found.server();
+        return server == null
+                ? new ConnectivityReport(ConnectivityReport.DOWN, config.kind().wire(), null, null, null, null, null,
+                        poolReport(), breaker.name(), found.atUs())
+                : new ConnectivityReport(ConnectivityReport.OK, config.kind().wire(), found.latencyMs(), server.version(),
+                        server.replicationRole(), server.encrypted(), server.tlsVersion(), poolReport(), breaker.name(),
+                        found.atUs());
+    }
+
+    private @Nullable PoolReport poolReport() {
+        int max = config.poolMax();
+        return max == 0 ? null
+                : new PoolReport(max, pool.inUse(), pool.available(), pool.waiting(), pool.inUse() / (double) max);
+    }
+}

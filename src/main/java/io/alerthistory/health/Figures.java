@@ -1,0 +1,12 @@
+package io.alerthistory.health;
+
+import jakarta.inject.Singleton;
+
+import io.alerthistory.observe.BreakerState;
+import io.alerthistory.observe.PoolFigures;
+import io.alerthistory.observe.QueryMetrics;
+
+/** What this instance measured itself. */
+@Singleton
+record Figures(QueryMetrics queries, PoolFigures pool, BreakerState breaker) {
+}

@@ -1,0 +1,32 @@
+package io.alerthistory.health;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The schema that there is beside the one that should be, and the configuration in force.
+ *
+ * @param status ok; outdated when it has another version, an index is missing or invalid; down when the database does not
+ *        answer
+ * @param expectedVersion what this build needs
+ * @param actualVersion null when there is none, or the database is down
+ * @param missingIndexes null when the database is down
+ * @param invalidIndexes null when the database is down
+ * @param databaseBytes null when the database is down
+ * @param tables null on SQLite, and when the database is down
+ * @param configuration every variable in force, secrets masked
+ */
+public record SchemaReport(String status, String expectedVersion, @Nullable String actualVersion,
+        @Nullable List<String> missingIndexes, @Nullable List<String> invalidIndexes, @Nullable Long databaseBytes,
+        @Nullable List<Relation> tables, List<Variable> configuration) {
+
+    /**
+     * A variable.
+     *
+     * @param value null when it is not set and has no default
+     * @param origin the variable that set it, or default
+     */
+    public record Variable(String name, @Nullable String value, String origin) {
+    }
+}

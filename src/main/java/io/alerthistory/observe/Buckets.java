@@ -1,0 +1,37 @@
+package io.alerthistory.observe;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
+
+/** Where the histograms of requests and queries have their buckets: around what users of a history notice. */
+@Singleton
+class Buckets {
+
+    private static final double[] NANOS = Stream.of(5, 10, 25, 50, 100, 250, 500, 1000, 3000)
+            .mapToDouble(millis -> Duration.ofMillis(millis).toNanos()).toArray();
+
+    @Produces
+    @Singleton
+    MeterFilter buckets() {
+        return new MeterFilter() {
+
+            @Override
+            public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
+                return id.getName().equals("http.server.requests") || id.getName().equals("alert_history_database_query")
+                        || id.getName().startsWith("sql.pool.queue.") || id.getName().startsWith("sql.queue.delay")
+                                ? DistributionStatisticConfig.builder()
+                                        .serviceLevelObjectives(Arrays.copyOf(NANOS, NANOS.length))
+                                        .build().merge(config)
+                                : config;
+            }
+        };
+    }
+}

@@ -1,0 +1,95 @@
+package io.alerthistory.observe;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.inject.Singleton;
+
+import io.alerthistory.database.DatabaseConfig;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.HistogramSnapshot;
+import io.micrometer.core.instrument.distribution.ValueAtPercentile;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+/**
+ * What the database is asked, and how long it takes: from the moment a connection is there, so that a busy pool does not look
+ * like a slow database, to the end, the commit included.
+ */
+@Singleton
+public class QueryMetrics {
+
+    /** How far the percentiles look back. */
+    public static final Duration WINDOW = Duration.ofMinutes(5);
+
+    private static final int SLOW_KEPT = 20;
+    private static final double[] PERCENTILES = { 0.5, 0.95, 0.99 };
+
+    private final MeterRegistry registry;
+    private final Clock clock;
+    private final Duration slow;
+    private final Counter slowQueries;
+    private final Timer recent;
+    private final Deque<SlowQuery> slowest = new ArrayDeque<>();
+
+    QueryMetrics(MeterRegistry registry, Clock clock, DatabaseConfig config) {
+        this.registry = registry;
+        this.clock = clock;
+        slow = config.slowQueryThreshold();
+        slowQueries = Counter.builder("alert_history_database_slow_queries")
+                .description("Queries that took longer than DATABASE_SLOW_QUERY_THRESHOLD").register(registry);
+        // A registry of its own: percentiles are for people who ask this instance, Prometheus takes the buckets.
+        recent = Timer.builder("recent").publishPercentiles(PERCENTILES).distributionStatisticExpiry(WINDOW)
+                .distributionStatisticBufferLength((int) WINDOW.toMinutes()).register(new SimpleMeterRegistry());
+    }
+
+    /**
+     * Counts a query that has ended, whatever became of it.
+     *
+     * @param nanos what it took
+     */
+    public void record(QueryName name, long nanos) {
+        Timer.builder("alert_history_database_query").description("What a query took, the wait for a connection apart")
+                .tag("statement", name.label()).register(registry).record(nanos, TimeUnit.NANOSECONDS);
+        recent.record(nanos, TimeUnit.NANOSECONDS);
+        if (nanos > slow.toNanos()) {
+            slowQueries.increment();
+            keep(new SlowQuery(name.label(), nanos / 1e6, Math.multiplyExact(clock.millis(), 1000L)));
+        }
+    }
+
+    /** The queries of the last five minutes. */
+    public QueryTimes recent() {
+        HistogramSnapshot snapshot = recent.takeSnapshot();
+        ValueAtPercentile[] values = snapshot.percentileValues();
+        return new QueryTimes(values[0].value(TimeUnit.MICROSECONDS) / 1e3, values[1].value(TimeUnit.MICROSECONDS) / 1e3,
+                values[2].value(TimeUnit.MICROSECONDS) / 1e3, snapshot.max(TimeUnit.MICROSECONDS) / 1e3);
+    }
+
+    /** How many queries were slow since the start. */
+    public long slowCount() {
+        return (long) slowQueries.count();
+    }
+
+    /** The last slow ones, newest first, twenty at most. */
+    public List<SlowQuery> slowQueries() {
+        synchronized (slowest) {
+            return new ArrayList<>(slowest);
+        }
+    }
+
+    private void keep(SlowQuery query) {
+        synchronized (slowest) {
+            slowest.addFirst(query);
+            if (slowest.size() > SLOW_KEPT) {
+                slowest.removeLast();
+            }
+        }
+    }
+}
