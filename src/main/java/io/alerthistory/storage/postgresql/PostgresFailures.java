@@ -61,13 +61,15 @@ final class PostgresFailures {
                     : failure;
         }
         // A wait for a connection that took too long surfaces as a NoStackTraceThrowable "Timeout", a full queue of such
-        // waits as a VertxException, a server that is not there as an IOException.
+        // waits as a VertxException, a server that is not there as an IOException, one that is frozen as Mutiny's own
+        // TimeoutException.
         return isUnreachable(failure) ? unavailable() : failure;
     }
 
     private static boolean isUnreachable(Throwable failure) {
         return chain(failure).anyMatch(cause -> cause instanceof IOException || cause instanceof TimeoutException
-                || cause instanceof VertxException || cause instanceof NoStackTraceThrowable);
+                || cause instanceof io.smallrye.mutiny.TimeoutException || cause instanceof VertxException
+                || cause instanceof NoStackTraceThrowable);
     }
 
     /** No connection of the pool became free in time, or too many wait for one already. */

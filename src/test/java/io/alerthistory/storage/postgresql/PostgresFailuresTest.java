@@ -1,0 +1,80 @@
+package io.alerthistory.storage.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.alerthistory.error.ErrorCode;
+import io.alerthistory.error.ProblemException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+
+class PostgresFailuresTest {
+
+    private static Throwable ofServer(String state) {
+        return new CompletionException(new PgException("said by the server", "ERROR", state, null));
+    }
+
+    private static boolean passes(Throwable failure) {
+        return PostgresFailures.explain(failure) instanceof ProblemException problem
+                && problem.code() == ErrorCode.DATABASE_UNAVAILABLE;
+    }
+
+    /** A passing failure is answered 503; it counts for the breaker when the server itself is at fault. */
+    @ParameterizedTest
+    @CsvSource({
+            "08006, true, true", // connection failure
+            "25006, true, false", // a standby that was promoted elsewhere takes no writes
+            "40001, true, false", // serialization failure
+            "40P01, true, false", // deadlock
+            "53100, true, false", // disk full
+            "53200, true, false", // out of memory
+            "53300, true, false", // too many connections
+            "55P03, true, false", // lock not available
+            "57014, true, false", // statement_timeout
+            "57P01, true, true", // admin_shutdown
+            "57P02, true, true", // crash_shutdown
+            "57P03, true, true", // cannot_connect_now
+            "57P05, true, false", // idle session
+            "58030, true, true", // I/O error
+            "42P01, false, false", // a table that is missing
+            "42501, false, false", // a right that is missing
+            "XX000, false, false" })
+    void whatTheServerSays(String state, boolean passing, boolean outage) {
+        assertThat(passes(ofServer(state))).isEqualTo(passing);
+        assertThat(PostgresFailures.isOutage(ofServer(state))).isEqualTo(outage);
+    }
+
+    @Test
+    void aServerThatIsNotThereOrSaysNothing() {
+        assertThat(
+                new Throwable[] { new ConnectException("refused"), ClosedConnectionException.INSTANCE, new TimeoutException(),
+                        new VertxException("Connection is not active now"), new NoStackTraceThrowable("Timeout") })
+                .allMatch(PostgresFailuresTest::passes).allMatch(PostgresFailures::isOutage);
+    }
+
+    /** As when the server is frozen: nobody else ends the wait. */
+    @Test
+    void aWaitThatWasEndedByTheService() {
+        Throwable failure = Uni.createFrom().nothing().ifNoItem().after(Duration.ofMillis(1)).fail().onFailure()
+                .recoverWithItem(timeout -> timeout).map(Throwable.class::cast).await().atMost(Duration.ofSeconds(10));
+        assertThat(passes(failure)).isTrue();
+        assertThat(PostgresFailures.isOutage(failure)).isTrue();
+    }
+
+    @Test
+    void aMistakeOfOursStaysWhatItIs() {
+        IllegalStateException mistake = new IllegalStateException();
+        assertThat(PostgresFailures.explain(mistake)).isSameAs(mistake);
+    }
+}
