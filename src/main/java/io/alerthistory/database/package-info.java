@@ -1,6 +1,6 @@
 /**
  * Which database, and how to reach it: DATABASE_URL and its companions, parsed and turned into configuration before anything
- * connects. Knows no feature, opens nothing.
+ * connects; and how long a request may wait for it. Knows no feature, opens nothing.
  */
 @NullMarked
 package io.alerthistory.database;

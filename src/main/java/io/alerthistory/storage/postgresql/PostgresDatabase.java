@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import jakarta.inject.Singleton;
 
 import io.alerthistory.database.DatabaseConfig;
+import io.alerthistory.database.RequestTime;
 import io.alerthistory.observe.QueryMetrics;
 import io.alerthistory.observe.QueryName;
 import io.quarkus.arc.InjectableInstance;
@@ -26,7 +27,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
  * <li>A write is detached from its caller: a client that hangs up cancels the Uni it waits for, and a cancelled session or
  * transaction would never give its connection back (quarkusio/quarkus#51576). So it goes on to its end and only its result is
  * dropped. A read is detached as well, but cancelled in the server ({@link GivenUpRead}).</li>
- * <li>Nobody waits longer than for a connection plus for a statement, also when the server is frozen.</li>
+ * <li>Nobody waits longer than for a connection plus for a statement, also when the server is frozen, and a request that asks
+ * several times does not wait longer in all ({@link RequestTime}). What it then gave up goes on without it.</li>
  * <li>A connection that turns out to be dead is not the caller's problem as long as nothing can have happened on it: reads, and
  * transactions that did not begin, are tried once more on another one.</li>
  * <li>After several failures in a row the database is left in peace ({@link PostgresBreaker}).</li>
@@ -147,7 +149,8 @@ class PostgresDatabase {
     }
 
     private <R> Uni<R> bounded(Uni<R> work) {
-        return work.ifNoItem().after(limit).fail().onFailure().transform(PostgresFailures::explain);
+        return Uni.createFrom().deferred(() -> work.ifNoItem().after(RequestTime.left(limit)).fail())
+                .onFailure().transform(PostgresFailures::explain);
     }
 
     /** One use of the pool: when its connection was there, and whether something may have happened on it. */
