@@ -134,6 +134,10 @@ class PostgresDatabase {
         return work.apply(execution).onTermination().invoke(() -> execution.end(metrics));
     }
 
+    /**
+     * Not by the pool itself: who waits there for longer than allowed is told so, but goes on to stand in the queue, and a
+     * failure that reaches it later has nobody to go to.
+     */
     private Uni<RowSet<Row>> single(Execution execution, String sql, Tuple parameters) {
         return pool.get().withConnection(connection -> {
             execution.begin();
