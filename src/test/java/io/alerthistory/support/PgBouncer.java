@@ -78,7 +78,6 @@ public class PgBouncer implements QuarkusTestResourceLifecycleManager {
                 auth_type = any
                 pool_mode = transaction
                 default_pool_size = 10
-                ignore_startup_parameters = extra_float_digits
                 """.formatted(PostgresServer.port(), port));
     }
 

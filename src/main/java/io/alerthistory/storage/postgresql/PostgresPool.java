@@ -41,7 +41,9 @@ class PostgresPool implements PgPoolCreator {
         connection.setPreparedStatementCacheSqlFilter(sql -> !PostgresSearch.isPlannedEachTime(sql));
         Map<String, String> properties = new HashMap<>(connection.getProperties());
         properties.put("application_name", "alert-history " + config.podId());
-        if (config.pooler() == DatabaseConfig.Pooler.NONE) { // PgBouncer refuses what it does not know
+        if (config.pooler() == DatabaseConfig.Pooler.PGBOUNCER) { // which refuses whom asks for what it does not know
+            properties.remove("extra_float_digits"); // the client's own wish; servers print all digits without it
+        } else {
             properties.put("statement_timeout", Long.toString(config.queryTimeout().toMillis()));
             properties.put("idle_in_transaction_session_timeout",
                     Long.toString(config.queryTimeout().multipliedBy(2).toMillis()));
