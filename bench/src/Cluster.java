@@ -1,0 +1,157 @@
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A PostgreSQL of one's own on a free port of the loopback interface, and what can be done to it. */
+final class Cluster implements AutoCloseable {
+
+    /** Owns the databases of the service. */
+    static final String ROLE = "history";
+
+    private final Path binaries = binaries();
+    private final Path data;
+    private final Path log;
+    private final int port = Sandbox.freePort();
+
+    Cluster(Sandbox sandbox, Map<String, String> settings) {
+        Path folder = sandbox.folder("postgresql");
+        data = folder.resolve("data");
+        log = folder.resolve("log");
+        Command.run(Command.unprivileged(program("initdb"), "-D", data.toString(), "-U", "postgres", "-A", "trust", "-E", "UTF8",
+                "--locale=C.UTF-8"));
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.put("port", String.valueOf(port));
+        all.put("listen_addresses", "127.0.0.1");
+        all.put("unix_socket_directories", "");
+        sandbox.opened(this);
+        List<String> start = control("start", "-w", "-l", log.toString(), "-o");
+        StringBuilder options = new StringBuilder();
+        all.forEach((name, value) -> options.append("-c ").append(name).append("='").append(value).append("' "));
+        start.add(options.toString());
+        Command.run(start);
+        sql("postgres", "create role " + ROLE + " login password '" + ROLE + "'");
+    }
+
+    int port() {
+        return port;
+    }
+
+    String version() {
+        return sql("postgres", "show server_version").get(0);
+    }
+
+    void createDatabase(String name) {
+        sql("postgres", "create database " + name + " owner " + ROLE);
+    }
+
+    String url(String database) {
+        return "postgresql://" + ROLE + ":" + ROLE + "@127.0.0.1:" + port + "/" + database;
+    }
+
+    /** @return the rows, columns separated by | */
+    List<String> sql(String database, String... statements) {
+        List<String> command = new ArrayList<>(List.of(program("psql"), "-XAtq", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1",
+                "-p", String.valueOf(port), "-U", "postgres", "-d", database));
+        for (String statement : statements) {
+            command.addAll(List.of("-c", statement));
+        }
+        String output = Command.run(command);
+        return output.isEmpty() ? List.of() : List.of(output.split("\n"));
+    }
+
+    /** As after a crash: nothing is finished, nothing is written out. */
+    void restart() {
+        Command.run(control("restart", "-w", "-m", "immediate", "-l", log.toString()));
+    }
+
+    void terminateClients() {
+        sql("postgres", "select pg_terminate_backend(pid) from pg_stat_activity"
+                + " where backend_type = 'client backend' and pid <> pg_backend_pid()");
+    }
+
+    /** No process of it runs on; the kernel still takes connections for it. */
+    void freeze() {
+        signal("-STOP");
+    }
+
+    void thaw() {
+        signal("-CONT");
+    }
+
+    List<String> log() {
+        try {
+            return Files.readAllLines(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (Files.exists(data.resolve("postmaster.pid"))) {
+            thaw();
+            Command.run(control("stop", "-m", "immediate"));
+        }
+    }
+
+    private void signal(String signal) {
+        ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pidFile().get(0))).orElseThrow();
+        List<String> command = new ArrayList<>(List.of("kill", signal, String.valueOf(postmaster.pid())));
+        Command.run(command); // first, so that no other process comes
+        postmaster.descendants().map(ProcessHandle::pid).forEach(pid -> ignoreGone(signal, pid));
+    }
+
+    private static void ignoreGone(String signal, long pid) {
+        try {
+            Command.run("kill", signal, String.valueOf(pid));
+        } catch (IllegalStateException e) {
+            if (ProcessHandle.of(pid).isPresent()) {
+                throw e;
+            }
+        }
+    }
+
+    private List<String> pidFile() {
+        try {
+            return Files.readAllLines(data.resolve("postmaster.pid"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> control(String... arguments) {
+        List<String> command = Command.unprivileged(program("pg_ctl"), "-D", data.toString());
+        command.addAll(Arrays.asList(arguments));
+        return command;
+    }
+
+    private String program(String name) {
+        return binaries.resolve(name).toString();
+    }
+
+    /** Debian keeps the server's programs of each version apart and out of the PATH. */
+    private static Path binaries() {
+        String chosen = System.getenv("PG_BIN");
+        if (chosen != null) {
+            return Path.of(chosen);
+        }
+        Path installed = Path.of("/usr/lib/postgresql");
+        if (!Files.isDirectory(installed)) {
+            throw new IllegalStateException("no PostgreSQL server is installed in " + installed + "; set PG_BIN to its programs");
+        }
+        try (Stream<Path> versions = Files.list(installed)) {
+            return versions.max(Comparator.comparingInt(version -> Integer.parseInt(version.getFileName().toString())))
+                    .orElseThrow().resolve("bin");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
