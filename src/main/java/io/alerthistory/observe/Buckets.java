@@ -26,7 +26,7 @@ class Buckets {
             @Override
             public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
                 return id.getName().equals("http.server.requests") || id.getName().equals("alert_history_database_query")
-                        || id.getName().startsWith("sql.pool.queue.") || id.getName().startsWith("sql.queue.delay")
+                        || id.getName().equals("sql.pool.queue.delay")
                                 ? DistributionStatisticConfig.builder()
                                         .serviceLevelObjectives(Arrays.copyOf(NANOS, NANOS.length))
                                         .build().merge(config)

@@ -1,6 +1,7 @@
 package io.alerthistory.observe;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +19,7 @@ import io.alerthistory.observe.HistoryEvent.SessionsDeleted;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.StartupEvent;
 
 /** Every meter of the service that is not the framework's. Names are base units; labels have few values. */
 @ApplicationScoped
@@ -47,25 +49,30 @@ class EventMetrics {
                 .description("Requests that ended in an unforeseen failure (500)").register(registry);
     }
 
+    /** Every series is there before something is counted: the first increase of one that was not is none for Prometheus. */
+    void register(@Observes StartupEvent event) {
+        List.of("completed", "failed", "cancelled", "timed_out").forEach(this::finished);
+        List.of("llm", "mcp").forEach(this::interactions);
+        List.of("claimed", "none").forEach(this::claims);
+        List.of("created", "updated", "unchanged", "rejected").forEach(outcome -> alerts("alertmanager", outcome));
+        List.of("created", "rejected").forEach(outcome -> alerts("api", outcome));
+        List.of("accepted", "duplicate", "rejected").forEach(this::bulkRecords);
+    }
+
     void on(@Observes HistoryEvent event) {
         if (event instanceof SessionsCreated created) {
             sessionsCreated.increment(created.count());
         } else if (event instanceof SessionFinished finished) {
-            counter("alert_history_sessions_finished", "Sessions that reached a terminal state", "status", finished.status())
-                    .increment();
+            finished(finished.status()).increment();
             sessionDuration.record(Math.min(finished.durationMs(), LONGEST.toMillis()), TimeUnit.MILLISECONDS);
         } else if (event instanceof InteractionsRecorded recorded) {
-            counter("alert_history_interactions_recorded", "Interactions appended", "kind", recorded.kind())
-                    .increment(recorded.count());
+            interactions(recorded.kind()).increment(recorded.count());
         } else if (event instanceof AlertsReceived received) {
-            counter("alert_history_alerts_received", "Alerts that came in", "source", received.source(),
-                    "outcome",
-                    received.outcome()).increment(received.count());
+            alerts(received.source(), received.outcome()).increment(received.count());
         } else if (event instanceof ClaimAnswered answered) {
-            counter("alert_history_claims", "Questions of workers for a session", "outcome", answered.outcome()).increment();
+            claims(answered.outcome()).increment();
         } else if (event instanceof BulkRecords records) {
-            counter("alert_history_bulk_records", "Records that came in bulk", "outcome", records.outcome())
-                    .increment(records.count());
+            bulkRecords(records.outcome()).increment(records.count());
         } else if (event instanceof SessionsDeleted deleted) {
             sessionsDeleted.increment(deleted.count());
         } else if (event instanceof SessionAbandoned) {
@@ -73,6 +80,26 @@ class EventMetrics {
         } else if (event instanceof RequestFailed) {
             requestsFailed.increment();
         }
+    }
+
+    private Counter finished(String status) {
+        return counter("alert_history_sessions_finished", "Sessions that reached a terminal state", "status", status);
+    }
+
+    private Counter interactions(String kind) {
+        return counter("alert_history_interactions_recorded", "Interactions appended", "kind", kind);
+    }
+
+    private Counter claims(String outcome) {
+        return counter("alert_history_claims", "Questions of workers for a session", "outcome", outcome);
+    }
+
+    private Counter alerts(String source, String outcome) {
+        return counter("alert_history_alerts_received", "Alerts that came in", "source", source, "outcome", outcome);
+    }
+
+    private Counter bulkRecords(String outcome) {
+        return counter("alert_history_bulk_records", "Records that came in bulk", "outcome", outcome);
     }
 
     private Counter counter(String name, String description, String... labels) {

@@ -81,11 +81,29 @@ public sealed interface HistoryEvent {
     }
 
     /**
+     * A job will run from now on.
+     *
+     * @param job retention, orphans or expiry
+     * @param interval between two runs
+     */
+    record JobScheduled(String job, Duration interval) implements HistoryEvent {
+    }
+
+    /**
      * A run of a job ended.
      *
      * @param job retention, orphans or expiry
      */
     record JobRan(String job, boolean succeeded, Duration took) implements HistoryEvent {
+    }
+
+    /**
+     * The database was looked at.
+     *
+     * @param up whether it answered and can be used
+     * @param schemaMatches whether it has the schema of this build; false as well when it did not answer
+     */
+    record DatabaseSeen(boolean up, boolean schemaMatches) implements HistoryEvent {
     }
 
     /**

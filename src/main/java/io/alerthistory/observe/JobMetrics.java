@@ -27,15 +27,32 @@ class JobMetrics {
         this.clock = clock;
     }
 
+    /** The interval tells an alert how old the last success may be; what counts runs is there before the first of them. */
+    void on(@Observes HistoryEvent.JobScheduled scheduled) {
+        Gauge.builder("alert_history_job_interval_seconds", () -> scheduled.interval().toMillis() / 1e3)
+                .description("The time between two runs of a job").tag("job", scheduled.job())
+                .register(registry);
+        duration(scheduled.job());
+        failures(scheduled.job());
+    }
+
     void on(@Observes HistoryEvent.JobRan run) {
-        Timer.builder("alert_history_job_duration").description("What a run of a job took").tag("job", run.job())
-                .register(registry).record(run.took());
+        duration(run.job()).record(run.took());
         if (run.succeeded()) {
             lastSuccess.computeIfAbsent(run.job(), this::register).set(Duration.ofMillis(clock.millis()).toSeconds());
         } else {
-            Counter.builder("alert_history_job_failures").description("Runs of a job that failed").tag("job", run.job())
-                    .register(registry).increment();
+            failures(run.job()).increment();
         }
+    }
+
+    private Timer duration(String job) {
+        return Timer.builder("alert_history_job_duration").description("What a run of a job took").tag("job", job)
+                .register(registry);
+    }
+
+    private Counter failures(String job) {
+        return Counter.builder("alert_history_job_failures").description("Runs of a job that failed").tag("job", job)
+                .register(registry);
     }
 
     private AtomicLong register(String job) {

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Singleton;
@@ -31,17 +34,22 @@ public class QueryMetrics {
     private static final int SLOW_KEPT = 20;
     private static final double[] PERCENTILES = { 0.5, 0.95, 0.99 };
 
-    private final MeterRegistry registry;
     private final Clock clock;
     private final Duration slow;
+    private final Map<QueryName, Timer> queries = new EnumMap<>(QueryName.class);
     private final Counter slowQueries;
     private final Timer recent;
     private final Deque<SlowQuery> slowest = new ArrayDeque<>();
 
     QueryMetrics(MeterRegistry registry, Clock clock, DatabaseConfig config) {
-        this.registry = registry;
         this.clock = clock;
         slow = config.slowQueryThreshold();
+        // All of them at once: a rate needs a series from before the first query.
+        for (QueryName name : QueryName.values()) {
+            queries.put(name, Timer.builder("alert_history_database_query")
+                    .description("What a query took, the wait for a connection apart").tag("statement", name.label())
+                    .register(registry));
+        }
         slowQueries = Counter.builder("alert_history_database_slow_queries")
                 .description("Queries that took longer than DATABASE_SLOW_QUERY_THRESHOLD").register(registry);
         // A registry of its own: percentiles are for people who ask this instance, Prometheus takes the buckets.
@@ -55,8 +63,7 @@ public class QueryMetrics {
      * @param nanos what it took
      */
     public void record(QueryName name, long nanos) {
-        Timer.builder("alert_history_database_query").description("What a query took, the wait for a connection apart")
-                .tag("statement", name.label()).register(registry).record(nanos, TimeUnit.NANOSECONDS);
+        Objects.requireNonNull(queries.get(name)).record(nanos, TimeUnit.NANOSECONDS);
         recent.record(nanos, TimeUnit.NANOSECONDS);
         if (nanos > slow.toNanos()) {
             slowQueries.increment();

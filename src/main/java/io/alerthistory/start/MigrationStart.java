@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -18,6 +19,7 @@ import org.jboss.logging.Logger;
 
 import io.alerthistory.database.DatabaseConfig;
 import io.alerthistory.database.DatabaseKind;
+import io.alerthistory.observe.HistoryEvent;
 import io.quarkus.flyway.FlywayDataSource;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -38,13 +40,16 @@ class MigrationStart {
     private final DatabaseConfig database;
     private final Instance<Flyway> flyways;
     private final Progress progress;
+    private final Event<HistoryEvent> events;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
-    MigrationStart(StartConfig start, DatabaseConfig database, @Any Instance<Flyway> flyways, Progress progress) {
+    MigrationStart(StartConfig start, DatabaseConfig database, @Any Instance<Flyway> flyways, Progress progress,
+            Event<HistoryEvent> events) {
         this.start = start;
         this.database = database;
         this.flyways = flyways;
         this.progress = progress;
+        this.events = events;
     }
 
     void begin(@Observes StartupEvent event) throws InterruptedException {
@@ -92,6 +97,7 @@ class MigrationStart {
             LOG.warnf("The database cannot be used, attempt %d of %d: %s", attempt, Backoff.ATTEMPTS,
                     StartFailure.describe(failure));
             LOG.debug("The whole failure", failure);
+            events.fire(new HistoryEvent.DatabaseSeen(false, false));
             progress.attempted();
             return false;
         }

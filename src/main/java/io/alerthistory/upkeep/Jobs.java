@@ -54,6 +54,7 @@ class Jobs {
     }
 
     private void schedule(String job, Duration interval, Supplier<Uni<Void>> run) {
+        events.fire(new HistoryEvent.JobScheduled(job, interval));
         // Replicas that start together need not all ask at the same moment.
         int delay = 5 + ThreadLocalRandom.current().nextInt(25);
         scheduler.newJob(job).setInterval(interval.toString()).setDelayed(delay + "s")

@@ -3,27 +3,18 @@ package io.alerthistory.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
+import io.alerthistory.support.Programs;
+
 /** The metrics as Prometheus takes them. */
 class PackagedMetricsIT extends PackagedService {
-
-    private String scrape(int port) throws Exception {
-        return http.send(HttpRequest.newBuilder(uri(port, "/q/metrics")).header("Accept", "text/plain; version=0.0.4").build(),
-                HttpResponse.BodyHandlers.ofString()).body();
-    }
 
     @Test
     void haveNamesThatPrometheusHasNothingAgainst() throws Exception {
@@ -45,8 +36,7 @@ class PackagedMetricsIT extends PackagedService {
 
     /** What promtool says, which CI installs; elsewhere this part is left out. */
     private String lint(String metrics) throws IOException, InterruptedException {
-        assumeTrue(Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-                .anyMatch(path -> Files.isExecutable(Path.of(path, "promtool"))), "promtool is not installed");
+        assumeTrue(Programs.isInstalled("promtool"), "promtool is not installed");
         Process linter = new ProcessBuilder("promtool", "check", "metrics").redirectErrorStream(true).start();
         linter.getOutputStream().write(metrics.getBytes(StandardCharsets.UTF_8));
         linter.getOutputStream().close();

@@ -44,6 +44,7 @@ class PackagedStartIT extends PackagedService {
                 assertThat(get(port, "/api/v1/system/warnings")).isEqualTo(200);
                 assertThat(get(port, "/health")).isEqualTo(503);
                 assertThat(get(port, "/readiness")).isEqualTo(503);
+                awaitMetric(port, "alert_history_database_up 0.0");
             }
             try (EmbeddedPostgres server = EmbeddedPostgres.builder().setPort(databasePort).start()) {
                 for (int i = 0; i < ports.size(); i++) {
@@ -58,6 +59,8 @@ class PackagedStartIT extends PackagedService {
                 }
                 assertThat(post(ports.get(0), SESSION)).isEqualTo(201);
                 assertThat(post(ports.get(2), SESSION)).isEqualTo(200);
+                awaitMetric(ports.get(0), "alert_history_database_up 1.0");
+                awaitMetric(ports.get(0), "alert_history_database_schema_matches 1.0");
             }
             assertThat(output()).contains("The database cannot be used, attempt 1 of 30: the connection was refused")
                     .doesNotContain("secret");
@@ -120,6 +123,11 @@ class PackagedStartIT extends PackagedService {
         assertThat(get(port, "/q/health/live")).isEqualTo(200);
         assertThat(post(port, SESSION)).isEqualTo(201);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private void awaitMetric(int port, String line) {
+        Awaitility.await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(scrape(port).lines()).contains(line));
     }
 
     private int get(int port, String path) throws Exception {
