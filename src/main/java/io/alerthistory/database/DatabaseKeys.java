@@ -98,6 +98,9 @@ final class DatabaseKeys {
         append(jdbc, "sslkey", url.tls().key());
         if (!settings.required(Setting.DATABASE_POOLER).equals("none")) {
             append(jdbc, "prepareThreshold", "0");
+            if (settings.isSet(Setting.DATABASE_DIRECT_URL)) { // the role's limit is for requests, not for an index on a large table
+                append(jdbc, "options", "-c statement_timeout=0");
+            }
         }
         put("quarkus.datasource.jdbc.url", jdbc.toString());
         put("quarkus.flyway.jdbc-url", jdbc.toString());

@@ -53,6 +53,14 @@ class DocumentationTest {
         assertThat(paths.keySet()).allSatisfy(path -> assertThat(Path.of("docs/api.md")).content().contains("`" + path + "`"));
     }
 
+    /** k8s/ may ask only for routes that stand there. */
+    @Test
+    void servesEveryProbe() throws IOException {
+        Set<String> routes = found(Path.of("docs/operations.md"), "(?m)^(?:\\| |## Metrics: )(/[a-z0-9/]+)");
+        assertThat(routes).contains("/q/health/ready", "/q/metrics").allSatisfy(
+                route -> assertThat(given().get(route).statusCode()).as(route).isEqualTo(200));
+    }
+
     @Test
     void namesEveryError() {
         assertThat(ErrorCode.values()).allSatisfy(code -> assertThat(Path.of("docs/errors.md")).content()
