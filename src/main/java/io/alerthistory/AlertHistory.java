@@ -1,5 +1,7 @@
 package io.alerthistory;
 
+import java.util.List;
+
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -10,15 +12,24 @@ public final class AlertHistory {
     /** Read once, before any configuration is; hence no key of application.properties. */
     private static final String SERVER_TAKES_ANY_ADDRESS = "vertx.disableURIValidation";
 
+    /** The argument with which the process only migrates the schema; {@code start.MigrateOnly} ends it. */
+    private static final String MIGRATE = "migrate";
+
     private AlertHistory() {
     }
 
     /**
      * Starts the service and returns when it has ended. The server would answer an address that is no URI itself, without a
      * body; the service refuses it with a problem instead.
+     *
+     * @param arguments none; or {@code migrate}: the process waits for its database, migrates it, serves nobody meanwhile, and
+     *        ends with 0, or with 1 when the database did not come
      */
     public static void main(String... arguments) {
         System.setProperty(SERVER_TAKES_ANY_ADDRESS, "true");
+        if (List.of(arguments).contains(MIGRATE)) {
+            System.setProperty("quarkus.http.host-enabled", "false");
+        }
         Quarkus.run(arguments);
     }
 }

@@ -47,7 +47,7 @@ final class DatabaseChoice {
         }
         String name = settings.name(Setting.DATABASE_DIRECT_URL);
         if (DatabaseUrl.parse(name, text) instanceof DatabaseUrl.Postgresql server) {
-            return server.with(tls(settings, server.tls()));
+            return server.with(server.tls().mode().isEmpty() ? tls(settings, server.tls()) : server.tls().checked());
         }
         throw new IllegalArgumentException(name + " must be a PostgreSQL URL like " + DatabaseUrl.EXAMPLE);
     }

@@ -81,18 +81,41 @@ class DatabaseChoiceTest {
         assertThat(chosen.tls().rootCert()).isEqualTo(mode.startsWith("verify") ? authority : null);
     }
 
+    /** Between two containers a pooler needs no encryption; the way to the server does. */
+    @Test
+    void takesTlsFromADirectUrlThatSpeaksOfIt() {
+        assertThat(keys("DATABASE_URL=postgresql://u:p@pooler/d POSTGRES_SSL_MODE=disable"
+                + " DATABASE_DIRECT_URL=postgresql://u:p@pg/d?sslmode=require").get("quarkus.flyway.jdbc-url"))
+                .contains("sslmode=require");
+        assertThat(keys("DATABASE_URL=postgresql://u:p@pooler/d POSTGRES_SSL_MODE=disable"
+                + " DATABASE_DIRECT_URL=postgresql://u:p@pg/d").get("quarkus.flyway.jdbc-url")).contains("sslmode=disable");
+    }
+
+    private static Map<String, String> keys(String variables) {
+        Settings settings = settings(variables);
+        return DatabaseKeys.of(settings, DatabaseChoice.of(settings, "sqlite:///x.db"));
+    }
+
     @Test
     void migratesOverTheDirectUrlAndServesOverTheOther() {
-        Settings settings = settings(URL + " DATABASE_POOLER=pgbouncer DATABASE_URL_SYNC=postgresql://owner:o@pg:5433/d");
-        Map<String, String> keys = DatabaseKeys.of(settings, DatabaseChoice.of(settings, "sqlite:///x.db"));
+        Map<String, String> keys = keys(URL
+                + " DATABASE_POOLER=pgbouncer DATABASE_URL_SYNC=postgresql://owner:o@pg:5433/d");
         assertThat(keys).containsEntry("quarkus.datasource.reactive.url", "postgresql://h:5432/d")
                 .containsEntry("quarkus.datasource.username", "u").containsEntry("quarkus.flyway.username", "owner")
                 .containsEntry("quarkus.flyway.password", "o").containsEntry("history.start.port", "5433")
                 .containsEntry("quarkus.datasource.reactive.cache-prepared-statements", "false")
                 .containsEntry("quarkus.datasource.reactive.postgresql.use-layer7-proxy", "true");
         assertThat(keys.get("quarkus.flyway.jdbc-url")).startsWith("jdbc:postgresql://pg:5433/d?")
-                .contains("prepareThreshold=0")
+                .contains("prepareThreshold=0").contains("options=-c%20statement_timeout%3D0")
                 .doesNotContain("owner");
+    }
+
+    /** It refuses what it does not know. */
+    @Test
+    void asksPgBouncerForNoOptions() {
+        Settings settings = settings(URL + " DATABASE_POOLER=pgbouncer");
+        assertThat(DatabaseKeys.of(settings, DatabaseChoice.of(settings, "sqlite:///x.db")).get("quarkus.flyway.jdbc-url"))
+                .doesNotContain("options");
     }
 
     @ParameterizedTest

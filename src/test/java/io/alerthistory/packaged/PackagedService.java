@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,11 @@ abstract class PackagedService {
     @TempDir
     Path folder;
 
-    Process start(Map<String, String> environment) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
+    Process start(Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> all = new HashMap<>(environment);
         all.putIfAbsent("QUARKUS_HTTP_HOST", "127.0.0.1");
         builder.environment().keySet().removeIf(name -> name.matches("(DATABASE|POSTGRES|DB|HISTORY|ENV|MAX)(_.*|IRONMENT)?"));
@@ -51,6 +54,12 @@ abstract class PackagedService {
 
     int send(HttpRequest.Builder request) throws Exception {
         return http.send(request.timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString()).statusCode();
+    }
+
+    /** The metrics as Prometheus takes them. */
+    String scrape(int port) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(uri(port, "/q/metrics")).header("Accept", "text/plain; version=0.0.4").build(),
+                HttpResponse.BodyHandlers.ofString()).body();
     }
 
     static URI uri(int port, String path) {

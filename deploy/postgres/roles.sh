@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Once, when the database is new: three roles that may do no more than they have to. The owner migrates, the writer is the
+# service, the reader is for dashboards. docs/operations.md tells why.
+set -eu
+psql -v ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres \
+  -v owner_password="$HISTORY_OWNER_PASSWORD" -v writer_password="$HISTORY_WRITER_PASSWORD" -v reader_password="$HISTORY_READER_PASSWORD" <<'SQL'
+create role history_owner login password :'owner_password';
+create role history_writer login password :'writer_password';
+create role history_reader login password :'reader_password';
+alter role history_writer set statement_timeout = '30s';
+alter role history_writer set idle_in_transaction_session_timeout = '60s';
+alter role history_reader set statement_timeout = '30s';
+alter role history_reader set default_transaction_read_only = on;
+create database history owner history_owner;
+revoke all on database history from public;
+grant connect on database history to history_writer, history_reader;
+\connect history
+alter schema public owner to history_owner;
+revoke all on schema public from public;
+grant usage on schema public to history_writer, history_reader;
+alter default privileges for role history_owner in schema public grant select, insert, update, delete on tables to history_writer;
+alter default privileges for role history_owner in schema public grant usage, select on sequences to history_writer;
+alter default privileges for role history_owner in schema public grant select on tables to history_reader;
+create extension if not exists pg_trgm;
+create extension if not exists pg_stat_statements;
+SQL

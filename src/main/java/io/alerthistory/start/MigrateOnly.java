@@ -1,0 +1,28 @@
+package io.alerthistory.start;
+
+import java.util.List;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.CommandLineArguments;
+
+/** Ends a process that was only to migrate the schema. */
+@Singleton
+class MigrateOnly {
+
+    private static final String MIGRATE = "migrate";
+
+    private final List<String> arguments;
+
+    MigrateOnly(@CommandLineArguments String[] arguments) {
+        this.arguments = List.of(arguments);
+    }
+
+    void end(@Observes Started started) {
+        if (arguments.contains(MIGRATE)) {
+            Quarkus.asyncExit(0);
+        }
+    }
+}

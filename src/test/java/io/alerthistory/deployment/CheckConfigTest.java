@@ -1,0 +1,70 @@
+package io.alerthistory.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** bin/check-config, as {@code make check-config} runs it. */
+class CheckConfigTest {
+
+    private static final Path EXAMPLE = Path.of(".env.example");
+
+    @TempDir
+    Path folder;
+
+    private record Outcome(int code, String said) {
+    }
+
+    private Outcome check(String content) throws IOException, InterruptedException {
+        Path file = Files.writeString(folder.resolve("env"), content);
+        Process process = new ProcessBuilder("bin/check-config", file.toString()).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Outcome(process.waitFor(), said);
+    }
+
+    private static String production() throws IOException {
+        String content = Files.readString(EXAMPLE).replace("BACKEND_ENVIRONMENT=development", "BACKEND_ENVIRONMENT=production");
+        for (String name : new String[] { "superuser", "owner", "writer", "reader", "grafana" }) {
+            content = content.replace("=change-me-" + name, "=a-long-password-of-" + name);
+        }
+        return content;
+    }
+
+    @Test
+    void takesTheExampleForDevelopmentAndNotForProduction() throws Exception {
+        assertThat(check(Files.readString(EXAMPLE)).code()).isZero();
+        Outcome refused = check(
+                Files.readString(EXAMPLE).replace("BACKEND_ENVIRONMENT=development", "BACKEND_ENVIRONMENT=production"));
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.said()).contains("DATABASE_SUPERUSER_PASSWORD is the one of .env.example",
+                "HISTORY_READER_PASSWORD is the one").doesNotContain("change-me");
+        assertThat(check(production()).said()).contains("is fit for production");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "HISTORY_OWNER_PASSWORD=a-long-password-of-owner | HISTORY_OWNER_PASSWORD=short | HISTORY_OWNER_PASSWORD is shorter",
+            "HISTORY_OWNER_PASSWORD=a-long-password-of-owner | HISTORY_OWNER_PASSWORD= | HISTORY_OWNER_PASSWORD is empty",
+            "HISTORY_OWNER_PASSWORD=a-long-password-of-owner | HISTORY_OWNER_PASSWORD=a-long/password@of:owner | letters, digits",
+            "=a-long-password-of-writer | =a-long-password-of-owner | is the same as",
+            "BACKEND_ENVIRONMENT=production | BACKEND_ENVIRONMENT=live | BACKEND_ENVIRONMENT must be",
+            "COMPOSE_PROFILES= | COMPOSE_PROFILES=proxy | OAUTH2_PROXY_CLIENT_ID is empty",
+            "BACKEND_LOG_LEVEL=INFO | BACKEND_LOG_LEVLE=INFO | BACKEND_LOG_LEVLE is no variable",
+            "BACKEND_LOG_LEVEL=INFO | BACKEND_SSL_MODE=prefer | BACKEND_SSL_MODE must be",
+            "BACKEND_LOG_LEVEL=INFO | BACKEND_DATABASE_POOLER=pgbouncer | needs pooler in COMPOSE_PROFILES",
+            "BACKEND_LOG_LEVEL=INFO | nonsense | not NAME=value" })
+    void saysWhatToChange(String given, String changed, String said) throws Exception {
+        assertThat(production()).contains(given);
+        Outcome outcome = check(production().replace(given, changed));
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.said()).contains(said).doesNotContain("a-long");
+    }
+}

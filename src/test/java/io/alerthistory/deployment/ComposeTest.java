@@ -1,0 +1,150 @@
+package io.alerthistory.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+
+import io.alerthistory.config.Setting;
+
+/** podman-compose.yml and what it refers to. */
+class ComposeTest {
+
+    private static final Path FILE = Path.of("podman-compose.yml");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+)(:[-?][^}]*)?}");
+    private static final Pattern EXAMPLE = Pattern.compile("^#? ?([A-Z][A-Z0-9_]*)=", Pattern.MULTILINE);
+    private static final Pattern TARGET = Pattern.compile("^([a-z-]+):.*## ", Pattern.MULTILINE);
+
+    private static JsonNode services() throws IOException {
+        return new YAMLMapper().readTree(Files.readString(FILE)).path("services");
+    }
+
+    private static Stream<String> texts(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText);
+    }
+
+    private static Set<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map((MatchResult match) -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void everyVariableIsInTheExampleAndEveryOneOfThatIsUsed() throws IOException {
+        Set<String> used = found(VARIABLE, Files.readString(FILE));
+        used.addAll(List.of("COMPOSE_PROJECT_NAME", "COMPOSE_PROFILES")); // read by compose itself
+        assertThat(found(EXAMPLE, Files.readString(Path.of(".env.example")))).isEqualTo(used);
+    }
+
+    /** Quarkus reads .env, too: what is meant for containers must not reach `quarkus:dev` and the tests. */
+    @Test
+    void theExampleSetsNothingOfAServiceThatRunsInThisFolder() throws IOException {
+        assertThat(found(EXAMPLE, Files.readString(Path.of(".env.example")))).doesNotContainAnyElementsOf(
+                Arrays.stream(Setting.values()).flatMap(setting -> Stream.concat(Stream.of(setting.name()),
+                        setting.aliases().stream())).toList());
+    }
+
+    @Test
+    void holdsNoSecret() throws IOException {
+        services().properties().forEach(service -> service.getValue().path("environment").properties().forEach(variable -> {
+            if (variable.getKey().matches(".*(PASS|SECRET|PASSWORD|CONNECTION_STRING|DIRECT_URL).*")) {
+                assertThat(variable.getValue().asText()).as(service.getKey() + " " + variable.getKey()).contains("${")
+                        .doesNotContainPattern("PASSWORD:-[^}]");
+            }
+        }));
+    }
+
+    @Test
+    void mountsFilesThatAreThere() throws IOException {
+        services().properties().forEach(service -> assertThat(texts(service.getValue().path("volumes"))
+                .map(volume -> volume.replaceFirst("^\\$\\{[A-Z0-9_]+:-([^}]*)}", "$1"))
+                .filter(volume -> volume.startsWith("./"))
+                .map(volume -> Path.of(volume.split(":", -1)[0]))).as(service.getKey()).allMatch(Files::exists));
+    }
+
+    @Test
+    void configuresTheServiceByVariablesThatItHas() throws IOException {
+        assertThat(services().path("backend").path("environment").fieldNames()).toIterable()
+                .isSubsetOf(Arrays.stream(Setting.values()).map(Setting::name).toList());
+    }
+
+    @Test
+    void limitsAndHardensEveryContainer() throws IOException {
+        services().properties().forEach(service -> {
+            JsonNode container = service.getValue();
+            assertThat(container.has("mem_limit")).as(service.getKey()).isTrue();
+            assertThat(container.has("cpus")).as(service.getKey()).isTrue();
+            if (!service.getKey().equals("database")) { // which changes to its own user at the start
+                assertThat(container.path("<<").asText()).as(service.getKey()).isEqualTo("hardened");
+            }
+            texts(container.path("ports")).forEach(port -> assertThat(port).as(service.getKey())
+                    .startsWith(service.getKey().equals("reverse-proxy") ? "${PROXY" : "127.0.0.1:"));
+        });
+        JsonNode hardened = new YAMLMapper().readTree(Files.readString(FILE)).path("x-hardened");
+        assertThat(hardened.path("read_only").asBoolean()).isTrue();
+        assertThat(texts(hardened.path("cap_drop"))).containsExactly("ALL");
+        assertThat(services().path("backend").path("mem_limit").asText()).isEqualTo("256m");
+    }
+
+    @Test
+    void startsInOrder() throws IOException {
+        services().properties().forEach(service -> service.getValue().path("depends_on").properties().forEach(other -> {
+            JsonNode needed = servicesOf(other.getKey());
+            assertThat(needed.isMissingNode()).as(other.getKey()).isFalse();
+            if (other.getValue().path("condition").asText().equals("service_healthy")) {
+                assertThat(needed.has("healthcheck")).as(other.getKey()).isTrue();
+            }
+        }));
+        assertThat(services().properties().stream().filter(service -> !service.getValue().has("profiles"))
+                .map(java.util.Map.Entry::getKey)).containsExactly("database", "backend");
+    }
+
+    private static JsonNode servicesOf(String name) {
+        try {
+            return services().path(name);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "help", "dev", "test", "build", "native", "containers-deploy", "containers-deploy-fresh",
+            "containers-start", "containers-stop", "containers-restart-app", "containers-logs", "containers-status",
+            "containers-clean", "check-config", "smoke", "bench", "db-migrate", "db-status" })
+    void theMakefileHasItsTargets(String target) throws IOException {
+        assertThat(found(TARGET, Files.readString(Path.of("Makefile")))).contains(target);
+    }
+
+    /** What is not in the build's context cannot be in the image by mistake. */
+    @Test
+    void theImagesTakeOnlyWhatTheContextHas() throws IOException {
+        String ignored = Files.readString(Path.of(".dockerignore"));
+        assertThat(ignored.lines().filter(line -> !line.startsWith("#"))).first().isEqualTo("*");
+        for (String file : List.of("Dockerfile.jvm", "Dockerfile.native")) {
+            Path path = Path.of("src/main/docker", file);
+            assertThat(Files.readString(path).lines().filter(line -> line.startsWith("COPY ") && !line.contains("--from="))
+                    .flatMap(line -> Arrays.stream(line.split(" ", -1)).skip(1)).filter(name -> !name.startsWith("."))
+                    .filter(name -> !name.startsWith("/")))
+                    .as(file).isNotEmpty().allMatch(name -> ignored.lines().filter(line -> line.startsWith("!"))
+                            .anyMatch(line -> name.startsWith(line.substring(1))));
+            assertThat(Files.readString(path)).as(file).contains("USER 10001:0", "HEALTHCHECK",
+                    "org.opencontainers.image.title");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.alerthistory.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+import io.restassured.path.json.JsonPath;
+
+/**
+ * The proxy's configuration with a real nginx before the packaged jar, where nginx is installed. A stand-in of oauth2-proxy
+ * knows
+ * one user.
+ */
+@EnabledIf("isInstalled")
+class PackagedProxyIT extends PackagedService {
+
+    private static final Path NGINX = Path.of("/usr/sbin/nginx");
+    private static final String ALICE = "Basic YWxpY2U6c2VjcmV0";
+
+    static boolean isInstalled() {
+        return Files.isExecutable(NGINX);
+    }
+
+    private static HttpServer signIn() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/oauth2/auth", PackagedProxyIT::knows);
+        server.createContext("/oauth2/sign_in", exchange -> answer(exchange, 200));
+        server.start();
+        return server;
+    }
+
+    private static void knows(HttpExchange exchange) throws IOException {
+        if (ALICE.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            exchange.getResponseHeaders().set("X-Auth-Request-User", "alice");
+            exchange.getResponseHeaders().set("X-Auth-Request-Email", "alice@example.org");
+            answer(exchange, 202);
+        } else {
+            answer(exchange, 401);
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status) throws IOException {
+        exchange.sendResponseHeaders(status, -1);
+        exchange.close();
+    }
+
+    private Process proxy(int port, int backend, int signIn) throws IOException {
+        Path temporary = Files.createDirectories(folder.resolve("nginx"));
+        String configuration = Files.readString(Path.of("deploy/proxy/nginx.conf")).replace("RESOLVER", "127.0.0.1")
+                .replace("listen 8081", "listen 127.0.0.1:" + port).replace("backend:8080", "127.0.0.1:" + backend)
+                .replace("oauth2-proxy:4180", "127.0.0.1:" + signIn).replace("/tmp/", temporary + "/");
+        Path file = Files.writeString(folder.resolve("nginx.conf"), configuration);
+        return new ProcessBuilder(NGINX.toString(), "-c", file.toString(), "-g", "daemon off; user root;")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("nginx.log").toFile()).start();
+    }
+
+    private HttpResponse<String> ask(HttpRequest.Builder request) throws Exception {
+        return http.send(request.timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void letsInWhoIsSignedInAndByNoOtherName() throws Exception {
+        int backend = freePort();
+        int port = freePort();
+        HttpServer signIn = signIn();
+        Process service = start(Map.of("PORT", String.valueOf(backend)));
+        Process proxy = proxy(port, backend, signIn.getAddress().getPort());
+        try {
+            awaitReady(backend, service);
+            Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions()
+                    .until(() -> ask(HttpRequest.newBuilder(uri(port, "/healthz"))).statusCode() == 200);
+
+            HttpResponse<String> stranger = ask(HttpRequest.newBuilder(uri(port, "/api/v1/history/sessions")));
+            assertThat(stranger.statusCode()).isEqualTo(401);
+            assertThat(stranger.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+            assertThat(new JsonPath(stranger.body()).getInt("status")).isEqualTo(401);
+
+            HttpResponse<String> posted = ask(HttpRequest.newBuilder(uri(port, "/api/v1/alerts")).header("Authorization", ALICE)
+                    .header("Content-Type", "application/json").header("X-Forwarded-User", "mallory")
+                    .header("X-Forwarded-Email", "mallory@example.org")
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"data\":{\"pod\":\"api-1\"}}")));
+            assertThat(posted.statusCode()).as(posted.body()).isEqualTo(200);
+            String id = new JsonPath(posted.body()).getString("session_id");
+            HttpResponse<String> read = ask(
+                    HttpRequest.newBuilder(uri(port, "/api/v1/history/sessions/" + id)).header("Authorization", ALICE));
+            assertThat(new JsonPath(read.body()).getString("author")).isEqualTo("alice");
+
+            assertThat(ask(HttpRequest.newBuilder(uri(port, "/")).header("X-Auth-Request-User", "mallory")).statusCode())
+                    .as("shown where to sign in").isIn(200, 401, 403);
+            assertThat(ask(HttpRequest.newBuilder(uri(port, "/q/metrics")).header("Authorization", ALICE)).statusCode())
+                    .isEqualTo(404);
+            assertThat(ask(HttpRequest.newBuilder(uri(port, "/health/database/schema")).header("Authorization", ALICE))
+                    .statusCode()).isEqualTo(404);
+        } finally {
+            proxy.destroy();
+            service.destroyForcibly();
+            signIn.stop(0);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.alerthistory.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import io.alerthistory.support.PostgresServer;
+
+/** bin/smoke against the packaged jar, and the jar that only migrates. */
+class PackagedSmokeIT extends PackagedService {
+
+    private record Outcome(int code, String said) {
+    }
+
+    private static Outcome smoke(int port, String environment) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder("bin/smoke", "http://127.0.0.1:" + port + "/").redirectErrorStream(true);
+        if (!environment.isEmpty()) {
+            builder.environment().put("EXPECT_ENVIRONMENT", environment);
+        }
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Outcome(process.waitFor(), said);
+    }
+
+    private static String url(String database) {
+        return "postgresql://postgres:postgres@localhost:" + PostgresServer.port() + "/" + database;
+    }
+
+    @Test
+    void isContentOnPostgresqlAndNotWithAnotherSchema() throws Exception {
+        new PostgresServer().start();
+        String database = PostgresServer.createDatabase();
+        int port = freePort();
+        Process process = start(
+                Map.of("PORT", String.valueOf(port), "ENVIRONMENT", "production", "DATABASE_URL", url(database)));
+        try {
+            awaitReady(port, process);
+            Outcome well = smoke(port, "");
+            assertThat(well.said()).contains("is well: postgresql, schema 2");
+            assertThat(well.code()).isZero();
+            try (Connection connection = PostgresServer.connect(database); Statement statement = connection.createStatement()) {
+                statement.execute("update flyway_schema_history set success = false where version = '2'");
+            }
+            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(smoke(port, ""))
+                    .isEqualTo(
+                            new Outcome(5, "smoke: the schema has version 1, this build needs 2; see http://127.0.0.1:" + port
+                                    + "/health/database/schema\n")));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void isNotContentWithSqliteInProduction() throws Exception {
+        int port = freePort();
+        Process process = start(Map.of("PORT", String.valueOf(port)));
+        try {
+            awaitReady(port, process);
+            assertThat(smoke(port, "").code()).isZero();
+            Outcome refused = smoke(port, "production");
+            assertThat(refused.code()).isEqualTo(3);
+            assertThat(refused.said()).contains("production needs PostgreSQL, but this service uses sqlite");
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(smoke(port, "").code()).isEqualTo(2);
+    }
+
+    @Test
+    void isNotContentWithADatabaseThatIsDown() throws Exception {
+        int port = freePort();
+        Process process = start(Map.of("PORT", String.valueOf(port), "DATABASE_URL",
+                "postgresql://u:secret@127.0.0.1:" + freePort() + "/d"));
+        try {
+            Awaitility.await().atMost(Duration.ofSeconds(90)).ignoreExceptions()
+                    .until(() -> send(HttpRequest.newBuilder(uri(port, "/q/health/live"))) == 200);
+            Outcome down = smoke(port, "");
+            assertThat(down.said()).contains("the database is down");
+            assertThat(down.code()).isEqualTo(4);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void theArgumentMigrateMigratesAndEnds() throws Exception {
+        new PostgresServer().start();
+        String database = PostgresServer.createDatabase();
+        Process process = start(Map.of("DATABASE_URL", url(database)), "migrate");
+        assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(output()).isZero();
+        assertThat(output()).contains("2 migrations were run").doesNotContain("Listening on: http");
+        try (Connection connection = PostgresServer.connect(database); Statement statement = connection.createStatement()) {
+            statement.execute("select from alert_sessions");
+        }
+        assertThat(Path.of("history.db")).doesNotExist();
+    }
+}
