@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 
 import io.alerthistory.json.ContentDigest;
 import io.alerthistory.json.JsonText;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * A call to a language model. Its JSON is the {@code details} of a timeline event.
@@ -16,6 +17,7 @@ import io.alerthistory.json.JsonText;
  * @param seq its number in the session; written by the timeline event, not here
  * @param truncated whether a payload was cut at a client's wish
  */
+@RegisterForReflection // in a timeline only an Object refers to it
 public record LlmInteraction(
         String interactionId,
         String sessionId,
