@@ -2,6 +2,7 @@ package io.alerthistory;
 
 import java.util.List;
 
+import io.alerthistory.start.MigrateOnly;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -12,9 +13,6 @@ public final class AlertHistory {
     /** Read once, before any configuration is; hence no key of application.properties. */
     private static final String SERVER_TAKES_ANY_ADDRESS = "vertx.disableURIValidation";
 
-    /** The argument with which the process only migrates the schema; {@code start.MigrateOnly} ends it. */
-    private static final String MIGRATE = "migrate";
-
     private AlertHistory() {
     }
 
@@ -22,12 +20,13 @@ public final class AlertHistory {
      * Starts the service and returns when it has ended. The server would answer an address that is no URI itself, without a
      * body; the service refuses it with a problem instead.
      *
-     * @param arguments none; or {@code migrate}: the process waits for its database, migrates it, serves nobody meanwhile, and
+     * @param arguments none; or {@value MigrateOnly#ARGUMENT}: the process waits for its database, migrates it, serves nobody
+     *        meanwhile, and
      *        ends with 0, or with 1 when the database did not come
      */
     public static void main(String... arguments) {
         System.setProperty(SERVER_TAKES_ANY_ADDRESS, "true");
-        if (List.of(arguments).contains(MIGRATE)) {
+        if (List.of(arguments).contains(MigrateOnly.ARGUMENT)) {
             System.setProperty("quarkus.http.host-enabled", "false");
         }
         Quarkus.run(arguments);

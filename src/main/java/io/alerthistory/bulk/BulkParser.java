@@ -146,7 +146,7 @@ class BulkParser {
             throw problem.code() != ErrorCode.INVALID_JSON ? problem
                     : new ProblemException(ErrorCode.INVALID_JSON, "The line is not valid JSON" + column(e));
         } catch (CharConversionException e) {
-            throw new ProblemException(ErrorCode.INVALID_JSON, "The line is not UTF-8, as JSON has to be (RFC 8259, 8.1)");
+            throw JsonErrors.notText("line");
         } catch (IOException e) {
             throw new UncheckedIOException(e); // cannot be: the bytes are in memory
         }

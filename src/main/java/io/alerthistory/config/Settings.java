@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /** What is in force, and where it came from. */
@@ -46,6 +47,11 @@ public final class Settings {
             throw new IllegalArgumentException(String.join("; ", refusals));
         }
         return new Settings(all);
+    }
+
+    /** What a running service has in force. */
+    public static Settings of(Config config) {
+        return read(name -> config.getOptionalValue(name, String.class).orElse(null));
     }
 
     /** The value of a setting; empty when it is not set and has no default. Times are in ISO 8601. */

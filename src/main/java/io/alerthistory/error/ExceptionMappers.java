@@ -2,9 +2,7 @@ package io.alerthistory.error;
 
 import java.io.CharConversionException;
 import java.io.IOException;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
@@ -46,7 +44,7 @@ final class ExceptionMappers {
     /** What Jackson says of bytes that are in no encoding of Unicode. */
     @ServerExceptionMapper
     Response encoding(CharConversionException e, UriInfo uri) {
-        return answer(JsonErrors.notText(), uri);
+        return answer(JsonErrors.notText("body"), uri);
     }
 
     /** The body ends because the client has gone: nobody reads the answer, and nobody has to look into it. */
@@ -77,8 +75,7 @@ final class ExceptionMappers {
     }
 
     private static boolean isOfClient(IOException e) {
-        return Stream.<Throwable> iterate(e, Objects::nonNull, Throwable::getCause).limit(10)
-                .anyMatch(HttpClosedException.class::isInstance);
+        return Causes.find(e, HttpClosedException.class).isPresent();
     }
 
     /**

@@ -51,9 +51,13 @@ public final class JsonErrors {
         return new ProblemException(ErrorCode.INVALID_JSON, "The body is not valid JSON" + place(e));
     }
 
-    /** The problem of bytes that are in no encoding of Unicode. */
-    public static ProblemException notText() {
-        return new ProblemException(ErrorCode.INVALID_JSON, "The body is not UTF-8, as JSON has to be (RFC 8259, 8.1)");
+    /**
+     * The problem of bytes that are in no encoding of Unicode.
+     *
+     * @param what the body or the line
+     */
+    public static ProblemException notText(String what) {
+        return new ProblemException(ErrorCode.INVALID_JSON, "The " + what + " is not UTF-8, as JSON has to be (RFC 8259, 8.1)");
     }
 
     /**

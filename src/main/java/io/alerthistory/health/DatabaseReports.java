@@ -34,7 +34,7 @@ class DatabaseReports {
     private final QueryMetrics queries;
     private final PoolFigures pool;
     private final BreakerState breaker;
-    private final Config configuration;
+    private final List<SchemaReport.Variable> variables;
     private final SharedAnswer<Contact> contact;
     private final SharedAnswer<Optional<SchemaFacts>> schema;
     private final SharedAnswer<Optional<List<SlowStatement>>> statements;
@@ -47,7 +47,9 @@ class DatabaseReports {
         this.queries = figures.queries();
         this.pool = figures.pool();
         this.breaker = figures.breaker();
-        this.configuration = configuration;
+        variables = Settings.of(configuration).shown().stream()
+                .map(setting -> new SchemaReport.Variable(setting.setting().name(), setting.value(), setting.origin()))
+                .toList();
         Duration fresh = config.healthCheckInterval();
         contact = new SharedAnswer<>(this::contact, now -> new Contact(null, 0, now), fresh, clock);
         schema = shared(database::schema, fresh, clock);
@@ -78,10 +80,6 @@ class DatabaseReports {
     }
 
     private SchemaReport schema(DatabaseState state, @Nullable SchemaFacts facts) {
-        List<SchemaReport.Variable> variables = Settings
-                .read(name -> configuration.getOptionalValue(name, String.class).orElse(null)).shown().stream()
-                .map(setting -> new SchemaReport.Variable(setting.setting().name(), setting.value(), setting.origin()))
-                .toList();
         if (facts == null || !state.connected()) {
             return new SchemaReport(ConnectivityReport.DOWN, Schema.VERSION, null, null, null, null, null, variables);
         }

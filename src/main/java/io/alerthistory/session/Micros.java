@@ -1,6 +1,7 @@
 package io.alerthistory.session;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 
 /** Instants as the API and the database hold them: microseconds since the Unix epoch. */
@@ -14,6 +15,11 @@ public final class Micros {
 
     public static long now(Clock clock) {
         return of(clock.instant());
+    }
+
+    /** Some time ago; times up to 292 years. */
+    public static long before(Clock clock, Duration time) {
+        return now(clock) - time.toNanos() / 1000;
     }
 
     public static long of(Instant instant) {

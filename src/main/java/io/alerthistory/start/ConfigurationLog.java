@@ -22,7 +22,6 @@ class ConfigurationLog {
     }
 
     void tell(@Observes StartupEvent event) {
-        Settings.read(name -> config.getOptionalValue(name, String.class).orElse(null)).shown()
-                .forEach(setting -> LOG.infof("%s", setting));
+        Settings.of(config).shown().forEach(setting -> LOG.infof("%s", setting));
     }
 }

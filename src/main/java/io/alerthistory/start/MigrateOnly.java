@@ -10,9 +10,10 @@ import io.quarkus.runtime.annotations.CommandLineArguments;
 
 /** Ends a process that was only to migrate the schema. */
 @Singleton
-class MigrateOnly {
+public class MigrateOnly {
 
-    private static final String MIGRATE = "migrate";
+    /** The argument of such a process. */
+    public static final String ARGUMENT = "migrate";
 
     private final List<String> arguments;
 
@@ -21,7 +22,7 @@ class MigrateOnly {
     }
 
     void end(@Observes Started started) {
-        if (arguments.contains(MIGRATE)) {
+        if (arguments.contains(ARGUMENT)) {
             Quarkus.asyncExit(0);
         }
     }

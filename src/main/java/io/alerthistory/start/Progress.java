@@ -30,10 +30,6 @@ public class Progress {
         return Objects.requireNonNull(phase.get());
     }
 
-    public boolean started() {
-        return phase() == StartPhase.STARTED;
-    }
-
     void reached(StartPhase next) {
         phase.set(next);
         if (next == StartPhase.STARTED) {

@@ -10,10 +10,11 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Stream;
 
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+
+import io.alerthistory.error.Causes;
 
 /** Says in one line, without a secret, why the database could not be reached. */
 final class StartFailure {
@@ -38,26 +39,22 @@ final class StartFailure {
     }
 
     static String describe(Throwable failure) {
-        if (chain(failure).anyMatch(cause -> String.valueOf(cause.getMessage()).contains(NAME_MISMATCH))) {
+        if (Causes.of(failure).anyMatch(cause -> String.valueOf(cause.getMessage()).contains(NAME_MISMATCH))) {
             return OTHER_HOST;
         }
-        return REASONS.stream().filter(reason -> chain(failure).anyMatch(reason.type()::isInstance)).findFirst()
+        return REASONS.stream().filter(reason -> Causes.of(failure).anyMatch(reason.type()::isInstance)).findFirst()
                 .map(Reason::text)
-                .or(() -> chain(failure).filter(CertPathValidatorException.class::isInstance).findFirst()
+                .or(() -> Causes.of(failure).filter(CertPathValidatorException.class::isInstance).findFirst()
                         .map(cause -> "the server's certificate is not to be trusted: " + cause.getMessage()))
-                .or(() -> chain(failure).filter(SSLException.class::isInstance).findFirst()
+                .or(() -> Causes.of(failure).filter(SSLException.class::isInstance).findFirst()
                         .map(cause -> "no encrypted connection came about: " + cause.getMessage()))
-                .or(() -> chain(failure).filter(SQLException.class::isInstance).reduce((outer, inner) -> inner)
+                .or(() -> Causes.of(failure).filter(SQLException.class::isInstance).reduce((outer, inner) -> inner)
                         .map(cause -> firstLine(cause.getMessage())))
                 .orElseGet(() -> firstLine(failure.getMessage()));
     }
 
     private static String firstLine(@org.jspecify.annotations.Nullable String message) {
         return message == null ? "unknown" : message.lines().findFirst().orElse("unknown");
-    }
-
-    private static Stream<Throwable> chain(Throwable failure) {
-        return Stream.<Throwable> iterate(failure, cause -> cause != null, Throwable::getCause).limit(20);
     }
 
     private record Reason(Class<? extends Throwable> type, String text) {

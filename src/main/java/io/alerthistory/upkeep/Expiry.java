@@ -31,13 +31,9 @@ public class Expiry {
 
     /** Deletes all that is due. */
     public Uni<Void> run() {
-        long events = before(config.retention());
-        long keys = before(KEYS);
+        long events = Micros.before(clock, config.retention());
+        long keys = Micros.before(clock, KEYS);
         return untilNone(() -> store.deleteEvents(events, BATCH)).chain(() -> untilNone(() -> store.deleteKeys(keys, BATCH)));
-    }
-
-    private long before(Duration time) {
-        return Micros.now(clock) - time.toNanos() / 1000;
     }
 
     private static Uni<Void> untilNone(Supplier<Uni<Deleted>> batch) {

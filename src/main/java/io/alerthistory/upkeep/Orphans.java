@@ -1,8 +1,8 @@
 package io.alerthistory.upkeep;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -29,19 +29,15 @@ public class Orphans {
 
     /** One search; what is more than 100 is left to the next one. */
     public Uni<Void> run() {
-        long silentSince = before(config.timeout());
-        long askedBefore = before(config.cancelTimeout());
+        long silentSince = Micros.before(clock, config.timeout());
+        long askedBefore = Micros.before(clock, config.cancelTimeout());
         return store.silentSince(silentSince)
                 .flatMap(ids -> each(ids, id -> abandonment.fail(id, silentSince, config.timeout())))
                 .chain(() -> store.cancelingSince(askedBefore))
                 .flatMap(ids -> each(ids, id -> abandonment.cancel(id, askedBefore)));
     }
 
-    private long before(Duration time) {
-        return Micros.now(clock) - time.toNanos() / 1000;
-    }
-
-    private static Uni<Void> each(List<String> ids, java.util.function.Function<String, Uni<Void>> work) {
+    private static Uni<Void> each(List<String> ids, Function<String, Uni<Void>> work) {
         return Multi.createFrom().iterable(ids).onItem().transformToUniAndConcatenate(work::apply).collect().last();
     }
 }

@@ -2,7 +2,6 @@ package io.alerthistory.upkeep;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,8 +37,7 @@ public class Retention {
     /** Deletes all that is due; nothing when everything is kept for ever. */
     Uni<Void> run() {
         return config.days() == 0 ? Uni.createFrom().voidItem()
-                : deleteEndedBefore(Micros.now(clock) - ChronoUnit.MICROS.between(java.time.Instant.EPOCH,
-                        java.time.Instant.EPOCH.plus(Duration.ofDays(config.days()))));
+                : deleteEndedBefore(Micros.before(clock, Duration.ofDays(config.days())));
     }
 
     /** Deletes what ended before a moment, microseconds since the epoch. */

@@ -1,15 +1,15 @@
 package io.alerthistory.deployment;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+
+import io.alerthistory.support.Programs;
 
 /** The program that makes one list of objects of a folder: kustomize, or a kubectl that has it (1.27 or newer). */
 final class Kustomize {
@@ -31,17 +31,13 @@ final class Kustomize {
     }
 
     private static Optional<List<String>> command() {
-        if (isOnPath("kustomize")) {
+        if (Programs.isInstalled("kustomize")) {
             return Optional.of(List.of("kustomize", "build"));
         }
-        return isOnPath("kubectl") && output(List.of("kubectl", "version", "--client")).contains("Kustomize Version: v5")
-                ? Optional.of(List.of("kubectl", "kustomize"))
-                : Optional.empty();
-    }
-
-    private static boolean isOnPath(String program) {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+        return Programs.isInstalled("kubectl")
+                && output(List.of("kubectl", "version", "--client")).contains("Kustomize Version: v5")
+                        ? Optional.of(List.of("kubectl", "kustomize"))
+                        : Optional.empty();
     }
 
     private static String output(List<String> command) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
+import io.alerthistory.support.Programs;
 import io.restassured.path.json.JsonPath;
 
 /**
@@ -29,11 +30,10 @@ import io.restassured.path.json.JsonPath;
 @EnabledIf("isInstalled")
 class PackagedProxyIT extends PackagedService {
 
-    private static final Path NGINX = Path.of("/usr/sbin/nginx");
     private static final String ALICE = "Basic YWxpY2U6c2VjcmV0";
 
     static boolean isInstalled() {
-        return Files.isExecutable(NGINX);
+        return Programs.isInstalled("nginx");
     }
 
     private static HttpServer signIn() throws IOException {
@@ -65,7 +65,8 @@ class PackagedProxyIT extends PackagedService {
                 .replace("listen 8081", "listen 127.0.0.1:" + port).replace("backend:8080", "127.0.0.1:" + backend)
                 .replace("oauth2-proxy:4180", "127.0.0.1:" + signIn).replace("/tmp/", temporary + "/");
         Path file = Files.writeString(folder.resolve("nginx.conf"), configuration);
-        return new ProcessBuilder(NGINX.toString(), "-c", file.toString(), "-g", "daemon off; user root;")
+        return new ProcessBuilder(Programs.path("nginx").orElseThrow().toString(), "-c", file.toString(), "-g",
+                "daemon off; user root;")
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("nginx.log").toFile()).start();
     }

@@ -1,7 +1,6 @@
 package io.alerthistory.packaged;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +15,8 @@ import java.util.Map;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.io.TempDir;
+
+import io.alerthistory.support.Ports;
 
 /** The packaged jar as an operator starts it: a process of its own in an empty folder, with an environment. */
 abstract class PackagedService {
@@ -75,8 +76,6 @@ abstract class PackagedService {
     }
 
     static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+        return Ports.free();
     }
 }

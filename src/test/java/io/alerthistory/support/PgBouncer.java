@@ -1,21 +1,17 @@
 package io.alerthistory.support;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 
@@ -37,10 +33,8 @@ public class PgBouncer implements QuarkusTestResourceLifecycleManager {
     }
 
     private static Optional<Path> program() {
-        return Stream.concat(Stream.ofNullable(System.getProperty("pgbouncer")),
-                Stream.concat(Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1)), Stream.of("/usr/sbin"))
-                        .map(folder -> folder + "/pgbouncer"))
-                .map(Path::of).filter(Files::isExecutable).findFirst();
+        return Optional.ofNullable(System.getProperty("pgbouncer")).map(Path::of).filter(Files::isExecutable)
+                .or(() -> Programs.path("pgbouncer"));
     }
 
     @Override
@@ -49,7 +43,7 @@ public class PgBouncer implements QuarkusTestResourceLifecycleManager {
         postgresql.init(Map.of(PostgresServer.DATABASE, DATABASE));
         String direct = postgresql.start().get("DATABASE_URL");
         try {
-            int port = freePort();
+            int port = Ports.free();
             process = run(configuration(port));
             Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions()
                     .failFast("PgBouncer ended", () -> !process.isAlive()).until(() -> {
@@ -89,12 +83,6 @@ public class PgBouncer implements QuarkusTestResourceLifecycleManager {
         command.add(configuration.toString());
         return new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(configuration.resolveSibling("log").toFile()).start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

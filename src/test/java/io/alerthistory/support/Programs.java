@@ -24,8 +24,13 @@ public final class Programs {
     }
 
     public static boolean isInstalled(String name) {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-                .anyMatch(path -> Files.isExecutable(Path.of(path, name)));
+        return path(name).isPresent();
+    }
+
+    /** Where a program is; servers are where not every user's PATH looks. */
+    public static Optional<Path> path(String name) {
+        return Stream.concat(Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1)), Stream.of("/usr/sbin"))
+                .map(folder -> Path.of(folder, name)).filter(Files::isExecutable).findFirst();
     }
 
     /** Runs one to its end, which has to be a good one. */

@@ -7,11 +7,11 @@ import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 import org.hibernate.JDBCException;
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.error.Causes;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.vertx.core.VertxException;
@@ -47,7 +47,7 @@ final class PostgresFailures {
     }
 
     static Throwable explain(Throwable failure) {
-        Optional<ProblemException> problem = find(failure, ProblemException.class);
+        Optional<ProblemException> problem = Causes.find(failure, ProblemException.class);
         if (problem.isPresent()) {
             return problem.get();
         }
@@ -67,7 +67,7 @@ final class PostgresFailures {
     }
 
     private static boolean isUnreachable(Throwable failure) {
-        return chain(failure).anyMatch(cause -> cause instanceof IOException || cause instanceof TimeoutException
+        return Causes.of(failure).anyMatch(cause -> cause instanceof IOException || cause instanceof TimeoutException
                 || cause instanceof io.smallrye.mutiny.TimeoutException || cause instanceof VertxException
                 || cause instanceof NoStackTraceThrowable);
     }
@@ -75,14 +75,14 @@ final class PostgresFailures {
     /** No connection of the pool became free in time, or too many wait for one already. */
     static boolean isPoolExhausted(Throwable failure) {
         return (failure instanceof NoStackTraceThrowable && "Timeout".equals(failure.getMessage()))
-                || chain(failure).anyMatch(ConnectionPoolTooBusyException.class::isInstance);
+                || Causes.of(failure).anyMatch(ConnectionPoolTooBusyException.class::isInstance);
     }
 
     /** The connection was there and is no more: whatever was asked on it last was answered or not, but not heard. */
     static boolean isConnectionLost(Throwable failure) {
         String state = sqlState(failure);
         return state != null ? ENDED_BY_SERVER.contains(state)
-                : chain(failure).anyMatch(cause -> cause instanceof ClosedConnectionException
+                : Causes.of(failure).anyMatch(cause -> cause instanceof ClosedConnectionException
                         || cause instanceof ClosedChannelException
                         || (cause instanceof SocketException && !(cause instanceof ConnectException)));
     }
@@ -107,19 +107,11 @@ final class PostgresFailures {
 
     /** The driver's exception carries it; Hibernate wraps that into its own and copies it. */
     private static @Nullable String sqlState(Throwable failure) {
-        return find(failure, PgException.class).map(PgException::getSqlState)
-                .or(() -> find(failure, JDBCException.class).map(JDBCException::getSQLState)).orElse(null);
+        return Causes.find(failure, PgException.class).map(PgException::getSqlState)
+                .or(() -> Causes.find(failure, JDBCException.class).map(JDBCException::getSQLState)).orElse(null);
     }
 
     private static ProblemException unavailable() {
         return new ProblemException(ErrorCode.DATABASE_UNAVAILABLE, "The database does not answer; try again");
-    }
-
-    private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
-        return chain(failure).filter(type::isInstance).map(type::cast).findFirst();
-    }
-
-    private static Stream<Throwable> chain(Throwable failure) {
-        return Stream.<Throwable> iterate(failure, cause -> cause != null, Throwable::getCause).limit(20);
     }
 }

@@ -50,6 +50,8 @@ public class PostgresInspection implements DatabaseInspection {
             + " and dbid = (select oid from pg_database where datname = current_database())"
             + " and query ~* '^\\s*(with|select|insert|update|delete|merge)\\M' order by total_exec_time desc limit 10";
 
+    private static final String NOT_LOADED = "55000";
+
     private static final long MOST_COUNTED = 100_000;
 
     private final PostgresDatabase database;
@@ -77,8 +79,8 @@ public class PostgresInspection implements DatabaseInspection {
     }
 
     private static List<String> indexes(RowSet<Row> rows, boolean valid) {
-        return PostgresRow.list(rows, row -> row.flag("valid") == valid ? row.text("name") : "").stream()
-                .filter(name -> !name.isEmpty()).sorted().toList();
+        return PostgresRow.list(rows, row -> Map.entry(row.text("name"), row.flag("valid"))).stream()
+                .filter(index -> index.getValue() == valid).map(Map.Entry::getKey).sorted().toList();
     }
 
     @Override
@@ -94,8 +96,6 @@ public class PostgresInspection implements DatabaseInspection {
                 .<@Nullable List<SlowStatement>> map(rows -> PostgresRow.list(rows, PostgresInspection::statement))
                 .onFailure(failure -> PostgresFailures.is(failure, NOT_LOADED)).recoverWithNull();
     }
-
-    private static final String NOT_LOADED = "55000";
 
     private static SlowStatement statement(RowReader row) {
         return new SlowStatement(row.text("query"), row.number("calls"), milliseconds(row, "mean_exec_time"),

@@ -2,11 +2,11 @@ package io.alerthistory.storage.sqlite;
 
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.stream.Stream;
 
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
+import io.alerthistory.error.Causes;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 
@@ -17,12 +17,11 @@ final class SqliteFailures {
     }
 
     static Throwable explain(Throwable failure) {
-        Optional<ProblemException> problem = chain(failure).filter(ProblemException.class::isInstance)
-                .map(ProblemException.class::cast).findFirst();
+        Optional<ProblemException> problem = Causes.find(failure, ProblemException.class);
         if (problem.isPresent()) {
             return problem.get();
         }
-        boolean unavailable = chain(failure).anyMatch(cause -> cause instanceof RejectedExecutionException
+        boolean unavailable = Causes.of(failure).anyMatch(cause -> cause instanceof RejectedExecutionException
                 || cause instanceof java.sql.SQLTransientException
                 || (cause instanceof SQLiteException refused && passing(refused.getResultCode())));
         return unavailable ? new ProblemException(ErrorCode.DATABASE_UNAVAILABLE, "The database does not answer; try again")
@@ -30,7 +29,7 @@ final class SqliteFailures {
     }
 
     static boolean isForeignKey(Throwable failure) {
-        return chain(failure).anyMatch(cause -> cause instanceof SQLiteException refused
+        return Causes.of(failure).anyMatch(cause -> cause instanceof SQLiteException refused
                 && refused.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_FOREIGNKEY);
     }
 
@@ -42,9 +41,5 @@ final class SqliteFailures {
             case 5, 6, 8, 10, 13, 14 -> true;
             default -> false;
         };
-    }
-
-    private static Stream<Throwable> chain(Throwable failure) {
-        return Stream.<Throwable> iterate(failure, cause -> cause != null, Throwable::getCause).limit(20);
     }
 }

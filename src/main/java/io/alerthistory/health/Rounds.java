@@ -1,0 +1,33 @@
+package io.alerthistory.health;
+
+import java.util.function.Supplier;
+
+import jakarta.inject.Singleton;
+
+import io.alerthistory.database.DatabaseConfig;
+import io.alerthistory.upkeep.UpkeepConfig;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.quarkus.scheduler.Scheduler;
+import io.smallrye.mutiny.Uni;
+
+/** Has a look taken once per DATABASE_HEALTH_CHECK_INTERVAL, whether anybody asks or not; never two of a kind at once. */
+@Singleton
+class Rounds {
+
+    private final Scheduler scheduler;
+    private final DatabaseConfig config;
+    private final UpkeepConfig upkeep;
+
+    Rounds(Scheduler scheduler, DatabaseConfig config, UpkeepConfig upkeep) {
+        this.scheduler = scheduler;
+        this.config = config;
+        this.upkeep = upkeep;
+    }
+
+    void schedule(String name, Supplier<Uni<Void>> look) {
+        if (upkeep.scheduled()) {
+            scheduler.newJob(name).setInterval(config.healthCheckInterval().toString())
+                    .setConcurrentExecution(ConcurrentExecution.SKIP).setAsyncTask(execution -> look.get()).schedule();
+        }
+    }
+}
