@@ -45,12 +45,14 @@ import io.alerthistory.session.CreateStage;
 import io.alerthistory.session.IdSource;
 import io.alerthistory.session.Micros;
 import io.alerthistory.session.StageExecution;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** Makes records of lines. The fields are those of the bodies of the single POSTs, and so is what is wrong with them. */
 @ApplicationScoped
 class BulkParser {
 
     /** What a line has besides. A session has its session_id in its body, too. */
+    @RegisterForReflection // no resource takes it
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Envelope(@Nullable String type, @NotNull String sessionId) {
     }
