@@ -1,9 +1,10 @@
 package io.alerthistory.storage.postgresql;
 
-import java.lang.reflect.Array;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+
+import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.storage.mapping.Column;
 import io.alerthistory.storage.mapping.Table;
@@ -76,18 +77,23 @@ final class PostgresSql {
     }
 
     static <T> List<Object> arrays(Table<T> table, List<T> rows) {
-        return table.columns().stream().map(column -> {
-            Object array = Array.newInstance(switch (transferred(column.type())) {
-                case BIGINT -> Long.class;
-                case DOUBLE -> Double.class;
-                case BOOLEAN -> Boolean.class;
-                default -> String.class;
-            }, rows.size());
+        return table.columns().stream().<Object> map(column -> {
+            @Nullable
+            Object[] array = array(column.type(), rows.size());
             for (int i = 0; i < rows.size(); i++) {
-                Array.set(array, i, column.value().apply(rows.get(i)));
+                array[i] = column.value().apply(rows.get(i));
             }
             return array;
         }).toList();
+    }
+
+    private static @Nullable Object[] array(Column.Type type, int length) {
+        return switch (transferred(type)) {
+            case BIGINT -> new Long[length];
+            case DOUBLE -> new Double[length];
+            case BOOLEAN -> new Boolean[length];
+            default -> new String[length];
+        };
     }
 
     private static Column.Type transferred(Column.Type type) {
