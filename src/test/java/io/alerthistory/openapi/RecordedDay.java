@@ -26,7 +26,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
 /** A short investigation and everything around it, sent to the running service; what the clock or chance decides is fixed. */
-final class RecordedDay {
+public final class RecordedDay {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SESSIONS = "/api/v1/history/sessions";
@@ -52,11 +52,11 @@ final class RecordedDay {
     private final List<Exchange> exchanges = new ArrayList<>();
     private final Map<String, String> ids = new LinkedHashMap<>();
 
-    RecordedDay(ApiDocument document) {
+    public RecordedDay(ApiDocument document) {
         this.document = document;
     }
 
-    List<Exchange> exchanges() throws IOException {
+    public List<Exchange> exchanges() throws IOException {
         investigation();
         reading();
         chat();
