@@ -62,8 +62,10 @@ containers-clean: .env ## stop and delete containers and all data
 smoke: ## check a running service: make smoke URL=http://localhost:8080
 	bin/smoke $(URL)
 
-bench: ## what the database's faults and retention cost the service
-	bench/faults
+SESSIONS ?= 100000
+SCENARIOS ?= all
+bench: build ## measure beside pgbench and a stand-in: SESSIONS=1000000 SCENARIOS=create,list; bench/faults and bench/retention are apart
+	bench/measure --sessions $(SESSIONS) --scenarios "$(SCENARIOS)"
 
 db-migrate: .env ## migrate the schema and end
 	$(COMPOSE) run --rm --no-deps backend migrate

@@ -20,13 +20,25 @@ final class Cluster implements AutoCloseable {
     private final Path data;
     private final Path log;
     private final int port = Sandbox.freePort();
+    private final boolean kept;
 
     Cluster(Sandbox sandbox, Map<String, String> settings) {
-        Path folder = sandbox.folder("postgresql");
+        this(sandbox, sandbox.folder("postgresql"), false, settings);
+    }
+
+    /**
+     * @param folder the account's own; what is there of an earlier run is used again
+     * @param kept whether there will be a later one
+     */
+    Cluster(Sandbox sandbox, Path folder, boolean kept, Map<String, String> settings) {
+        this.kept = kept;
         data = folder.resolve("data");
         log = folder.resolve("log");
-        Command.run(Command.unprivileged(program("initdb"), "-D", data.toString(), "-U", "postgres", "-A", "trust", "-E", "UTF8",
-                "--locale=C.UTF-8"));
+        boolean isNew = !Files.exists(data);
+        if (isNew) {
+            Command.run(Command.unprivileged(program("initdb"), "-D", data.toString(), "-U", "postgres", "-A", "trust", "-E", "UTF8",
+                    "--locale=C.UTF-8"));
+        }
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.put("port", String.valueOf(port));
         all.put("listen_addresses", "127.0.0.1");
@@ -37,7 +49,9 @@ final class Cluster implements AutoCloseable {
         all.forEach((name, value) -> options.append("-c ").append(name).append("='").append(value).append("' "));
         start.add(options.toString());
         Command.run(start);
-        sql("postgres", "create role " + ROLE + " login password '" + ROLE + "'");
+        if (isNew) {
+            sql("postgres", "create role " + ROLE + " login password '" + ROLE + "'");
+        }
     }
 
     int port() {
@@ -98,12 +112,12 @@ final class Cluster implements AutoCloseable {
     public void close() {
         if (Files.exists(data.resolve("postmaster.pid"))) {
             thaw();
-            Command.run(control("stop", "-m", "immediate"));
+            Command.run(control("stop", "-m", kept ? "fast" : "immediate"));
         }
     }
 
     private void signal(String signal) {
-        ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pidFile().get(0))).orElseThrow();
+        ProcessHandle postmaster = ProcessHandle.of(pid()).orElseThrow();
         List<String> command = new ArrayList<>(List.of("kill", signal, String.valueOf(postmaster.pid())));
         Command.run(command); // first, so that no other process comes
         postmaster.descendants().map(ProcessHandle::pid).forEach(pid -> ignoreGone(signal, pid));
@@ -119,6 +133,16 @@ final class Cluster implements AutoCloseable {
         }
     }
 
+    /** The process whose children are all others of it. */
+    long pid() {
+        return Long.parseLong(pidFile().get(0));
+    }
+
+    /** A program that comes with the server. */
+    String program(String name) {
+        return binaries.resolve(name).toString();
+    }
+
     private List<String> pidFile() {
         try {
             return Files.readAllLines(data.resolve("postmaster.pid"));
@@ -131,10 +155,6 @@ final class Cluster implements AutoCloseable {
         List<String> command = Command.unprivileged(program("pg_ctl"), "-D", data.toString());
         command.addAll(Arrays.asList(arguments));
         return command;
-    }
-
-    private String program(String name) {
-        return binaries.resolve(name).toString();
     }
 
     /** Debian keeps the server's programs of each version apart and out of the PATH. */

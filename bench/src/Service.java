@@ -34,7 +34,7 @@ final class Service implements AutoCloseable {
 
     void start() {
         ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString())
+                Path.of(System.getProperty("bench.java", System.getProperty("java.home")), "bin", "java").toString(), "-jar", jar.toString())
                         .directory(folder.toFile()).redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
         builder.environment().clear(); // nothing of the one who runs this
@@ -50,6 +50,14 @@ final class Service implements AutoCloseable {
     void kill() {
         process.destroyForcibly();
         awaitEnd(10);
+    }
+
+    int port() {
+        return port;
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     URI at(String path) {
@@ -70,7 +78,7 @@ final class Service implements AutoCloseable {
             if (System.nanoTime() > end || !process.isAlive()) {
                 throw new IllegalStateException("the service is not ready; see " + folder.resolve("log"));
             }
-            Pause.millis(50);
+            Pause.millis(10);
         }
     }
 

@@ -1,0 +1,320 @@
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Measures the service beside pgbench with the very statements it runs. */
+final class Bench {
+
+    private static final String USAGE = """
+            usage: bench/measure [--sessions 100000] [--scenarios all|create,list,...] [--rounds 3] [--seconds 5] [--warm 10]
+                                 [--connections 32] [--peer yes|no] [--data FOLDER] [--profile FOLDER] [--out FILE]
+            Starts a PostgreSQL with the documented tuning, loads so many sessions into it, starts the service as its container does, and
+            runs each scenario in rounds: pgbench with the statements of the request, the service in a closed loop (its peak), the service
+            in an open loop at half of that (its latency), and the stand-in of bench/peers; before them it warms up. --data keeps the loaded database there for the
+            next run. --profile has Java's flight recorder write a recording of each scenario's peak there. The table is appended to --out.""";
+
+    private static final String DATABASE = "bench";
+
+    private static final int STARTS = 5;
+
+    /** Settings of the documented file that belong to its container. */
+    private static final Pattern SETTING = Pattern.compile("([a-z_.]+) = '?([^']*)'?");
+    private static final List<String> OF_THE_CONTAINER = List.of("ssl", "listen_addresses", "password_encryption", "log_min_duration",
+            "hba_file", "max_connections");
+
+    private final Options options;
+    private final int sessions;
+    private final int connections;
+    private final Sandbox sandbox;
+    private final Cluster cluster;
+    private final Statements statements;
+    private final Service service;
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final List<Measurement> measured = new ArrayList<>();
+    private Peer peer;
+
+    private Bench(Options options, Sandbox sandbox) throws IOException {
+        this.options = options;
+        this.sandbox = sandbox;
+        sessions = options.number("sessions");
+        connections = options.number("connections");
+        Map<String, String> settings = documentedSettings();
+        settings.put("max_connections", "200");
+        cluster = options.text("data").isEmpty() ? new Cluster(sandbox, settings)
+                : new Cluster(sandbox, kept(Path.of(options.text("data"))), true, settings);
+        statements = new Statements(cluster);
+        service = new Service(sandbox, "service", environment());
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        if (Arrays.asList(arguments).contains("--help")) {
+            System.out.println(USAGE);
+            return;
+        }
+        Options options = new Options(arguments, Map.of("sessions", "100000", "scenarios", "all", "rounds", "3", "seconds", "5", "warm", "10",
+                "connections", "32", "peer", "yes", "data", "", "profile", "", "out", ""));
+        try (Sandbox sandbox = new Sandbox()) {
+            new Bench(options, sandbox).run();
+            sandbox.discard();
+        }
+    }
+
+    private Map<String, String> environment() {
+        return Map.of("DATABASE_URL", cluster.url(DATABASE), "SHUTDOWN_DELAY_SECONDS", "0", "HISTORY_RETENTION_DAYS", "36500",
+                "JDK_JAVA_OPTIONS", System.getProperty("bench.options", ""), "POSTGRES_POOL_SIZE",
+                System.getProperty("bench.pool", "20"));
+    }
+
+    private static Path kept(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            Files.createDirectories(folder);
+            if (Command.isRoot()) {
+                Command.run("chown", Command.ACCOUNT, folder.toString());
+            }
+        }
+        return folder.toAbsolutePath();
+    }
+
+    private static Map<String, String> documentedSettings() throws IOException {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(Path.of(System.getProperty("bench.postgresql")))) {
+            Matcher setting = SETTING.matcher(line);
+            if (setting.matches() && OF_THE_CONTAINER.stream().noneMatch(setting.group(1)::startsWith)) {
+                settings.put(setting.group(1), setting.group(2));
+            }
+        }
+        return settings;
+    }
+
+    private void run() throws Exception {
+        if (cluster.sql("postgres", "select 1 from pg_database where datname = '" + DATABASE + "'").isEmpty()) {
+            cluster.createDatabase(DATABASE);
+        }
+        DataSet data = new DataSet(cluster, DATABASE, sessions);
+        if (!data.isLoaded()) {
+            service.start();
+            service.awaitReady(60);
+            service.close();
+            data.load();
+        }
+        cluster.sql(DATABASE, "create extension if not exists pg_stat_statements");
+        if (options.text("peer").equals("yes")) {
+            peer = new Peer(sandbox, cluster, DATABASE);
+        }
+        service.start();
+        service.awaitReady(60);
+        System.out.println(Measurement.head());
+        for (Scenario scenario : scenarios()) {
+            if (options.text("scenarios").equals("all") || List.of(options.text("scenarios").split(",")).contains(scenario.name())) {
+                Measurement measurement = measure(scenario);
+                measured.add(measurement);
+                System.out.println(measurement.line());
+            }
+        }
+        String start = options.text("scenarios").matches("all|.*start.*") ? startUp() : "";
+        System.out.println(start);
+        if (!options.text("out").isEmpty()) {
+            StringBuilder table = new StringBuilder();
+            table.append("\n## ").append(String.format(Locale.ROOT, "%,d", sessions)).append(" sessions, ")
+                    .append(cluster.sql(DATABASE, "select pg_size_pretty(pg_database_size(current_database()))").get(0))
+                    .append("\n\n").append(Measurement.head()).append('\n');
+            measured.forEach(measurement -> table.append(measurement.line()).append('\n'));
+            table.append('\n').append(start).append('\n');
+            Files.writeString(Path.of(options.text("out")), table, java.nio.file.StandardOpenOption.CREATE,
+                    java.nio.file.StandardOpenOption.APPEND);
+        }
+    }
+
+    private List<Scenario> scenarios() {
+        String list = Scenario.SESSIONS;
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        List<Scenario> all = new ArrayList<>(List.of(
+                Scenario.create(connections), Scenario.append(connections), Scenario.heartbeat(connections), Scenario.webhook(connections),
+                Scenario.upload(2, 5000),
+                Scenario.reading("list", connections, list),
+                Scenario.reading("list by status", connections, list + "?status=failed"),
+                Scenario.reading("list by statuses", connections, list + "?status=in_progress&status=pending"),
+                Scenario.reading("list by alert type", connections, list + "?alert_type=KubePodCrashLooping"),
+                Scenario.reading("list by agent type", connections, list + "?agent_type=generic"),
+                Scenario.reading("list of a week", connections, list + "?start_date_us=" + (System.currentTimeMillis() - 21L * 86_400_000)
+                        * 1000 + "&end_date_us=" + (System.currentTimeMillis() - 14L * 86_400_000) * 1000),
+                Scenario.reading("list by duration", connections, list + "?sort_by=duration_ms&count=none"),
+                Scenario.reading("list without count", connections, list + "?count=none"),
+                Scenario.reading("list with exact count", 4, list + "?count=exact"),
+                Scenario.reading("cursor", connections, list + "?count=none&cursor=" + cursor()),
+                Scenario.reading("search common", connections, list + "?search=" + DataSet.COMMON),
+                Scenario.reading("search rare", connections, list + "?search=" + DataSet.rare(sessions / 2),
+                        () -> list + "?search=" + DataSet.rare(random.nextLong(sessions))),
+                Scenario.reading("search miss", connections, list + "?search=" + DataSet.MISSING)));
+        for (int interactions : DataSet.DETAILS) {
+            all.add(Scenario.reading("detail of " + interactions, interactions == 1000 ? 4 : connections,
+                    list + "/" + DataSet.detail(interactions)));
+        }
+        String newest = DataSet.id(sessions - 500);
+        all.add(Scenario.reading("detail of 40", connections, list + "/" + newest,
+                () -> list + "/" + DataSet.id(sessions - 500 - random.nextLong(3000))));
+        all.add(Scenario.reading("summary", connections, list + "/" + newest + "/summary"));
+        all.add(Scenario.reading("active", connections, "/api/v1/history/active-sessions"));
+        all.add(Scenario.claim(20));
+        all.add(Scenario.mixed(1000, sessions));
+        return all;
+    }
+
+    /** Of a page in the middle. */
+    private String cursor() {
+        String id = DataSet.id(sessions / 2);
+        String started = cluster.sql(DATABASE, "select started_at_us from alert_sessions where session_id = '" + id + "'").get(0);
+        String page = ask(Scenario.SESSIONS + "?count=none&end_date_us=" + started);
+        Matcher next = Pattern.compile("\"next_cursor\":\"([^\"]+)\"").matcher(ask(Scenario.SESSIONS + "?count=none"));
+        if (!next.find() || !page.contains(id)) {
+            throw new IllegalStateException("the list has no next page: " + page);
+        }
+        String cursor = next.group(1);
+        for (int i = 0; i < 200; i++) { // 4,000 rows deep; a cursor is as deep wherever it stands
+            next = Pattern.compile("\"next_cursor\":\"([^\"]+)\"").matcher(ask(Scenario.SESSIONS + "?count=none&cursor=" + cursor));
+            if (!next.find()) {
+                return cursor;
+            }
+            cursor = next.group(1);
+        }
+        return cursor;
+    }
+
+    private String ask(String path) {
+        try {
+            return http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.port() + path)).build(),
+                    HttpResponse.BodyHandlers.ofString()).body();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Measurement measure(Scenario scenario) {
+        double seconds = options.seconds("seconds");
+        prepare(scenario);
+        HttpLoad.Result warm = HttpLoad.closed(service.port(), scenario.connections(), scenario.requests(), options.seconds("warm"));
+        if (warm.answers() == 0) {
+            throw new IllegalStateException(scenario.name() + ": " + warm.firstError());
+        }
+        PgBench pgbench = scenario.sample() == null ? null : pgbench(scenario);
+        List<Double> rates = new ArrayList<>();
+        List<Double> scripts = new ArrayList<>();
+        List<Double> ratios = new ArrayList<>();
+        List<Double> peers = new ArrayList<>();
+        List<Double> appCpu = new ArrayList<>();
+        List<Double> databaseCpu = new ArrayList<>();
+        List<double[]> latencies = new ArrayList<>();
+        double buffers = 0;
+        double rss = 0;
+        long errors = 0;
+        for (int round = 0; round < options.number("rounds"); round++) {
+            scripts.add(pgbench == null ? 0.0 : pgbench.run(scenario.connections(), seconds));
+            cluster.sql(DATABASE, "select pg_stat_statements_reset()");
+            double app = Usage.cpu(service.pid());
+            double database = Usage.cpuOfAll(cluster.pid());
+            record(scenario, round, "start");
+            HttpLoad.Result peak = HttpLoad.closed(service.port(), scenario.connections(), scenario.requests(), seconds);
+            record(scenario, round, "stop");
+            appCpu.add((Usage.cpu(service.pid()) - app) * 1e6 / peak.answers());
+            databaseCpu.add((Usage.cpuOfAll(cluster.pid()) - database) * 1e6 / peak.answers());
+            buffers = Double.parseDouble(cluster.sql(DATABASE, "select sum(shared_blks_hit + shared_blks_read) from pg_stat_statements s"
+                    + " join pg_roles r on r.oid = s.userid where rolname = '" + Cluster.ROLE + "'").get(0)) / peak.answers();
+            rss = Usage.rss(service.pid());
+            rates.add(peak.rate());
+            ratios.add(pgbench == null ? 0 : peak.rate() * scenario.rows() / (scripts.get(round) * Math.min(scenario.rows(), 500)));
+            HttpLoad.Result half = HttpLoad.open(service.port(), scenario.connections(), scenario.requests(),
+                    Math.max(1, peak.rate() / 2), seconds);
+            latencies.add(new double[] { half.latencies().percentile(0.5), half.latencies().percentile(0.95),
+                    half.latencies().percentile(0.99) });
+            errors += peak.errors() + half.errors();
+            if (!(peak.firstError() + half.firstError()).isEmpty()) {
+                System.err.println(scenario.name() + ": " + peak.firstError() + half.firstError());
+            }
+            peers.add(peer == null ? 0.0 : peer.rate(scenario, seconds));
+        }
+        return new Measurement(scenario.name(), median(rates), median(scripts), median(ratios), median(peers), median(latencies, 0),
+                median(latencies, 1), median(latencies, 2), median(appCpu), median(databaseCpu), buffers, rss, errors);
+    }
+
+    /** From the start of the process to the first answer of readiness, which has asked the database, and the memory it has then. */
+    private String startUp() {
+        service.close(); // it would take part of the machine
+        List<Double> starts = new ArrayList<>();
+        List<Double> idle = new ArrayList<>();
+        for (int i = 0; i < STARTS; i++) {
+            try (Service fresh = new Service(sandbox, "start-" + i, environment())) {
+                long began = System.nanoTime();
+                fresh.start();
+                fresh.awaitReady(60);
+                starts.add((System.nanoTime() - began) / 1e9);
+                Pause.seconds(5);
+                idle.add(Usage.rss(fresh.pid()));
+            }
+        }
+        return String.format(Locale.ROOT, "Start to the first answer: %.2f s (median of %d), then %.0f MiB", median(starts), STARTS,
+                median(idle));
+    }
+
+    private PgBench pgbench(Scenario scenario) {
+        List<Statements.Captured> captured = statements.of(() -> HttpLoad.closed(service.port(), 1, once(scenario.sample()), 0.2));
+        if (scenario.name().equals("bulk")) { // of an upload's batch the one statement that carries the rows
+            captured = captured.stream().filter(statement -> statement.sql().startsWith("insert into mcp_interactions")).toList();
+        }
+        if (captured.isEmpty()) {
+            throw new IllegalStateException(scenario.name() + ": no statement was seen");
+        }
+        Map<String, String> drawn = scenario.name().equals("bulk") ? Map.of("(row)", "1, 1000000000") : scenario.drawn();
+        return new PgBench(sandbox, cluster, DATABASE, scenario.name().replace(' ', '-'), captured, drawn, scenario.replaced());
+    }
+
+    /** The sample, and then what is answered without the database. */
+    private static java.util.function.Supplier<byte[]> once(byte[] sample) {
+        java.util.Iterator<byte[]> all = Stream.concat(Stream.of(sample), Stream.generate(() -> Scenario.get("/q/health/live"))).iterator();
+        return all::next;
+    }
+
+    private void prepare(Scenario scenario) {
+        if (scenario.name().equals("claim")) {
+            cluster.sql(DATABASE, "insert into alert_sessions (session_id, agent_type, status, started_at_us, alert_data, chain_id,"
+                    + " content_digest, search_document) select 'c' || gen_random_uuid(), 'bench', 'pending', n, '{}', 'c', 'd', 'bench'"
+                    + " from generate_series(1, 100000) n", "analyze alert_sessions");
+        }
+    }
+
+    private void record(Scenario scenario, int round, String command) {
+        if (!options.text("profile").isEmpty() && round == 0) {
+            Path file = Path.of(options.text("profile"), scenario.name().replace(' ', '-') + ".jfr").toAbsolutePath();
+            List<String> jcmd = new ArrayList<>(List.of(Path.of(System.getProperty("bench.java"), "bin", "jcmd").toString(),
+                    String.valueOf(service.pid()), "JFR." + command, "name=bench"));
+            jcmd.addAll(command.equals("start")
+                    ? List.of("settings=profile", "jdk.CPUTimeSample#enabled=true", "jdk.CPUTimeSample#throttle=2ms")
+                    : List.of("filename=" + file));
+            Command.run(jcmd);
+        }
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().skip((values.size() - 1) / 2).findFirst().orElseThrow();
+    }
+
+    private static double median(List<double[]> values, int of) {
+        return median(values.stream().map(value -> value[of]).toList());
+    }
+}
