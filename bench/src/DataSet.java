@@ -14,7 +14,7 @@ final class DataSet {
 
     /** Sessions in progress, to append to. */
     static final long OPEN = 900_000_001;
-    static final int OPEN_SESSIONS = 1000;
+    static final int OPEN_SESSIONS = 200;
 
     /** Sessions of so many interactions. */
     static final List<Integer> DETAILS = List.of(10, 100, 1000);
@@ -121,7 +121,7 @@ final class DataSet {
                     (array['KubePodCrashLooping','KubePodNotReady','HighLatency','DiskPressure','NodeNotReady','TargetDown'])
                         [1 + floor(6 * power(random(), 3))::int] || case when random() < 0.3 then '-' || floor(30 * random()) else '' end as type,
                     (array['kubernetes','database','network','generic'])[1 + floor(4 * power(random(), 2))::int] as agent,
-                    case when n > %2$d - 400 then (array['pending','in_progress','in_progress','in_progress','paused','canceling'])[1 + n %% 6]
+                    case when n > %2$d - 40 then (array['pending','in_progress','in_progress','in_progress','paused','canceling'])[1 + n %% 6]
                         else (array['failed','failed','cancelled','timed_out','completed'])[least(5, 1 + floor(50 * random())::int)] end as status,
                     (array['alice','bob','carol','api-client'])[1 + floor(4 * power(random(), 2))::int] as author,
                     'pod-' || lpad(to_hex((n * 2654435761) & 4294967295), 8, '0') as pod,

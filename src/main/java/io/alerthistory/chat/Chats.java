@@ -8,6 +8,7 @@ import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.session.IdSource;
 import io.alerthistory.session.Micros;
+import io.alerthistory.session.RequestIds;
 import io.alerthistory.session.Sessions;
 import io.smallrye.mutiny.Uni;
 
@@ -16,10 +17,10 @@ import io.smallrye.mutiny.Uni;
 class Chats {
 
     private final ChatStore store;
-    private final IdSource ids;
+    private final RequestIds ids;
     private final Clock clock;
 
-    Chats(ChatStore store, IdSource ids, Clock clock) {
+    Chats(ChatStore store, RequestIds ids, Clock clock) {
         this.store = store;
         this.ids = ids;
         this.clock = clock;
@@ -32,7 +33,7 @@ class Chats {
      */
     Uni<Chat> open(String sessionId, String author) {
         long now = Micros.now(clock);
-        return store.open(new Chat(ids.next("chat", now), sessionId, now, author, 0))
+        return store.open(new Chat(ids.current().next("chat", now), sessionId, now, author, 0))
                 .onItem().ifNull().failWith(() -> Sessions.unknown(sessionId)).map(session -> {
                     if (session.chat() == null) {
                         throw new ProblemException(ErrorCode.INVALID_STATE, session.refusal());
@@ -54,10 +55,11 @@ class Chats {
 
     /** @throws ProblemException 404 unknown chat */
     Uni<ChatMessage> send(String chatId, CreateChatMessage request, String author) {
+        IdSource made = ids.current();
         return chat(chatId).flatMap(chat -> {
             long now = Micros.now(clock);
-            ChatMessage message = new ChatMessage(ids.next("message", now), chatId, request.content(), author, now,
-                    ids.next("stage", now));
+            ChatMessage message = new ChatMessage(made.next("message", now), chatId, request.content(), author, now,
+                    made.next("stage", now));
             return store.append(message, ChatAnswer.to(message, chat.sessionId())).onItem().ifNull()
                     .failWith(() -> unknown(chatId));
         });

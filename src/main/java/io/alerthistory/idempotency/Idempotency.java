@@ -8,7 +8,6 @@ import jakarta.enterprise.event.Event;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.observe.HistoryEvent;
-import io.alerthistory.session.IdSource;
 import io.alerthistory.session.Micros;
 import io.smallrye.mutiny.Uni;
 
@@ -17,28 +16,23 @@ import io.smallrye.mutiny.Uni;
 class Idempotency {
 
     private final IdempotencyStore store;
-    private final IdSource ids;
     private final Event<HistoryEvent> events;
     private final Clock clock;
 
-    Idempotency(IdempotencyStore store, IdSource ids, Event<HistoryEvent> events, Clock clock) {
+    Idempotency(IdempotencyStore store, Event<HistoryEvent> events, Clock clock) {
         this.store = store;
-        this.ids = ids;
         this.events = events;
         this.clock = clock;
     }
 
     /**
-     * Asks whether a request is to be served or was answered. One that is to be served makes the same identifiers as every
-     * other attempt of it.
+     * Asks whether a request is to be served or was answered.
      *
      * @throws ProblemException 409 while its first attempt is running, 422 when its key belongs to another request
      */
     Uni<Begun> begin(KeyedRequest request) {
         return store.begin(request, Micros.now(clock)).invoke(begun -> {
-            if (begun instanceof Begun.Locked locked) {
-                ids.seed(locked.lock().key(), locked.lock().createdAtUs());
-            } else if (begun instanceof Begun.Running) {
+            if (begun instanceof Begun.Running) {
                 throw new ProblemException(ErrorCode.IDEMPOTENCY_KEY_IN_USE,
                         "The first request with this Idempotency-Key is still running");
             } else if (begun instanceof Begun.Reused) {

@@ -23,6 +23,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.alerthistory.json.ContentDigest;
+import io.alerthistory.session.IdSource;
+import io.alerthistory.session.RequestIds;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
@@ -42,10 +44,12 @@ public class IdempotencyEdge implements ResteasyReactiveContainerRequestFilter, 
     private static final int SMALL = 10_240;
 
     private final Idempotency idempotency;
+    private final RequestIds ids;
     private final ObjectMapper json;
 
-    IdempotencyEdge(Idempotency idempotency, ObjectMapper json) {
+    IdempotencyEdge(Idempotency idempotency, RequestIds ids, ObjectMapper json) {
         this.idempotency = idempotency;
+        this.ids = ids;
         this.json = json;
     }
 
@@ -59,23 +63,30 @@ public class IdempotencyEdge implements ResteasyReactiveContainerRequestFilter, 
         }
         String key = IdempotencyKey.of(sent.getAllRequestHeaders(IdempotencyKey.HEADER));
         request.suspend();
-        RequestBody.read(sent).flatMap(body -> begin(key, sent, body).invoke(begun -> {
-            if (begun instanceof Begun.Answered answered) {
-                request.abortWith(replay(answered.answer()));
-            } else if (begun instanceof Begun.Locked locked) {
-                request.setProperty(LOCK, locked.lock());
-                framework.registerCompletionCallback(end -> abandon(request));
-                request.setEntityStream(new ByteArrayInputStream(body));
-            }
-        }).replaceWith(body.length > SMALL))
+        RequestBody.read(sent).flatMap(body -> begin(key, sent, body)
                 // The request goes on where it belongs, whatever thread the database answered on.
-                .emitOn(framework.getContextExecutor()).subscribe().with(large -> {
-                    if (large) {
-                        framework.resume(Infrastructure.getDefaultWorkerPool());
-                    } else {
-                        request.resume();
-                    }
+                .emitOn(framework.getContextExecutor()).invoke(begun -> goOn(request, framework, body, begun)))
+                .subscribe().with(begun -> {
                 }, request::resume);
+    }
+
+    private void goOn(ResteasyReactiveContainerRequestContext request, ResteasyReactiveRequestContext framework, byte[] body,
+            Begun begun) {
+        if (begun instanceof Begun.Answered answered) {
+            request.abortWith(replay(answered.answer())); // which resumes
+            return;
+        }
+        if (begun instanceof Begun.Locked locked) {
+            request.setProperty(LOCK, locked.lock());
+            framework.registerCompletionCallback(end -> abandon(request));
+            request.setEntityStream(new ByteArrayInputStream(body));
+            ids.seed(new IdSource(locked.lock().key(), locked.lock().createdAtUs()));
+        }
+        if (body.length > SMALL) {
+            framework.resume(Infrastructure.getDefaultWorkerPool());
+        } else {
+            request.resume();
+        }
     }
 
     private Uni<Begun> begin(String key, ServerHttpRequest request, byte[] body) {

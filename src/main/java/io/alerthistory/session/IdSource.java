@@ -1,29 +1,31 @@
 package io.alerthistory.session;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-
-import jakarta.enterprise.context.RequestScoped;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a request's identifiers come from when its client left them out. A request that may be sent again is given a seed: the
+ * Where a request's identifiers come from when its client left them out. A request that may be sent again has a seed: the
  * retry makes the same identifiers in the same order, and so finds what the first attempt stored.
  */
-@RequestScoped
-public class IdSource {
+public final class IdSource {
 
-    private final AtomicReference<@Nullable Seed> seed = new AtomicReference<>();
+    private final @Nullable Seed seed;
     private final AtomicInteger made = new AtomicInteger();
 
+    /** Makes other identifiers each time. */
+    public IdSource() {
+        seed = null;
+    }
+
     /**
-     * Says what the identifiers are derived from: the same for every attempt of a request and for no other request.
+     * Makes identifiers that are derived.
      *
+     * @param key the same for every attempt of a request and for no other request
      * @param atUs the time in them, microseconds since the epoch
      */
-    public void seed(String key, long atUs) {
-        seed.set(new Seed(key, atUs));
+    public IdSource(String key, long atUs) {
+        seed = new Seed(key, atUs);
     }
 
     /**
@@ -33,8 +35,7 @@ public class IdSource {
      * @param nowUs microseconds since the epoch, used where there is no seed
      */
     public String next(String scope, long nowUs) {
-        Seed from = seed.get();
-        return from == null ? Ids.next(nowUs) : Ids.derived(from.key, scope + "/" + made.incrementAndGet(), from.atUs);
+        return seed == null ? Ids.next(nowUs) : Ids.derived(seed.key, scope + "/" + made.incrementAndGet(), seed.atUs);
     }
 
     private record Seed(String key, long atUs) {

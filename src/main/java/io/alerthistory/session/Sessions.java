@@ -19,10 +19,10 @@ public class Sessions {
     private final SessionStore store;
     private final OptionalInt mostPending;
     private final Event<HistoryEvent> events;
-    private final IdSource ids;
+    private final RequestIds ids;
     private final Clock clock;
 
-    Sessions(SessionStore store, QueueConfig queue, Event<HistoryEvent> events, IdSource ids, Clock clock) {
+    Sessions(SessionStore store, QueueConfig queue, Event<HistoryEvent> events, RequestIds ids, Clock clock) {
         this.store = store;
         mostPending = queue.maxSize();
         this.events = events;
@@ -38,7 +38,7 @@ public class Sessions {
      *         the queue is full
      */
     public Uni<Stored<AlertSession>> create(CreateSession request, String fallbackAuthor) {
-        AlertSession candidate = request.toSession(ids, Micros.now(clock), fallbackAuthor);
+        AlertSession candidate = request.toSession(ids.current(), Micros.now(clock), fallbackAuthor);
         return store(candidate).invoke(stored -> {
             AlertSession session = stored.value();
             if (stored.created()) {

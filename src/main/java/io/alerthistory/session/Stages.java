@@ -15,10 +15,10 @@ import io.smallrye.mutiny.Uni;
 public class Stages {
 
     private final StageStore store;
-    private final IdSource ids;
+    private final RequestIds ids;
     private final Clock clock;
 
-    Stages(StageStore store, IdSource ids, Clock clock) {
+    Stages(StageStore store, RequestIds ids, Clock clock) {
         this.store = store;
         this.ids = ids;
         this.clock = clock;
@@ -32,7 +32,7 @@ public class Stages {
      *         cannot be one
      */
     public Uni<Stored<StageExecution>> create(String sessionId, CreateStage request) {
-        StageExecution candidate = request.toStage(sessionId, ids, Micros.now(clock));
+        StageExecution candidate = request.toStage(sessionId, ids.current(), Micros.now(clock));
         return store.create(candidate, (session, parent) -> admit(candidate, session, parent))
                 .onItem().ifNull().failWith(() -> Sessions.unknown(sessionId))
                 .invoke(stored -> requireRepeat(stored.value(), candidate));

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -123,9 +124,11 @@ class PoolOfTwoTest {
         try (Connection other = PostgresServer.connect(DATABASE); Statement lock = other.createStatement()) {
             other.setAutoCommit(false);
             lock.execute("lock table alert_sessions in access exclusive mode");
-            List<CompletableFuture<HttpResponse<String>>> blocked = IntStream.range(0, POOL)
-                    .mapToObj(i -> client.sendAsync(creation(Samples.id()), HttpResponse.BodyHandlers.ofString())).toList();
-            awaitBlocked(POOL);
+            List<CompletableFuture<HttpResponse<String>>> blocked = new ArrayList<>();
+            for (int i = 1; i <= POOL; i++) { // one after the other, for those that come together would be one statement
+                blocked.add(client.sendAsync(creation(Samples.id()), HttpResponse.BodyHandlers.ofString()));
+                awaitBlocked(i);
+            }
             for (int i = 0; i < 3; i++) {
                 assertThat(client.send(creation(Samples.id()), HttpResponse.BodyHandlers.ofString()).statusCode())
                         .isEqualTo(503);

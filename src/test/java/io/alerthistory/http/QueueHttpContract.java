@@ -150,7 +150,7 @@ interface QueueHttpContract {
     /** Each worker ends its session and asks again; meanwhile the database is asked how many are in progress. */
     @Test
     default void neverMoreThanTheLimitAreInProgress() throws Exception {
-        List<String> waiting = queue(200);
+        List<String> waiting = queue(60);
         Set<String> claimed = ConcurrentHashMap.newKeySet();
         AtomicInteger answers = new AtomicInteger();
         ExecutorService watcher = Executors.newSingleThreadExecutor();

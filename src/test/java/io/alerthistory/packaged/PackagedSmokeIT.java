@@ -47,10 +47,10 @@ class PackagedSmokeIT extends PackagedService {
         try {
             awaitReady(port, process);
             Outcome well = smoke(port, "");
-            assertThat(well.said()).contains("is well: postgresql, schema 2");
+            assertThat(well.said()).contains("is well: postgresql, schema 3");
             assertThat(well.code()).isZero();
             try (Connection connection = PostgresServer.connect(database); Statement statement = connection.createStatement()) {
-                statement.execute("update flyway_schema_history set success = false where version = '2'");
+                statement.execute("update flyway_schema_history set success = false where version = '3'");
             }
             Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(smoke(port, ""))
                     .isEqualTo(
@@ -100,7 +100,7 @@ class PackagedSmokeIT extends PackagedService {
         Process process = start(Map.of("DATABASE_URL", url(database)), "migrate");
         assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(output()).isZero();
-        assertThat(output()).contains("2 migrations were run").doesNotContain("Listening on: http");
+        assertThat(output()).contains("3 migrations were run").doesNotContain("Listening on: http");
         try (Connection connection = PostgresServer.connect(database); Statement statement = connection.createStatement()) {
             statement.execute("select from alert_sessions");
         }

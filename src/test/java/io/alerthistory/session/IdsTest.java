@@ -38,15 +38,12 @@ class IdsTest {
 
     @Test
     void aSeededSourceMakesTheSameOnesInTheSameOrder() {
-        IdSource first = new IdSource();
-        first.seed("key", 1);
-        IdSource again = new IdSource();
-        again.seed("key", 1);
+        IdSource first = new IdSource("key", 1);
+        IdSource again = new IdSource("key", 1);
         List<String> made = List.of(first.next("chat", 1), first.next("chat", 1), first.next("stage", 1));
         assertThat(List.of(again.next("chat", 2), again.next("chat", 2), again.next("stage", 2))).isEqualTo(made)
                 .doesNotHaveDuplicates();
-        again.seed("key", 1001);
-        assertThat(made).doesNotContain(again.next("chat", 1));
+        assertThat(made).doesNotContain(new IdSource("key", 1001).next("chat", 1));
         IdSource unseeded = new IdSource();
         assertThat(unseeded.next("chat", 1)).isNotEqualTo(unseeded.next("chat", 1));
     }

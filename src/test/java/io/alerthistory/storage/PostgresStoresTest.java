@@ -1,10 +1,104 @@
 package io.alerthistory.storage;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import io.alerthistory.error.ErrorCode;
+import io.alerthistory.error.ProblemException;
+import io.alerthistory.interaction.Appended;
+import io.alerthistory.interaction.Batch;
+import io.alerthistory.interaction.InteractionKind;
+import io.alerthistory.json.JsonText;
+import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.Stored;
+import io.alerthistory.support.Await;
 import io.alerthistory.support.OnPostgresql;
+import io.alerthistory.support.PostgresServer;
+import io.alerthistory.support.Samples;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.smallrye.mutiny.Uni;
 
 @QuarkusTest
 @TestProfile(OnPostgresql.class)
 class PostgresStoresTest extends StoresContract {
+
+    private static final int MANY = 40;
+
+    private Uni<Appended> append(String sessionId, String interactionId) {
+        return interactions().append(
+                new Batch<>(sessionId, InteractionKind.LLM, List.of(Samples.llm(sessionId, interactionId, 1)), Set.of(), 42));
+    }
+
+    private String session() {
+        return Await.on(() -> sessions().create(Samples.session())).value().sessionId;
+    }
+
+    /** Those that come together are one statement, and a number that jsonb cannot hold fails it. */
+    @Test
+    void oneSessionThatCannotBeStoredDoesNotTakeTheOthersWithIt() {
+        List<Object> answers = Await.together(MANY, i -> {
+            AlertSession session = Samples.session();
+            session.alertData = new JsonText(i == MANY / 2 ? "{\"n\":1e400000}" : "{\"n\":1}");
+            return sessions().create(session).map(Stored::created).map(Object.class::cast).onFailure(ProblemException.class)
+                    .recoverWithItem(problem -> ((ProblemException) problem).code());
+        });
+        assertThat(answers).containsOnly(true, ErrorCode.INVALID_FIELD).containsOnlyOnce(ErrorCode.INVALID_FIELD);
+    }
+
+    @Test
+    void oneInteractionThatIsTakenDoesNotTakeTheOthersWithIt() {
+        String taken = Samples.id();
+        String first = session();
+        Await.on(() -> append(first, taken));
+        List<String> sessions = IntStream.range(0, MANY).mapToObj(i -> session()).toList();
+        List<Object> answers = Await.together(MANY, i -> append(sessions.get(i), i == MANY / 2 ? taken : Samples.id())
+                .map(Object.class::cast).onFailure(ProblemException.class)
+                .recoverWithItem(problem -> ((ProblemException) problem).code()));
+        assertThat(answers).containsOnly(new Appended(1, 1), ErrorCode.CONFLICT).containsOnlyOnce(ErrorCode.CONFLICT);
+    }
+
+    /** Whoever holds a session's row, keeps that session's appends waiting and nobody else's. */
+    @Test
+    void aLockedSessionHoldsUpNobodyElse() throws SQLException {
+        List<String> sessions = IntStream.range(0, MANY).mapToObj(i -> session()).toList();
+        String locked = sessions.get(MANY / 2);
+        CompletableFuture<Appended> waits;
+        try (Connection other = PostgresServer.connect(); Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("select from alert_sessions where session_id = '" + locked + "' for update");
+            waits = CompletableFuture.supplyAsync(() -> Await.on(() -> append(locked, Samples.id())));
+            List<Appended> answers = Await.together(MANY, i -> sessions.get(i).equals(locked)
+                    ? Uni.createFrom().item(new Appended(1, 1))
+                    : append(sessions.get(i), Samples.id()));
+            assertThat(answers).containsOnly(new Appended(1, 1));
+            assertThat(waits).isNotDone();
+            other.rollback();
+        }
+        assertThat(waits).succeedsWithin(20, TimeUnit.SECONDS).isEqualTo(new Appended(1, 1));
+    }
+
+    /** Several of one session among those of others: every one is numbered and counted. */
+    @Test
+    void appendsToFewSessionsAtOnceAreNumberedWithoutAGap() {
+        List<String> sessions = IntStream.range(0, 4).mapToObj(i -> session()).toList();
+        Await.together(MANY, i -> append(sessions.get(i % sessions.size()), Samples.id()));
+        for (String session : sessions) {
+            assertThat(Await.on(() -> history().find(session))).satisfies(stored -> {
+                assertThat(stored.session().llmInteractionCount).isEqualTo(MANY / sessions.size());
+                assertThat(stored.llmInteractions()).extracting(one -> one.seq()).containsExactlyInAnyOrderElementsOf(
+                        java.util.stream.LongStream.rangeClosed(1, MANY / sessions.size()).boxed().toList());
+            });
+        }
+    }
 }

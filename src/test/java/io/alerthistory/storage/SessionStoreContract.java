@@ -3,6 +3,8 @@ package io.alerthistory.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.function.Consumer;
+
 import org.junit.jupiter.api.Test;
 
 import io.alerthistory.error.ErrorCode;
@@ -28,15 +30,24 @@ interface SessionStoreContract {
         session.author = "alice";
         session.runbookUrl = "https://example.org/runbook";
         session.sessionMetadata = new JsonText("{\"a\":[1,null,true]}");
-        session.pauseMetadata = new JsonText("{\"b\":{}}");
         session.chainDefinition = new JsonText("{\"stages\":[]}");
         session.mcpSelection = new JsonText("{\"servers\":[\"k8s\"]}");
-        session.currentStageIndex = 3;
         session.slackMessageFingerprint = "fingerprint";
-        session.lastInteractionAt = 5L;
         assertThat(Await.on(() -> sessions().create(session)).created()).isTrue();
+        requireSame(session, Await.on(() -> sessions().create(session)).value());
 
-        AlertSession read = Await.on(() -> sessions().create(session)).value();
+        Consumer<AlertSession> work = changed -> {
+            changed.pauseMetadata = new JsonText("{\"b\":{}}");
+            changed.currentStageIndex = 3;
+            changed.lastInteractionAt = 5L;
+        };
+        Await.on(() -> sessions().update(session.sessionId, work));
+        work.accept(session);
+        session.version++;
+        requireSame(session, Await.on(() -> sessions().create(session)).value());
+    }
+
+    private static void requireSame(AlertSession session, AlertSession read) {
         assertThat(read).isNotSameAs(session);
         Tables.SESSIONS.columns().forEach(column -> {
             Object expected = column.value().apply(session);

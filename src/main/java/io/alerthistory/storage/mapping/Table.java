@@ -1,6 +1,7 @@
 package io.alerthistory.storage.mapping;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,6 +15,22 @@ import java.util.stream.Stream;
  * @param assigned the columns that are read like these, but whose value the writing statement finds itself
  */
 public record Table<T>(String name, List<Column<T>> columns, List<String> assigned, Function<RowReader, T> reader) {
+
+    /** The same rows, of which only some columns are written, the primary key's first. */
+    Table<T> only(Set<String> written) {
+        return new Table<>(name, columns.stream().filter(column -> written.contains(column.name())).toList(), assigned, reader);
+    }
+
+    /** How long the texts of a row are together, in characters. */
+    public int textLength(T row) {
+        int length = 0;
+        for (Column<T> column : columns) {
+            if (column.value().apply(row) instanceof String text) {
+                length += text.length();
+            }
+        }
+        return length;
+    }
 
     /** The name of the primary key's column. */
     public String key() {

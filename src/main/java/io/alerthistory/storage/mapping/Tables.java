@@ -2,6 +2,7 @@ package io.alerthistory.storage.mapping;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,14 @@ public final class Tables {
             Column.text("content_digest", session -> session.contentDigest),
             Column.text("search_document", session -> session.searchDocument),
             Column.bigint("version", session -> session.version)), List.of(), Tables::session);
+
+    /** What a session has when it is created; the rest of its columns have their defaults. */
+    public static final Table<AlertSession> NEW_SESSIONS = SESSIONS
+            .only(Set.of("session_id", "alert_id", "agent_type", "alert_type",
+                    "status", "author", "runbook_url", "started_at_us", "completed_at_us", "error_message", "alert_data",
+                    "final_analysis",
+                    "final_analysis_summary", "session_metadata", "chain_id", "chain_definition", "mcp_selection",
+                    "slack_message_fingerprint", "cancel_requested_at_us", "content_digest", "search_document"));
 
     /** What appends must know of a session, and what they change of it; all else stays empty. */
     public static final Table<AlertSession> SESSION_HEADS = new Table<>("alert_sessions", List.of(

@@ -32,7 +32,8 @@ class PostgresBreaker {
 
     PostgresBreaker(DatabaseConfig config, Event<HistoryEvent> events) {
         guard = TypedGuard.create(new TypeLiteral<Uni<Object>>() {
-        }).withCircuitBreaker().name("database").requestVolumeThreshold(config.breakerThreshold()).failureRatio(1)
+        }).withThreadOffload(false).withCircuitBreaker().name("database").requestVolumeThreshold(config.breakerThreshold())
+                .failureRatio(1)
                 .successThreshold(1).delay(config.breakerReset().toMillis(), ChronoUnit.MILLIS)
                 .when(failure -> failure instanceof Outage)
                 .onSuccess(() -> lastSuccess.set(System.nanoTime()))

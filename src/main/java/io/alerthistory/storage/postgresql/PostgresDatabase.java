@@ -84,6 +84,11 @@ class PostgresDatabase {
         return detached(name, true, execution -> single(execution, sql, parameters));
     }
 
+    /** Waits for work that others have a part in no longer than a request may. */
+    <R> Uni<R> shared(Uni<R> work) {
+        return bounded(work);
+    }
+
     /** Runs a single read. */
     Uni<RowSet<Row>> query(QueryName name, String sql, Tuple parameters) {
         return connected(name, connection -> connection.preparedQuery(sql).execute(parameters));

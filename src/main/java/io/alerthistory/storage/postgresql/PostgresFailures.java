@@ -43,6 +43,9 @@ final class PostgresFailures {
     /** Connection, and errors outside of PostgreSQL itself. */
     private static final Set<String> OUTAGE_CLASSES = Set.of("08", "58");
 
+    /** Data exception, integrity constraint violation, program limit exceeded. */
+    private static final Set<String> REFUSAL_CLASSES = Set.of("22", "23", "54");
+
     private PostgresFailures() {
     }
 
@@ -99,6 +102,15 @@ final class PostgresFailures {
      */
     static boolean isInterference(Throwable failure) {
         return INTERFERENCE.contains(String.valueOf(sqlState(failure)));
+    }
+
+    /**
+     * Whether one row of several may be to blame, by a value, a constraint or another transaction: the others can be written.
+     */
+    static boolean isOneRow(Throwable failure) {
+        String state = sqlState(failure);
+        return Causes.find(failure, ProblemException.class).map(problem -> problem.code() == ErrorCode.INVALID_FIELD)
+                .orElseGet(() -> isInterference(failure) || (state != null && REFUSAL_CLASSES.contains(state.substring(0, 2))));
     }
 
     static boolean is(Throwable failure, String sqlState) {

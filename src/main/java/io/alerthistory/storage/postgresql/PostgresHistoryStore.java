@@ -34,6 +34,14 @@ public class PostgresHistoryStore implements HistoryStore {
 
     private static final String STAGES = ChatQueries.stages(PostgresSql::placeholder);
 
+    /**
+     * All sessions: counted up to the bound, or where the table is so large that no mistake of the statistics can be as large,
+     * not counted at all. A dashboard asks for this page all the time, and rows that are new have to be looked at one by one.
+     */
+    private static final String ALL = "select reltuples::bigint as estimate, case when reltuples > " + 5L * CountMode.BOUND
+            + " then " + (CountMode.BOUND + 1) + " else (select count(*) from (select from alert_sessions limit "
+            + (CountMode.BOUND + 1) + ") bounded) end as total from pg_class where oid = 'alert_sessions'::regclass";
+
     private final PostgresDatabase database;
 
     PostgresHistoryStore(PostgresDatabase database) {
@@ -53,10 +61,19 @@ public class PostgresHistoryStore implements HistoryStore {
             case NONE -> Uni.createFrom().item(Total.NONE);
             case EXACT -> count(connection, CountQuery.exact(filter, PostgresSearch.DIALECT)).map(Total::exact);
             case ESTIMATE -> estimate(connection, filter).map(Total::estimate);
-            case AUTO -> count(connection, CountQuery.bounded(filter, PostgresSearch.DIALECT))
-                    .flatMap(counted -> counted <= CountMode.BOUND ? Uni.createFrom().item(Total.exact(counted))
-                            : estimate(connection, filter).map(Total::beyondBound));
+            case AUTO -> filter.equals(SessionFilter.NONE) ? all(connection)
+                    : count(connection, CountQuery.bounded(filter, PostgresSearch.DIALECT))
+                            .flatMap(counted -> counted <= CountMode.BOUND ? Uni.createFrom().item(Total.exact(counted))
+                                    : estimate(connection, filter).map(Total::beyondBound));
         };
+    }
+
+    private static Uni<Total> all(SqlConnection connection) {
+        return connection.preparedQuery(ALL).execute().map(rows -> {
+            Row row = rows.iterator().next();
+            long total = row.getLong("total");
+            return total <= CountMode.BOUND ? Total.exact(total) : Total.beyondBound(row.getLong("estimate"));
+        });
     }
 
     private static Uni<Long> count(SqlConnection connection, Statement statement) {

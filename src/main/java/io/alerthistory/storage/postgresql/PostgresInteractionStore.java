@@ -1,8 +1,9 @@
 package io.alerthistory.storage.postgresql;
 
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,13 +20,13 @@ import io.alerthistory.interaction.Batch;
 import io.alerthistory.interaction.Interaction;
 import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.interaction.InteractionStore;
-import io.alerthistory.interaction.TokenSums;
 import io.alerthistory.json.WireName;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.SessionStatus;
 import io.alerthistory.storage.mapping.InteractionTables;
 import io.alerthistory.storage.mapping.Table;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -49,9 +50,13 @@ public class PostgresInteractionStore implements InteractionStore {
     private static final int RETRIES = 2;
 
     private final PostgresDatabase database;
+    private final Map<InteractionKind, Appends> appends = new EnumMap<>(InteractionKind.class);
 
-    PostgresInteractionStore(PostgresDatabase database) {
+    PostgresInteractionStore(PostgresDatabase database, Vertx vertx) {
         this.database = database;
+        for (InteractionKind kind : InteractionKind.values()) {
+            appends.put(kind, new Appends(database, vertx, kind));
+        }
     }
 
     @Override
@@ -61,10 +66,7 @@ public class PostgresInteractionStore implements InteractionStore {
                         connection -> appendLocked(connection, batch))
                 .onFailure(failure -> PostgresFailures.is(failure, PostgresFailures.UNIQUE_VIOLATION)).retry().atMost(RETRIES);
         Uni<@Nullable Appended> append = batch.repeatsItself() ? careful
-                : database
-                        .executeIdempotent(QueryName.INTERACTION_APPEND, insertion(batch.kind()),
-                                parameters(batch, batch.interactions(), false))
-                        .map(rows -> appended(rows, batch.interactions().size()))
+                : appends(batch.kind()).append(batch)
                         .onFailure(failure -> PostgresFailures.is(failure, PostgresFailures.UNIQUE_VIOLATION))
                         .recoverWithNull().onItem().ifNull().switchTo(careful);
         return append.onFailure(failure -> PostgresFailures.is(failure, PostgresFailures.FOREIGN_KEY_VIOLATION))
@@ -72,7 +74,7 @@ public class PostgresInteractionStore implements InteractionStore {
                         "A stage_execution_id names no stage of session " + batch.sessionId()));
     }
 
-    private static <T extends Interaction> Uni<@Nullable Appended> appendLocked(SqlConnection connection, Batch<T> batch) {
+    private <T extends Interaction> Uni<@Nullable Appended> appendLocked(SqlConnection connection, Batch<T> batch) {
         return connection.preparedQuery(LOCK).execute(Tuple.of(batch.sessionId())).flatMap(sessions -> {
             if (sessions.size() == 0) {
                 return Uni.createFrom().nullItem();
@@ -86,11 +88,15 @@ public class PostgresInteractionStore implements InteractionStore {
                 return chatStages(connection, batch.sessionId(), fresh).invoke(chatStages -> batch.requireOpen(fresh,
                         WireName.stored(SessionStatus.class, session.getString("status")), session.getLong("completed_at_us"),
                         chatStages))
-                        .flatMap(chatStages -> connection.preparedQuery(insertion(batch.kind()))
-                                .execute(parameters(batch, fresh, true)))
+                        .flatMap(chatStages -> connection.preparedQuery(appends(batch.kind()).sql().one())
+                                .execute(appends(batch.kind()).sql().parameters(batch, fresh, true)))
                         .map(rows -> appended(rows, fresh.size()));
             });
         });
+    }
+
+    private Appends appends(InteractionKind kind) {
+        return Objects.requireNonNull(appends.get(kind));
     }
 
     private static <T extends Interaction> Uni<Map<String, T>> known(SqlConnection connection, Batch<T> batch) {
@@ -102,7 +108,7 @@ public class PostgresInteractionStore implements InteractionStore {
     }
 
     private static Uni<Set<String>> chatStages(SqlConnection connection, String sessionId, List<? extends Interaction> fresh) {
-        String[] named = fresh.stream().map(Interaction::stageExecutionId).filter(java.util.Objects::nonNull).distinct()
+        String[] named = fresh.stream().map(Interaction::stageExecutionId).filter(Objects::nonNull).distinct()
                 .toArray(String[]::new);
         return connection.preparedQuery(CHAT_STAGES).execute(Tuple.of(sessionId, named))
                 .map(rows -> Set.copyOf(PostgresRow.list(rows, row -> row.text("execution_id"))));
@@ -110,38 +116,5 @@ public class PostgresInteractionStore implements InteractionStore {
 
     private static @Nullable Appended appended(RowSet<Row> rows, int count) {
         return PostgresRow.first(rows, row -> new Appended(count, row.number("last_seq")));
-    }
-
-    /** The counters and the rows in one statement; it does nothing when the session is unknown or, unless $7, has ended. */
-    private static String insertion(InteractionKind kind) {
-        Table<?> table = InteractionTables.of(kind);
-        String counter = InteractionTables.counter(kind);
-        return "with session as (update alert_sessions set " + counter + " = " + counter + " + $2::int,"
-                + sum("session_input_tokens", "$3") + sum("session_output_tokens", "$4") + sum("session_total_tokens", "$5")
-                + " last_seq = last_seq + $2::int, last_interaction_at = greatest(coalesce(last_interaction_at, 0), $6::bigint),"
-                + " version = version + 1 where session_id = $1::text and ($7::boolean or completed_at_us is null)"
-                + " returning last_seq), appended as (insert into " + table.name() + " (" + table.names() + ", seq) select "
-                + PostgresSql.unnested(table) + ", session.last_seq - $2::int + u.ordinal from session, "
-                + PostgresSql.unnest(table, 8) + " with ordinality as u(" + table.names()
-                + ", ordinal)) select last_seq from session";
-    }
-
-    private static String sum(String column, String parameter) {
-        return " " + column + " = case when " + parameter + "::bigint is null then " + column + " else coalesce(" + column
-                + ", 0) + " + parameter + "::bigint end,";
-    }
-
-    private static <T extends Interaction> Tuple parameters(Batch<T> batch, List<T> fresh, boolean alsoWhenEnded) {
-        TokenSums tokens = TokenSums.of(fresh);
-        List<@Nullable Object> parameters = new ArrayList<>();
-        parameters.add(batch.sessionId());
-        parameters.add(fresh.size());
-        parameters.add(tokens.input());
-        parameters.add(tokens.output());
-        parameters.add(tokens.total());
-        parameters.add(batch.receivedAtUs());
-        parameters.add(alsoWhenEnded);
-        parameters.addAll(PostgresSql.arrays(InteractionTables.<T> of(batch.kind()), fresh));
-        return PostgresDatabase.tuple(parameters);
     }
 }

@@ -1,6 +1,8 @@
 package io.alerthistory.storage.postgresql;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import jakarta.enterprise.inject.Typed;
@@ -18,6 +20,7 @@ import io.alerthistory.storage.mapping.PendingLimit;
 import io.alerthistory.storage.mapping.Table;
 import io.alerthistory.storage.mapping.Tables;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -29,15 +32,18 @@ public class PostgresSessionStore implements SessionStore {
 
     private static final Table<AlertSession> TABLE = Tables.SESSIONS;
 
-    private static final String INSERT = "insert into alert_sessions (" + TABLE.names() + ") values ("
-            + PostgresSql.values(TABLE)
+    private static final Table<AlertSession> NEW = Tables.NEW_SESSIONS;
+
+    private static final String INSERT = "insert into alert_sessions (" + NEW.names() + ") values (" + PostgresSql.values(NEW)
             + ") on conflict do nothing";
+
+    private static final String INSERT_ALL = PostgresSql.insertAll(NEW) + " on conflict do nothing returning session_id";
 
     /** Those who would make the queue longer stand in a row, so that each counts what all before it have committed. */
     private static final String LOCK_QUEUE = "select pg_advisory_xact_lock(7221004120)";
 
-    private static final String INSERT_WITHIN = "insert into alert_sessions (" + TABLE.names() + ") select "
-            + PostgresSql.values(TABLE) + PendingLimit.where("$" + (TABLE.columns().size() + 1) + "::bigint")
+    private static final String INSERT_WITHIN = "insert into alert_sessions (" + NEW.names() + ") select "
+            + PostgresSql.values(NEW) + PendingLimit.where("$" + (NEW.columns().size() + 1) + "::bigint")
             + " on conflict do nothing";
 
     private static final String FIND_TAKEN = "select " + TABLE.selected() + " from alert_sessions"
@@ -45,10 +51,12 @@ public class PostgresSessionStore implements SessionStore {
 
     private final PostgresDatabase database;
     private final SessionRepository sessions;
+    private final Coalescer<AlertSession, Boolean> inserts;
 
-    PostgresSessionStore(PostgresDatabase database, SessionRepository sessions) {
+    PostgresSessionStore(PostgresDatabase database, SessionRepository sessions, Vertx vertx) {
         this.database = database;
         this.sessions = sessions;
+        inserts = new Coalescer<>(vertx, new Inserts());
     }
 
     @Override
@@ -61,7 +69,7 @@ public class PostgresSessionStore implements SessionStore {
 
     @Override
     public Uni<@Nullable Stored<AlertSession>> createWithin(AlertSession candidate, int mostPending) {
-        List<Object> row = PostgresSql.row(TABLE, candidate);
+        List<Object> row = PostgresSql.row(NEW, candidate);
         row.add((long) mostPending);
         return database.transaction(QueryName.SESSION_CREATE, connection -> connection.query(LOCK_QUEUE).execute()
                 .flatMap(locked -> connection.preparedQuery(INSERT_WITHIN).execute(PostgresDatabase.tuple(row)))
@@ -80,22 +88,43 @@ public class PostgresSessionStore implements SessionStore {
     }
 
     private Uni<@Nullable Stored<AlertSession>> insertOrFind(AlertSession candidate) {
-        return database
-                .executeIdempotent(QueryName.SESSION_CREATE, INSERT,
-                        PostgresDatabase.tuple(PostgresSql.row(TABLE, candidate)))
-                .flatMap(inserted -> {
-                    if (inserted.rowCount() == 1) {
-                        return Uni.createFrom().item(new Stored<>(candidate, true));
-                    }
-                    return database
-                            .query(QueryName.SESSION_CREATE, FIND_TAKEN,
-                                    Tuple.of(candidate.sessionId, candidate.alertId))
-                            .map(PostgresSessionStore::taken);
-                });
+        return database.shared(inserts.write(candidate)).flatMap(inserted -> inserted
+                ? Uni.createFrom().item(new Stored<>(candidate, true))
+                : database.query(QueryName.SESSION_CREATE, FIND_TAKEN, Tuple.of(candidate.sessionId, candidate.alertId))
+                        .map(PostgresSessionStore::taken));
     }
 
     private static @Nullable Stored<AlertSession> taken(RowSet<Row> rows) {
         AlertSession taken = PostgresRow.first(rows, TABLE.reader());
         return taken == null ? null : new Stored<>(taken, false);
+    }
+
+    /** Tells of each whether it is new. */
+    private final class Inserts implements Coalescer.Writing<AlertSession, Boolean> {
+
+        @Override
+        public Object key(AlertSession session) {
+            return session.sessionId;
+        }
+
+        @Override
+        public int size(AlertSession session) {
+            return session.alertData.text().length() + session.searchDocument.length();
+        }
+
+        @Override
+        public Uni<List<Boolean>> together(List<AlertSession> several) {
+            return database.executeIdempotent(QueryName.SESSION_CREATE, INSERT_ALL,
+                    PostgresDatabase.tuple(PostgresSql.arrays(NEW, several))).map(rows -> {
+                        Set<String> inserted = new HashSet<>(PostgresRow.list(rows, row -> row.text("session_id")));
+                        return several.stream().map(session -> inserted.contains(session.sessionId)).toList();
+                    });
+        }
+
+        @Override
+        public Uni<Boolean> alone(AlertSession session) {
+            return database.executeIdempotent(QueryName.SESSION_CREATE, INSERT,
+                    PostgresDatabase.tuple(PostgresSql.row(NEW, session))).map(inserted -> inserted.rowCount() == 1);
+        }
     }
 }

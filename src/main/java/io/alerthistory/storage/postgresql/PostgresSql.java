@@ -1,10 +1,9 @@
 package io.alerthistory.storage.postgresql;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-
-import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.storage.mapping.Column;
 import io.alerthistory.storage.mapping.Table;
@@ -48,6 +47,13 @@ final class PostgresSql {
                 .collect(Collectors.joining(", ", "unnest(", ")"));
     }
 
+    /** The same with one array more, of a type of its own. */
+    static String unnest(Table<?> table, int firstParameter, String lastType) {
+        String arrays = unnest(table, firstParameter);
+        return arrays.substring(0, arrays.length() - 1) + ", " + placeholder(firstParameter + table.columns().size()) + "::"
+                + lastType + ")";
+    }
+
     /** The columns of {@link #unnest} under the alias u, for the SELECT that feeds an INSERT. */
     static String unnested(Table<?> table) {
         return table.columns().stream().map(PostgresSql::unnested).collect(Collectors.joining(", "));
@@ -77,23 +83,20 @@ final class PostgresSql {
     }
 
     static <T> List<Object> arrays(Table<T> table, List<T> rows) {
-        return table.columns().stream().<Object> map(column -> {
-            @Nullable
-            Object[] array = array(column.type(), rows.size());
-            for (int i = 0; i < rows.size(); i++) {
+        List<Object> arrays = new ArrayList<>(table.columns().size());
+        for (Column<T> column : table.columns()) {
+            Object[] array = switch (transferred(column.type())) {
+                case BIGINT -> new Long[rows.size()];
+                case DOUBLE -> new Double[rows.size()];
+                case BOOLEAN -> new Boolean[rows.size()];
+                default -> new String[rows.size()];
+            };
+            for (int i = 0; i < array.length; i++) {
                 array[i] = column.value().apply(rows.get(i));
             }
-            return array;
-        }).toList();
-    }
-
-    private static @Nullable Object[] array(Column.Type type, int length) {
-        return switch (transferred(type)) {
-            case BIGINT -> new Long[length];
-            case DOUBLE -> new Double[length];
-            case BOOLEAN -> new Boolean[length];
-            default -> new String[length];
-        };
+            arrays.add(array);
+        }
+        return arrays;
     }
 
     private static Column.Type transferred(Column.Type type) {

@@ -1,6 +1,7 @@
 package io.alerthistory.storage.sqlite;
 
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,8 @@ import jakarta.inject.Singleton;
 
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jspecify.annotations.Nullable;
 
 import io.agroal.api.AgroalDataSource;
 import io.alerthistory.observe.QueryMetrics;
@@ -20,6 +23,8 @@ import io.alerthistory.observe.QueryName;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.arc.InjectableInstance;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 
 /**
  * The only way to the SQLite file. Writes queue for one thread, because SQLite has one writer and waiting here is fair while
@@ -42,6 +47,8 @@ class SqliteDatabase {
     SqliteDatabase(@DataSource("sqlite") InjectableInstance<AgroalDataSource> dataSource, QueryMetrics metrics) {
         this.metrics = metrics;
         jdbi = Jdbi.create(() -> dataSource.get().getConnection());
+        // A failure ends up in the log; the values of its statement are other people's alerts.
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
     }
 
     /** Runs work in one transaction; a failure rolls it back. */
@@ -71,8 +78,13 @@ class SqliteDatabase {
     }
 
     private <R> Uni<R> on(ExecutorService threads, QueryName name, Supplier<R> work) {
-        return Uni.createFrom().item(() -> timed(name, work)).runSubscriptionOn(threads).onFailure()
-                .transform(SqliteFailures::explain);
+        return Uni.createFrom().deferred(() -> Uni.createFrom().item(() -> timed(name, work)).runSubscriptionOn(threads)
+                .onFailure().transform(SqliteFailures::explain).emitOn(back(Vertx.currentContext())));
+    }
+
+    /** The request goes on where it came from, with all that its context knows of it. */
+    private static Executor back(@Nullable Context request) {
+        return request == null ? Runnable::run : task -> request.runOnContext(now -> task.run());
     }
 
     private <R> R timed(QueryName name, Supplier<R> work) {

@@ -67,6 +67,7 @@ class PostgresPlansTest {
                 statement.execute(insert);
             }
             statement.execute(migration("V2__whole_contract.sql")); // its indexes are made faster than they grow
+            statement.execute(migration("V3__upkeep_of_tables.sql"));
             statement.execute("vacuum analyze");
         }
         pool = PgBuilder.pool().using(vertx).with(new PoolOptions().setMaxSize(1)).connectingTo(new PgConnectOptions()
