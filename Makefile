@@ -64,7 +64,7 @@ smoke: ## check a running service: make smoke URL=http://localhost:8080
 
 SESSIONS ?= 100000
 SCENARIOS ?= all
-bench: build ## measure beside pgbench and a stand-in: SESSIONS=1000000 SCENARIOS=create,list; bench/faults and bench/retention are apart
+bench: package ## measure beside pgbench and a stand-in: SESSIONS=1000000 SCENARIOS=create,list; bench/faults and bench/retention are apart
 	bench/measure --sessions $(SESSIONS) --scenarios "$(SCENARIOS)"
 
 db-migrate: .env ## migrate the schema and end

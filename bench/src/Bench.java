@@ -5,6 +5,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -128,15 +130,33 @@ final class Bench {
         String start = options.text("scenarios").matches("all|.*start.*") ? startUp() : "";
         System.out.println(start);
         if (!options.text("out").isEmpty()) {
-            StringBuilder table = new StringBuilder();
-            table.append("\n## ").append(String.format(Locale.ROOT, "%,d", sessions)).append(" sessions, ")
-                    .append(cluster.sql(DATABASE, "select pg_size_pretty(pg_database_size(current_database()))").get(0))
-                    .append("\n\n").append(Measurement.head()).append('\n');
-            measured.forEach(measurement -> table.append(measurement.line()).append('\n'));
-            table.append('\n').append(start).append('\n');
-            Files.writeString(Path.of(options.text("out")), table, java.nio.file.StandardOpenOption.CREATE,
-                    java.nio.file.StandardOpenOption.APPEND);
+            keep(Path.of(options.text("out")), start);
         }
+    }
+
+    private void keep(Path file, String start) throws IOException {
+        StringBuilder table = new StringBuilder();
+        if (!Files.exists(file)) {
+            table.append("# Results\n\n").append(machine()).append("\n\n[docs/performance.md](../docs/performance.md) says how they are made"
+                    + " and what they mean.\n");
+        }
+        table.append(String.format(Locale.ROOT, "%n## %,d sessions, %s%n%n%d rounds of %s s, %d connections unless the scenario says otherwise.%n%n%s%n",
+                sessions, cluster.sql(DATABASE, "select pg_size_pretty(pg_database_size(current_database()))").get(0),
+                options.number("rounds"), options.text("seconds"), connections, Measurement.head()));
+        measured.forEach(measurement -> table.append(measurement.line()).append('\n'));
+        if (!start.isEmpty()) {
+            table.append('\n').append(start).append('\n');
+        }
+        Files.writeString(file, table, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private String machine() {
+        String model = Command.run("sh", "-c", "sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1").strip();
+        String version = Command.run(Path.of(System.getProperty("bench.java", System.getProperty("java.home")), "bin", "java").toString(),
+                "--version").lines().findFirst().orElse("");
+        return String.format(Locale.ROOT, "%s. %d cores of %s, shared by load, service and PostgreSQL %s; %s %s", LocalDate.now(),
+                Runtime.getRuntime().availableProcessors(), model.isEmpty() ? System.getProperty("os.arch") : model, cluster.version(), version,
+                System.getProperty("bench.options", "").replaceAll("=\\S*/", "="));
     }
 
     private List<Scenario> scenarios() {

@@ -41,7 +41,7 @@ import io.restassured.RestAssured;
  */
 interface MutatedRequestsContract {
 
-    int MUTATIONS = Integer.getInteger("mutations", 3000);
+    int MUTATIONS = Integer.getInteger("mutations", 2000);
 
     /** The same requests in every run: a failure is that of a change, and can be seen again. */
     long USUAL_SEED = 843_876;

@@ -54,7 +54,7 @@ class PackagedSmokeIT extends PackagedService {
             }
             Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(smoke(port, ""))
                     .isEqualTo(
-                            new Outcome(5, "smoke: the schema has version 1, this build needs 2; see http://127.0.0.1:" + port
+                            new Outcome(5, "smoke: the schema has version 2, this build needs 3; see http://127.0.0.1:" + port
                                     + "/health/database/schema\n")));
         } finally {
             process.destroyForcibly();

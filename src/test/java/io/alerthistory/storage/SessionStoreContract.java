@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.function.Consumer;
 
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 
 import io.alerthistory.error.ErrorCode;
@@ -59,6 +60,17 @@ interface SessionStoreContract {
                 default -> assertThat(actual).as(column.name()).isEqualTo(expected);
             }
         });
+    }
+
+    /** It ends up in the log. */
+    @Test
+    default void aFailureDoesNotRepeatWhatWasToBeStored() {
+        AlertSession session = Samples.session();
+        session.alertData = new JsonText("{\"note\":\"nobody's business\"}");
+        session.completedAtUs = session.startedAtUs; // which a pending session has not
+        assertThatThrownBy(() -> Await.on(() -> sessions().create(session))).satisfies(
+                failure -> assertThat(Throwables.getStackTrace(failure)).contains("constraint")
+                        .doesNotContain("nobody's business"));
     }
 
     @Test

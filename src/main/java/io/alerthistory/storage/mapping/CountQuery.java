@@ -40,6 +40,18 @@ public final class CountQuery {
         return Statement.of(sql, count.parameters);
     }
 
+    /**
+     * How many rows of a sample match a search.
+     *
+     * @param sample the table in the database's own words, of which only a sample is read
+     */
+    public static Statement sampled(SessionFilter filter, SearchTerm term, SearchDialect dialect, String sample) {
+        CountQuery count = new CountQuery(filter, dialect);
+        List<String> conditions = FilterSql.conditions(filter, count.parameters);
+        conditions.add(dialect.contains("search_document", count.parameters.add(term.folded())));
+        return Statement.of("select count(*) as total from " + sample + FilterSql.where(conditions), count.parameters);
+    }
+
     /** The rows themselves, for a planner's estimate. */
     public static Statement matches(SessionFilter filter, SearchDialect dialect) {
         CountQuery count = new CountQuery(filter, dialect);

@@ -19,7 +19,7 @@ import io.smallrye.mutiny.Uni;
 @Typed(PostgresAlertStore.class)
 public class PostgresAlertStore implements AlertStore {
 
-    private static final Table<AlertSession> TABLE = Tables.SESSIONS;
+    private static final Table<AlertSession> TABLE = Tables.NEW_SESSIONS;
 
     private static final String UPSERT = PostgresSql.insertAll(TABLE) + AlertUpsert.ON_CONFLICT;
 

@@ -1,5 +1,7 @@
 package io.alerthistory.storage.postgresql;
 
+import java.util.List;
+
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
@@ -7,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.history.CountMode;
 import io.alerthistory.history.HistoryStore;
+import io.alerthistory.history.SearchTerm;
 import io.alerthistory.history.SessionFilter;
 import io.alerthistory.history.SessionPage;
 import io.alerthistory.history.SessionQuery;
@@ -42,6 +45,16 @@ public class PostgresHistoryStore implements HistoryStore {
             + " then " + (CountMode.BOUND + 1) + " else (select count(*) from (select from alert_sessions limit "
             + (CountMode.BOUND + 1) + ") bounded) end as total from pg_class where oid = 'alert_sessions'::regclass";
 
+    /** Rows of the sample that tells whether a search's term is common; pages at random, so from all of the history. */
+    private static final int SAMPLE = 500;
+
+    /** Of a table that is too small for that, nothing. */
+    static final String SAMPLED = "alert_sessions tablesample system ((select case when reltuples > "
+            + 5L * CountMode.BOUND + " then 100.0 * " + SAMPLE + " / reltuples else 0 end from pg_class"
+            + " where oid = 'alert_sessions'::regclass))";
+
+    private static final String SIZE = "select reltuples::bigint as total from pg_class where oid = 'alert_sessions'::regclass";
+
     private final PostgresDatabase database;
 
     PostgresHistoryStore(PostgresDatabase database) {
@@ -61,11 +74,32 @@ public class PostgresHistoryStore implements HistoryStore {
             case NONE -> Uni.createFrom().item(Total.NONE);
             case EXACT -> count(connection, CountQuery.exact(filter, PostgresSearch.DIALECT)).map(Total::exact);
             case ESTIMATE -> estimate(connection, filter).map(Total::estimate);
-            case AUTO -> filter.equals(SessionFilter.NONE) ? all(connection)
-                    : count(connection, CountQuery.bounded(filter, PostgresSearch.DIALECT))
-                            .flatMap(counted -> counted <= CountMode.BOUND ? Uni.createFrom().item(Total.exact(counted))
-                                    : estimate(connection, filter).map(Total::beyondBound));
+            case AUTO -> {
+                SearchTerm term = filter.search();
+                yield filter.equals(SessionFilter.NONE) ? all(connection)
+                        : term != null && PostgresSearch.DIALECT.isIndexed(term) ? searched(connection, filter, term)
+                                : bounded(connection, filter);
+            }
         };
+    }
+
+    /**
+     * What a common term finds is not counted: to look through tens of thousands of documents takes longer than anyone waits.
+     */
+    private static Uni<Total> searched(SqlConnection connection, SessionFilter filter, SearchTerm term) {
+        return Uni.combine().all().unis(count(connection, new Statement(SIZE, List.of())),
+                count(connection, CountQuery.sampled(filter, term, PostgresSearch.DIALECT, SAMPLED))).asTuple()
+                .flatMap(found -> {
+                    double estimate = (double) found.getItem2() * found.getItem1() / SAMPLE;
+                    return estimate > CountMode.BOUND ? Uni.createFrom().item(Total.beyondBound(Math.round(estimate)))
+                            : bounded(connection, filter);
+                });
+    }
+
+    private static Uni<Total> bounded(SqlConnection connection, SessionFilter filter) {
+        return count(connection, CountQuery.bounded(filter, PostgresSearch.DIALECT))
+                .flatMap(counted -> counted <= CountMode.BOUND ? Uni.createFrom().item(Total.exact(counted))
+                        : estimate(connection, filter).map(Total::beyondBound));
     }
 
     private static Uni<Total> all(SqlConnection connection) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.alerthistory.history.CountMode;
@@ -26,6 +27,7 @@ import io.alerthistory.history.PageRequest;
 import io.alerthistory.history.SessionFilter;
 import io.alerthistory.history.SessionQuery;
 import io.alerthistory.history.SessionSort;
+import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.storage.mapping.CountQuery;
 import io.alerthistory.storage.mapping.ListQuery;
 import io.alerthistory.storage.mapping.ManySessions;
@@ -111,6 +113,16 @@ class PostgresPlansTest {
     }
 
     @Test
+    void aSampleTellsHowCommonATermIs() {
+        SessionFilter filter = ManySessions.search("f00dfeed");
+        Statement sampled = CountQuery.sampled(filter, Objects.requireNonNull(filter.search()), PostgresSearch.DIALECT,
+                PostgresHistoryStore.SAMPLED);
+        JsonObject sample = nodes(explain(sampled, "explain (analyze, timing off, summary off, format json) "))
+                .filter(node -> "Sample Scan".equals(node.getString("Node Type"))).findFirst().orElseThrow();
+        assertThat(sample.getDouble("Actual Rows") + sample.getDouble("Rows Removed by Filter", 0.0)).isBetween(50.0, 5000.0);
+    }
+
+    @Test
     void theSearchsIndexFindsWhatIsRare() {
         SessionQuery query = new SessionQuery(ManySessions.search("f00dfeed"), SessionSort.NEWEST_FIRST,
                 PageRequest.numbered(1, 20),
@@ -142,6 +154,21 @@ class PostgresPlansTest {
     void theQueueIsCountedUpToItsBound() {
         JsonObject plan = readsLittle(ManySessions.queue("$1"), "queue", 0);
         assertThat(read(plan)).as(plan.encodePrettily()).isEqualTo(2000.0 + 3000.0);
+    }
+
+    /** As it is planned once for all, whatever the parameters: a prepared statement comes to that after five times. */
+    @ParameterizedTest
+    @EnumSource
+    void anAppendFindsItsSessionsByTheirKey(InteractionKind kind) throws Exception {
+        AppendSql append = new AppendSql(kind);
+        for (String sql : List.of(append.one(), append.several())) {
+            var rows = pool.query("explain (generic_plan, format json) " + sql).execute().toCompletionStage()
+                    .toCompletableFuture().get(60, TimeUnit.SECONDS);
+            JsonObject plan = ((JsonArray) rows.iterator().next().getJson(0)).getJsonObject(0).getJsonObject("Plan");
+            assertThat(nodes(plan).filter(node -> "alert_sessions".equals(node.getString("Relation Name")))
+                    .filter(node -> !"ModifyTable".equals(node.getString("Node Type")))).as(plan.encodePrettily()).isNotEmpty()
+                    .allSatisfy(node -> assertThat(indexes(node)).containsExactly("alert_sessions_pkey"));
+        }
     }
 
     /** Rows that came out of tables and indexes, not counting those that were passed on. */
