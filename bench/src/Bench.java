@@ -27,7 +27,7 @@ final class Bench {
             Starts a PostgreSQL with the documented tuning, loads so many sessions into it, starts the service as its container does, and
             runs each scenario in rounds: pgbench with the statements of the request, the service in a closed loop (its peak), the service
             in an open loop at half of that (its latency), and the stand-in of bench/peers; before them it warms up. --data keeps the loaded database there for the
-            next run. --profile has Java's flight recorder write a recording of each scenario's peak there. The table is appended to --out.""";
+            next run. Ten million take half an hour, most of it for the trigram index. --profile has Java's flight recorder write a recording of each scenario's peak there. The table is appended to --out.""";
 
     private static final String DATABASE = "bench";
 
