@@ -41,15 +41,15 @@ public final class CountQuery {
     }
 
     /**
-     * How many rows of a sample match a search.
+     * How many rows of a sample match.
      *
      * @param sample the table in the database's own words, of which only a sample is read
+     * @param scale for how many rows each of the sample stands
      */
-    public static Statement sampled(SessionFilter filter, SearchTerm term, SearchDialect dialect, String sample) {
-        CountQuery count = new CountQuery(filter, dialect);
-        List<String> conditions = FilterSql.conditions(filter, count.parameters);
-        conditions.add(dialect.contains("search_document", count.parameters.add(term.folded())));
-        return Statement.of("select count(*) as total from " + sample + FilterSql.where(conditions), count.parameters);
+    public static Statement sampled(SessionFilter filter, SearchDialect dialect, String sample, String scale) {
+        Parameters parameters = new Parameters(dialect::placeholder);
+        return Statement.of("select count(*) as hits, " + scale + " as scale from " + sample
+                + conditions(filter, dialect, parameters), parameters);
     }
 
     /** The rows themselves, for a planner's estimate. */

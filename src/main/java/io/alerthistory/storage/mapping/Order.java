@@ -58,7 +58,12 @@ final class Order {
 
     /** The order of what the runs give together. */
     String together() {
-        return "run_rank, run_key" + direction() + ", session_id" + direction();
+        return "run_rank, " + within();
+    }
+
+    /** The order of one run. */
+    String within() {
+        return "run_key" + direction() + ", session_id" + direction();
     }
 
     private List<Run> withNulls(String column) {

@@ -1,7 +1,5 @@
 package io.alerthistory.storage.postgresql;
 
-import java.util.List;
-
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
@@ -37,23 +35,52 @@ public class PostgresHistoryStore implements HistoryStore {
 
     private static final String STAGES = ChatQueries.stages(PostgresSql::placeholder);
 
-    /**
-     * All sessions: counted up to the bound, or where the table is so large that no mistake of the statistics can be as large,
-     * not counted at all. A dashboard asks for this page all the time, and rows that are new have to be looked at one by one.
-     */
-    private static final String ALL = "select reltuples::bigint as estimate, case when reltuples > " + 5L * CountMode.BOUND
-            + " then " + (CountMode.BOUND + 1) + " else (select count(*) from (select from alert_sessions limit "
-            + (CountMode.BOUND + 1) + ") bounded) end as total from pg_class where oid = 'alert_sessions'::regclass";
+    /** What the statistics say of the table; a number that lags behind, and a mistake of theirs is far below this size. */
+    private static final String STATISTICS = " from pg_class where oid = 'alert_sessions'::regclass";
+    private static final String IS_LARGE = "reltuples > " + 5L * CountMode.BOUND;
 
-    /** Rows of the sample that tells whether a search's term is common; pages at random, so from all of the history. */
+    /**
+     * All sessions: counted up to the bound, or where the table is large, not counted at all. A dashboard asks for this page
+     * all
+     * the time, and rows that are new have to be looked at one by one.
+     */
+    private static final String ALL = "select reltuples::bigint as estimate, case when " + IS_LARGE + " then "
+            + (CountMode.BOUND + 1) + " else (select count(*) from (select from alert_sessions limit " + (CountMode.BOUND + 1)
+            + ") bounded) end as total" + STATISTICS;
+
+    /** Rows of the sample that tells how common a search's term is; pages at random, so from all of the history. */
     private static final int SAMPLE = 500;
 
-    /** Of a table that is too small for that, nothing. */
-    static final String SAMPLED = "alert_sessions tablesample system ((select case when reltuples > "
-            + 5L * CountMode.BOUND + " then 100.0 * " + SAMPLE + " / reltuples else 0 end from pg_class"
-            + " where oid = 'alert_sessions'::regclass))";
+    /** Of a table that is not large, nothing. */
+    static final String SAMPLED = "alert_sessions tablesample system ((select case when " + IS_LARGE + " then 100.0 * " + SAMPLE
+            + " / reltuples else 0 end" + STATISTICS + "))";
 
-    private static final String SIZE = "select reltuples::bigint as total from pg_class where oid = 'alert_sessions'::regclass";
+    /**
+     * What a sample tells of a search.
+     *
+     * @param hits among the sample's rows
+     * @param scale for how many rows one of the sample stands
+     */
+    record Sampled(long hits, double scale) {
+
+        private static final Sampled NOTHING = new Sampled(0, 0);
+
+        /** A twentieth: for a larger part of the table PostgreSQL sorts all of it rather than follow an index. */
+        private static final long MOST_IN_ORDER = SAMPLE / 20;
+
+        /** About how many rows match. */
+        long matches() {
+            return Math.round(hits * scale);
+        }
+
+        /** How many rows are worth looking through before the index is asked, which gathers all that match. */
+        long worthwhile() {
+            return Math.round(Math.min(hits, MOST_IN_ORDER) * scale);
+        }
+    }
+
+    /** For how many rows one of the sample stands. */
+    static final String SCALE = "(select reltuples / " + SAMPLE + STATISTICS + ")";
 
     private final PostgresDatabase database;
 
@@ -63,37 +90,40 @@ public class PostgresHistoryStore implements HistoryStore {
 
     @Override
     public Uni<SessionPage> list(SessionQuery query) {
-        return database.connected(QueryName.SESSION_LIST, connection -> Uni.combine().all()
-                .unis(execute(connection, ListQuery.page(query, PostgresSearch.DIALECT)), total(connection, query)).asTuple()
-                .map(both -> ListQuery.page(query, PostgresRow.list(both.getItem1(), ListQuery::overview), both.getItem2())));
+        return database.connected(QueryName.SESSION_LIST, connection -> sample(connection, query.filter())
+                .flatMap(sampled -> page(connection, query, sampled)));
     }
 
-    private static Uni<Total> total(SqlConnection connection, SessionQuery query) {
+    private static Uni<SessionPage> page(SqlConnection connection, SessionQuery query, Sampled sampled) {
+        return Uni.combine().all()
+                .unis(execute(connection, ListQuery.page(query, PostgresSearch.DIALECT, sampled.worthwhile())),
+                        total(connection, query, sampled))
+                .asTuple()
+                .map(both -> ListQuery.page(query, PostgresRow.list(both.getItem1(), ListQuery::overview), both.getItem2()));
+    }
+
+    /** Asked for a search that its index could answer: whether it should depends on how much there is to be found. */
+    private static Uni<Sampled> sample(SqlConnection connection, SessionFilter filter) {
+        SearchTerm term = filter.search();
+        if (term == null || !PostgresSearch.DIALECT.isIndexed(term)) {
+            return Uni.createFrom().item(Sampled.NOTHING);
+        }
+        return execute(connection, CountQuery.sampled(filter, PostgresSearch.DIALECT, SAMPLED, SCALE)).map(rows -> {
+            Row row = rows.iterator().next();
+            return new Sampled(row.getLong("hits"), row.getDouble("scale"));
+        });
+    }
+
+    private static Uni<Total> total(SqlConnection connection, SessionQuery query, Sampled sampled) {
         SessionFilter filter = query.filter();
         return switch (query.count()) {
             case NONE -> Uni.createFrom().item(Total.NONE);
             case EXACT -> count(connection, CountQuery.exact(filter, PostgresSearch.DIALECT)).map(Total::exact);
             case ESTIMATE -> estimate(connection, filter).map(Total::estimate);
-            case AUTO -> {
-                SearchTerm term = filter.search();
-                yield filter.equals(SessionFilter.NONE) ? all(connection)
-                        : term != null && PostgresSearch.DIALECT.isIndexed(term) ? searched(connection, filter, term)
-                                : bounded(connection, filter);
-            }
+            // To look through tens of thousands of documents takes longer than anyone waits.
+            case AUTO -> sampled.matches() > CountMode.BOUND ? Uni.createFrom().item(Total.beyondBound(sampled.matches()))
+                    : filter.equals(SessionFilter.NONE) ? all(connection) : bounded(connection, filter);
         };
-    }
-
-    /**
-     * What a common term finds is not counted: to look through tens of thousands of documents takes longer than anyone waits.
-     */
-    private static Uni<Total> searched(SqlConnection connection, SessionFilter filter, SearchTerm term) {
-        return Uni.combine().all().unis(count(connection, new Statement(SIZE, List.of())),
-                count(connection, CountQuery.sampled(filter, term, PostgresSearch.DIALECT, SAMPLED))).asTuple()
-                .flatMap(found -> {
-                    double estimate = (double) found.getItem2() * found.getItem1() / SAMPLE;
-                    return estimate > CountMode.BOUND ? Uni.createFrom().item(Total.beyondBound(Math.round(estimate)))
-                            : bounded(connection, filter);
-                });
     }
 
     private static Uni<Total> bounded(SqlConnection connection, SessionFilter filter) {

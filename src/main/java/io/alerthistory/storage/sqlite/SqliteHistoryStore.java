@@ -48,7 +48,8 @@ public class SqliteHistoryStore implements HistoryStore {
     @Override
     public Uni<SessionPage> list(SessionQuery query) {
         return database.read(QueryName.SESSION_LIST, handle -> ListQuery.page(query,
-                query(handle, ListQuery.page(query, SqliteSearch.DIALECT), ListQuery::overview).list(), total(handle, query)));
+                query(handle, ListQuery.page(query, SqliteSearch.DIALECT, 0), ListQuery::overview).list(),
+                total(handle, query)));
     }
 
     private static Total total(Handle handle, SessionQuery query) {

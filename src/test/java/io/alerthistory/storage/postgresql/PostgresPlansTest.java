@@ -92,7 +92,7 @@ class PostgresPlansTest {
     @MethodSource("io.alerthistory.storage.mapping.ManySessions#filters")
     void aPageReadsNoMoreThanItsPart(SessionFilter filter) {
         ManySessions.pages(filter)
-                .forEach(query -> readsLittle(ListQuery.page(query, PostgresSearch.DIALECT), query.toString()));
+                .forEach(query -> readsLittle(ListQuery.page(query, PostgresSearch.DIALECT, 0), query.toString()));
     }
 
     @ParameterizedTest
@@ -115,8 +115,8 @@ class PostgresPlansTest {
     @Test
     void aSampleTellsHowCommonATermIs() {
         SessionFilter filter = ManySessions.search("f00dfeed");
-        Statement sampled = CountQuery.sampled(filter, Objects.requireNonNull(filter.search()), PostgresSearch.DIALECT,
-                PostgresHistoryStore.SAMPLED);
+        Statement sampled = CountQuery.sampled(filter, PostgresSearch.DIALECT, PostgresHistoryStore.SAMPLED,
+                PostgresHistoryStore.SCALE);
         JsonObject sample = nodes(explain(sampled, "explain (analyze, timing off, summary off, format json) "))
                 .filter(node -> "Sample Scan".equals(node.getString("Node Type"))).findFirst().orElseThrow();
         assertThat(sample.getDouble("Actual Rows") + sample.getDouble("Rows Removed by Filter", 0.0)).isBetween(50.0, 5000.0);
@@ -124,12 +124,31 @@ class PostgresPlansTest {
 
     @Test
     void theSearchsIndexFindsWhatIsRare() {
-        SessionQuery query = new SessionQuery(ManySessions.search("f00dfeed"), SessionSort.NEWEST_FIRST,
-                PageRequest.numbered(1, 20),
-                CountMode.NONE, ManySessions.NOW);
-        assertThat(nodes(readsLittle(ListQuery.page(query, PostgresSearch.DIALECT), "rare"))
-                .map(node -> node.getString("Index Name")))
-                .contains("ix_alert_sessions_search");
+        Statement page = ListQuery.page(firstPage(ManySessions.search("f00dfeed")), PostgresSearch.DIALECT, 0);
+        assertThat(asked(readsLittle(page, "rare"))).contains("ix_alert_sessions_search");
+    }
+
+    /** The index would gather and sort 97,000; a sample has told that there are so many. */
+    @Test
+    void whatIsCommonIsFoundInTheListsOrder() {
+        Statement page = ListQuery.page(firstPage(ManySessions.search("until-yesterday")), PostgresSearch.DIALECT,
+                new PostgresHistoryStore.Sampled(485, SESSIONS / 500.0).worthwhile());
+        JsonObject plan = explain(page, "explain (analyze, timing off, summary off, format json) ");
+        assertThat(asked(plan)).as(plan.encodePrettily()).containsExactlyInAnyOrder("ix_alert_sessions_started_at",
+                "alert_sessions_pkey");
+        assertThat(nodes(plan).map(node -> node.getDouble("Actual Rows", 0.0))).contains(3021.0)
+                .allSatisfy(rows -> assertThat(rows).isLessThanOrEqualTo(3021.0));
+    }
+
+    private static SessionQuery firstPage(SessionFilter filter) {
+        return new SessionQuery(filter, SessionSort.NEWEST_FIRST, PageRequest.numbered(1, 20), CountMode.NONE,
+                ManySessions.NOW);
+    }
+
+    /** The indexes that were used, not those that could have been. */
+    private static List<String> asked(JsonObject plan) {
+        return nodes(plan).filter(node -> node.getLong("Actual Loops") > 0).map(node -> node.getString("Index Name"))
+                .filter(Objects::nonNull).toList();
     }
 
     /** 40 types, 30 tools, the 100 calls of a session: what is read grows with those and not with the history. */

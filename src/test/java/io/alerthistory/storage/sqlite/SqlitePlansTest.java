@@ -54,7 +54,7 @@ class SqlitePlansTest {
     @MethodSource("io.alerthistory.storage.mapping.ManySessions#filters")
     void aPageAndItsCountGoByAnIndex(SessionFilter filter) {
         ManySessions.pages(filter)
-                .forEach(query -> goesByAnIndex(ListQuery.page(query, SqliteSearch.DIALECT)));
+                .forEach(query -> goesByAnIndex(ListQuery.page(query, SqliteSearch.DIALECT, 0)));
         goesByAnIndex(CountQuery.bounded(filter, SqliteSearch.DIALECT));
     }
 
