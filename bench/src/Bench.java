@@ -1,7 +1,4 @@
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,11 +6,13 @@ import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,6 +32,8 @@ final class Bench {
 
     private static final int STARTS = 5;
 
+    private static final Pattern NEXT = Pattern.compile("\"next_cursor\":\"([^\"]+)\"");
+
     /** Settings of the documented file that belong to its container. */
     private static final Pattern SETTING = Pattern.compile("([a-z_.]+) = '?([^']*)'?");
     private static final List<String> OF_THE_CONTAINER = List.of("ssl", "listen_addresses", "password_encryption", "log_min_duration",
@@ -45,7 +46,6 @@ final class Bench {
     private final Cluster cluster;
     private final Statements statements;
     private final Service service;
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<Measurement> measured = new ArrayList<>();
     private Peer peer;
 
@@ -194,84 +194,67 @@ final class Bench {
         return all;
     }
 
-    /** Of a page in the middle. */
+    /** Of a page some thousand rows deep; a cursor is as deep wherever it stands. */
     private String cursor() {
-        String id = DataSet.id(sessions / 2);
-        String started = cluster.sql(DATABASE, "select started_at_us from alert_sessions where session_id = '" + id + "'").get(0);
-        String page = ask(Scenario.SESSIONS + "?count=none&end_date_us=" + started);
-        Matcher next = Pattern.compile("\"next_cursor\":\"([^\"]+)\"").matcher(ask(Scenario.SESSIONS + "?count=none"));
-        if (!next.find() || !page.contains(id)) {
-            throw new IllegalStateException("the list has no next page: " + page);
-        }
-        String cursor = next.group(1);
-        for (int i = 0; i < 200; i++) { // 4,000 rows deep; a cursor is as deep wherever it stands
-            next = Pattern.compile("\"next_cursor\":\"([^\"]+)\"").matcher(ask(Scenario.SESSIONS + "?count=none&cursor=" + cursor));
+        String cursor = "";
+        for (int page = 0; page < 200; page++) {
+            String body = service.get(Scenario.SESSIONS + "?count=none" + (cursor.isEmpty() ? "" : "&cursor=" + cursor))
+                    .map(HttpResponse::body).orElse("");
+            Matcher next = NEXT.matcher(body);
             if (!next.find()) {
-                return cursor;
+                throw new IllegalStateException("the list has no next page: " + body);
             }
             cursor = next.group(1);
         }
         return cursor;
     }
 
-    private String ask(String path) {
-        try {
-            return http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.port() + path)).build(),
-                    HttpResponse.BodyHandlers.ofString()).body();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
     private Measurement measure(Scenario scenario) {
-        double seconds = options.seconds("seconds");
-        prepare(scenario);
+        if (!scenario.before().isEmpty()) {
+            cluster.sql(DATABASE, scenario.before().toArray(String[]::new));
+        }
         HttpLoad.Result warm = HttpLoad.closed(service.port(), scenario.connections(), scenario.requests(), options.seconds("warm"));
         if (warm.answers() == 0) {
             throw new IllegalStateException(scenario.name() + ": " + warm.firstError());
         }
         PgBench pgbench = scenario.sample() == null ? null : pgbench(scenario);
-        List<Double> rates = new ArrayList<>();
-        List<Double> scripts = new ArrayList<>();
-        List<Double> ratios = new ArrayList<>();
-        List<Double> peers = new ArrayList<>();
-        List<Double> appCpu = new ArrayList<>();
-        List<Double> databaseCpu = new ArrayList<>();
-        List<double[]> latencies = new ArrayList<>();
-        double buffers = 0;
-        double rss = 0;
-        long errors = 0;
+        List<Measurement> rounds = new ArrayList<>();
         for (int round = 0; round < options.number("rounds"); round++) {
-            scripts.add(pgbench == null ? 0.0 : pgbench.run(scenario.connections(), seconds));
-            cluster.sql(DATABASE, "select pg_stat_statements_reset()");
-            double app = Usage.cpu(service.pid());
-            double database = Usage.cpuOfAll(cluster.pid());
-            record(scenario, round, "start");
-            HttpLoad.Result peak = HttpLoad.closed(service.port(), scenario.connections(), scenario.requests(), seconds);
-            record(scenario, round, "stop");
-            appCpu.add((Usage.cpu(service.pid()) - app) * 1e6 / peak.answers());
-            databaseCpu.add((Usage.cpuOfAll(cluster.pid()) - database) * 1e6 / peak.answers());
-            buffers = Double.parseDouble(cluster.sql(DATABASE, "select sum(shared_blks_hit + shared_blks_read) from pg_stat_statements s"
-                    + " join pg_roles r on r.oid = s.userid where rolname = '" + Cluster.ROLE + "'").get(0)) / peak.answers();
-            rss = Usage.rss(service.pid());
-            rates.add(peak.rate());
-            ratios.add(pgbench == null ? 0 : peak.rate() * scenario.rows() / (scripts.get(round) * Math.min(scenario.rows(), 500)));
-            HttpLoad.Result half = HttpLoad.open(service.port(), scenario.connections(), scenario.requests(),
-                    Math.max(1, peak.rate() / 2), seconds);
-            latencies.add(new double[] { half.latencies().percentile(0.5), half.latencies().percentile(0.95),
-                    half.latencies().percentile(0.99) });
-            errors += peak.errors() + half.errors();
-            if (!(peak.firstError() + half.firstError()).isEmpty()) {
-                System.err.println(scenario.name() + ": " + peak.firstError() + half.firstError());
-            }
-            peers.add(peer == null ? 0.0 : peer.rate(scenario, seconds));
+            rounds.add(round(scenario, pgbench, round == 0 && !options.text("profile").isEmpty()));
         }
-        putAway(scenario);
-        return new Measurement(scenario.name(), median(rates), median(scripts), median(ratios), median(peers), median(latencies, 0),
-                median(latencies, 1), median(latencies, 2), median(appCpu), median(databaseCpu), buffers, rss, errors);
+        if (!scenario.after().isEmpty()) {
+            cluster.sql(DATABASE, scenario.after().toArray(String[]::new));
+        }
+        return Measurement.of(rounds);
+    }
+
+    private Measurement round(Scenario scenario, PgBench pgbench, boolean profiled) {
+        double seconds = options.seconds("seconds");
+        double scripts = pgbench == null ? 0 : pgbench.run(scenario.connections(), seconds);
+        cluster.sql(DATABASE, "select pg_stat_statements_reset()");
+        double app = Usage.cpu(service.pid());
+        double database = Usage.cpuOfAll(cluster.pid());
+        if (profiled) {
+            record(scenario, "start");
+        }
+        HttpLoad.Result peak = HttpLoad.closed(service.port(), scenario.connections(), scenario.requests(), seconds);
+        if (profiled) {
+            record(scenario, "stop");
+        }
+        double appCpu = (Usage.cpu(service.pid()) - app) * 1e6 / peak.answers();
+        double databaseCpu = (Usage.cpuOfAll(cluster.pid()) - database) * 1e6 / peak.answers();
+        double buffers = Double.parseDouble(cluster.sql(DATABASE, "select sum(shared_blks_hit + shared_blks_read) from pg_stat_statements s"
+                + " join pg_roles r on r.oid = s.userid where rolname = '" + Cluster.ROLE + "'").get(0)) / peak.answers();
+        double rss = Usage.rss(service.pid());
+        HttpLoad.Result half = HttpLoad.open(service.port(), scenario.connections(), scenario.requests(),
+                Math.max(1, peak.rate() / 2), seconds);
+        if (!(peak.firstError() + half.firstError()).isEmpty()) {
+            System.err.println(scenario.name() + ": " + peak.firstError() + half.firstError());
+        }
+        double rows = (double) scenario.rows() / Math.min(scenario.rows(), Scenario.BATCH);
+        return new Measurement(scenario.name(), peak.rate(), scripts, scripts == 0 ? 0 : peak.rate() * rows / scripts,
+                peer == null ? 0 : peer.rate(scenario, seconds), half.latencies().percentile(0.5), half.latencies().percentile(0.95),
+                half.latencies().percentile(0.99), appCpu, databaseCpu, buffers, rss, peak.errors() + half.errors());
     }
 
     /** From the start of the process to the first answer of readiness, which has asked the database, and the memory it has then. */
@@ -289,59 +272,33 @@ final class Bench {
                 idle.add(Usage.rss(fresh.pid()));
             }
         }
-        return String.format(Locale.ROOT, "Start to the first answer: %.2f s (median of %d), then %.0f MiB", median(starts), STARTS,
-                median(idle));
+        return String.format(Locale.ROOT, "Start to the first answer: %.2f s (median of %d), then %.0f MiB", Measurement.median(starts), STARTS,
+                Measurement.median(idle));
     }
 
     private PgBench pgbench(Scenario scenario) {
-        List<Statements.Captured> captured = statements.of(() -> HttpLoad.closed(service.port(), 1, once(scenario.sample()), 0.2));
-        if (scenario.name().equals("bulk")) { // of an upload's batch the one statement that carries the rows
-            captured = captured.stream().filter(statement -> statement.sql().startsWith("insert into mcp_interactions")).toList();
-        }
+        List<Statements.Captured> captured = statements.of(() -> HttpLoad.closed(service.port(), 1, once(scenario.sample()), 0.2))
+                .stream().filter(statement -> statement.sql().startsWith(scenario.compared())).toList();
         if (captured.isEmpty()) {
             throw new IllegalStateException(scenario.name() + ": no statement was seen");
         }
-        Map<String, String> drawn = scenario.name().equals("bulk") ? Map.of("(row)", "1, 1000000000") : scenario.drawn();
-        return new PgBench(sandbox, cluster, DATABASE, scenario.name().replace(' ', '-'), captured, drawn, scenario.replaced());
+        return new PgBench(sandbox, cluster, DATABASE, scenario.name().replace(' ', '-'), captured, scenario.drawn(),
+                scenario.replaced());
     }
 
     /** The sample, and then what is answered without the database. */
-    private static java.util.function.Supplier<byte[]> once(byte[] sample) {
-        java.util.Iterator<byte[]> all = Stream.concat(Stream.of(sample), Stream.generate(() -> Scenario.get("/q/health/live"))).iterator();
+    private static Supplier<byte[]> once(byte[] sample) {
+        Iterator<byte[]> all = Stream.concat(Stream.of(sample), Stream.generate(() -> Scenario.get("/q/health/live"))).iterator();
         return all::next;
     }
 
-    private void prepare(Scenario scenario) {
-        if (scenario.name().equals("claim")) {
-            cluster.sql(DATABASE, "insert into alert_sessions (session_id, agent_type, status, started_at_us, alert_data, chain_id,"
-                    + " content_digest, search_document) select 'c' || gen_random_uuid(), 'bench', 'pending', n, '{}', 'c', 'd', 'bench'"
-                    + " from generate_series(1, 100000) n", "analyze alert_sessions");
-        }
-    }
-
-    private void putAway(Scenario scenario) {
-        if (scenario.name().equals("claim")) { // they would be on everybody's list of active sessions
-            cluster.sql(DATABASE, "delete from alert_sessions where session_id like 'c%'");
-        }
-    }
-
-    private void record(Scenario scenario, int round, String command) {
-        if (!options.text("profile").isEmpty() && round == 0) {
-            Path file = Path.of(options.text("profile"), scenario.name().replace(' ', '-') + ".jfr").toAbsolutePath();
-            List<String> jcmd = new ArrayList<>(List.of(Path.of(System.getProperty("bench.java"), "bin", "jcmd").toString(),
-                    String.valueOf(service.pid()), "JFR." + command, "name=bench"));
-            jcmd.addAll(command.equals("start")
-                    ? List.of("settings=profile", "jdk.CPUTimeSample#enabled=true", "jdk.CPUTimeSample#throttle=2ms")
-                    : List.of("filename=" + file));
-            Command.run(jcmd);
-        }
-    }
-
-    private static double median(List<Double> values) {
-        return values.stream().sorted().skip((values.size() - 1) / 2).findFirst().orElseThrow();
-    }
-
-    private static double median(List<double[]> values, int of) {
-        return median(values.stream().map(value -> value[of]).toList());
+    private void record(Scenario scenario, String command) {
+        Path file = Path.of(options.text("profile"), scenario.name().replace(' ', '-') + ".jfr").toAbsolutePath();
+        List<String> jcmd = new ArrayList<>(List.of(Path.of(System.getProperty("bench.java"), "bin", "jcmd").toString(),
+                String.valueOf(service.pid()), "JFR." + command, "name=bench"));
+        jcmd.addAll(command.equals("start")
+                ? List.of("settings=profile", "jdk.CPUTimeSample#enabled=true", "jdk.CPUTimeSample#throttle=2ms")
+                : List.of("filename=" + file));
+        Command.run(jcmd);
     }
 }

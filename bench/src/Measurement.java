@@ -1,12 +1,14 @@
+import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /**
- * What a scenario came to; zero where there is nothing.
+ * What a scenario came to, in a round or in all of them; zero where there is nothing.
  *
  * @param name of the scenario
- * @param rate requests a second that the service answered at most, the median of the rounds
- * @param pgbench scripts a second, the median of the rounds
- * @param ratio the median of the rounds' ratios, in rows where a request writes several
+ * @param rate requests a second that the service answered at most
+ * @param pgbench scripts a second
+ * @param ratio of the two, in rows where a request writes several
  * @param peer requests a second of the stand-in for what people use instead
  * @param p50 milliseconds at half the rate, requests due at even intervals
  * @param appCpu microseconds of CPU that a request costs the service at its peak
@@ -16,6 +18,23 @@ import java.util.Locale;
  */
 record Measurement(String name, double rate, double pgbench, double ratio, double peer, double p50, double p95, double p99,
         double appCpu, double databaseCpu, double buffers, double rss, long errors) {
+
+    /** The median of each figure; the errors of all. */
+    static Measurement of(List<Measurement> rounds) {
+        return new Measurement(rounds.get(0).name, median(rounds, Measurement::rate), median(rounds, Measurement::pgbench),
+                median(rounds, Measurement::ratio), median(rounds, Measurement::peer), median(rounds, Measurement::p50),
+                median(rounds, Measurement::p95), median(rounds, Measurement::p99), median(rounds, Measurement::appCpu),
+                median(rounds, Measurement::databaseCpu), median(rounds, Measurement::buffers), median(rounds, Measurement::rss),
+                rounds.stream().mapToLong(Measurement::errors).sum());
+    }
+
+    private static double median(List<Measurement> rounds, ToDoubleFunction<Measurement> figure) {
+        return median(rounds.stream().map(figure::applyAsDouble).toList());
+    }
+
+    static double median(List<Double> values) {
+        return values.stream().sorted().skip((values.size() - 1) / 2).findFirst().orElseThrow();
+    }
 
     static String head() {
         return "| scenario | requests/s | pgbench/s | ratio | stand-in/s | × stand-in | p50 | p95 | p99 | service CPU | PostgreSQL CPU | buffers | RSS | errors |\n"

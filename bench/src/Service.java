@@ -94,7 +94,8 @@ final class Service implements AutoCloseable {
         return get(path).map(HttpResponse::statusCode).orElse(0);
     }
 
-    private Optional<HttpResponse<String>> get(String path) {
+    /** @return nothing when it does not answer */
+    Optional<HttpResponse<String>> get(String path) {
         try {
             return Optional.of(http.send(HttpRequest.newBuilder(at(path)).timeout(Duration.ofSeconds(3)).build(),
                     HttpResponse.BodyHandlers.ofString()));

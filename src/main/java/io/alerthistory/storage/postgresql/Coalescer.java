@@ -8,11 +8,11 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.jspecify.annotations.Nullable;
-
+import io.alerthistory.database.CallersContext;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.smallrye.common.vertx.VertxContext;
@@ -58,6 +58,7 @@ final class Coalescer<T, R> {
 
     /** Statements at a time: while one is committed, the next is on its way. */
     static final int MOST_RUNNING = 2;
+
     /** After this time others do not wait for a statement. */
     private static final Duration HELD_UP = Duration.ofMillis(100);
 
@@ -80,7 +81,7 @@ final class Coalescer<T, R> {
     /** Writes an item together with others. Who gives up before its statement began withdraws it. */
     Uni<R> write(T item) {
         return Uni.createFrom().emitter(emitter -> {
-            Waiter waiter = new Waiter(item, emitter, Vertx.currentContext());
+            Waiter waiter = new Waiter(item, emitter, CallersContext.executor());
             emitter.onTermination(waiter::withdraw);
             if (!enter(waiter)) {
                 emitter.fail(new ProblemException(ErrorCode.DATABASE_UNAVAILABLE,
@@ -194,13 +195,13 @@ final class Coalescer<T, R> {
 
         private final T item;
         private final UniEmitter<? super R> emitter;
-        private final @Nullable Context context;
+        private final Executor caller;
         private final AtomicBoolean settled = new AtomicBoolean();
 
-        Waiter(T item, UniEmitter<? super R> emitter, @Nullable Context context) {
+        Waiter(T item, UniEmitter<? super R> emitter, Executor caller) {
             this.item = item;
             this.emitter = emitter;
-            this.context = context;
+            this.caller = caller;
         }
 
         /** Tells whether it is still to be written. */
@@ -213,20 +214,11 @@ final class Coalescer<T, R> {
         }
 
         void complete(R result) {
-            there(() -> emitter.complete(result));
+            caller.execute(() -> emitter.complete(result));
         }
 
         void fail(Throwable failure) {
-            there(() -> emitter.fail(failure));
-        }
-
-        /** The request goes on where it came from. */
-        private void there(Runnable answer) {
-            if (context == null) {
-                answer.run();
-            } else {
-                context.runOnContext(now -> answer.run());
-            }
+            caller.execute(() -> emitter.fail(failure));
         }
     }
 }

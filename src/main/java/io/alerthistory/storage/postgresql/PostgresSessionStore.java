@@ -109,7 +109,7 @@ public class PostgresSessionStore implements SessionStore {
 
         @Override
         public int size(AlertSession session) {
-            return session.alertData.text().length() + session.searchDocument.length();
+            return NEW.textLength(session);
         }
 
         @Override

@@ -35,23 +35,20 @@ final class PostgresSql {
 
     static <T> List<Object> row(Table<T> table, T value) {
         return table.columns().stream().map(column -> column.value().apply(value))
-                .collect(Collectors.toCollection(java.util.ArrayList::new));
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    /** {@code unnest($1::text[], …)}: many rows, an array for every column. */
-    static String unnest(Table<?> table, int firstParameter) {
-        return IntStream.range(0, table.columns().size())
-                .mapToObj(
-                        i -> placeholder(firstParameter + i) + "::" + transferred(table.columns().get(i).type()).postgresql()
-                                + "[]")
+    /**
+     * {@code unnest($1::text[], …)}: many rows, an array for every column.
+     *
+     * @param more types of arrays behind those of the columns
+     */
+    static String unnest(Table<?> table, int firstParameter, String... more) {
+        List<String> types = new ArrayList<>();
+        table.columns().forEach(column -> types.add(transferred(column.type()).postgresql() + "[]"));
+        types.addAll(List.of(more));
+        return IntStream.range(0, types.size()).mapToObj(i -> placeholder(firstParameter + i) + "::" + types.get(i))
                 .collect(Collectors.joining(", ", "unnest(", ")"));
-    }
-
-    /** The same with one array more, of a type of its own. */
-    static String unnest(Table<?> table, int firstParameter, String lastType) {
-        String arrays = unnest(table, firstParameter);
-        return arrays.substring(0, arrays.length() - 1) + ", " + placeholder(firstParameter + table.columns().size()) + "::"
-                + lastType + ")";
     }
 
     /** The columns of {@link #unnest} under the alias u, for the SELECT that feeds an INSERT. */

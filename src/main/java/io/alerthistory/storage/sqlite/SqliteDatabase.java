@@ -1,7 +1,6 @@
 package io.alerthistory.storage.sqlite;
 
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -15,21 +14,19 @@ import jakarta.inject.Singleton;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
-import org.jspecify.annotations.Nullable;
 
 import io.agroal.api.AgroalDataSource;
+import io.alerthistory.database.CallersContext;
 import io.alerthistory.observe.QueryMetrics;
 import io.alerthistory.observe.QueryName;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.arc.InjectableInstance;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 
 /**
  * The only way to the SQLite file. Writes queue for one thread, because SQLite has one writer and waiting here is fair while
- * waiting
- * for its lock is not; reads have a few threads of their own. Both queues are bounded, a request beyond them is answered 503.
+ * waiting for its lock is not; reads have a few threads of their own. Both queues are bounded, a request beyond them is
+ * answered 503.
  */
 @Singleton
 class SqliteDatabase {
@@ -79,12 +76,7 @@ class SqliteDatabase {
 
     private <R> Uni<R> on(ExecutorService threads, QueryName name, Supplier<R> work) {
         return Uni.createFrom().deferred(() -> Uni.createFrom().item(() -> timed(name, work)).runSubscriptionOn(threads)
-                .onFailure().transform(SqliteFailures::explain).emitOn(back(Vertx.currentContext())));
-    }
-
-    /** The request goes on where it came from, with all that its context knows of it. */
-    private static Executor back(@Nullable Context request) {
-        return request == null ? Runnable::run : task -> request.runOnContext(now -> task.run());
+                .onFailure().transform(SqliteFailures::explain).emitOn(CallersContext.executor()));
     }
 
     private <R> R timed(QueryName name, Supplier<R> work) {
