@@ -23,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,8 +39,7 @@ import io.restassured.RestAssured;
 
 /**
  * Clients that hang up while their request is in the database. Each of them would cost a connection of the pool for ever, were
- * the work
- * not detached from its caller (quarkusio/quarkus#51576; see PostgresDatabase).
+ * the work not detached from its caller (quarkusio/quarkus#51576; see PostgresDatabase).
  */
 @QuarkusTest
 @TestProfile(AbortedRequestsTest.SmallPool.class)
@@ -47,7 +47,7 @@ class AbortedRequestsTest {
 
     private static final int POOL = 2;
     private static final int ABORTED = 3 * POOL;
-    private static final int UNHINDERED = 60;
+    private static final int UNHINDERED = 24;
 
     /** So small that a leak is seen at once. */
     public static class SmallPool extends OnPostgresql {
@@ -130,7 +130,7 @@ class AbortedRequestsTest {
                 for (int i = 0; i < ABORTED; i++) {
                     boolean first = i == 0; // the others wait behind it or for a connection: places to be cancelled at, too
                     sendAndHangUp(method, path.formatted(session, number), body.formatted(session, number++),
-                            () -> pause(first ? 0 : 50), first ? statement : null);
+                            () -> pause(first ? 0 : 20), first ? statement : null);
                 }
                 other.rollback();
             }
@@ -154,7 +154,7 @@ class AbortedRequestsTest {
             pause(200); // the reset arrives while the update waits for the lock
             other.rollback();
         }
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(
+        soon().untilAsserted(
                 () -> assertThat(RestAssured.get(SESSIONS + "/" + session).<String> path("pod_id")).isEqualTo("gone"));
         goesOn(session);
     }
@@ -173,7 +173,7 @@ class AbortedRequestsTest {
             other.rollback();
         }
         List<String> sessions = new ArrayList<>();
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> sessions.add(Api.json(body)
+        soon().untilAsserted(() -> sessions.add(Api.json(body)
                 .header("Idempotency-Key", key).post(SESSIONS).then().statusCode(200).extract().path("session_id")));
         Api.json(body).header("Idempotency-Key", key).post(SESSIONS).then().header("Idempotent-Replay", "true")
                 .body("session_id", org.hamcrest.Matchers.equalTo(sessions.get(0)));
@@ -189,7 +189,7 @@ class AbortedRequestsTest {
             statement.execute(Held.SESSIONS_FIRST.sql);
             for (String path : List.of(SESSIONS, SESSIONS + "/" + session, SESSIONS + "/" + session + "/summary")) {
                 sendAndHangUp("GET", path, "", () -> pause(0), statement);
-                Awaitility.await().atMost(Duration.ofSeconds(20))
+                soon()
                         .until(() -> count(statement, "wait_event_type = 'Lock'") == 0);
             }
             other.rollback();
@@ -201,7 +201,7 @@ class AbortedRequestsTest {
      * No connection is lent out, none went back in the middle of a transaction (the next user would commit it), and all work.
      */
     private static void goesOn(String session) throws SQLException {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(
+        soon().untilAsserted(
                 () -> assertThat(OperationsHttpContract.metric("sql_pool_active{pool_name=\"postgresql\",pool_type=\"sql\"}"))
                         .isZero());
         try (Connection other = PostgresServer.connect(); Statement statement = other.createStatement()) {
@@ -232,12 +232,16 @@ class AbortedRequestsTest {
         }
     }
 
+    private static ConditionFactory soon() {
+        return Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(10));
+    }
+
     private static void pause(long millis) {
         LockSupport.parkNanos(millis * 1_000_000);
     }
 
     private static void awaitBlocked(Statement observer, String condition) {
-        Awaitility.await().atMost(Duration.ofSeconds(20))
+        soon()
                 .until(() -> count(observer, "wait_event_type = 'Lock' and " + condition) > 0);
     }
 

@@ -75,7 +75,7 @@ interface ListHttpContract {
     default void aWalkVisitsEveryRowOnceWhateverTheOrder() {
         Arbitrary<Walk> walks = Combinators.combine(Row.any().list().ofMinSize(1).ofMaxSize(25),
                 Arbitraries.integers().between(1, 9), Row.any().list().ofMaxSize(4)).as(Walk::new);
-        Generated.forAll(walks, 4, walk -> {
+        Generated.forAll(walks, 3, walk -> {
             String agent = Samples.id();
             record(walk.rows(), agent, "row");
             for (String sort : SORTS) {

@@ -10,11 +10,11 @@ import io.alerthistory.support.PostgresServer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
-/** The whole API on PostgreSQL behind PgBouncer in transaction mode, where that is installed. */
+/** The API on PostgreSQL behind PgBouncer in transaction mode, where that is installed. */
 @QuarkusTest
 @TestProfile(OnPgBouncer.class)
 @EnabledIf("io.alerthistory.support.PgBouncer#isInstalled")
-class PgBouncerHttpTest implements WholeApiContract {
+class PgBouncerHttpTest implements ApiContract {
 
     @Override
     public String driver() {
