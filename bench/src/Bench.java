@@ -76,8 +76,9 @@ final class Bench {
     }
 
     private Map<String, String> environment() {
+        // Nothing is deleted and nobody is given up: kept data are the same for the next run.
         return Map.of("DATABASE_URL", cluster.url(DATABASE), "SHUTDOWN_DELAY_SECONDS", "0", "HISTORY_RETENTION_DAYS", "36500",
-                "JDK_JAVA_OPTIONS", System.getProperty("bench.options", ""), "POSTGRES_POOL_SIZE",
+                "ORPHANED_SESSION_TIMEOUT_MINUTES", "100000", "MALLOC_ARENA_MAX", "2", "JDK_JAVA_OPTIONS", System.getProperty("bench.options", ""), "POSTGRES_POOL_SIZE",
                 System.getProperty("bench.pool", "20"));
     }
 

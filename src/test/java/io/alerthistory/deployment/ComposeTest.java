@@ -99,7 +99,7 @@ class ComposeTest {
         JsonNode hardened = new YAMLMapper().readTree(Files.readString(FILE)).path("x-hardened");
         assertThat(hardened.path("read_only").asBoolean()).isTrue();
         assertThat(texts(hardened.path("cap_drop"))).containsExactly("ALL");
-        assertThat(services().path("backend").path("mem_limit").asText()).isEqualTo("256m");
+        assertThat(services().path("backend").path("mem_limit").asText()).isEqualTo("${BACKEND_MEMORY_LIMIT:-384m}");
     }
 
     @Test
