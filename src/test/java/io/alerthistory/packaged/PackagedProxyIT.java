@@ -2,15 +2,19 @@ package io.alerthistory.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -24,8 +28,7 @@ import io.restassured.path.json.JsonPath;
 
 /**
  * The proxy's configuration with a real nginx before the packaged jar, where nginx is installed. A stand-in of oauth2-proxy
- * knows
- * one user.
+ * knows one user.
  */
 @EnabledIf("isInstalled")
 class PackagedProxyIT extends PackagedService {
@@ -102,6 +105,8 @@ class PackagedProxyIT extends PackagedService {
                     HttpRequest.newBuilder(uri(port, "/api/v1/history/sessions/" + id)).header("Authorization", ALICE));
             assertThat(new JsonPath(read.body()).getString("author")).isEqualTo("alice");
 
+            compressesWhatIsLong(port);
+
             assertThat(ask(HttpRequest.newBuilder(uri(port, "/")).header("X-Auth-Request-User", "mallory")).statusCode())
                     .as("shown where to sign in").isIn(200, 401, 403);
             assertThat(ask(HttpRequest.newBuilder(uri(port, "/q/metrics")).header("Authorization", ALICE)).statusCode())
@@ -113,5 +118,31 @@ class PackagedProxyIT extends PackagedService {
             service.destroyForcibly();
             signIn.stop(0);
         }
+    }
+
+    /** The entity tag is weak then, and a condition with it holds all the same. */
+    private void compressesWhatIsLong(int port) throws Exception {
+        String id = new JsonPath(ask(HttpRequest.newBuilder(uri(port, "/api/v1/alerts")).header("Authorization", ALICE)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"data\":{\"log\":\"" + "again ".repeat(2000) + "\"}}"))).body())
+                .getString("session_id");
+        URI session = uri(port, "/api/v1/history/sessions/" + id);
+        HttpResponse<byte[]> read = http.send(HttpRequest.newBuilder(session).header("Authorization", ALICE)
+                .header("Accept-Encoding", "gzip").timeout(Duration.ofSeconds(10)).build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(read.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        assertThat(read.body()).hasSizeLessThan(2000);
+        String unpacked = new String(new GZIPInputStream(new ByteArrayInputStream(read.body())).readAllBytes(),
+                StandardCharsets.UTF_8);
+        assertThat(new JsonPath(unpacked).getString("alert_data.log")).hasSize(12_000);
+        String tag = read.headers().firstValue("ETag").orElseThrow();
+        assertThat(tag).startsWith("W/");
+        assertThat(
+                ask(HttpRequest.newBuilder(session).header("Authorization", ALICE).header("If-None-Match", tag)).statusCode())
+                .isEqualTo(304);
+        assertThat(ask(HttpRequest.newBuilder(session).header("Authorization", ALICE).header("If-Match", tag)
+                .header("Content-Type", "application/json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString("{\"current_stage_index\":1}"))).statusCode())
+                .isEqualTo(200);
     }
 }
