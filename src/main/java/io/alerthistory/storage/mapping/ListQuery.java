@@ -93,7 +93,7 @@ public final class ListQuery {
         String indexed = dialect.indexed(term, parameters);
         String few = "(select count(*) from near) < " + needed();
         return "with near as materialized (" + near + "), found as (select * from near where not " + few
-                + " union all select * from (" + union(run -> names(run, indexed + " and " + few) + reach()) + ") far)"
+                + " union all select * from (" + union(run -> gathered(run, indexed + " and " + few) + reach()) + ") far)"
                 + fetched();
     }
 
@@ -119,6 +119,13 @@ public final class ListQuery {
         return select("session_id" + placed(run), run, condition);
     }
 
+    /** What the index finds, sorted: in the list's order nothing was found near, and a planner cannot know that. */
+    private String gathered(Run run, String condition) {
+        return "select * from (" + unordered("session_id" + placed(run), run, condition) + dialect.fence()
+                + ") gathered order by "
+                + order.within();
+    }
+
     private String union(Function<Run, String> select) {
         return runs.stream().map(run -> "select * from (" + select.apply(run) + ") run_" + runs.indexOf(run))
                 .collect(Collectors.joining(" union all "));
@@ -129,12 +136,16 @@ public final class ListQuery {
     }
 
     private String select(String columns, Run run, @Nullable String condition) {
+        return unordered(columns, run, condition) + " order by " + run.orderBy();
+    }
+
+    private String unordered(String columns, Run run, @Nullable String condition) {
         List<String> conditions = FilterSql.conditions(query.filter(), parameters);
         conditions.addAll(run.conditions());
         if (condition != null) {
             conditions.add(condition);
         }
-        return "select " + columns + " from alert_sessions" + FilterSql.where(conditions) + " order by " + run.orderBy();
+        return "select " + columns + " from alert_sessions" + FilterSql.where(conditions);
     }
 
     private String limited() {

@@ -14,6 +14,9 @@ public interface SearchDialect {
     /** Whether the search's index can find the term. */
     boolean isIndexed(SearchTerm term);
 
+    /** What ends a subquery that is to be planned for itself; empty where nothing is needed. */
+    String fence();
+
     /** The condition on alert_sessions that asks the index. */
     String indexed(SearchTerm term, Parameters parameters);
 }

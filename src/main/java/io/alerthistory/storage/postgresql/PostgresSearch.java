@@ -34,6 +34,12 @@ final class PostgresSearch implements SearchDialect {
         return term.hasWordTrigram();
     }
 
+    /** Else it follows the list's index, in the belief that matches are everywhere, past all of the rows that have none. */
+    @Override
+    public String fence() {
+        return " offset 0";
+    }
+
     @Override
     public String indexed(SearchTerm term, Parameters parameters) {
         String literal = term.folded().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");

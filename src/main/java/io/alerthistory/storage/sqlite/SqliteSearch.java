@@ -30,10 +30,14 @@ final class SqliteSearch implements SearchDialect {
         return term.hasTrigram();
     }
 
+    @Override
+    public String fence() {
+        return "";
+    }
+
     /**
      * A phrase in quotation marks is literal; a quotation mark in it is doubled. The work for a phrase grows with its length
-     * times
-     * that of the documents, so of a long term only the beginning is looked up, and all of it in what is found.
+     * times that of the documents, so of a long term only the beginning is looked up, and all of it in what is found.
      */
     @Override
     public String indexed(SearchTerm term, Parameters parameters) {

@@ -140,6 +140,25 @@ class PostgresPlansTest {
                 .allSatisfy(rows -> assertThat(rows).isLessThanOrEqualTo(3021.0));
     }
 
+    /**
+     * As on a day whose alerts have nothing of it: a planner that takes matches to be everywhere would walk past all of them.
+     */
+    @Test
+    void whatIsNotFoundNearIsNotLookedForInTheListsOrder() throws Exception {
+        Statement page = ListQuery.page(firstPage(ManySessions.search("only-old-ones")), PostgresSearch.DIALECT, 5000);
+        run("set enable_bitmapscan = off"); // makes the walk look like the better way
+        try {
+            assertThat(indexes(explain(page, "explain (format json) "))).filteredOn("ix_alert_sessions_started_at"::equals)
+                    .hasSize(1);
+        } finally {
+            run("reset enable_bitmapscan");
+        }
+    }
+
+    private void run(String sql) throws Exception {
+        pool.query(sql).execute().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+
     private static SessionQuery firstPage(SessionFilter filter) {
         return new SessionQuery(filter, SessionSort.NEWEST_FIRST, PageRequest.numbered(1, 20), CountMode.NONE,
                 ManySessions.NOW);
