@@ -42,12 +42,13 @@ record Measurement(String name, double rate, double pgbench, double ratio, doubl
     }
 
     String line() {
-        return String.format(Locale.ROOT, "| %s | %,.0f | %s | %s | %s | %s | %.1f ms | %.1f ms | %.1f ms | %,.0f µs | %,.0f µs | %,.0f"
+        return String.format(Locale.ROOT, "| %s | %,.0f | %s | %s | %s | %s | %.1f ms | %.1f ms | %.1f ms | %s | %s | %s"
                 + " | %.0f MiB | %d |", name, rate, orDash(pgbench, "%,.0f"), orDash(ratio, "%.2f"), orDash(peer, "%,.0f"),
-                orDash(peer == 0 ? 0 : rate / peer, "%.1f"), p50, p95, p99, appCpu, databaseCpu, buffers, rss, errors);
+                orDash(peer == 0 ? 0 : rate / peer, "%.1f"), p50, p95, p99, orDash(appCpu, "%,.0f µs"), orDash(databaseCpu, "%,.0f µs"),
+                orDash(buffers, "%,.0f"), rss, errors);
     }
 
     private static String orDash(double value, String format) {
-        return value == 0 ? "–" : String.format(Locale.ROOT, format, value);
+        return value == 0 || Double.isInfinite(value) ? "–" : String.format(Locale.ROOT, format, value);
     }
 }
