@@ -76,10 +76,11 @@ final class Bench {
     }
 
     private Map<String, String> environment() {
-        // Nothing is deleted and nobody is given up: kept data are the same for the next run.
-        return Map.of("DATABASE_URL", cluster.url(DATABASE), "SHUTDOWN_DELAY_SECONDS", "0", "HISTORY_RETENTION_DAYS", "36500",
-                "ORPHANED_SESSION_TIMEOUT_MINUTES", "100000", "MALLOC_ARENA_MAX", "2", "JDK_JAVA_OPTIONS", System.getProperty("bench.options", ""), "POSTGRES_POOL_SIZE",
-                System.getProperty("bench.pool", "20"));
+        return Map.of("DATABASE_URL", cluster.url(DATABASE), "SHUTDOWN_DELAY_SECONDS", "0",
+                // Nothing is deleted and nobody is given up: kept data are the same for the next run.
+                "HISTORY_RETENTION_DAYS", "36500", "ORPHANED_SESSION_TIMEOUT_MINUTES", "100000",
+                "POSTGRES_POOL_SIZE", System.getProperty("bench.pool", "20"),
+                "JDK_JAVA_OPTIONS", System.getProperty("bench.options", ""), "MALLOC_ARENA_MAX", "2");
     }
 
     private static Path kept(Path folder) throws IOException {

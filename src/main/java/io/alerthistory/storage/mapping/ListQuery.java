@@ -85,7 +85,7 @@ public final class ListQuery {
     private String search(SearchTerm term) {
         String contains = dialect.contains("search_document", parameters.add(term.folded()));
         if (!dialect.isIndexed(term)) { // too short for the index, and therefore too common to need it
-            return "with found as (" + union(run -> names(run, contains) + reach()) + ")" + fetched();
+            return "with found as (" + union(run -> select(name(run), run, contains) + reach()) + ")" + fetched();
         }
         String looked = parameters.add(lookedThrough);
         String near = "select session_id, run_rank, run_key from (" + first(looked, contains) + ") looked where hit order by "
@@ -104,8 +104,7 @@ public final class ListQuery {
 
     /** The first rows of all runs together: those that one run has beyond them may come after what another has there. */
     private String first(String looked, String contains) {
-        Function<Run, String> each = run -> select("session_id" + placed(run) + ", " + contains + " as hit", run, null)
-                + " limit " + looked;
+        Function<Run, String> each = run -> select(name(run) + ", " + contains + " as hit", run, null) + " limit " + looked;
         return runs.size() == 1 ? each.apply(runs.get(0))
                 : "select * from (" + union(each) + ") merged order by " + order.together() + " limit " + looked;
     }
@@ -115,20 +114,19 @@ public final class ListQuery {
                 + limited() + " offset " + parameters.add(query.page().offset());
     }
 
-    private String names(Run run, String condition) {
-        return select("session_id" + placed(run), run, condition);
-    }
-
     /** What the index finds, sorted: in the list's order nothing was found near, and a planner cannot know that. */
     private String gathered(Run run, String condition) {
-        return "select * from (" + unordered("session_id" + placed(run), run, condition) + dialect.fence()
-                + ") gathered order by "
+        return "select * from (" + unordered(name(run), run, condition) + dialect.fence() + ") gathered order by "
                 + order.within();
     }
 
     private String union(Function<Run, String> select) {
         return runs.stream().map(run -> "select * from (" + select.apply(run) + ") run_" + runs.indexOf(run))
                 .collect(Collectors.joining(" union all "));
+    }
+
+    private static String name(Run run) {
+        return "session_id" + placed(run);
     }
 
     private static String placed(Run run) {

@@ -41,8 +41,7 @@ public class PostgresHistoryStore implements HistoryStore {
 
     /**
      * All sessions: counted up to the bound, or where the table is large, not counted at all. A dashboard asks for this page
-     * all
-     * the time, and rows that are new have to be looked at one by one.
+     * all the time, and rows that are new have to be looked at one by one.
      */
     private static final String ALL = "select reltuples::bigint as estimate, case when " + IS_LARGE + " then "
             + (CountMode.BOUND + 1) + " else (select count(*) from (select from alert_sessions limit " + (CountMode.BOUND + 1)
@@ -54,6 +53,9 @@ public class PostgresHistoryStore implements HistoryStore {
     /** Of a table that is not large, nothing. */
     static final String SAMPLED = "alert_sessions tablesample system ((select case when " + IS_LARGE + " then 100.0 * " + SAMPLE
             + " / reltuples else 0 end" + STATISTICS + "))";
+
+    /** For how many rows one of the sample stands. */
+    static final String SCALE = "(select reltuples / " + SAMPLE + STATISTICS + ")";
 
     /**
      * What a sample tells of a search.
@@ -78,9 +80,6 @@ public class PostgresHistoryStore implements HistoryStore {
             return Math.round(Math.min(hits, MOST_IN_ORDER) * scale);
         }
     }
-
-    /** For how many rows one of the sample stands. */
-    static final String SCALE = "(select reltuples / " + SAMPLE + STATISTICS + ")";
 
     private final PostgresDatabase database;
 
