@@ -4,14 +4,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 
-import jakarta.enterprise.context.ApplicationScoped;
-
 import org.jspecify.annotations.Nullable;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
@@ -19,67 +12,62 @@ import io.alerthistory.json.JsonText;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.Ids;
 import io.alerthistory.session.Micros;
-import io.alerthistory.session.SearchDocument;
 import io.alerthistory.session.SessionStatus;
 
 /** Makes a session of one alert of a notification: one for every firing of every alert. */
-@ApplicationScoped
-class AlertmanagerAlerts {
+final class AlertmanagerAlerts {
 
     static final String SOURCE = "alertmanager";
 
-    private static final int LONGEST_NAME = 255;
+    private static final int MAX_NAME = 255;
 
-    private final ObjectMapper json;
-
-    AlertmanagerAlerts(ObjectMapper json) {
-        this.json = json;
+    private AlertmanagerAlerts() {
     }
 
-    /** @throws ProblemException when this alert cannot be recorded; its detail says why */
-    AlertSession session(AlertmanagerNotification notification, JsonNode alert, long nowUs) {
-        Instant startsAt = instant(alert, "startsAt");
+    /**
+     * Reads one alert.
+     *
+     * @param alert as it was sent; null for a JSON null
+     * @throws ProblemException when this alert cannot be recorded; its detail says why
+     */
+    static FiringSession session(AlertGroup group, @Nullable JsonText alert, long nowUs) {
+        if (alert == null || !alert.isObject()) {
+            throw invalid("must be an object");
+        }
+        AlertFields fields = AlertFields.of(alert);
+        Instant startsAt = instant(fields, "startsAt");
         AlertSession session = new AlertSession();
         session.sessionId = Ids.next(nowUs);
-        session.alertId = name(required(alert, "fingerprint"), "fingerprint") + "@" + startsAt;
+        session.alertId = name(required(fields, "fingerprint"), "fingerprint") + "@" + startsAt;
         session.agentType = SOURCE;
         session.chainId = SOURCE;
-        session.alertType = name(alert.path("labels").path("alertname").textValue(), "labels.alertname");
-        session.runbookUrl = alert.path("annotations").path("runbook_url").textValue();
+        session.alertType = name(fields.get(AlertFields.ALERT_NAME), AlertFields.ALERT_NAME);
+        session.runbookUrl = fields.get(AlertFields.RUNBOOK);
         session.startedAtUs = micros(startsAt, "startsAt");
-        String status = required(alert, "status");
+        String status = required(fields, "status");
         if (status.equals("resolved")) {
             session.status = SessionStatus.COMPLETED;
             // Two machines' clocks: an end before the beginning is shown as no duration; alert_data keeps what was sent.
-            session.completedAtUs = Math.max(micros(instant(alert, "endsAt"), "endsAt"), session.startedAtUs);
+            session.completedAtUs = Math.max(micros(instant(fields, "endsAt"), "endsAt"), session.startedAtUs);
         } else if (status.equals("firing")) {
             session.status = SessionStatus.IN_PROGRESS;
         } else {
             throw invalid("status must be firing or resolved");
         }
-        session.alertData = alertData(notification, alert);
+        requireStorable(group.defect());
+        requireStorable(alert.defect());
         session.contentDigest = ""; // the webhook never compares: a firing is told by its alert_id
-        session.searchDocument = SearchDocument.of(session);
         session.version = 1;
-        return session;
+        return new FiringSession(session, alert);
     }
 
-    /** The alert as it was sent, with what its group says about it. */
-    private JsonText alertData(AlertmanagerNotification notification, JsonNode alert) {
-        ObjectNode data = ((ObjectNode) alert).deepCopy();
-        data.set("groupLabels", notification.groupLabels());
-        data.set("receiver", notification.receiver());
-        data.set("groupKey", notification.groupKey());
-        data.set("externalURL", notification.externalUrl());
-        try {
-            return json.readValue(JsonText.of(data).text(), JsonText.class); // which checks that it can be stored
-        } catch (JsonProcessingException e) {
-            String reason = e.getOriginalMessage();
-            throw invalid(reason.startsWith("must ") ? "every string and number " + reason : "exceeds a limit");
+    private static void requireStorable(@Nullable String defect) {
+        if (defect != null) {
+            throw invalid("every string and number " + defect);
         }
     }
 
-    private static Instant instant(JsonNode alert, String member) {
+    private static Instant instant(AlertFields alert, String member) {
         try {
             return OffsetDateTime.parse(required(alert, member)).toInstant();
         } catch (DateTimeParseException e) {
@@ -95,17 +83,17 @@ class AlertmanagerAlerts {
         return Micros.of(instant);
     }
 
-    private static String required(JsonNode alert, String member) {
-        String value = alert.path(member).textValue();
-        if (!alert.isObject() || value == null || value.isEmpty()) {
-            throw invalid(alert.isObject() ? member + " is missing or no string" : "must be an object");
+    private static String required(AlertFields alert, String member) {
+        String value = alert.get(member);
+        if (value == null || value.isEmpty()) {
+            throw invalid(member + " is missing or no string");
         }
         return value;
     }
 
-    private static <S extends @Nullable String> S name(S name, String member) {
-        if (name != null && name.length() > LONGEST_NAME) {
-            throw invalid(member + " must have at most " + LONGEST_NAME + " characters");
+    private static @Nullable String name(@Nullable String name, String member) {
+        if (name != null && name.length() > MAX_NAME) {
+            throw invalid(member + " must have at most " + MAX_NAME + " characters");
         }
         return name;
     }

@@ -10,21 +10,24 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+
+import io.alerthistory.json.JsonText;
 
 /**
  * The body of Alertmanager's webhook, version 4, as far as it is looked at; Alertmanager adds members from release to release.
  * <p>
- * Everything but the version is kept as a tree: one broken alert must not reject its neighbours.
+ * Everything but the version is kept as it was sent and looked at later: one broken alert must not reject its neighbours.
  *
+ * @param alerts at most 20,000
  * @see <a href="https://prometheus.io/docs/alerting/latest/configuration/#webhook_config">webhook_config</a>
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record AlertmanagerNotification(
         @NotNull @Pattern(regexp = "4", message = "must be \"4\", the only version that is understood") String version,
-        @Nullable JsonNode receiver,
-        @JsonProperty("groupKey") @Nullable JsonNode groupKey,
-        @JsonProperty("groupLabels") @Nullable JsonNode groupLabels,
-        @JsonProperty("externalURL") @Nullable JsonNode externalUrl,
-        @NotNull @JsonFormat(without = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<JsonNode> alerts) {
+        @Nullable @JsonDeserialize(using = JsonText.Unchecked.class) JsonText receiver,
+        @JsonProperty("groupKey") @Nullable @JsonDeserialize(using = JsonText.Unchecked.class) JsonText groupKey,
+        @JsonProperty("groupLabels") @Nullable @JsonDeserialize(using = JsonText.Unchecked.class) JsonText groupLabels,
+        @JsonProperty("externalURL") @Nullable @JsonDeserialize(using = JsonText.Unchecked.class) JsonText externalUrl,
+        @NotNull @JsonFormat(without = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @JsonDeserialize(contentUsing = JsonText.Unchecked.class) List<@Nullable JsonText> alerts) {
 }

@@ -2,6 +2,7 @@ package io.alerthistory.alert;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -12,22 +13,23 @@ import jakarta.enterprise.event.Event;
 import io.alerthistory.alert.AlertReceipt.RejectedAlert;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.observe.HistoryEvent;
-import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.Micros;
 import io.alerthistory.session.Sessions;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** Takes alerts in. */
 @ApplicationScoped
 class Alerts {
 
-    private final AlertmanagerAlerts alertmanager;
+    /** Bytes after which a statement takes no further alert. A usual notification is one statement. */
+    private static final int BATCH_BYTES = 1_048_576;
+
     private final AlertStore store;
     private final Event<HistoryEvent> events;
     private final Clock clock;
 
-    Alerts(AlertmanagerAlerts alertmanager, AlertStore store, Event<HistoryEvent> events, Clock clock) {
-        this.alertmanager = alertmanager;
+    Alerts(AlertStore store, Event<HistoryEvent> events, Clock clock) {
         this.store = store;
         this.events = events;
         this.clock = clock;
@@ -37,26 +39,48 @@ class Alerts {
     Uni<AlertReceipt> receive(AlertmanagerNotification notification) {
         long now = Micros.now(clock);
         // Sorted, so that two notifications lock common rows in the same order.
-        TreeMap<String, AlertSession> sessions = new TreeMap<>();
+        TreeMap<String, FiringSession> sessions = new TreeMap<>();
+        AlertGroup group = AlertGroup.of(notification);
         List<RejectedAlert> rejected = new ArrayList<>();
         for (int i = 0; i < notification.alerts().size(); i++) {
             try {
-                AlertSession session = alertmanager.session(notification, notification.alerts().get(i), now);
-                sessions.merge(String.valueOf(session.alertId), session,
-                        (first, second) -> second.isTerminal() ? second : first);
+                FiringSession firing = AlertmanagerAlerts.session(group, notification.alerts().get(i), now);
+                sessions.merge(String.valueOf(firing.session().alertId), firing,
+                        (first, second) -> second.session().isTerminal() ? second : first);
             } catch (ProblemException e) {
                 rejected.add(new RejectedAlert(i, e.code().code(), e.detail()));
             }
         }
-        Uni<List<RecordedAlert>> recorded = sessions.isEmpty() ? Uni.createFrom().item(List.of())
-                : store.record(List.copyOf(sessions.values()));
-        return recorded.map(changed -> {
+        return record(batches(sessions.values(), group), group).map(changed -> {
             AlertReceipt receipt = receipt(notification.alerts().size(), changed, rejected);
             tell(receipt);
             changed.stream().map(RecordedAlert::alertId).map(sessions::get).filter(Objects::nonNull)
-                    .forEach(session -> Sessions.tellFinished(session, events));
+                    .forEach(firing -> Sessions.tellFinished(firing.session(), events));
             return receipt;
         });
+    }
+
+    /** One batch after the other; a sender repeats the whole of a notification that failed, and finds what was stored. */
+    private Uni<List<RecordedAlert>> record(List<List<FiringSession>> batches, AlertGroup group) {
+        return Multi.createFrom().iterable(batches)
+                .onItem().transformToUniAndConcatenate(batch -> store.record(
+                        batch.stream().map(firing -> firing.complete(group)).toList())
+                        .invoke(() -> batch.forEach(FiringSession::release)))
+                .onItem().<RecordedAlert> disjoint().collect().asList();
+    }
+
+    private static List<List<FiringSession>> batches(Collection<FiringSession> firings, AlertGroup group) {
+        List<List<FiringSession>> batches = new ArrayList<>();
+        int bytes = BATCH_BYTES;
+        for (FiringSession firing : firings) {
+            if (bytes >= BATCH_BYTES) {
+                batches.add(new ArrayList<>());
+                bytes = 0;
+            }
+            batches.get(batches.size() - 1).add(firing);
+            bytes += firing.size(group);
+        }
+        return batches;
     }
 
     private static AlertReceipt receipt(int received, List<RecordedAlert> changed, List<RejectedAlert> rejected) {

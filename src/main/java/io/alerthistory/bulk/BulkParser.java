@@ -34,11 +34,13 @@ import io.alerthistory.bulk.BulkRecord.OfSession;
 import io.alerthistory.bulk.BulkRecord.OfStage;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.JsonErrors;
+import io.alerthistory.error.JsonLimits;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.error.Violations;
 import io.alerthistory.interaction.RecordInteraction;
 import io.alerthistory.interaction.RecordLlmInteraction;
 import io.alerthistory.interaction.RecordMcpInteraction;
+import io.alerthistory.json.JsonText;
 import io.alerthistory.json.WireName;
 import io.alerthistory.session.CreateSession;
 import io.alerthistory.session.CreateStage;
@@ -91,6 +93,7 @@ class BulkParser {
     private BulkRecord record(Line line, long now, String fallbackAuthor) {
         byte[] text = line.bytes().orElseThrow(() -> new ProblemException(ErrorCode.TOO_LARGE,
                 "The line has more than " + LineBatches.LONGEST_LINE + " bytes"));
+        JsonLimits.check(text, "line");
         Envelope envelope = read(text, TokenFilter.INCLUDE_ALL, Envelope.class);
         RecordType type = type(envelope);
         requireValid(envelope);
@@ -140,7 +143,7 @@ class BulkParser {
     private <T> T read(byte[] text, TokenFilter filter, Class<T> type) {
         try (JsonParser parser = new FilteringParserDelegate(json.createParser(text), filter,
                 TokenFilter.Inclusion.INCLUDE_ALL_AND_PATH, true)) {
-            return Objects.requireNonNullElseGet(json.readValue(parser, type), () -> {
+            return Objects.requireNonNullElseGet(JsonText.keepingRanges(json.readerFor(type), text).readValue(parser), () -> {
                 throw ProblemException.invalidField("", "must be an object");
             });
         } catch (JsonProcessingException e) {

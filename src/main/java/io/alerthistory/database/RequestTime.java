@@ -39,6 +39,13 @@ public final class RequestTime {
         return time == null ? limit : time.left(limit, System.nanoTime());
     }
 
+    /** From here on each question of the request has all of the time: its client decides how fast it reads. */
+    public static void end() {
+        if (VertxContext.isOnDuplicatedContext()) {
+            ContextLocals.remove(KEY);
+        }
+    }
+
     /** The same at a moment, in nanoseconds. */
     Duration left(Duration limit, long now) {
         began.compareAndSet(NOT_YET, now);

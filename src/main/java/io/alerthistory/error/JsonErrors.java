@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 
+import io.alerthistory.json.TooManyElementsException;
 import io.alerthistory.json.WireName;
 
 /** Says in a client's words what Jackson found. Its own messages name classes, so only those that are ours pass through. */
@@ -31,6 +32,11 @@ public final class JsonErrors {
             return ProblemException
                     .invalidFields(List.of(FieldError.field(e instanceof JsonMappingException m ? pointer(m) : "",
                             "exceeds a limit: 50,000 characters a member name, 1,000 digits a number, 1,000 levels of nesting")));
+        }
+        if (e instanceof JsonMappingException many && e.getCause() instanceof TooManyElementsException) {
+            List<JsonMappingException.Reference> path = many.getPath();
+            return ProblemException.invalidField(pointer(path.subList(0, path.size() - 1)),
+                    "must have at most 20,000 elements");
         }
         if (e instanceof InvalidDefinitionException twice) {
             return ProblemException.invalidField(pointer(twice), "stands there twice");
@@ -98,7 +104,11 @@ public final class JsonErrors {
 
     /** The path to the defect as a JSON Pointer (RFC 6901). */
     private static String pointer(JsonMappingException e) {
-        return e.getPath().stream()
+        return pointer(e.getPath());
+    }
+
+    private static String pointer(List<JsonMappingException.Reference> path) {
+        return path.stream()
                 .map(step -> "/" + (step.getFieldName() == null ? String.valueOf(step.getIndex())
                         : step.getFieldName().replace("~", "~0").replace("/", "~1")))
                 .collect(Collectors.joining());

@@ -9,7 +9,7 @@ import io.alerthistory.database.DatabaseKind;
 final class Schema {
 
     /** The greatest version in db/migration. */
-    static final String VERSION = "3";
+    static final String VERSION = "4";
 
     private static final List<String> INDEXES = List.of(
             "ix_alert_sessions_agent_type",

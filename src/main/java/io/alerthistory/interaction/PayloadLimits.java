@@ -84,7 +84,7 @@ final class PayloadLimits {
     }
 
     private <V> V limited(String field, V value, V cut, String message) {
-        if (!cut.equals(value)) {
+        if (cut != value) {
             exceeded.add(FieldError.field(pointer + "/" + field, message));
         }
         return cutting ? cut : value;

@@ -2,6 +2,7 @@ package io.alerthistory.json;
 
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -28,7 +29,8 @@ public final class ContentDigest {
         if (value != null) {
             write(name);
             if (value instanceof JsonText json) {
-                write(JsonDigest.of(json.text().getBytes(StandardCharsets.UTF_8)));
+                Utf8 text = json.utf8();
+                write(JsonDigest.of(text.array(), text.offset(), text.length()));
             } else {
                 write(value.toString());
             }
@@ -40,7 +42,7 @@ public final class ContentDigest {
     public ContentDigest addBody(String name, byte[] body) {
         write(name);
         try {
-            write(JsonDigest.of(body));
+            write(JsonDigest.of(body, 0, body.length));
         } catch (UncheckedIOException | NumberFormatException e) {
             write(body);
         }
@@ -57,12 +59,34 @@ public final class ContentDigest {
         return sha256.digest();
     }
 
+    /** Writes the 32 bytes to an array, and begins anew. */
+    void end(byte[] digest) {
+        try {
+            sha256.digest(digest, 0, digest.length);
+        } catch (DigestException e) {
+            throw new IllegalStateException(e); // the array is too short
+        }
+    }
+
     void write(String text) {
         write(text.getBytes(StandardCharsets.UTF_8));
     }
 
     void write(byte[] bytes) {
-        sha256.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII)); // no two lists of strings look alike
-        sha256.update(bytes);
+        write(bytes, 0, bytes.length);
+    }
+
+    /** With its length, so that no two lists of strings look alike. */
+    void write(byte[] bytes, int offset, int length) {
+        writeDecimal(length);
+        sha256.update((byte) ':');
+        sha256.update(bytes, offset, length);
+    }
+
+    private void writeDecimal(int number) {
+        if (number >= 10) {
+            writeDecimal(number / 10);
+        }
+        sha256.update((byte) ('0' + number % 10));
     }
 }

@@ -1,14 +1,14 @@
 package io.alerthistory.json;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.node.TextNode;
 
 /**
@@ -18,7 +18,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
  */
 public final class Cut {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build();
 
     /** What stands in the place of a value that is no string, before the beginning of its text. */
     private static final String STUB = "{\"truncated\":true,\"text\":";
@@ -33,16 +34,14 @@ public final class Cut {
 
     /** The value with every string in it cut; the names of members stay. */
     public static JsonText strings(JsonText value) {
-        if (value.text().length() <= Strings.LONGEST) {
-            return value; // the usual case, without a look inside
+        if (value.length() <= Strings.LONGEST || !hasLongString(value)) {
+            return value;
         }
-        StringWriter text = new StringWriter();
-        boolean cut = false;
-        try (JsonParser in = JSON.createParser(value.text()); JsonGenerator out = JSON.createGenerator(text)) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(value.length());
+        try (JsonParser in = value.parser(); JsonGenerator out = JSON.createGenerator(bytes)) {
             while (in.nextToken() != null) {
                 if (in.currentToken() == JsonToken.VALUE_STRING && in.getTextLength() > Strings.LONGEST) {
                     out.writeString(string(in.getText()));
-                    cut = true;
                 } else if (in.currentToken().isNumeric()) {
                     out.writeNumber(in.getText());
                 } else {
@@ -52,7 +51,20 @@ public final class Cut {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return cut ? new JsonText(text.toString()) : value;
+        return new JsonText(Utf8.of(bytes.toByteArray()));
+    }
+
+    private static boolean hasLongString(JsonText value) {
+        try (JsonParser in = value.parser()) {
+            for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
+                if (token == JsonToken.VALUE_STRING && in.getTextLength() > Strings.LONGEST) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -60,13 +72,11 @@ public final class Cut {
      * {@code {"truncated": true, "text": "…"}} with the beginning of its text; as much as fits.
      */
     public static JsonText bytes(JsonText value, int most) {
-        String text = value.text();
-        if (text.length() <= most / 3 // no character takes more than 3 bytes
-                || text.getBytes(StandardCharsets.UTF_8).length <= most) {
+        if (value.length() <= most) {
             return value;
         }
-        return text.startsWith("\"") ? quoted(value.tree().textValue(), most)
-                : new JsonText(STUB + quoted(text, most - STUB.length() - 1).text() + "}");
+        return value.isString() ? quoted(value.tree().textValue(), most)
+                : new JsonText(STUB + quoted(value.text(), most - STUB.length() - 1).text() + "}");
     }
 
     private static JsonText quoted(String value, int most) {

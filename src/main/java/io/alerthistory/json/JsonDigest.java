@@ -2,10 +2,10 @@ package io.alerthistory.json;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,22 +14,23 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
 /**
- * The digest of JSON by its value. It is taken token by token: a tree of a large text would take many times its memory, and
- * recursion
- * over a deep one more stack than a thread has.
+ * The digest of JSON by its value: each value's digest is made of its parts' digests, members in the order of their names. It
+ * is taken token by token, with one hash for each level that is open and one for scalars: a tree of a large text would take
+ * many times its memory, and recursion over a deep one more stack than a thread has.
  */
 final class JsonDigest {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
 
-    /** What was read of the arrays and objects that are open; the innermost first. */
-    private final Deque<Level> open = new ArrayDeque<>();
+    private static final int BYTES = 32;
 
-    /** The names of the members whose values are being read. */
-    private final Deque<String> names = new ArrayDeque<>();
+    /** The arrays and objects that are open, the outermost first; those behind the depth wait to be used again. */
+    private final List<Level> levels = new ArrayList<>();
+    private final ContentDigest scalar = new ContentDigest();
+    private final byte[] value = new byte[BYTES];
 
     private JsonDigest() {
-        open.push(Level.ofArray());
+        levels.add(new Level());
     }
 
     /**
@@ -39,68 +40,123 @@ final class JsonDigest {
      * @throws UncheckedIOException when it is no JSON
      * @throws NumberFormatException when a number is too large to be one
      */
-    static byte[] of(byte[] text) {
+    static byte[] of(byte[] text, int offset, int length) {
         JsonDigest digest = new JsonDigest();
-        try (JsonParser in = JSON.createParser(text)) {
-            for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
-                digest.take(token, in);
-            }
+        try (JsonParser in = JSON.createParser(text, offset, length)) {
+            digest.take(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return digest.open.element().bytes();
+        return digest.value.clone();
     }
 
-    private void take(JsonToken token, JsonParser in) throws IOException {
-        switch (token) {
-            case FIELD_NAME -> names.push(in.currentName());
-            case START_OBJECT -> open.push(Level.ofObject());
-            case START_ARRAY -> open.push(Level.ofArray());
-            case END_OBJECT, END_ARRAY -> add(open.pop());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> add(Level.of("#" + in.getDecimalValue().stripTrailingZeros()));
-            default -> add(Level.of(token + in.getText()));
-        }
-    }
-
-    private void add(Level value) {
-        Level around = open.element();
-        if (around.members == null) {
-            around.digest.write(value.bytes());
-        } else {
-            around.members.put(names.pop(), value.bytes());
-        }
-    }
-
-    /**
-     * A value.
-     *
-     * @param members of an object, in the order of their names; of two with the same name the last one counts, as in PostgreSQL
-     */
-    private record Level(ContentDigest digest, @Nullable Map<String, byte[]> members) {
-
-        static Level of(String text) {
-            Level level = new Level(new ContentDigest(), null);
-            level.digest.write(text);
-            return level;
-        }
-
-        static Level ofArray() {
-            return of("[");
-        }
-
-        static Level ofObject() {
-            return new Level(new ContentDigest(), new TreeMap<>());
-        }
-
-        byte[] bytes() {
-            if (members != null) {
-                digest.write("{");
-                members.forEach((name, value) -> {
-                    digest.write(name);
-                    digest.write(value);
-                });
+    private void take(JsonParser in) throws IOException {
+        int depth = 0;
+        levels.get(0).openArray();
+        for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
+            switch (token) {
+                case FIELD_NAME -> levels.get(depth).name = in.currentName();
+                case START_OBJECT -> level(++depth).openObject();
+                case START_ARRAY -> level(++depth).openArray();
+                case END_OBJECT, END_ARRAY -> {
+                    levels.get(depth).close(value);
+                    levels.get(--depth).add(value);
+                }
+                default -> {
+                    scalar.write(text(token, in));
+                    scalar.end(value);
+                    levels.get(depth).add(value);
+                }
             }
-            return digest.bytes();
+        }
+        // What is open at the end of a text that broke off counts as far as it came.
+        levels.get(depth).close(value);
+    }
+
+    private static String text(JsonToken token, JsonParser in) throws IOException {
+        return token.isNumeric() ? "#" + in.getDecimalValue().stripTrailingZeros() : token + in.getText();
+    }
+
+    private Level level(int depth) {
+        if (depth == levels.size()) {
+            levels.add(new Level());
+        }
+        return levels.get(depth);
+    }
+
+    /** An array or object that is being read. */
+    private static final class Level {
+
+        private static final int MEMBERS = 8;
+
+        private final ContentDigest digest = new ContentDigest();
+        private boolean object;
+        private String name = "";
+        private String[] names = new String[MEMBERS];
+        private byte[] values = new byte[MEMBERS * BYTES];
+        private int members;
+
+        void openArray() {
+            object = false;
+            digest.write("[");
+        }
+
+        void openObject() {
+            object = true;
+            members = 0;
+        }
+
+        void add(byte[] value) {
+            if (!object) {
+                digest.write(value);
+                return;
+            }
+            if (members == names.length) {
+                names = Arrays.copyOf(names, members * 2);
+                values = Arrays.copyOf(values, members * 2 * BYTES);
+            }
+            names[members] = name;
+            System.arraycopy(value, 0, values, members * BYTES, BYTES);
+            members++;
+        }
+
+        /** Writes the digest to an array and is ready for another value. */
+        void close(byte[] value) {
+            if (object) {
+                digest.write("{");
+                writeMembers();
+            }
+            digest.end(value);
+        }
+
+        /** Of members with the same name the last one counts. */
+        private void writeMembers() {
+            Integer[] order = order();
+            for (int i = 0; i < members; i++) {
+                int member = order == null ? i : order[i];
+                String written = names[member];
+                if (i + 1 < members && written.equals(names[order == null ? i + 1 : order[i + 1]])) {
+                    continue;
+                }
+                digest.write(written);
+                digest.write(values, member * BYTES, BYTES);
+            }
+            Arrays.fill(names, 0, members, null);
+        }
+
+        /** The members by name, those of one name in the order they came; null when they came so. */
+        private Integer @Nullable [] order() {
+            boolean sorted = true;
+            for (int i = 1; i < members && sorted; i++) {
+                sorted = names[i - 1].compareTo(names[i]) <= 0;
+            }
+            if (sorted) {
+                return null;
+            }
+            Integer[] order = new Integer[members];
+            Arrays.setAll(order, i -> i);
+            Arrays.sort(order, Comparator.comparing(i -> names[i])); // stable
+            return order;
         }
     }
 }

@@ -1,7 +1,9 @@
 package io.alerthistory.json;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
+
+import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -9,44 +11,94 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 
-/** Copies a value token by token, so that it is checked without building a tree and no number loses a digit. */
+/**
+ * Takes a value as a range of the body's bytes, once every token of it was checked: no tree, no copy. A parser whose bytes are
+ * not at hand has its tokens written to new ones.
+ */
 class JsonTextDeserializer extends StdDeserializer<JsonText> {
 
     private static final long serialVersionUID = 1L;
 
-    private final boolean anyLength;
+    /** The attribute of a reader under which the bytes stand that its parser reads. */
+    static final String SOURCE = BodyStream.class.getName();
 
-    JsonTextDeserializer() {
-        this(false);
+    /** How closely a value is looked at. Its syntax always is. */
+    enum Check {
+        /** Whatever cannot be stored is refused. */
+        EVERYTHING,
+        /** Strings may be longer than the limit: who truncates them holds them to it. */
+        LENGTH_LATER,
+        NOTHING
     }
 
-    /** @param anyLength whether its strings may be longer than the limit */
-    JsonTextDeserializer(boolean anyLength) {
+    private final Check check;
+
+    JsonTextDeserializer() {
+        this(Check.EVERYTHING);
+    }
+
+    JsonTextDeserializer(Check check) {
         super(JsonText.class);
-        this.anyLength = anyLength;
+        this.check = check;
     }
 
     @Override
     public JsonText deserialize(JsonParser in, DeserializationContext context) throws IOException {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator out = in.getCodec().getFactory().createGenerator(text)) {
+        byte[] source = source(in, context);
+        if (source == null) {
+            return copy(in, context);
+        }
+        return range(source, (int) in.currentTokenLocation().getByteOffset(), in, context);
+    }
+
+    private static byte @Nullable [] source(JsonParser in, DeserializationContext context) {
+        if (context.getAttribute(SOURCE) instanceof byte[] bytes) {
+            return bytes;
+        }
+        return in.getInputSource() instanceof BodyStream body ? body.bytes() : null;
+    }
+
+    private JsonText range(byte[] source, int start, JsonParser in, DeserializationContext context) throws IOException {
+        int depth = 0;
+        do {
+            JsonToken token = in.currentToken();
+            check(token, in, context);
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        } while (depth > 0 && in.nextToken() != null);
+        in.finishToken();
+        return new JsonText(Utf8.of(source, start, (int) in.currentLocation().getByteOffset()));
+    }
+
+    private JsonText copy(JsonParser in, DeserializationContext context) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator out = in.getCodec().getFactory().createGenerator(bytes)) {
             int depth = 0;
             do {
                 JsonToken token = in.currentToken();
-                copy(token, in, out, context);
+                check(token, in, context);
+                if (token.isNumeric()) {
+                    out.writeNumber(in.getText());
+                } else {
+                    out.copyCurrentEvent(in);
+                }
                 depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
             } while (depth > 0 && in.nextToken() != null);
         }
-        return new JsonText(text.toString());
+        return new JsonText(Utf8.of(bytes.toByteArray()));
     }
 
-    private void copy(JsonToken token, JsonParser in, JsonGenerator out, DeserializationContext context)
-            throws IOException {
-        switch (token) {
-            case FIELD_NAME -> out.writeFieldName(Strings.storable(in.currentName(), false, context));
-            case VALUE_STRING -> out.writeString(Strings.storable(in.getText(), anyLength, context));
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> out.writeNumber(Numbers.storable(in.getText(), context));
-            default -> out.copyCurrentEvent(in);
+    private void check(JsonToken token, JsonParser in, DeserializationContext context) throws IOException {
+        if (check == Check.NOTHING) {
+            return;
+        }
+        String defect = switch (token) {
+            case FIELD_NAME -> JsonTokens.nameDefect(in);
+            case VALUE_STRING -> JsonTokens.stringDefect(in, check == Check.LENGTH_LATER);
+            case VALUE_NUMBER_FLOAT -> Numbers.defect(in.getText());
+            default -> null;
+        };
+        if (defect != null) {
+            context.reportInputMismatch(String.class, "%s", defect);
         }
     }
 }

@@ -1,28 +1,28 @@
 package io.alerthistory.json;
 
-import java.io.IOException;
 import java.math.BigDecimal;
 
-import com.fasterxml.jackson.databind.DeserializationContext;
+import org.jspecify.annotations.Nullable;
 
-/** Which numbers both databases can hold. PostgreSQL's numeric has at most 131,072 digits before the point and 16,383 after. */
+/** Which numbers are taken. They are stored as they are written, but compared by their value. */
 final class Numbers {
 
-    private static final int GREATEST_EXPONENT = 10_000;
+    private static final int MAX_EXPONENT = 10_000;
 
     private Numbers() {
     }
 
-    static String storable(String number, DeserializationContext context) throws IOException {
+    /** Why a number cannot be stored; null when it can. */
+    static @Nullable String defect(String number) {
         if (number.indexOf('e') < 0 && number.indexOf('E') < 0) {
-            return number; // the parser's limit of 1,000 digits is far inside
+            return null; // the parser's limit of 1,000 digits is far inside
         }
         try {
-            if (Math.abs((long) new BigDecimal(number).scale()) <= GREATEST_EXPONENT) {
-                return number;
+            if (Math.abs((long) new BigDecimal(number).scale()) <= MAX_EXPONENT) {
+                return null;
             }
         } catch (NumberFormatException tooLarge) { // an exponent beyond BigDecimal's
         }
-        return context.reportInputMismatch(String.class, "must have no exponent beyond %d", GREATEST_EXPONENT);
+        return "must have no exponent beyond " + MAX_EXPONENT;
     }
 }

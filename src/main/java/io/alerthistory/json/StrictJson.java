@@ -2,8 +2,10 @@ package io.alerthistory.json;
 
 import jakarta.inject.Singleton;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
@@ -26,6 +28,7 @@ final class StrictJson implements ObjectMapperCustomizer {
     private static final int LONGEST_STRING = 10_485_760;
 
     @Override
+    @SuppressWarnings("deprecation") // the framework makes the factory; only a builder has the other way
     public void customize(ObjectMapper mapper) {
         mapper.getFactory().setStreamReadConstraints(StreamReadConstraints.builder().maxStringLength(LONGEST_STRING).build());
         mapper.configure(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION, false);
@@ -41,6 +44,9 @@ final class StrictJson implements ObjectMapperCustomizer {
         mapper.coercionConfigFor(LogicalType.Float).setCoercion(CoercionInputShape.Integer, CoercionAction.TryConvert)
                 .setCoercion(CoercionInputShape.Float, CoercionAction.TryConvert);
         mapper.coercionConfigFor(LogicalType.Boolean).setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
-        mapper.registerModule(new SimpleModule("strict").addDeserializer(String.class, new Strings.Deserializer()));
+        mapper.getFactory().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8.mappedFeature());
+        mapper.getFactory().disable(JsonFactory.Feature.INTERN_FIELD_NAMES); // names of members may be anything, and many
+        mapper.registerModule(new SimpleModule("strict").addDeserializer(String.class, new Strings.Deserializer())
+                .setDeserializerModifier(new BoundedLists()));
     }
 }

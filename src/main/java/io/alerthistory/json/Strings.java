@@ -1,6 +1,7 @@
 package io.alerthistory.json;
 
 import java.io.IOException;
+import java.nio.CharBuffer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,15 @@ public final class Strings {
 
     /** Why the string cannot be stored; null when it can. */
     public static @Nullable String defect(String value) {
+        return defectOf(value);
+    }
+
+    /** The same of characters in an array, which are not copied. */
+    static @Nullable String defect(char[] characters, int offset, int length) {
+        return defectOf(CharBuffer.wrap(characters, offset, length));
+    }
+
+    private static @Nullable String defectOf(CharSequence value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c == 0) {

@@ -3,28 +3,25 @@ package io.alerthistory.session;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import jakarta.persistence.Version;
 
-import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.json.JsonText;
+import io.alerthistory.json.Utf8;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 
 /**
  * One alert and its investigation. The fields are the columns of alert_sessions and, but for the last three, the fields of the
  * API.
  * On PostgreSQL this is a managed entity, on SQLite a plain holder of fields.
- * <p>
- * JSON columns are cast on the way in and out: the driver would store a string as a JSON string.
  */
 @Entity
 @DynamicUpdate
 @Table(name = "alert_sessions")
 public class AlertSession extends PanacheEntityBase {
-
-    private static final String TO_JSON = "cast(cast(? as text) as jsonb)";
 
     @Id
     public String sessionId;
@@ -37,21 +34,18 @@ public class AlertSession extends PanacheEntityBase {
     public long startedAtUs;
     public @Nullable Long completedAtUs;
     public @Nullable String errorMessage;
-    @ColumnTransformer(read = "cast(alert_data as text)", write = TO_JSON)
+    /** Never changes and may be large, so that no change of the session reads it. */
+    @Transient
     public JsonText alertData;
     public @Nullable String finalAnalysis;
     public @Nullable String finalAnalysisSummary;
     public @Nullable String executiveSummaryError;
-    @ColumnTransformer(read = "cast(session_metadata as text)", write = TO_JSON)
     public @Nullable JsonText sessionMetadata;
-    @ColumnTransformer(read = "cast(pause_metadata as text)", write = TO_JSON)
     public @Nullable JsonText pauseMetadata;
     public String chainId;
-    @ColumnTransformer(read = "cast(chain_definition as text)", write = TO_JSON)
     public @Nullable JsonText chainDefinition;
     public @Nullable Integer currentStageIndex;
     public @Nullable String currentStageId;
-    @ColumnTransformer(read = "cast(mcp_selection as text)", write = TO_JSON)
     public @Nullable JsonText mcpSelection;
     public @Nullable String slackMessageFingerprint;
     public @Nullable String podId;
@@ -73,7 +67,6 @@ public class AlertSession extends PanacheEntityBase {
     public int failedStages;
     public boolean hasParallelStages;
     /** How many stages each agent worked on: single ones and parallel children, no chat answers. */
-    @ColumnTransformer(read = "cast(stages_by_agent as text)", write = TO_JSON)
     public JsonText stagesByAgent = JsonText.EMPTY_OBJECT;
     public int chatMessageCount;
     /** The greatest {@code seq} given to an interaction. */
@@ -81,7 +74,12 @@ public class AlertSession extends PanacheEntityBase {
 
     /** What was sent to create the session; see {@link io.alerthistory.json.ContentDigest}. */
     public String contentDigest;
-    public String searchDocument;
+    /** Only of a session that is to be created; see {@link SearchDocument}. */
+    @Transient
+    public Utf8 searchDocument;
+    /** While it is being changed: the part of its search document that is stored; see {@link SearchDocument#fields}. */
+    @Transient
+    public String searchedFields = "";
     @Version
     public long version;
 

@@ -5,38 +5,58 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.json.JsonText;
+import io.alerthistory.json.Utf8;
+import io.alerthistory.json.Utf8Builder;
 
-/** The text that a search looks through: value by value, in lower case, so that both databases fold case alike. */
+/**
+ * The text that a search looks through: value by value, in lower case, so that both databases fold case alike. It has two
+ * parts: the session's own fields, which may change, and behind them the strings of its alert, which stay.
+ */
 public final class SearchDocument {
 
     /** The unit separator: what nobody looks for, so that no match runs from one value into the next. */
     private static final char SEPARATOR = '\u001F';
 
-    private final StringBuilder text = new StringBuilder();
-
     private SearchDocument() {
     }
 
-    public static String of(AlertSession session) {
-        SearchDocument document = new SearchDocument();
-        document.add(session.sessionId);
-        document.add(session.agentType);
-        document.add(session.alertType);
-        document.add(session.author);
-        document.add(session.errorMessage);
-        document.add(session.finalAnalysis);
-        document.add(session.finalAnalysisSummary);
-        document.add(session.alertData);
-        return document.text.toString();
+    /** The whole document. */
+    public static Utf8 of(AlertSession session) {
+        return of(session, session.alertData);
     }
 
-    private void add(@Nullable String value) {
+    /** The whole document of a session that does not carry its alert yet. */
+    public static Utf8 of(AlertSession session, JsonText alertData) {
+        Utf8Builder text = new Utf8Builder();
+        text.append(fields(session));
+        alertData.strings(value -> {
+            if (!value.isEmpty()) {
+                text.append(folded(value)).append(SEPARATOR);
+            }
+        });
+        return text.toUtf8();
+    }
+
+    /** The part that changes with the session. */
+    public static String fields(AlertSession session) {
+        StringBuilder text = new StringBuilder();
+        add(text, session.sessionId);
+        add(text, session.agentType);
+        add(text, session.alertType);
+        add(text, session.author);
+        add(text, session.errorMessage);
+        add(text, session.finalAnalysis);
+        add(text, session.finalAnalysisSummary);
+        return text.toString();
+    }
+
+    private static void add(StringBuilder text, @Nullable String value) {
         if (value != null && !value.isEmpty()) {
-            text.append(value.toLowerCase(Locale.ROOT)).append(SEPARATOR);
+            text.append(folded(value)).append(SEPARATOR);
         }
     }
 
-    private void add(JsonText json) {
-        json.strings(this::add);
+    private static String folded(String value) {
+        return value.toLowerCase(Locale.ROOT);
     }
 }

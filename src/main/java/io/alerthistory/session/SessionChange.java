@@ -68,9 +68,6 @@ public record SessionChange(
         session.finalAnalysisSummary = finalAnalysisSummary.or(session.finalAnalysisSummary);
         session.executiveSummaryError = executiveSummaryError.or(session.executiveSummaryError);
         session.sessionMetadata = PatchRules.merge(sessionMetadata, session.sessionMetadata);
-        if (errorMessage.sent() || finalAnalysis.sent() || finalAnalysisSummary.sent()) {
-            session.searchDocument = SearchDocument.of(session);
-        }
     }
 
     private void applyOpen(AlertSession session, SessionStatus next, long nowUs) {

@@ -5,7 +5,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 
-import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,6 @@ public class StageExecution extends PanacheEntityBase {
     public @Nullable Long startedAtUs;
     public @Nullable Long pausedAtUs;
     public @Nullable Long completedAtUs;
-    @ColumnTransformer(read = "cast(stage_output as text)", write = "cast(cast(? as text) as jsonb)")
     public @Nullable JsonText stageOutput;
     public @Nullable String errorMessage;
     public @Nullable Integer currentIteration;

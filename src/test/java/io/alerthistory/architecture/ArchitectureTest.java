@@ -85,8 +85,9 @@ class ArchitectureTest {
                 noClasses().should().haveNameMatching(".*(Impl|Manager|Helper|Util|Utils|Service)"),
                 fields().that().areDeclaredInClassesThat()
                         .haveNameMatching("io\\.alerthistory\\.(?!session\\.(AlertSession|Stage"
-                                + "Execution)).*")
+                                + "Execution)|json\\.JsonDigest\\$Level).*")
                         .and().areNotStatic().and().areDeclaredInClassesThat().areNotAssignableTo(java.io.InputStream.class)
+                        .and().areDeclaredInClassesThat().areNotAssignableTo(java.io.OutputStream.class)
                         .should().beFinal());
     }
 

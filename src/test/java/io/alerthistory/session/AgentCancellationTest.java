@@ -66,7 +66,7 @@ class AgentCancellationTest {
         assertThat(session.errorMessage).isEqualTo("Stage Investigate failed: 1 of 3 agents completed, success_policy is all")
                 .isEqualTo(stages.get(0).errorMessage);
         assertThat(session.failedStages).isEqualTo(1);
-        assertThat(session.searchDocument).contains("1 of 3 agents completed");
+        assertThat(SearchDocument.fields(session)).contains("1 of 3 agents completed");
     }
 
     @Test

@@ -45,7 +45,8 @@ interface AlertStoreContract {
 
     private AlertSession read(String alertId) {
         AlertSession probe = alert(alertId, false);
-        return Await.on(() -> sessions().create(probe)).value();
+        String sessionId = Await.on(() -> sessions().create(probe)).value().sessionId;
+        return Await.on(() -> history().find(sessionId)).session();
     }
 
     @Test
@@ -59,7 +60,6 @@ interface AlertStoreContract {
         assertThat(read.status).isEqualTo(SessionStatus.COMPLETED);
         assertThat(read.completedAtUs).isEqualTo(read.startedAtUs + 7);
         assertThat(read.alertData.tree().get("status").asText()).isEqualTo("resolved");
-        assertThat(read.searchDocument).contains(read.sessionId, "resolved");
     }
 
     @Test

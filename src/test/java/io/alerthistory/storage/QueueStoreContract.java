@@ -70,7 +70,7 @@ interface QueueStoreContract {
     }
 
     private AlertSession read(AlertSession session) {
-        return Await.on(() -> sessions().create(session)).value();
+        return Samples.read(sessions(), session.sessionId);
     }
 
     private @Nullable String claim(ClaimRequest claim) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
+import io.alerthistory.history.HistoryStore;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.SessionStatus;
@@ -24,6 +25,8 @@ interface SessionStoreContract {
 
     SessionStore sessions();
 
+    HistoryStore history();
+
     @Test
     default void storesEveryColumn() {
         AlertSession session = Samples.session();
@@ -35,7 +38,7 @@ interface SessionStoreContract {
         session.mcpSelection = new JsonText("{\"servers\":[\"k8s\"]}");
         session.slackMessageFingerprint = "fingerprint";
         assertThat(Await.on(() -> sessions().create(session)).created()).isTrue();
-        requireSame(session, Await.on(() -> sessions().create(session)).value());
+        requireSame(session, Await.on(() -> history().find(session.sessionId)).session());
 
         Consumer<AlertSession> work = changed -> {
             changed.pauseMetadata = new JsonText("{\"b\":{}}");
@@ -45,7 +48,7 @@ interface SessionStoreContract {
         Await.on(() -> sessions().update(session.sessionId, work));
         work.accept(session);
         session.version++;
-        requireSame(session, Await.on(() -> sessions().create(session)).value());
+        requireSame(session, Await.on(() -> history().find(session.sessionId)).session());
     }
 
     private static void requireSame(AlertSession session, AlertSession read) {
@@ -53,12 +56,7 @@ interface SessionStoreContract {
         Tables.SESSIONS.columns().forEach(column -> {
             Object expected = column.value().apply(session);
             Object actual = column.value().apply(read);
-            switch (column.type()) {
-                case JSON -> assertThat(expected == null ? null : new JsonText((String) expected)).as(column.name())
-                        .usingEquals((a, b) -> a == b || a != null && b != null && a.sameValue(b))
-                        .isEqualTo(actual == null ? null : new JsonText((String) actual));
-                default -> assertThat(actual).as(column.name()).isEqualTo(expected);
-            }
+            assertThat(actual).as(column.name()).isEqualTo(expected);
         });
     }
 
@@ -122,7 +120,7 @@ interface SessionStoreContract {
             s.sessionMetadata = new JsonText("{\"k\":1}");
         }));
         assertThat(changed.version).isEqualTo(2);
-        AlertSession read = Await.on(() -> sessions().create(session)).value();
+        AlertSession read = Samples.read(sessions(), session.sessionId);
         assertThat(read.finalAnalysis).isEqualTo("disk full");
         assertThat(read.sessionMetadata.sameValue(new JsonText("{\"k\":1}"))).isTrue();
         assertThat(read.version).isEqualTo(2);
@@ -144,7 +142,7 @@ interface SessionStoreContract {
             s.finalAnalysis = "half done";
             throw new ProblemException(ErrorCode.CONFLICT, "no");
         }))).isInstanceOf(ProblemException.class).hasMessage("no");
-        AlertSession read = Await.on(() -> sessions().create(session)).value();
+        AlertSession read = Samples.read(sessions(), session.sessionId);
         assertThat(read.finalAnalysis).isNull();
         assertThat(read.version).isEqualTo(1);
     }
@@ -154,7 +152,7 @@ interface SessionStoreContract {
         AlertSession session = Samples.session();
         Await.on(() -> sessions().create(session));
         Await.together(20, i -> sessions().update(session.sessionId, s -> s.totalStages++));
-        AlertSession read = Await.on(() -> sessions().create(session)).value();
+        AlertSession read = Samples.read(sessions(), session.sessionId);
         assertThat(read.totalStages).isEqualTo(20);
         assertThat(read.version).isEqualTo(21);
     }

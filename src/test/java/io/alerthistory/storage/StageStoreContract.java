@@ -34,7 +34,7 @@ interface StageStoreContract {
     }
 
     private AlertSession read(AlertSession session) {
-        return Await.on(() -> sessions().create(session)).value();
+        return Samples.read(sessions(), session.sessionId);
     }
 
     @Test

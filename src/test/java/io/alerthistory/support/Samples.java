@@ -11,6 +11,7 @@ import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.ParallelType;
 import io.alerthistory.session.SearchDocument;
 import io.alerthistory.session.SessionStatus;
+import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.StageExecution;
 import io.alerthistory.session.StageStatus;
 
@@ -38,6 +39,12 @@ public final class Samples {
         session.searchDocument = SearchDocument.of(session);
         session.version = 1;
         return session;
+    }
+
+    /** A session as it is stored, without its alert. */
+    public static AlertSession read(SessionStore sessions, String sessionId) {
+        return Await.on(() -> sessions.update(sessionId, session -> {
+        }));
     }
 
     public static StageExecution stage(String sessionId) {

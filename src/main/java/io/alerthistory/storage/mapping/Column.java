@@ -5,12 +5,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.json.JsonText;
+import io.alerthistory.json.Utf8;
 import io.alerthistory.json.WireName;
 
 /**
  * A column and the value that a T has for it.
  *
- * @param value a String, Long, Double, Boolean, or null; JSON is text, an enum its name
+ * @param value a String, {@link Utf8}, Long, Double, Boolean, or null; an enum is its name
  */
 public record Column<T>(String name, Type type, Function<T, @Nullable Object> value) {
 
@@ -20,7 +21,8 @@ public record Column<T>(String name, Type type, Function<T, @Nullable Object> va
         BIGINT("bigint"),
         DOUBLE("double precision"),
         BOOLEAN("boolean"),
-        JSON("jsonb");
+        /** Text that may be large, and goes to the database as the bytes it came in. */
+        UTF8("text");
 
         private final String postgresql;
 
@@ -60,9 +62,13 @@ public record Column<T>(String name, Type type, Function<T, @Nullable Object> va
     }
 
     static <T> Column<T> json(String name, Function<T, @Nullable JsonText> value) {
-        return new Column<>(name, Type.JSON, row -> {
+        return utf8(name, row -> {
             JsonText json = value.apply(row);
-            return json == null ? null : json.text();
+            return json == null ? null : json.utf8();
         });
+    }
+
+    static <T> Column<T> utf8(String name, Function<T, @Nullable Utf8> value) {
+        return new Column<>(name, Type.UTF8, value::apply);
     }
 }

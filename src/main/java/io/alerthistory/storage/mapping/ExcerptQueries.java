@@ -27,7 +27,7 @@ public final class ExcerptQueries {
         return "select llm_interaction_count, mcp_communication_count, started_at_us, completed_at_us,"
                 + " coalesce(error_message, '') <> '' as failed, session_input_tokens, session_output_tokens,"
                 + " session_total_tokens, total_stages, completed_stages, failed_stages,"
-                + " cast(stages_by_agent as text) as stages_by_agent from alert_sessions where session_id = " + sessionId;
+                + " stages_by_agent from alert_sessions where session_id = " + sessionId;
     }
 
     public static SessionSummary summary(RowReader row) {
@@ -49,7 +49,7 @@ public final class ExcerptQueries {
      */
     public static String active(String sessions, String most) {
         return "select session_id, agent_type, alert_type, status, author, started_at_us, completed_at_us, error_message,"
-                + " cast(pause_metadata as text) as pause_metadata from " + sessions + " where completed_at_us is null"
+                + " pause_metadata from " + sessions + " where completed_at_us is null"
                 + " order by started_at_us / 1000 desc, started_at_us desc, session_id desc limit " + most;
     }
 
@@ -64,7 +64,7 @@ public final class ExcerptQueries {
     /** One statement, whatever is wanted; what is not wanted does not stand in it. */
     public static String finalAnalysis(String sessionId, Set<ConversationKind> wanted) {
         return "select s.session_id, s.status, s.final_analysis, s.final_analysis_summary,"
-                + " cast(s.alert_data as text) as alert_data"
+                + " s.alert_data"
                 + wanted.stream().map(ExcerptQueries::columns).collect(Collectors.joining())
                 + " from alert_sessions s"
                 + wanted.stream().map(kind -> join(kind, sessionId)).collect(Collectors.joining())
@@ -81,7 +81,7 @@ public final class ExcerptQueries {
     private static String columns(ConversationKind kind) {
         return (", %1$s.model_name as %1$s_model_name, %1$s.provider as %1$s_provider, %1$s.timestamp_us as %1$s_timestamp_us,"
                 + " %1$s.input_tokens as %1$s_input_tokens, %1$s.output_tokens as %1$s_output_tokens,"
-                + " %1$s.total_tokens as %1$s_total_tokens, cast(%1$s.conversation -> 'messages' as text) as %1$s_messages")
+                + " %1$s.total_tokens as %1$s_total_tokens, %1$s.conversation as %1$s_conversation")
                 .formatted(alias(kind));
     }
 
@@ -104,7 +104,7 @@ public final class ExcerptQueries {
         return model == null ? null
                 : new Conversation(model, row.textOrNull(alias + "_provider"), row.number(alias + "_timestamp_us"),
                         row.longOrNull(alias + "_input_tokens"), row.longOrNull(alias + "_output_tokens"),
-                        row.longOrNull(alias + "_total_tokens"), messages(row.jsonOrNull(alias + "_messages")));
+                        row.longOrNull(alias + "_total_tokens"), messages(row.json(alias + "_conversation")));
     }
 
     private static String alias(ConversationKind kind) {
@@ -115,7 +115,8 @@ public final class ExcerptQueries {
     }
 
     /** The recorded object may have anything under that name. */
-    private static JsonText messages(@Nullable JsonText recorded) {
+    private static JsonText messages(JsonText conversation) {
+        JsonText recorded = conversation.member("messages");
         return recorded == null || !recorded.isArray() ? NO_MESSAGES : recorded;
     }
 

@@ -27,10 +27,10 @@ public final class ListQuery {
     private static final long LOOKED_THROUGH = 1000;
 
     private static final String COLUMNS = "session_id, alert_id, alert_type, agent_type, status, author, started_at_us,"
-            + " completed_at_us, error_message, cast(pause_metadata as text) as pause_metadata, llm_interaction_count,"
+            + " completed_at_us, error_message, pause_metadata, llm_interaction_count,"
             + " mcp_communication_count, session_input_tokens, session_output_tokens, session_total_tokens, chain_id,"
             + " total_stages, completed_stages, failed_stages, current_stage_index, has_parallel_stages,"
-            + " cast(mcp_selection as text) as mcp_selection, slack_message_fingerprint, chat_message_count,"
+            + " mcp_selection, slack_message_fingerprint, chat_message_count,"
             + " final_analysis_summary";
 
     private final SessionQuery query;

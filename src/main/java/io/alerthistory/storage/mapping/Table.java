@@ -6,6 +6,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.alerthistory.json.Utf8;
+
 /**
  * How rows of a table become objects and objects rows: the one list of a table's columns, from which both adapters make their
  * SQL.
@@ -16,16 +18,24 @@ import java.util.stream.Stream;
  */
 public record Table<T>(String name, List<Column<T>> columns, List<String> assigned, Function<RowReader, T> reader) {
 
+    /** The same rows without columns that another reader leaves out, too. */
+    Table<T> without(Set<String> left, Function<RowReader, T> by) {
+        return new Table<>(name, columns.stream().filter(column -> !left.contains(column.name())).toList(), assigned, by);
+    }
+
     /** The same rows, of which only some columns are written, the primary key's first. */
     Table<T> only(Set<String> written) {
         return new Table<>(name, columns.stream().filter(column -> written.contains(column.name())).toList(), assigned, reader);
     }
 
-    /** How long the texts of a row are together, in characters. */
+    /** How long the texts of a row are together, in characters, of large ones in bytes. */
     public int textLength(T row) {
         int length = 0;
         for (Column<T> column : columns) {
-            if (column.value().apply(row) instanceof String text) {
+            Object value = column.value().apply(row);
+            if (value instanceof String text) {
+                length += text.length();
+            } else if (value instanceof Utf8 text) {
                 length += text.length();
             }
         }
@@ -42,10 +52,8 @@ public record Table<T>(String name, List<Column<T>> columns, List<String> assign
         return columns.stream().map(Column::name).collect(Collectors.joining(", "));
     }
 
-    /** All columns for a SELECT; JSON is read as text and passes through. */
+    /** All columns for a SELECT. */
     public String selected() {
-        return Stream.concat(columns.stream().map(column -> column.type() == Column.Type.JSON
-                ? "cast(" + column.name() + " as text) as " + column.name()
-                : column.name()), assigned.stream()).collect(Collectors.joining(", "));
+        return Stream.concat(columns.stream().map(Column::name), assigned.stream()).collect(Collectors.joining(", "));
     }
 }

@@ -26,7 +26,7 @@ import io.alerthistory.session.SuccessPolicy;
  */
 public final class Tables {
 
-    public static final Table<AlertSession> SESSIONS = new Table<>("alert_sessions", List.of(
+    private static final Table<AlertSession> ALL_OF_SESSIONS = new Table<>("alert_sessions", List.of(
             Column.text("session_id", session -> session.sessionId),
             Column.text("alert_id", session -> session.alertId),
             Column.text("agent_type", session -> session.agentType),
@@ -67,11 +67,18 @@ public final class Tables {
             Column.bigint("chat_message_count", session -> session.chatMessageCount),
             Column.bigint("last_seq", session -> session.lastSeq),
             Column.text("content_digest", session -> session.contentDigest),
-            Column.text("search_document", session -> session.searchDocument),
+            Column.utf8("search_document", session -> session.searchDocument),
             Column.bigint("version", session -> session.version)), List.of(), Tables::session);
 
+    /** A session as it is shown. */
+    public static final Table<AlertSession> SESSIONS = ALL_OF_SESSIONS.without(Set.of("search_document"), Tables::session);
+
+    /** A session as it is changed: without its alert, which stays as it is and may be large. */
+    public static final Table<AlertSession> CHANGING_SESSIONS = ALL_OF_SESSIONS
+            .without(Set.of("search_document", "alert_data"), Tables::changingSession);
+
     /** What a session has when it is created; the rest of its columns have their defaults. */
-    public static final Table<AlertSession> NEW_SESSIONS = SESSIONS
+    public static final Table<AlertSession> NEW_SESSIONS = ALL_OF_SESSIONS
             .only(Set.of("session_id", "alert_id", "agent_type", "alert_type",
                     "status", "author", "runbook_url", "started_at_us", "completed_at_us", "error_message", "alert_data",
                     "final_analysis",
@@ -184,6 +191,12 @@ public final class Tables {
     }
 
     private static AlertSession session(RowReader row) {
+        AlertSession session = changingSession(row);
+        session.alertData = row.json("alert_data");
+        return session;
+    }
+
+    private static AlertSession changingSession(RowReader row) {
         AlertSession session = sessionHead(row);
         session.agentType = row.text("agent_type");
         session.alertType = row.textOrNull("alert_type");
@@ -191,7 +204,6 @@ public final class Tables {
         session.runbookUrl = row.textOrNull("runbook_url");
         session.startedAtUs = row.number("started_at_us");
         session.errorMessage = row.textOrNull("error_message");
-        session.alertData = row.json("alert_data");
         session.finalAnalysis = row.textOrNull("final_analysis");
         session.finalAnalysisSummary = row.textOrNull("final_analysis_summary");
         session.executiveSummaryError = row.textOrNull("executive_summary_error");
@@ -208,7 +220,6 @@ public final class Tables {
         session.supervised = row.flag("supervised");
         session.cancelRequestedAtUs = row.longOrNull("cancel_requested_at_us");
         session.chatMessageCount = row.integer("chat_message_count");
-        session.searchDocument = row.text("search_document");
         return session;
     }
 

@@ -85,7 +85,7 @@ public class PostgresBulkStore implements BulkStore {
     }
 
     private static Uni<Void> write(SqlConnection connection, BulkPlan plan) {
-        return insert(connection, Tables.SESSIONS, plan.sessions())
+        return insert(connection, Tables.NEW_SESSIONS, plan.sessions())
                 .chain(() -> insert(connection, Tables.STAGES, plan.stages()))
                 .chain(() -> insert(connection, InteractionTables.numbered(InteractionKind.LLM), plan.llmInteractions()))
                 .chain(() -> insert(connection, InteractionTables.numbered(InteractionKind.MCP), plan.mcpInteractions()))

@@ -30,7 +30,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @Typed(PostgresSessionStore.class)
 public class PostgresSessionStore implements SessionStore {
 
-    private static final Table<AlertSession> TABLE = Tables.SESSIONS;
+    private static final Table<AlertSession> TABLE = Tables.SESSION_HEADS;
 
     private static final Table<AlertSession> NEW = Tables.NEW_SESSIONS;
 
@@ -84,7 +84,7 @@ public class PostgresSessionStore implements SessionStore {
             if (session != null) {
                 change.accept(session);
             }
-        }).call(sessions::flush));
+        }).call(session -> session == null ? sessions.flush() : sessions.flushChanged(session)));
     }
 
     private Uni<@Nullable Stored<AlertSession>> insertOrFind(AlertSession candidate) {

@@ -5,11 +5,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.json.Utf8;
 import io.alerthistory.storage.mapping.Column;
 import io.alerthistory.storage.mapping.Table;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.buffer.Buffer;
 
 /**
- * The statements that follow from a table's columns. JSON travels as text: the driver would store a string as a JSON string.
+ * The statements that follow from a table's columns. Large text travels as bytes: of a string the driver would make room for
+ * three times its length.
  */
 final class PostgresSql {
 
@@ -29,12 +35,13 @@ final class PostgresSql {
     static String values(Table<?> table, int firstParameter) {
         return IntStream.range(0, table.columns().size()).mapToObj(i -> {
             Column.Type type = table.columns().get(i).type();
-            return placeholder(firstParameter + i) + (type == Column.Type.JSON ? "::text::jsonb" : "::" + type.postgresql());
+            String parameter = placeholder(firstParameter + i) + "::" + transferred(type);
+            return type == Column.Type.UTF8 ? text(parameter) : parameter;
         }).collect(Collectors.joining(", "));
     }
 
     static <T> List<Object> row(Table<T> table, T value) {
-        return table.columns().stream().map(column -> column.value().apply(value))
+        return table.columns().stream().map(column -> parameter(column.value().apply(value)))
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
@@ -45,7 +52,7 @@ final class PostgresSql {
      */
     static String unnest(Table<?> table, int firstParameter, String... more) {
         List<String> types = new ArrayList<>();
-        table.columns().forEach(column -> types.add(transferred(column.type()).postgresql() + "[]"));
+        table.columns().forEach(column -> types.add(transferred(column.type()) + "[]"));
         types.addAll(List.of(more));
         return IntStream.range(0, types.size()).mapToObj(i -> placeholder(firstParameter + i) + "::" + types.get(i))
                 .collect(Collectors.joining(", ", "unnest(", ")"));
@@ -57,7 +64,8 @@ final class PostgresSql {
     }
 
     private static String unnested(Column<?> column) {
-        return "u." + column.name() + (column.type() == Column.Type.JSON ? "::jsonb" : "");
+        String value = "u." + column.name();
+        return column.type() == Column.Type.UTF8 ? text(value) : value;
     }
 
     /** Inserts the rows of {@link #arrays}. */
@@ -82,21 +90,37 @@ final class PostgresSql {
     static <T> List<Object> arrays(Table<T> table, List<T> rows) {
         List<Object> arrays = new ArrayList<>(table.columns().size());
         for (Column<T> column : table.columns()) {
-            Object[] array = switch (transferred(column.type())) {
+            Object[] array = switch (column.type()) {
                 case BIGINT -> new Long[rows.size()];
                 case DOUBLE -> new Double[rows.size()];
                 case BOOLEAN -> new Boolean[rows.size()];
-                default -> new String[rows.size()];
+                case TEXT -> new String[rows.size()];
+                case UTF8 -> new Buffer[rows.size()];
             };
             for (int i = 0; i < array.length; i++) {
-                array[i] = column.value().apply(rows.get(i));
+                array[i] = parameter(column.value().apply(rows.get(i)));
             }
             arrays.add(array);
         }
         return arrays;
     }
 
-    private static Column.Type transferred(Column.Type type) {
-        return type == Column.Type.JSON ? Column.Type.TEXT : type;
+    /** The type of a parameter. */
+    private static String transferred(Column.Type type) {
+        return type == Column.Type.UTF8 ? "bytea" : type.postgresql();
+    }
+
+    private static String text(String bytes) {
+        return "convert_from(" + bytes + ", 'UTF8')";
+    }
+
+    private static @Nullable Object parameter(@Nullable Object value) {
+        return value instanceof Utf8 text ? buffer(text) : value;
+    }
+
+    /** Without a copy; it is read only. */
+    @SuppressWarnings("deprecation") // no other way leads from an array to a Buffer without a copy
+    private static Buffer buffer(Utf8 text) {
+        return Buffer.buffer(Unpooled.wrappedBuffer(text.array(), text.offset(), text.length()));
     }
 }

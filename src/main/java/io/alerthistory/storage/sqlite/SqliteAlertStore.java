@@ -19,7 +19,7 @@ import io.smallrye.mutiny.Uni;
 @Typed(SqliteAlertStore.class)
 public class SqliteAlertStore implements AlertStore {
 
-    private static final String UPSERT = SqliteSql.insert(Tables.SESSIONS) + AlertUpsert.ON_CONFLICT;
+    private static final String UPSERT = SqliteSql.insert(Tables.NEW_SESSIONS) + AlertUpsert.ON_CONFLICT;
 
     private final SqliteDatabase database;
 
@@ -30,7 +30,7 @@ public class SqliteAlertStore implements AlertStore {
     @Override
     public Uni<List<RecordedAlert>> record(List<AlertSession> alerts) {
         return database.write(QueryName.ALERT_RECORD, handle -> alerts.stream()
-                .map(alert -> SqliteSql.bind(handle.createQuery(UPSERT), Tables.SESSIONS, alert)
+                .map(alert -> SqliteSql.bind(handle.createQuery(UPSERT), Tables.NEW_SESSIONS, alert)
                         .map(SqliteRow.mapper(AlertUpsert::recorded)).findOne())
                 .flatMap(Optional::stream).toList());
     }

@@ -68,7 +68,7 @@ public class SqliteBulkStore implements BulkStore {
     }
 
     private static void write(Handle handle, BulkPlan plan) {
-        insert(handle, Tables.SESSIONS, plan.sessions());
+        insert(handle, Tables.NEW_SESSIONS, plan.sessions());
         insert(handle, Tables.STAGES, plan.stages());
         insert(handle, InteractionTables.numbered(InteractionKind.LLM), plan.llmInteractions());
         insert(handle, InteractionTables.numbered(InteractionKind.MCP), plan.mcpInteractions());

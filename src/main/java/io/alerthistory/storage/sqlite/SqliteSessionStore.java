@@ -18,6 +18,7 @@ import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.StageExecution;
 import io.alerthistory.session.Stored;
 import io.alerthistory.storage.mapping.PendingLimit;
+import io.alerthistory.storage.mapping.SearchUpdate;
 import io.alerthistory.storage.mapping.Table;
 import io.alerthistory.storage.mapping.Tables;
 import io.smallrye.mutiny.Uni;
@@ -27,15 +28,19 @@ import io.smallrye.mutiny.Uni;
 @Typed(SqliteSessionStore.class)
 public class SqliteSessionStore implements SessionStore {
 
-    private static final Table<AlertSession> TABLE = Tables.SESSIONS;
+    private static final Table<AlertSession> TABLE = Tables.CHANGING_SESSIONS;
+    private static final Table<AlertSession> NEW = Tables.NEW_SESSIONS;
+    private static final Table<AlertSession> HEADS = Tables.SESSION_HEADS;
+
+    private static final String SEARCH_UPDATE = SearchUpdate.sql(SqliteSql::placeholder);
 
     private static final String UNLESS_TAKEN = " on conflict do nothing";
 
-    private static final String FIND_TAKEN = "select " + TABLE.selected() + " from alert_sessions"
+    private static final String FIND_TAKEN = "select " + HEADS.selected() + " from alert_sessions"
             + " where session_id = :session or alert_id = :alert order by session_id = :session desc limit 1";
 
-    private static final String INSERT_WITHIN = "insert into alert_sessions (" + TABLE.names() + ") select "
-            + SqliteSql.parameters(TABLE) + PendingLimit.where(":most");
+    private static final String INSERT_WITHIN = "insert into alert_sessions (" + NEW.names() + ") select "
+            + SqliteSql.parameters(NEW) + PendingLimit.where(":most");
 
     private final SqliteDatabase database;
 
@@ -46,7 +51,7 @@ public class SqliteSessionStore implements SessionStore {
     @Override
     public Uni<Stored<AlertSession>> create(AlertSession candidate) {
         return database.write(QueryName.SESSION_CREATE,
-                handle -> insertOrFind(handle, handle.createUpdate(SqliteSql.insert(TABLE) + UNLESS_TAKEN),
+                handle -> insertOrFind(handle, handle.createUpdate(SqliteSql.insert(NEW) + UNLESS_TAKEN),
                         candidate).orElseThrow());
     }
 
@@ -80,6 +85,7 @@ public class SqliteSessionStore implements SessionStore {
     private static void store(Handle handle, AlertSession session, List<StageExecution> stages, Runnable change,
             boolean touched) {
         List<Object> before = values(TABLE, session);
+        String searched = SearchUpdate.stored(session);
         List<List<Object>> stagesBefore = stages.stream().map(stage -> values(Tables.STAGES, stage)).toList();
         change.run();
         boolean changed = touched || !before.equals(values(TABLE, session));
@@ -94,15 +100,20 @@ public class SqliteSessionStore implements SessionStore {
         if (changed) {
             session.version++;
             SqliteSql.bind(handle.createUpdate(SqliteSql.update(TABLE)), TABLE, session).execute();
+            SearchUpdate search = SearchUpdate.of(searched, session);
+            if (search.isNeeded()) {
+                handle.createUpdate(SEARCH_UPDATE).bind("p1", search.after()).bind("p2", search.rest())
+                        .bind("p3", session.sessionId).execute();
+            }
         }
     }
 
     private static Optional<Stored<AlertSession>> insertOrFind(Handle handle, Update insert, AlertSession candidate) {
-        if (SqliteSql.bind(insert, TABLE, candidate).execute() == 1) {
+        if (SqliteSql.bind(insert, NEW, candidate).execute() == 1) {
             return Optional.of(new Stored<>(candidate, true));
         }
         return handle.createQuery(FIND_TAKEN).bind("session", candidate.sessionId).bind("alert", candidate.alertId)
-                .map(SqliteRow.mapper(TABLE.reader())).findOne().map(taken -> new Stored<>(taken, false));
+                .map(SqliteRow.mapper(HEADS.reader())).findOne().map(taken -> new Stored<>(taken, false));
     }
 
     private static <T> List<Object> values(Table<T> table, T row) {

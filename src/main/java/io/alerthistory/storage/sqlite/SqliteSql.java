@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import io.alerthistory.json.JsonText;
+import io.alerthistory.json.Utf8;
 import io.alerthistory.storage.mapping.Column;
 import io.alerthistory.storage.mapping.Table;
 
@@ -31,22 +32,28 @@ final class SqliteSql {
     }
 
     static String parameters(Table<?> table) {
-        return table.columns().stream().map(column -> ":" + column.name()).collect(Collectors.joining(", "));
+        return table.columns().stream().map(SqliteSql::parameter).collect(Collectors.joining(", "));
     }
 
     /** Every column of one row; the one writer has read it in the same transaction. */
     static String update(Table<?> table) {
         return "update " + table.name() + " set "
-                + table.columns().stream().skip(1).map(column -> column.name() + " = :" + column.name())
+                + table.columns().stream().skip(1).map(column -> column.name() + " = " + parameter(column))
                         .collect(Collectors.joining(", "))
                 + " where " + table.key() + " = :" + table.key();
     }
 
     static <T, S extends SqlStatement<S>> S bind(S statement, Table<T> table, T value) {
         for (Column<T> column : table.columns()) {
-            statement.bind(column.name(), column.value().apply(value));
+            Object bound = column.value().apply(value);
+            statement.bind(column.name(), bound instanceof Utf8 text ? text.bytes() : bound);
         }
         return statement;
+    }
+
+    /** Bytes become text without a string between them. */
+    private static String parameter(Column<?> column) {
+        return column.type() == Column.Type.UTF8 ? "cast(:" + column.name() + " as text)" : ":" + column.name();
     }
 
     /** Many values as one parameter, for json_each. */

@@ -37,7 +37,7 @@ public class SqliteStageStore implements StageStore {
     @Override
     public Uni<@Nullable Stored<StageExecution>> create(StageExecution candidate, Admission admission) {
         return database.write(QueryName.STAGE_CREATE, handle -> {
-            Optional<AlertSession> session = SqliteSql.find(handle, Tables.SESSIONS, candidate.sessionId);
+            Optional<AlertSession> session = SqliteSql.find(handle, Tables.CHANGING_SESSIONS, candidate.sessionId);
             if (session.isEmpty()) {
                 return null;
             }
@@ -62,7 +62,7 @@ public class SqliteStageStore implements StageStore {
     public Uni<@Nullable StageExecution> update(String sessionId, String executionId,
             BiConsumer<AlertSession, StageExecution> change) {
         return database.write(QueryName.STAGE_CHANGE, handle -> {
-            AlertSession session = SqliteSql.find(handle, Tables.SESSIONS, sessionId).orElse(null);
+            AlertSession session = SqliteSql.find(handle, Tables.CHANGING_SESSIONS, sessionId).orElse(null);
             StageExecution stage = SqliteSql.find(handle, TABLE, executionId).filter(found -> found.sessionId.equals(sessionId))
                     .orElse(null);
             if (session == null || stage == null) {
@@ -77,7 +77,7 @@ public class SqliteStageStore implements StageStore {
     public Uni<@Nullable AlertSession> updateAll(String sessionId,
             List<BiConsumer<AlertSession, List<StageExecution>>> changes) {
         return database.write(QueryName.INTERVENTION,
-                handle -> SqliteSql.find(handle, Tables.SESSIONS, sessionId).map(session -> {
+                handle -> SqliteSql.find(handle, Tables.CHANGING_SESSIONS, sessionId).map(session -> {
                     List<StageExecution> stages = SqliteSql.ofSession(handle, TABLE, sessionId, "");
                     changes.forEach(
                             change -> SqliteSessionStore.change(handle, session, stages, () -> change.accept(session, stages)));
@@ -87,6 +87,7 @@ public class SqliteStageStore implements StageStore {
 
     @Override
     public Uni<Boolean> exists(String executionId) {
-        return database.read(QueryName.STAGE_EXISTS, handle -> SqliteSql.find(handle, TABLE, executionId).isPresent());
+        return database.read(QueryName.STAGE_EXISTS,
+                handle -> SqliteSql.find(handle, Tables.STAGE_HEADS, executionId).isPresent());
     }
 }

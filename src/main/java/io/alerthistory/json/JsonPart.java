@@ -1,0 +1,37 @@
+package io.alerthistory.json;
+
+import java.util.Iterator;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.smallrye.mutiny.Uni;
+
+/** A part of a JSON document that is written from its beginning to its end and never held whole. */
+public sealed interface JsonPart {
+
+    /** Bytes that are there. */
+    record Bytes(Utf8 text) implements JsonPart {
+    }
+
+    /** A text that is read from the database in pieces. */
+    record Stored(StoredText text) implements JsonPart {
+    }
+
+    /** Parts that are made when it is their turn. */
+    record Later(Source source) implements JsonPart {
+    }
+
+    /** Makes parts one after the other. */
+    interface Source {
+
+        /** The next part; null at the end. Asked again only when the part before was taken by the client. */
+        Uni<@Nullable JsonPart> next();
+
+        /** Parts that are there. */
+        static Source of(List<JsonPart> parts) {
+            Iterator<JsonPart> left = parts.iterator();
+            return () -> left.hasNext() ? Uni.createFrom().item(left.next()) : Uni.createFrom().nullItem();
+        }
+    }
+}

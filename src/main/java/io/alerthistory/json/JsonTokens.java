@@ -1,0 +1,45 @@
+package io.alerthistory.json;
+
+import java.io.IOException;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+
+/** Which tokens of a JSON value can be stored. Strings are looked at in the parser's own buffer. */
+final class JsonTokens {
+
+    private JsonTokens() {
+    }
+
+    /** Why a value cannot be stored, for the first token that cannot; null when it can. */
+    static @Nullable String defect(JsonText value) throws IOException {
+        try (JsonParser in = value.parser()) {
+            for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
+                String defect = switch (token) {
+                    case FIELD_NAME -> nameDefect(in);
+                    case VALUE_STRING -> stringDefect(in, false);
+                    case VALUE_NUMBER_FLOAT -> Numbers.defect(in.getText());
+                    default -> null;
+                };
+                if (defect != null) {
+                    return defect;
+                }
+            }
+        }
+        return null;
+    }
+
+    static @Nullable String nameDefect(JsonParser in) throws IOException {
+        return Strings.defect(in.currentName());
+    }
+
+    static @Nullable String stringDefect(JsonParser in, boolean anyLength) throws IOException {
+        int length = in.getTextLength();
+        if (length > Strings.LONGEST && !anyLength) {
+            return Strings.TOO_LONG;
+        }
+        return Strings.defect(in.getTextCharacters(), in.getTextOffset(), length);
+    }
+}

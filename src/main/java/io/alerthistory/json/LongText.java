@@ -1,0 +1,50 @@
+package io.alerthistory.json;
+
+import java.io.IOException;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+
+/** A string of a response: at hand, or in the database where a long one stays until it is written. */
+@JsonSerialize(using = LongText.Serializer.class)
+public final class LongText {
+
+    private final @Nullable String text;
+    private final @Nullable StoredText stored;
+
+    private LongText(@Nullable String text, @Nullable StoredText stored) {
+        this.text = text;
+        this.stored = stored;
+    }
+
+    /** The text, or where it is stored; null when there is neither. */
+    public static @Nullable LongText of(@Nullable String text, @Nullable StoredText stored) {
+        return text == null && stored == null ? null : new LongText(text, stored);
+    }
+
+    public static @Nullable LongText of(@Nullable String text) {
+        return of(text, null);
+    }
+
+    /** For messages of tests. */
+    @Override
+    public String toString() {
+        return String.valueOf(stored == null ? text : stored);
+    }
+
+    static final class Serializer extends JsonSerializer<LongText> {
+
+        @Override
+        public void serialize(LongText value, JsonGenerator out, SerializerProvider context) throws IOException {
+            if (value.stored != null) {
+                JsonParts.of(context).stored(value.stored, out);
+            } else {
+                out.writeString(value.text);
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.alerthistory.json;
+
+/**
+ * A text that stays in the database until it is written to a response.
+ *
+ * @param place the column that holds it, by a name that the storage knows
+ * @param key the row that holds it
+ * @param from the first byte that belongs to it, from 0
+ * @param bytes its length in UTF-8
+ * @param json whether it is JSON; else it becomes a JSON string
+ */
+public record StoredText(String place, String key, long from, long bytes, boolean json) {
+
+    /** A part of it that is JSON itself. */
+    public StoredText range(long start, long end) {
+        return new StoredText(place, key, from + start, end - start, true);
+    }
+}

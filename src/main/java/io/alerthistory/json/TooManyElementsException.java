@@ -1,0 +1,11 @@
+package io.alerthistory.json;
+
+/** An array has more elements than are read into objects. */
+public final class TooManyElementsException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    TooManyElementsException() {
+        super("too many elements", null, false, false);
+    }
+}
