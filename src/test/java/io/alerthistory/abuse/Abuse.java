@@ -78,8 +78,8 @@ public final class Abuse {
         begin();
         for (Input input : inputs()) {
             run(input);
-            if (process.isPresent() && !process.get().isAlive()) {
-                process.get().start();
+            if (hasEnded()) {
+                process.orElseThrow().start();
                 begin();
             }
         }
@@ -142,8 +142,15 @@ public final class Abuse {
             servesAfterwards(ground);
             prober.end();
             long seconds = (System.nanoTime() - start) / 1_000_000_000;
-            prober.failures().forEach(ground::fail);
-            judgeProcess(ground, log);
+            if (hasEnded()) { // what follows from that is not told
+                ground.forgetFailures();
+                ground.fail("THE PROCESS ENDED with " + process.get().exitValue());
+            } else {
+                prober.failures().forEach(ground::fail);
+            }
+            if (process.isPresent()) {
+                process.get().outOfMemory(log).forEach(line -> ground.fail("its log says: " + line));
+            }
             report(ground, prober, seconds);
         }
     }
@@ -158,25 +165,19 @@ public final class Abuse {
                 return;
             }
             Thread.sleep(300);
-        } while (System.nanoTime() < end && (process.isEmpty() || process.get().isAlive()));
+        } while (System.nanoTime() < end && !hasEnded());
         ground.fail("afterwards a small session is answered with " + outcome.label());
     }
 
-    private void judgeProcess(Ground ground, long log) throws Exception {
-        if (process.isEmpty()) {
-            return;
-        }
-        if (!process.get().isAlive()) {
-            ground.fail("THE PROCESS ENDED with " + process.get().exitValue());
-        }
-        process.get().outOfMemory(log).forEach(line -> ground.fail("its log says: " + line));
+    private boolean hasEnded() {
+        return process.isPresent() && !process.get().isAlive();
     }
 
     private void report(Ground ground, Prober prober, long seconds) throws IOException {
         String answers = ground.labels().entrySet().stream().map(label -> label.getValue() + " × " + label.getKey())
                 .collect(Collectors.joining(", "));
         List<String> failed = ground.failures();
-        String peak = process.isPresent() && process.get().isAlive() ? String.valueOf(process.get().peakMebibytes()) : "";
+        String peak = process.isPresent() && !hasEnded() ? String.valueOf(process.get().peakMebibytes()) : "";
         out.println("| " + Stream.of(ground.input.name(), answers, seconds, prober.slowestMs(Prober.READY),
                 prober.slowestMs(Prober.LIVE), prober.slowestMs(Prober.METRICS), peak, prober.heapPeakMebibytes(),
                 String.join("; ", failed).replace('|', '/').replace('\n', ' ')).map(String::valueOf)

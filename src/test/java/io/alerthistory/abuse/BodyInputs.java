@@ -51,6 +51,7 @@ final class BodyInputs {
                 Input.of("sessions-50-parallel-at-limits", 60, ground -> ground.sendTogether(50,
                         i -> Request.post(Request.SESSIONS, Bodies.session(ground.id(),
                                 Bodies.object(Content.of("[", Content.items("1.25", 999_900), "]")))))),
+                Input.of("routes-60-parallel-10mb", 60, BodyInputs::everyRoute),
                 Input.of("patch-10-parallel-10mb", 60, BodyInputs::patches),
                 Input.of("interactions-10-parallel-of-1000", 60, BodyInputs::interactions),
                 Input.of("replays-10-parallel-of-10mb", 60, BodyInputs::replays),
@@ -87,6 +88,31 @@ final class BodyInputs {
     private static void twoHundred(Ground ground) throws InterruptedException {
         Request.Framing[] framings = Request.Framing.values();
         ground.sendTogether(200, i -> large(ground).framed(framings[i % framings.length]));
+    }
+
+    /** Every route that has a body, most of which want a small one. */
+    private static void everyRoute(Ground ground) throws InterruptedException {
+        String id = ground.id();
+        ground.prepare(Request.post(Request.SESSIONS, Bodies.small(id)));
+        ground.startClock();
+        String session = Request.SESSIONS + "/" + id;
+        Content payload = Bodies.text(10_000_000);
+        ground.sendTogether(60, i -> switch (i % 10) {
+            case 0 -> Request.post(Request.ALERTS, Content.of("{\"data\":", payload, "}"));
+            case 1 -> Request.post(Request.WEBHOOK, Bodies.webhook(payload));
+            case 2 -> Request.post(session + "/stages", Content.of("{\"stage_id\":\"s\",\"stage_index\":" + i
+                    + ",\"stage_name\":\"n\",\"agent\":\"a\",\"stage_output\":", payload, "}"));
+            case 3 -> Request.post(session + "/llm-interactions", Content.of("{\"interaction_id\":\"" + ground.id()
+                    + "\",\"model_name\":\"m\",\"response_metadata\":", payload, "}"));
+            case 4 -> Request.post(session + "/mcp-interactions?truncate=true", Content.of("{\"communication_id\":\""
+                    + ground.id() + "\",\"server_name\":\"s\",\"communication_type\":\"tool_call\",\"tool_name\":\"t\","
+                    + "\"tool_result\":", payload, "}"));
+            case 5 -> Request.post(Request.CLAIMS, Content.of("{\"pod_id\":", payload, "}"));
+            case 6 -> Request.post(session + "/heartbeat", Content.of("{\"pod_id\":", payload, "}"));
+            case 7 -> Request.post(session + "/cancel", payload);
+            case 8 -> Request.post("/api/v1/chats/" + id + "/messages", Content.of("{\"content\":", payload, "}"));
+            default -> Request.json("PATCH", session, Content.of("{\"final_analysis\":", payload, "}"));
+        });
     }
 
     /** Different sessions, so that none waits for another. */

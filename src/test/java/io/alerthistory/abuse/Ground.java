@@ -143,6 +143,10 @@ final class Ground implements AutoCloseable {
         failures.merge(what, 1, Integer::sum);
     }
 
+    synchronized void forgetFailures() {
+        failures.clear();
+    }
+
     void require(boolean holds, String what) {
         if (!holds) {
             fail(what);

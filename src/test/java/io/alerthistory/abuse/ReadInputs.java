@@ -21,10 +21,13 @@ final class ReadInputs {
                         ground -> readers(ground, "/final-analysis?include_conversation=true")),
                 Input.of("reader-1-of-125mb", 60, ReadInputs::oneReader),
                 Input.of("readers-20-slow-of-125mb", 90, ReadInputs::slowReaders).bearing(Outcome.Fault.CUT),
+                Input.of("readers-20-conditional-of-125mb", 60, ReadInputs::conditionalReaders),
+                Input.of("readers-10-of-30000-calls", 60, ReadInputs::manyCalls),
                 Input.of("readers-200-deaf-of-10mb", 30, ReadInputs::deafReaders),
                 Input.of("pipelined-100-reads-of-10mb", 30, ReadInputs::pipelined),
                 Input.of("lists-50-of-1mb-alert-data", 60, ReadInputs::alertDataLists),
                 Input.of("lists-50-of-1mb-summaries", 60, ReadInputs::summaryLists).bearing(Outcome.Fault.UNFINISHED),
+                Input.of("lists-20-of-1mb-selections", 60, ReadInputs::selectionLists).bearing(Outcome.Fault.UNFINISHED),
                 Input.of("active-sessions-of-1mb-errors", 60, ReadInputs::activeSessions).bearing(Outcome.Fault.UNFINISHED),
                 Input.of("searches-20", 60, ReadInputs::searches));
     }
@@ -79,6 +82,21 @@ final class ReadInputs {
         });
     }
 
+    /** They have another version, and hang up when the first bytes are there. */
+    private static void conditionalReaders(Ground ground) throws Exception {
+        Request request = Request.get(Request.SESSIONS + "/" + largeSession(ground)).with("If-None-Match: \"none\"");
+        ground.startClock();
+        ground.together(20, i -> ground.send(request, received -> false));
+    }
+
+    private static void manyCalls(Ground ground) throws Exception {
+        String id = ground.stock.get("calls", ground.run, session -> ground.prepare(Request.bulk(Content.of(
+                Content.text(Bodies.sessionLine(session)),
+                Content.numbered(30_000, i -> Bodies.toolLine(session, i, "\"tool_result\":\"done\""))))));
+        ground.startClock();
+        ground.sendTogether(10, i -> Request.get(Request.SESSIONS + "/" + id));
+    }
+
     /** They ask and never read. */
     private static void deafReaders(Ground ground) throws Exception {
         byte[] request = Request.get(Request.SESSIONS + "/" + conversation(ground)).head().getBytes(StandardCharsets.US_ASCII);
@@ -112,13 +130,13 @@ final class ReadInputs {
     }
 
     /** Sessions of a megabyte each, the newest there are. */
-    private static String sessions(Ground ground, String name, int count, String members, Content large, String after)
+    private static String sessions(Ground ground, String name, int count, String members, Content large)
             throws Exception {
         return ground.stock.get(name, ground.run, id -> {
             Content[] lines = new Content[count];
             for (int i = 0; i < count; i++) {
                 lines[i] = Content.of("{\"type\":\"session\",\"session_id\":\"" + id + "-" + i + "\",\"agent_type\":\"" + name
-                        + "\",\"chain_id\":\"default\"," + members, large, after + "}\n");
+                        + "\",\"chain_id\":\"default\"," + members, large, "}\n");
             }
             Outcome outcome = ground.prepare(Request.bulk(Content.of(lines)));
             if (!outcome.beginning().contains("\"done\":true")) {
@@ -128,7 +146,7 @@ final class ReadInputs {
     }
 
     private static void alertDataLists(Ground ground) throws Exception {
-        sessions(ground, "alert-data", 100, "\"status\":\"in_progress\",\"alert_data\":", Bodies.text(MEGABYTE), "");
+        sessions(ground, "alert-data", 100, "\"status\":\"in_progress\",\"alert_data\":", Bodies.text(MEGABYTE));
         ground.startClock();
         ground.sendTogether(50, i -> Request.get(Request.SESSIONS + "?page_size=100"));
     }
@@ -136,20 +154,27 @@ final class ReadInputs {
     private static void summaryLists(Ground ground) throws Exception {
         long now = System.currentTimeMillis() * 1_000;
         sessions(ground, "summaries", 100, "\"status\":\"completed\",\"started_at_us\":" + now + ",\"completed_at_us\":" + now
-                + ",\"alert_data\":{},\"final_analysis_summary\":", Content.string("the quick brown fox ", MEGABYTE), "");
+                + ",\"alert_data\":{},\"final_analysis_summary\":", Content.string("the quick brown fox ", MEGABYTE));
         ground.startClock();
         ground.sendTogether(50, i -> Request.get(Request.SESSIONS + "?page_size=100&agent_type=summaries"));
     }
 
+    private static void selectionLists(Ground ground) throws Exception {
+        sessions(ground, "selections", 100, "\"status\":\"in_progress\",\"alert_data\":{},\"mcp_selection\":",
+                Bodies.text(MEGABYTE));
+        ground.startClock();
+        ground.sendTogether(20, i -> Request.get(Request.SESSIONS + "?page_size=100&agent_type=selections"));
+    }
+
     private static void activeSessions(Ground ground) throws Exception {
         sessions(ground, "errors", 200, "\"status\":\"in_progress\",\"alert_data\":{},\"error_message\":",
-                Content.string("the quick brown fox ", MEGABYTE), "");
+                Content.string("the quick brown fox ", MEGABYTE));
         ground.startClock();
         ground.sendTogether(10, i -> Request.get("/api/v1/history/active-sessions"));
     }
 
     private static void searches(Ground ground) throws Exception {
-        sessions(ground, "alert-data", 100, "\"status\":\"in_progress\",\"alert_data\":", Bodies.text(MEGABYTE), "");
+        sessions(ground, "alert-data", 100, "\"status\":\"in_progress\",\"alert_data\":", Bodies.text(MEGABYTE));
         ground.startClock();
         String[] terms = { "quick", "%25_", "x%20", "the%20quick%20brown%20fox%20".repeat(250), "%E8%AD%A6" };
         ground.sendTogether(20, i -> Request.get(Request.SESSIONS + "?page_size=100&search=" + terms[i % terms.length]));

@@ -11,21 +11,35 @@ import java.util.List;
 /** Connections that send a byte now and then. */
 final class SlowInputs {
 
-    private static final int SECONDS = 10;
+    /** How long they go on; an answer that comes later is not seen. {@code -Dabuse.hold=90} also shows the service's deadlines. */
+    private static final int SECONDS = Integer.getInteger("abuse.hold", 10);
 
     private SlowInputs() {
     }
 
     static List<Input> all() {
         return List.of(
-                Input.of("slow-headers-500", 40, ground -> trickle(ground, 500,
+                Input.of("connections-2000-idle", 40, SlowInputs::idle),
+                Input.of("slow-headers-500", SECONDS + 30, ground -> trickle(ground, 500,
                         i -> "GET /api/v1/history/sessions HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")),
-                Input.of("slow-bodies-300", 40, ground -> trickle(ground, 300, i -> slowBody(i, "application/json"))),
+                Input.of("slow-bodies-300", SECONDS + 30, ground -> trickle(ground, 300, i -> slowBody(i, "application/json"))),
                 Input.of("slow-bodies-220-bulk", 40,
                         ground -> trickle(ground, 220, i -> slowBody(3, "application/x-ndjson"))),
-                Input.of("slow-chunks-220", 40, ground -> trickle(ground, 220, i -> "POST " + Request.SESSIONS
+                Input.of("slow-chunks-220", SECONDS + 30, ground -> trickle(ground, 220, i -> "POST " + Request.SESSIONS
                         + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
                         + "FFFFF\r\n")));
+    }
+
+    private static void idle(Ground ground) throws InterruptedException {
+        for (int i = 0; i < 2_000; i++) {
+            try {
+                ground.opened(ground.target.connect());
+                ground.note("open");
+            } catch (IOException refused) {
+                ground.note("refused");
+            }
+        }
+        Thread.sleep(5_000);
     }
 
     private static String slowBody(int number, String type) {
@@ -66,24 +80,30 @@ final class SlowInputs {
         open.forEach(socket -> ground.note("held"));
     }
 
+    /** Sends a byte, unless the service has answered or closed. */
     private static boolean goesOn(Ground ground, Socket socket) {
+        byte[] answer = new byte[512];
         try {
-            if (socket.getInputStream().available() > 0) {
-                byte[] answer = new byte[512];
-                int read = socket.getInputStream().read(answer);
-                String status = new String(answer, 0, Math.max(0, read), StandardCharsets.US_ASCII).split(" ", 3)[1];
-                ground.note(status);
-                ground.require(status.startsWith("4") || status.equals("503"), "a slow request is answered with " + status);
-                return false;
-            }
-            socket.getOutputStream().write('x');
-            if (socket.getInputStream().read() < 0) {
+            int read = socket.getInputStream().read(answer);
+            if (read < 0) {
                 ground.note("closed");
                 return false;
             }
-            ground.note("answered");
+            String status = new String(answer, 0, read, StandardCharsets.US_ASCII).split(" ", 3)[1];
+            ground.note(status);
+            ground.require(status.startsWith("4") || status.equals("503"), "a slow request is answered with " + status);
             return false;
         } catch (SocketTimeoutException nothing) {
+            return send(ground, socket);
+        } catch (IOException e) {
+            ground.note("closed");
+            return false;
+        }
+    }
+
+    private static boolean send(Ground ground, Socket socket) {
+        try {
+            socket.getOutputStream().write('x');
             return true;
         } catch (IOException e) {
             ground.note("closed");
