@@ -9,9 +9,6 @@ final class Bodies {
     /** What a payload may have, when the rest of the body is small. */
     static final long PAYLOAD = LIMIT - 1_000;
 
-    /** Before every other, so that claims find it first. */
-    private static final String OLDEST = ",\"started_at_us\":1";
-
     private Bodies() {
     }
 
@@ -20,13 +17,19 @@ final class Bodies {
         return session(id, ",\"status\":\"in_progress\"", alertData);
     }
 
+    /** It waits longer than every other, so that a claim takes it first. */
     static Content pending(String id, Content alertData) {
-        return session(id, OLDEST, alertData);
+        return session(id, ",\"started_at_us\":" + (now() - 86_400_000_000L), alertData);
     }
 
     static Content session(String id, String members, Content alertData) {
         return Content.of("{\"session_id\":\"" + id + "\",\"agent_type\":\"kubernetes\",\"chain_id\":\"default\"" + members
                 + ",\"alert_data\":", alertData, "}");
+    }
+
+    /** Microseconds; what ended long ago is deleted by the service. */
+    static long now() {
+        return System.currentTimeMillis() * 1_000;
     }
 
     static Content small(String id) {

@@ -95,11 +95,11 @@ final class BulkInputs {
     }
 
     private static void broken(Ground ground) throws InterruptedException {
-        ground.together(4, i -> check(ground, ground.send(Request.bulk(Content.repeated("x\n", 1_000_000)))));
+        ground.together(4, i -> check(ground, ground.send(Request.bulk(Content.repeated("x\n", 250_000)))));
     }
 
     private static void blank(Ground ground) throws InterruptedException {
-        ground.together(4, i -> check(ground, ground.send(Request.bulk(Content.repeated("\n", 20_000_000)))));
+        ground.together(4, i -> check(ground, ground.send(Request.bulk(Content.repeated("\n", 5_000_000)))));
     }
 
     /** The fixture of that name: the client reads nothing until all is sent, or for so long. */
@@ -109,7 +109,7 @@ final class BulkInputs {
                 + "\"chain_id\":\"default\",\"alert_data\":{\"text\":\"" + filler + "\"}}\n", 200_000);
         Request request = Request.bulk(lines);
         Outcome[] found = new Outcome[4];
-        ground.together(found.length, i -> found[i] = ground.send(request, new AfterSending(20_000)));
+        ground.together(found.length, i -> found[i] = ground.send(request, new AfterSending(8_000)));
         for (Outcome outcome : found) {
             ground.note(outcome.sent() == lines.length() ? "all sent" : "not all sent");
         }

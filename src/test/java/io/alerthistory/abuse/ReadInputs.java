@@ -146,17 +146,22 @@ final class ReadInputs {
     }
 
     private static void alertDataLists(Ground ground) throws Exception {
-        sessions(ground, "alert-data", 100, "\"status\":\"in_progress\",\"alert_data\":", Bodies.text(MEGABYTE));
+        sessions(ground, "alert-data", 100, "\"status\":\"in_progress\",\"alert_data\":",
+                Bodies.array("0.12345678901234567", MEGABYTE)); // numbers, because text is also indexed
         ground.startClock();
         ground.sendTogether(50, i -> Request.get(Request.SESSIONS + "?page_size=100"));
     }
 
     private static void summaryLists(Ground ground) throws Exception {
-        long now = System.currentTimeMillis() * 1_000;
-        sessions(ground, "summaries", 100, "\"status\":\"completed\",\"started_at_us\":" + now + ",\"completed_at_us\":" + now
-                + ",\"alert_data\":{},\"final_analysis_summary\":", Content.string("the quick brown fox ", MEGABYTE));
+        summaries(ground);
         ground.startClock();
         ground.sendTogether(50, i -> Request.get(Request.SESSIONS + "?page_size=100&agent_type=summaries"));
+    }
+
+    private static void summaries(Ground ground) throws Exception {
+        long now = Bodies.now();
+        sessions(ground, "summaries", 100, "\"status\":\"completed\",\"started_at_us\":" + now + ",\"completed_at_us\":" + now
+                + ",\"alert_data\":{},\"final_analysis_summary\":", Content.string("the quick brown fox ", MEGABYTE));
     }
 
     private static void selectionLists(Ground ground) throws Exception {
@@ -167,16 +172,16 @@ final class ReadInputs {
     }
 
     private static void activeSessions(Ground ground) throws Exception {
-        sessions(ground, "errors", 200, "\"status\":\"in_progress\",\"alert_data\":{},\"error_message\":",
+        sessions(ground, "errors", 100, "\"status\":\"in_progress\",\"alert_data\":{},\"error_message\":",
                 Content.string("the quick brown fox ", MEGABYTE));
         ground.startClock();
         ground.sendTogether(10, i -> Request.get("/api/v1/history/active-sessions"));
     }
 
     private static void searches(Ground ground) throws Exception {
-        sessions(ground, "alert-data", 100, "\"status\":\"in_progress\",\"alert_data\":", Bodies.text(MEGABYTE));
+        summaries(ground);
         ground.startClock();
-        String[] terms = { "quick", "%25_", "x%20", "the%20quick%20brown%20fox%20".repeat(250), "%E8%AD%A6" };
+        String[] terms = { "quick", "%25_%25", "zzz%20", "the%20quick%20brown%20fox%20".repeat(9), "%E8%AD%A6%E5%91%8A%E3%81%AE" };
         ground.sendTogether(20, i -> Request.get(Request.SESSIONS + "?page_size=100&search=" + terms[i % terms.length]));
     }
 }

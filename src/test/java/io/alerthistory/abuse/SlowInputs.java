@@ -27,7 +27,7 @@ final class SlowInputs {
                         ground -> trickle(ground, 220, i -> slowBody(3, "application/x-ndjson"))),
                 Input.of("slow-chunks-220", SECONDS + 30, ground -> trickle(ground, 220, i -> "POST " + Request.SESSIONS
                         + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
-                        + "FFFFF\r\n")));
+                        + "FFFFF\r\n" + beginning(i))));
     }
 
     private static void idle(Ground ground) throws InterruptedException {
@@ -42,11 +42,16 @@ final class SlowInputs {
         Thread.sleep(5_000);
     }
 
+    /** Most send so much at first that a framework no longer waits for the rest, but begins to read. */
+    private static String beginning(int number) {
+        return number % 10 == 0 ? "" : "x".repeat(20_000);
+    }
+
     private static String slowBody(int number, String type) {
         String[] paths = { Request.SESSIONS, Request.ALERTS, Request.WEBHOOK, Request.BULK };
         return "POST " + paths[number % (type.contains("ndjson") ? 4 : 3)]
                 + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type
-                + "\r\nContent-Length: 10000000\r\n\r\n{\"alert_data\":\"";
+                + "\r\nContent-Length: 10000000\r\n\r\n{\"alert_data\":\"" + beginning(number);
     }
 
     private interface Beginning {

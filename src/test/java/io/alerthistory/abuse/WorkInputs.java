@@ -52,8 +52,9 @@ final class WorkInputs {
     /** A hundred messages of 100,000 characters, each of four bytes. */
     private static void chat(Ground ground) throws Exception {
         String chat = ground.stock.get("chat", ground.run, session -> {
+            long now = Bodies.now();
             ground.prepare(Request.post(Request.SESSIONS, Bodies.session(session,
-                    ",\"status\":\"completed\",\"started_at_us\":1760000000000000,\"completed_at_us\":1760000000000000",
+                    ",\"status\":\"completed\",\"started_at_us\":" + now + ",\"completed_at_us\":" + now,
                     Content.text("{}"))));
             String made = chatId(ground, session);
             for (int i = 0; i < 100; i++) {
