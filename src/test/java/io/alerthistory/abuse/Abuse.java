@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * {@code javac -d /tmp/abuse src/test/java/io/alerthistory/abuse/*.java && java -Xmx256m -cp /tmp/abuse
  * io.alerthistory.abuse.Abuse localhost:8080}. {@code -Dabuse.only=name,name} picks inputs, {@code -Dabuse.not=name,name}
  * leaves
- * some out; a name may end with {@code *}.
+ * some out; a name may end with {@code *}. {@code -Dabuse.all=true} adds those that are else left out because of their time.
  */
 public final class Abuse {
 
@@ -56,8 +56,9 @@ public final class Abuse {
     private static List<Input> inputs() {
         List<Input> all = Stream.of(BodyInputs.all(), BulkInputs.all(), ReadInputs.all(), WorkInputs.all(), SlowInputs.all(),
                 Http2Inputs.all()).flatMap(List::stream).toList();
+        String only = System.getProperty("abuse.only", "");
         List<Input> picked = all.stream()
-                .filter(input -> System.getProperty("abuse.only", "").isEmpty() || names(input, "abuse.only"))
+                .filter(input -> only.isEmpty() ? !input.rare() || Boolean.getBoolean("abuse.all") : names(input, "abuse.only"))
                 .filter(input -> !names(input, "abuse.not")).toList();
         if (picked.isEmpty()) {
             throw new IllegalArgumentException(

@@ -23,13 +23,13 @@ final class BulkInputs {
                         Outcome.Fault.CLOSED),
                 Input.of("bulk-8-lines-of-10mb", 60, BulkInputs::longLines),
                 Input.of("bulk-100-parallel", 120, BulkInputs::parallel),
-                Input.of("bulk-8-parallel-of-40mb", 120, BulkInputs::largeOnes),
-                Input.of("bulk-again-large", 60, BulkInputs::again),
+                Input.of("bulk-8-parallel-of-40mb", 120, BulkInputs::largeOnes).seldom(),
+                Input.of("bulk-again-large", 60, BulkInputs::again).seldom(),
                 Input.of("bulk-tiny-lines-on-large", 60, BulkInputs::tinyOnLarge),
-                Input.of("bulk-many-broken-lines", 60, BulkInputs::broken),
-                Input.of("bulk-blank-lines", 60, BulkInputs::blank),
+                Input.of("bulk-many-broken-lines", 60, BulkInputs::broken).seldom(),
+                Input.of("bulk-blank-lines", 60, BulkInputs::blank).seldom(),
                 Input.of("bulk-send-all-then-read", 60, BulkInputs::sendThenRead).bearing(Outcome.Fault.CUT,
-                        Outcome.Fault.CLOSED, Outcome.Fault.UNFINISHED));
+                        Outcome.Fault.CLOSED, Outcome.Fault.UNFINISHED).seldom());
     }
 
     /** Most of a line of 10 MB, and then nothing. */
@@ -39,7 +39,7 @@ final class BulkInputs {
             Content part = Content.of(Content.text("{\"type\":\"llm\",\"session_id\":\"" + id
                     + "\",\"interaction_id\":\"" + id + "\",\"model_name\":\"m\",\"response_metadata\":{\"a\":["),
                     Content.filled("\"" + "x".repeat(1_000) + "\"", LIMIT - 10_000));
-            ground.send(Request.bulk(part).saying(2 * LIMIT), Duration.ofSeconds(10));
+            ground.send(Request.bulk(part).saying(2 * LIMIT), Duration.ofSeconds(8));
         });
     }
 

@@ -30,9 +30,9 @@ final class Http2Inputs {
                 Input.of("http2-empty-continuations", 30, ground -> ground.together(4, i -> flood(ground, MOST_FRAMES, true,
                         number -> number == 0 ? frame(HEADERS, 1, 1, new byte[0]) : frame(CONTINUATION, 0, 1, new byte[0])))),
                 Input.of("http2-pings", 30, ground -> ground.together(2, i -> flood(ground, MOST_FRAMES, false,
-                        number -> frame(PING, 0, 0, new byte[8])))),
+                        number -> frame(PING, 0, 0, new byte[8])))).seldom(),
                 Input.of("http2-settings", 30, ground -> ground.together(2, i -> flood(ground, MOST_FRAMES, false,
-                        number -> frame(SETTINGS, 0, 0, new byte[0])))));
+                        number -> frame(SETTINGS, 0, 0, new byte[0])))).seldom());
     }
 
     private interface Frames {

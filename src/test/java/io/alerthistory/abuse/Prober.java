@@ -55,7 +55,8 @@ final class Prober {
     private synchronized void note(String path, Outcome outcome, long ms, long longestMs) {
         slowest.merge(path, ms, Math::max);
         if (outcome.status() != 200) {
-            failures.add(path + " answered " + (outcome.status() > 0 ? outcome.status() : outcome.label()) + " after " + ms + " ms");
+            failures.add(
+                    path + " answered " + (outcome.status() > 0 ? outcome.status() : outcome.label()) + " after " + ms + " ms");
         } else if (ms > longestMs) {
             failures.add(path + " took " + ms + " ms");
         }

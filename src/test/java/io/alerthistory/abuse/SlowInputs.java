@@ -11,23 +11,25 @@ import java.util.List;
 /** Connections that send a byte now and then. */
 final class SlowInputs {
 
-    /** How long they go on; an answer that comes later is not seen. {@code -Dabuse.hold=90} also shows the service's deadlines. */
-    private static final int SECONDS = Integer.getInteger("abuse.hold", 10);
+    /**
+     * How long they go on; an answer that comes later is not seen. {@code -Dabuse.hold=90} also shows the service's deadlines.
+     */
+    private static final int SECONDS = Integer.getInteger("abuse.hold", 8);
 
     private SlowInputs() {
     }
 
     static List<Input> all() {
         return List.of(
-                Input.of("connections-2000-idle", 40, SlowInputs::idle),
+                Input.of("connections-2000-idle", 40, SlowInputs::idle).seldom(),
                 Input.of("slow-headers-500", SECONDS + 30, ground -> trickle(ground, 500,
                         i -> "GET /api/v1/history/sessions HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")),
                 Input.of("slow-bodies-300", SECONDS + 30, ground -> trickle(ground, 300, i -> slowBody(i, "application/json"))),
-                Input.of("slow-bodies-220-bulk", 40,
-                        ground -> trickle(ground, 220, i -> slowBody(3, "application/x-ndjson"))),
+                Input.of("slow-bodies-220-bulk", SECONDS + 30,
+                        ground -> trickle(ground, 220, i -> slowBody(3, "application/x-ndjson"))).seldom(),
                 Input.of("slow-chunks-220", SECONDS + 30, ground -> trickle(ground, 220, i -> "POST " + Request.SESSIONS
                         + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
-                        + "FFFFF\r\n" + beginning(i))));
+                        + "FFFFF\r\n" + beginning(i))).seldom());
     }
 
     private static void idle(Ground ground) throws InterruptedException {

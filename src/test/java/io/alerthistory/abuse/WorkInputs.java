@@ -14,11 +14,11 @@ final class WorkInputs {
 
     static List<Input> all() {
         return List.of(
-                Input.of("claims-10-parallel-of-10mb", 60, WorkInputs::claims),
-                Input.of("cancel-with-20-stages-of-5mb", 60, WorkInputs::cancel),
-                Input.of("chat-messages-of-400kb", 60, WorkInputs::chat),
-                Input.of("filter-options-of-long-names", 60, WorkInputs::filterOptions),
-                Input.of("mcp-servers-of-long-names", 60, WorkInputs::mcpServers),
+                Input.of("claims-10-parallel-of-10mb", 60, WorkInputs::claims).seldom(),
+                Input.of("cancel-with-20-stages-of-5mb", 60, WorkInputs::cancel).seldom(),
+                Input.of("chat-messages-of-400kb", 60, WorkInputs::chat).seldom(),
+                Input.of("filter-options-of-long-names", 60, WorkInputs::filterOptions).seldom(),
+                Input.of("mcp-servers-of-long-names", 60, WorkInputs::mcpServers).seldom(),
                 Input.of("available-tools-of-10mb", 60, WorkInputs::availableTools));
     }
 
