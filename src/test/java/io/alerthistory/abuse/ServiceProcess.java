@@ -2,6 +2,7 @@ package io.alerthistory.abuse;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class ServiceProcess implements AutoCloseable {
             port = socket.getLocalPort();
         }
         start();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
     /** Starts it, again when it has ended, on the same database. */
@@ -68,7 +70,7 @@ public final class ServiceProcess implements AutoCloseable {
     List<String> outOfMemory(long since) throws IOException {
         try (var lines = Files.newInputStream(log())) {
             lines.skipNBytes(since);
-            return new String(lines.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).lines()
+            return new String(lines.readAllBytes(), StandardCharsets.UTF_8).lines()
                     .filter(line -> line.contains("OutOfMemoryError")).distinct().limit(3).toList();
         }
     }
