@@ -14,7 +14,7 @@ import java.util.Map;
 /** Reads an HTTP/1.1 answer of any length, and keeps its beginning only. */
 final class AnswerReader {
 
-    private static final int KEPT = 65_536;
+    private static final int KEPT = 262_144;
     private static final long CONTINUE_NS = 1_000_000_000;
 
     private final Socket socket;

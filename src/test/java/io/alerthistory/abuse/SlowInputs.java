@@ -46,7 +46,7 @@ final class SlowInputs {
 
     /** Most send so much at first that a framework no longer waits for the rest, but begins to read. */
     private static String beginning(int number) {
-        return number % 10 == 0 ? "" : "x".repeat(20_000);
+        return number % 20 == 0 ? "" : "x".repeat(20_000);
     }
 
     private static String slowBody(int number, String type) {
