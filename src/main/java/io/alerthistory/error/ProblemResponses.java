@@ -29,7 +29,7 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
  * Describes for every operation the problems it can answer with, one response a status, with the codes of {@link ErrorCode}.
  * Which statuses these are follows from what the operation takes; a resource names only what does not.
  */
-@OpenApiFilter(value = OpenApiFilter.RunStage.BUILD, priority = 10)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 10)
 public final class ProblemResponses implements OASFilter {
 
     private static final String RETRY_AFTER = "Retry-After";

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 
 /** Describes the header at every POST that honours it. */
-@OpenApiFilter(value = OpenApiFilter.RunStage.BUILD, priority = 25)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 25)
 public class IdempotencyKeyParameter implements OASFilter {
 
     @Override

@@ -19,7 +19,7 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
  * Describes what stands in the JSON, not the records around it: a {@link Patch} is its value or null, a payload with
  * {@link ObjectJson} an object.
  */
-@OpenApiFilter(value = OpenApiFilter.RunStage.BUILD, priority = 30)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 30)
 public final class PayloadSchemas implements OASFilter {
 
     private static final DotName OBJECT = DotName.createSimple(ObjectJson.class.getName());

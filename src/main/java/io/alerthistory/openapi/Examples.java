@@ -21,7 +21,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 
 /** Shows recorded answers, and the requests that were taken (ExamplesTest keeps them true). */
-@OpenApiFilter(value = OpenApiFilter.RunStage.BUILD, priority = 5)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 5)
 public final class Examples implements OASFilter {
 
     private static final int REFUSED = 400;

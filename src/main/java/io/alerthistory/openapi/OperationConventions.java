@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 
 /** What holds for every operation of a kind, so that no resource needs to repeat it. */
-@OpenApiFilter(value = OpenApiFilter.RunStage.BUILD, priority = 15)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 15)
 public final class OperationConventions implements OASFilter {
 
     private static final String JSON = "application/json";

@@ -28,7 +28,7 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
  * Says of the fields of records what Java says of them: which may be null, which are always there. An answer has every field; a
  * request may leave out what may be null, and has no field that is not named.
  */
-@OpenApiFilter(value = OpenApiFilter.RunStage.BUILD, priority = 20)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 20)
 public final class RecordSchemas implements OASFilter {
 
     private static final DotName NULLABLE = DotName.createSimple("org.jspecify.annotations.Nullable");

@@ -64,6 +64,17 @@ interface SessionHttpContract {
                 answers.get(0).<Object> path("session_id"));
     }
 
+    /** Python's json module escapes whatever is not ASCII, beyond the first plane as two surrogates. */
+    @Test
+    default void aMemberNameMayBeAnEscapedEmoji() {
+        String id = Samples.id();
+
+        json("{\"session_id\":\"" + id + "\",\"agent_type\":\"a\",\"chain_id\":\"c\","
+                + "\"alert_data\":{\"\\ud83d\\ude00\":1}}").post(SESSIONS).then().statusCode(201);
+
+        given().get(SESSIONS + "/" + id).then().statusCode(200).body("alert_data", equalTo(Map.of("\ud83d\ude00", 1)));
+    }
+
     @Test
     default void otherContentUnderAKnownNameIsAConflict() {
         Map<String, Object> body = session(Samples.id());
