@@ -28,6 +28,7 @@ public class Budgets implements BudgetSource {
     private final ByteBudget batches;
     private final ByteBudget lines;
     private final ByteBudget longLines;
+    private final ByteBudget batchWork;
     private final ByteBudget responses;
 
     Budgets(BudgetConfig config) {
@@ -37,6 +38,7 @@ public class Budgets implements BudgetSource {
         batches = new ByteBudget("batches", Math.max(share / 2, MIB), MAX_SMALL_WAITERS);
         lines = new ByteBudget("lines", Math.max(share / 4, MIB), MAX_SMALL_WAITERS);
         longLines = new ByteBudget("long_lines", share / 4, MAX_SMALL_WAITERS);
+        batchWork = new ByteBudget("batch_work", share, MAX_SMALL_WAITERS);
         responses = new ByteBudget("responses", share, MAX_SMALL_WAITERS);
     }
 
@@ -65,6 +67,11 @@ public class Budgets implements BudgetSource {
         return longLines;
     }
 
+    /** Batches that are parsed and stored, with what that takes. */
+    public ByteBudget batchWork() {
+        return batchWork;
+    }
+
     /** Parts of responses that are not yet taken by their clients. */
     public ByteBudget responses() {
         return responses;
@@ -72,7 +79,7 @@ public class Budgets implements BudgetSource {
 
     @Override
     public List<BudgetFigures> budgets() {
-        return List.of(requests, smallRequests, batches, lines, longLines, responses).stream()
+        return List.of(requests, smallRequests, batches, lines, longLines, batchWork, responses).stream()
                 .map(budget -> new BudgetFigures(budget.name(), budget.limit(), budget::used, budget::waiting, budget::refused))
                 .toList();
     }

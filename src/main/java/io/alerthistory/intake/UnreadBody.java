@@ -25,6 +25,7 @@ public class UnreadBody {
     /** After the request has its id, before anything responds. */
     private static final int PRIORITY = 1001;
 
+    private static final String CLOSE = UnreadBody.class.getName();
     private static final long MAX_MILLIS = 3000;
     private static final long MAX_BYTES = 1024 * 1024;
 
@@ -47,8 +48,9 @@ public class UnreadBody {
                         : request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
-    /** Ends the connection with the response that is still to be written: the rest of the body is of no use. */
+    /** Ends the connection with the response, whether it has begun or not: the rest of the body is of no use. */
     public static void closeAfterResponse(RoutingContext exchange) {
+        exchange.put(CLOSE, true);
         if (exchange.request().version() != HttpVersion.HTTP_2 && !exchange.response().headWritten()) {
             exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
@@ -56,18 +58,28 @@ public class UnreadBody {
 
     private static void drain(RoutingContext exchange) {
         HttpServerRequest request = exchange.request();
-        if (request.isEnded() || !exchange.response().ended()) {
-            return; // all is read, or the client has gone
+        if (!exchange.response().ended()) {
+            return; // the client has gone
+        }
+        boolean closes = exchange.get(CLOSE) != null;
+        if (request.isEnded()) {
+            if (closes) {
+                close(exchange);
+            }
+            return;
         }
         Vertx vertx = exchange.vertx();
         long limit = Math.max(request.bytesRead(), BodyLimit.BYTES) + MAX_BYTES;
         AtomicLong timer = new AtomicLong(vertx.setTimer(MAX_MILLIS, passed -> close(exchange)));
-        request.exceptionHandler(gone -> vertx.cancelTimer(timer.get())).endHandler(end -> vertx.cancelTimer(timer.get()))
-                .handler(piece -> {
-                    if (request.bytesRead() > limit && vertx.cancelTimer(timer.get())) {
-                        close(exchange);
-                    }
-                }).resume();
+        request.exceptionHandler(gone -> vertx.cancelTimer(timer.get())).endHandler(end -> {
+            if (vertx.cancelTimer(timer.get()) && closes) {
+                close(exchange);
+            }
+        }).handler(piece -> {
+            if (request.bytesRead() > limit && vertx.cancelTimer(timer.get())) {
+                close(exchange);
+            }
+        }).resume();
     }
 
     private static void close(RoutingContext exchange) {
