@@ -92,7 +92,7 @@ class BulkParser {
 
     private BulkRecord record(Line line, long now, String fallbackAuthor) {
         byte[] text = line.bytes().orElseThrow(() -> new ProblemException(ErrorCode.TOO_LARGE,
-                "The line has more than " + LineBatches.LONGEST_LINE + " bytes"));
+                "The line has more than " + LineBatches.MAX_LINE + " bytes"));
         JsonLimits.check(text, "line");
         Envelope envelope = read(text, TokenFilter.INCLUDE_ALL, Envelope.class);
         RecordType type = type(envelope);

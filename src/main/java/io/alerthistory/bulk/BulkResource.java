@@ -16,6 +16,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.budget.Budgets;
+import io.alerthistory.intake.IntakeConfig;
 import io.alerthistory.session.Author;
 import io.smallrye.mutiny.Multi;
 import io.vertx.ext.web.RoutingContext;
@@ -31,9 +33,13 @@ public class BulkResource {
     static final String NDJSON = "application/x-ndjson";
 
     private final BulkUploads uploads;
+    private final Budgets budgets;
+    private final IntakeConfig config;
 
-    BulkResource(BulkUploads uploads) {
+    BulkResource(BulkUploads uploads, Budgets budgets, IntakeConfig config) {
         this.uploads = uploads;
+        this.budgets = budgets;
+        this.config = config;
     }
 
     @POST
@@ -46,6 +52,6 @@ public class BulkResource {
             BatchReceipt.class, BulkReceipt.class })))
     public Multi<BulkAnswer> upload(@Context RoutingContext exchange, @RestHeader(Author.USER_HEADER) @Nullable String user,
             @RestHeader(Author.EMAIL_HEADER) @Nullable String email) {
-        return uploads.take(HttpLines.of(exchange), Author.of(user, email), PATH);
+        return uploads.take(HttpLines.of(exchange, budgets, config.bodyTimeout()), Author.of(user, email), PATH);
     }
 }

@@ -8,6 +8,8 @@ import jakarta.enterprise.event.Event;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.budget.Budgets;
+import io.alerthistory.budget.Lease;
 import io.alerthistory.error.Failures;
 import io.alerthistory.error.Problem;
 import io.alerthistory.error.ProblemException;
@@ -22,12 +24,17 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 @ApplicationScoped
 class BulkUploads {
 
+    /** Bytes in memory per byte of a batch while it is parsed and stored. */
+    private static final long COST = 4;
+
     private final BulkParser parser;
     private final BulkStore store;
     private final Event<HistoryEvent> events;
     private final Failures failures;
+    private final Budgets budgets;
 
-    BulkUploads(BulkParser parser, BulkStore store, Event<HistoryEvent> events, Failures failures) {
+    BulkUploads(BulkParser parser, BulkStore store, Event<HistoryEvent> events, Failures failures, Budgets budgets) {
+        this.budgets = budgets;
         this.parser = parser;
         this.store = store;
         this.events = events;
@@ -53,9 +60,20 @@ class BulkUploads {
     /** @return null at the end */
     private Uni<@Nullable BatchReceipt> next(BulkInput input, String fallbackAuthor) {
         return input.next().flatMap(lines -> lines.isEmpty() ? Uni.createFrom().nullItem()
-                // The event loop has other things to do than to look at 500 records.
-                : Uni.createFrom().item(() -> parser.parse(lines, fallbackAuthor))
-                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()).flatMap(this::store));
+                : budgets.batchWork().acquire(COST * lines.stream().mapToLong(Line::size).sum(), UploadMemory.PATIENCE)
+                        .onItem().transformToUni(lease -> detached(stored(lines, fallbackAuthor), lease)));
+    }
+
+    private Uni<BatchReceipt> stored(List<Line> lines, String fallbackAuthor) {
+        // The event loop has other things to do than to look at 500 records.
+        return Uni.createFrom().item(() -> parser.parse(lines, fallbackAuthor))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()).flatMap(this::store);
+    }
+
+    /** What has begun goes on without its caller, and its memory is in use until then. */
+    private static Uni<BatchReceipt> detached(Uni<BatchReceipt> work, Lease lease) {
+        return Uni.createFrom().emitter(emitter -> work.onTermination().invoke(lease::close).subscribe()
+                .with(emitter::complete, emitter::fail));
     }
 
     private Uni<BatchReceipt> store(BulkBatch batch) {

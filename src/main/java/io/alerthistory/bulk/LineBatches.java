@@ -7,24 +7,26 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.vertx.core.buffer.Buffer;
+
 /** Gathers lines into batches. It holds one batch, and what the last piece of the stream had beyond it. */
 final class LineBatches {
 
     /** Bytes of a line, the contract's limit. */
-    static final int LONGEST_LINE = 10_485_760;
+    static final int MAX_LINE = 10_485_760;
 
     /** Lines of a batch, the contract's limit. */
-    static final int MOST_LINES = 500;
+    static final int MAX_LINES = 500;
 
     /** Bytes after which a batch takes no further line, so that large lines do not pile up. */
-    static final int ENOUGH_BYTES = 8_388_608;
+    static final int ENOUGH_BYTES = 1_048_576;
 
-    private final LineSplitter splitter = new LineSplitter(LONGEST_LINE, this::add);
+    private final LineSplitter splitter = new LineSplitter(MAX_LINE, this::add);
     private final Deque<Line> lines = new ArrayDeque<>();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    void take(byte[] piece) {
+    void take(Buffer piece) {
         splitter.take(piece);
     }
 
@@ -35,14 +37,28 @@ final class LineBatches {
 
     /** Whether the next batch is complete. */
     boolean isReady() {
-        return ended.get() || lines.size() >= MOST_LINES || bytes.get() >= ENOUGH_BYTES;
+        return ended.get() || lines.size() >= MAX_LINES || bytes.get() >= ENOUGH_BYTES;
     }
 
-    /** The next batch; empty when all lines were handed out. */
+    boolean hasLines() {
+        return !lines.isEmpty();
+    }
+
+    /** Bytes of complete lines that are not handed out. */
+    long bytes() {
+        return bytes.get();
+    }
+
+    /** Bytes of the line that has begun. */
+    int unfinished() {
+        return splitter.unfinished();
+    }
+
+    /** The next batch, complete or not; empty when all lines were handed out. */
     List<Line> next() {
         List<Line> batch = new ArrayList<>();
         long taken = 0;
-        while (!lines.isEmpty() && batch.size() < MOST_LINES && taken < ENOUGH_BYTES) {
+        while (!lines.isEmpty() && batch.size() < MAX_LINES && taken < ENOUGH_BYTES) {
             Line line = lines.remove();
             taken += line.size();
             batch.add(line);

@@ -1,8 +1,10 @@
 package io.alerthistory.bulk;
 
-import java.io.ByteArrayOutputStream;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+
+import io.alerthistory.intake.ByteSegments;
+import io.vertx.core.buffer.Buffer;
 
 /**
  * Cuts a stream of bytes into lines, wherever its pieces end. Of a line that is too long it keeps nothing but the number.
@@ -10,54 +12,68 @@ import java.util.function.Consumer;
  */
 final class LineSplitter {
 
-    private final int longest;
+    private static final byte LINE_END = '\n';
+
+    private final int maxLength;
     private final Consumer<Line> lines;
     private final AtomicLong number = new AtomicLong();
 
-    /** The line that has begun: how long it is until now, and what of it is kept. */
+    /** The line that has begun: how long it is until now, and what of it came in earlier pieces. */
     private final AtomicLong length = new AtomicLong();
-    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private final ByteSegments kept = new ByteSegments();
 
     /**
      * Starts before the first line.
      *
-     * @param longest bytes of a line
+     * @param maxLength bytes of a line
      */
-    LineSplitter(int longest, Consumer<Line> lines) {
-        this.longest = longest;
+    LineSplitter(int maxLength, Consumer<Line> lines) {
+        this.maxLength = maxLength;
         this.lines = lines;
     }
 
-    void take(byte[] bytes) {
+    void take(Buffer piece) {
         int start = 0;
-        for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] == '\n') {
-                keep(bytes, start, i);
-                finish();
+        for (int i = 0; i < piece.length(); i++) {
+            if (piece.getByte(i) == LINE_END) {
+                finish(piece, start, i);
                 start = i + 1;
             }
         }
-        keep(bytes, start, bytes.length);
+        keep(piece, start, piece.length());
     }
 
     /** The stream has ended, and with it a last line that has no line's end. */
     void end() {
         if (length.get() > 0) {
-            finish();
+            finish(Buffer.buffer(), 0, 0);
         }
     }
 
-    private void keep(byte[] bytes, int start, int end) {
-        if (length.addAndGet(end - start) <= longest) {
-            kept.write(bytes, start, end - start);
+    /** Bytes in memory of the line that has begun. */
+    int unfinished() {
+        return kept.length();
+    }
+
+    private void keep(Buffer piece, int start, int end) {
+        if (length.addAndGet(end - start) <= maxLength) {
+            kept.add(piece, start, end);
+        } else {
+            kept.clear();
         }
     }
 
-    private void finish() {
+    private void finish(Buffer piece, int start, int end) {
         long ended = number.incrementAndGet();
-        Line line = length.get() > longest ? Line.tooLarge(ended) : Line.of(ended, kept.toByteArray());
+        Line line;
+        if (length.get() == 0 && end - start <= maxLength) {
+            line = Line.of(ended, piece.getBytes(start, end));
+        } else {
+            keep(piece, start, end);
+            line = length.get() > maxLength ? Line.tooLarge(ended) : Line.of(ended, kept.take());
+        }
         length.set(0);
-        kept.reset();
+        kept.clear();
         if (!line.isBlank()) {
             lines.accept(line);
         }

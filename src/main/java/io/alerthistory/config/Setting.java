@@ -59,6 +59,10 @@ public enum Setting {
     ORPHANED_SESSION_CHECK_INTERVAL_MINUTES(Types.minutes(), "10", "10", "history.upkeep.orphans-interval"),
     CANCEL_TIMEOUT_SECONDS(Types.seconds(0.1, 86_400), "270", "270", "history.orphans.cancel-timeout"),
     MAX_QUEUE_SIZE(SettingType.integer(1, Integer.MAX_VALUE), null, "1000", "history.queue.max-size"),
+    MEMORY_BUDGET_PERCENT(SettingType.integer(1, 30), "12", "12", "history.budget.percent"),
+    MAX_CONNECTIONS(SettingType.integer(16, 65_535), "1000", "1000", "history.intake.max-connections"),
+    REQUEST_HEADER_TIMEOUT_SECONDS(Types.seconds(0.1, 300), "10", "10", "history.intake.header-timeout"),
+    REQUEST_BODY_TIMEOUT_SECONDS(Types.seconds(0.1, 3_600), "30", "30", "history.intake.body-timeout"),
     SHUTDOWN_DELAY_SECONDS(Types.seconds(0, 300), "3", "3", "quarkus.shutdown.delay"),
     PORT(SettingType.integer(0, 65_535), "8080", "8080", "quarkus.http.port"),
     LOG_LEVEL(SettingType.choice("trace", "debug", "info", "warn", "error"), "info", "info", "quarkus.log.level") {

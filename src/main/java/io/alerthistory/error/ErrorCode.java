@@ -14,6 +14,7 @@ public enum ErrorCode {
     CHAT_NOT_FOUND("chat_not_found", 404, "There is no such chat"),
     METHOD_NOT_ALLOWED("method_not_allowed", 405, "The method is not allowed here"),
     NOT_ACCEPTABLE("not_acceptable", 406, "The answer cannot be given in an accepted media type"),
+    REQUEST_TIMEOUT("request_timeout", 408, "The body did not arrive in time"),
     CONFLICT("conflict", 409, "The content contradicts what is stored"),
     FORBIDDEN_TRANSITION("forbidden_transition", 409, "The state does not allow this change"),
     IDEMPOTENCY_KEY_IN_USE("idempotency_key_in_use", 409, "The first request with the idempotency key is still running"),
@@ -30,6 +31,7 @@ public enum ErrorCode {
     QUEUE_FULL("queue_full", 429, "The queue is full"),
     INTERNAL("internal", 500, "The service failed"),
     DATABASE_UNAVAILABLE("database_unavailable", 503, "The database does not answer"),
+    OVERLOADED("overloaded", 503, "Too many requests are being served"),
     STARTING("starting", 503, "The service is starting"),
     HISTORY_DISABLED("history_disabled", 503, "The history is disabled");
 
@@ -67,6 +69,7 @@ public enum ErrorCode {
             case DATABASE_UNAVAILABLE, STARTING -> 5;
             case QUEUE_FULL -> 30;
             case IDEMPOTENCY_KEY_IN_USE -> 1;
+            case OVERLOADED -> 2;
             default -> null;
         };
     }
@@ -76,6 +79,7 @@ public enum ErrorCode {
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;
             case 406 -> NOT_ACCEPTABLE;
+            case 408 -> REQUEST_TIMEOUT;
             case 413 -> TOO_LARGE;
             case 414 -> URI_TOO_LONG;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;

@@ -1,6 +1,5 @@
 package io.alerthistory.idempotency;
 
-import java.io.ByteArrayInputStream;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -22,11 +21,12 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.alerthistory.intake.LargeBodies;
+import io.alerthistory.json.BodyStream;
 import io.alerthistory.json.ContentDigest;
 import io.alerthistory.session.IdSource;
 import io.alerthistory.session.RequestIds;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /**
  * Stands around every POST that has a key: before the resource it looks for an answer, after it it keeps the answer. Requests
@@ -38,16 +38,16 @@ public class IdempotencyEdge implements ResteasyReactiveContainerRequestFilter, 
     private static final String REPLAY = "Idempotent-Replay";
     static final String STREAM = "application/x-ndjson";
     private static final MediaType JSON = MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8");
+    private static final byte[] NO_BODY = {};
     private static final String LOCK = KeyLock.class.getName();
-
-    /** Bytes up to which a body is parsed on the event loop; the framework draws the same line. */
-    private static final int SMALL = 10_240;
 
     private final Idempotency idempotency;
     private final RequestIds ids;
     private final ObjectMapper json;
+    private final LargeBodies largeBodies;
 
-    IdempotencyEdge(Idempotency idempotency, RequestIds ids, ObjectMapper json) {
+    IdempotencyEdge(Idempotency idempotency, RequestIds ids, ObjectMapper json, LargeBodies largeBodies) {
+        this.largeBodies = largeBodies;
         this.idempotency = idempotency;
         this.ids = ids;
         this.json = json;
@@ -62,10 +62,11 @@ public class IdempotencyEdge implements ResteasyReactiveContainerRequestFilter, 
             return;
         }
         String key = IdempotencyKey.of(sent.getAllRequestHeaders(IdempotencyKey.HEADER));
+        byte[] body = framework.getInputStream() instanceof BodyStream stream ? stream.bytes() : NO_BODY;
         request.suspend();
-        RequestBody.read(sent).flatMap(body -> begin(key, sent, body)
+        begin(key, sent, body)
                 // The request goes on where it belongs, whatever thread the database answered on.
-                .emitOn(framework.getContextExecutor()).invoke(begun -> goOn(request, framework, body, begun)))
+                .emitOn(framework.getContextExecutor()).invoke(begun -> goOn(request, framework, body, begun))
                 .subscribe().with(begun -> {
                 }, request::resume);
     }
@@ -79,19 +80,17 @@ public class IdempotencyEdge implements ResteasyReactiveContainerRequestFilter, 
         if (begun instanceof Begun.Locked locked) {
             request.setProperty(LOCK, locked.lock());
             framework.registerCompletionCallback(end -> abandon(request));
-            request.setEntityStream(new ByteArrayInputStream(body));
             ids.seed(new IdSource(locked.lock().key(), locked.lock().createdAtUs()));
         }
-        if (body.length > SMALL) {
-            framework.resume(Infrastructure.getDefaultWorkerPool());
+        if (body.length > LargeBodies.SMALL) {
+            framework.resume(largeBodies.executor(body.length));
         } else {
             request.resume();
         }
     }
 
     private Uni<Begun> begin(String key, ServerHttpRequest request, byte[] body) {
-        Uni<String> digest = Uni.createFrom().item(() -> digest(request, body));
-        return (body.length > SMALL ? digest.runSubscriptionOn(Infrastructure.getDefaultWorkerPool()) : digest)
+        return Uni.createFrom().item(() -> digest(request, body)) // on the thread that parses the body, too
                 .flatMap(asked -> idempotency.begin(new KeyedRequest(key, asked)));
     }
 

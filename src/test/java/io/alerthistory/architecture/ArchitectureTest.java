@@ -48,7 +48,9 @@ class ArchitectureTest {
                                 packages("interaction", "history", "catalog", "alert", "chat", "queue", "bulk", "idempotency",
                                         "health",
                                         "storage")),
-                noClasses().that().resideInAnyPackage(packages("error", "observe", "config", "database", "start", "json"))
+                noClasses().that()
+                        .resideInAnyPackage(
+                                packages("error", "observe", "config", "database", "start", "json", "budget", "intake"))
                         .should()
                         .dependOnClassesThat().resideInAnyPackage(
                                 packages("session", "interaction", "history", "catalog", "alert", "chat", "queue", "bulk",
@@ -65,7 +67,8 @@ class ArchitectureTest {
                 noClasses().that().resideOutsideOfPackages("io.alerthistory.storage.sqlite..", "io.alerthistory.start..")
                         .should().dependOnClassesThat().resideInAPackage("java.sql.."),
                 noClasses().that().haveSimpleNameNotEndingWith("Resource").and().haveSimpleNameNotEndingWith("Params").and()
-                        .haveSimpleNameNotEndingWith("Edge").and().resideOutsideOfPackage("io.alerthistory.error..").should()
+                        .haveSimpleNameNotEndingWith("Edge").and()
+                        .resideOutsideOfPackages("io.alerthistory.error..", "io.alerthistory.intake..").should()
                         .dependOnClassesThat()
                         .resideInAPackage("jakarta.ws.rs.."),
                 noClasses().that().resideOutsideOfPackages("io.alerthistory.observe..", "io.alerthistory.database..").should()
@@ -80,7 +83,8 @@ class ArchitectureTest {
                 noClasses().should().dependOnClassesThat().haveFullyQualifiedName("io.smallrye.mutiny.groups.UniAwait")
                         .orShould().callMethod(Thread.class, "sleep", long.class),
                 classes().that()
-                        .haveNameMatching(".*(View|Receipt|Request|Filter|Sort|Overview|Page|Change|Params|Notification)")
+                        .haveNameMatching(
+                                ".*(View|Receipt|Request|SessionFilter|Sort|Overview|Page|Change|Params|Notification)")
                         .should().beRecords(),
                 noClasses().should().haveNameMatching(".*(Impl|Manager|Helper|Util|Utils|Service)"),
                 fields().that().areDeclaredInClassesThat()

@@ -2,17 +2,18 @@ package io.alerthistory.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+
+import io.vertx.core.buffer.Buffer;
 
 class LineBatchesTest {
 
     private final LineBatches batches = new LineBatches();
 
     private void take(String text) {
-        batches.take(text.getBytes(StandardCharsets.UTF_8));
+        batches.take(Buffer.buffer(text));
     }
 
     private List<Long> next() {
@@ -21,13 +22,13 @@ class LineBatchesTest {
 
     @Test
     void isReadyAfter500Lines() {
-        take("x\n".repeat(LineBatches.MOST_LINES - 1));
+        take("x\n".repeat(LineBatches.MAX_LINES - 1));
         assertThat(batches.isReady()).isFalse();
         take("x");
         assertThat(batches.isReady()).isFalse();
         take("\nx\ny");
         assertThat(batches.isReady()).isTrue();
-        assertThat(next()).hasSize(LineBatches.MOST_LINES).startsWith(1L).endsWith(500L);
+        assertThat(next()).hasSize(LineBatches.MAX_LINES).startsWith(1L).endsWith(500L);
         assertThat(batches.isReady()).isFalse();
         batches.end();
         assertThat(batches.isReady()).isTrue();
@@ -37,16 +38,16 @@ class LineBatchesTest {
 
     @Test
     void doesNotCountBlankLines() {
-        take("\n".repeat(10_000) + "x\n".repeat(LineBatches.MOST_LINES - 1));
+        take("\n".repeat(10_000) + "x\n".repeat(LineBatches.MAX_LINES - 1));
         assertThat(batches.isReady()).isFalse();
     }
 
     @Test
     void isReadyWhenItsLinesAreLarge() {
-        String megabyte = "x".repeat(1 << 20) + "\n";
-        take(megabyte.repeat(7));
+        String part = "x".repeat(1 << 17) + "\n";
+        take(part.repeat(7));
         assertThat(batches.isReady()).isFalse();
-        take(megabyte.repeat(3));
+        take(part.repeat(3));
         assertThat(batches.isReady()).isTrue();
         assertThat(next()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
         assertThat(batches.isReady()).isFalse();
@@ -54,7 +55,7 @@ class LineBatchesTest {
 
     @Test
     void keepsNothingOfALineThatIsTooLarge() {
-        take("x".repeat(LineBatches.LONGEST_LINE) + "y\nz\n");
+        take("x".repeat(LineBatches.MAX_LINE) + "y\nz\n");
         assertThat(batches.isReady()).isFalse();
         batches.end();
         List<Line> lines = batches.next();

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.vertx.core.buffer.Buffer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -27,7 +28,7 @@ class LineSplitterTest {
         List<String> lines = new ArrayList<>();
         LineSplitter splitter = new LineSplitter(LONGEST, line -> lines.add(line.number() + ":"
                 + line.bytes().map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("!")));
-        pieces.forEach(splitter::take);
+        pieces.forEach(piece -> splitter.take(Buffer.buffer(piece)));
         splitter.end();
         return lines;
     }

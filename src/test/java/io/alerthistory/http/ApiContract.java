@@ -4,6 +4,7 @@ package io.alerthistory.http;
 interface ApiContract extends ActiveSessionsHttpContract, AlertHttpContract, AlertmanagerHttpContract, BulkHttpContract,
         CatalogHttpContract, ChatHttpContract, DatabaseHttpContract, ErrorHttpContract, ExcerptsHttpContract,
         HealthHttpContract,
-        HeartbeatHttpContract, IdempotencyHttpContract, InterventionHttpContract, InvestigationHttpContract, ListHttpContract,
+        HeartbeatHttpContract, IdempotencyHttpContract, IntakeHttpContract, InterventionHttpContract, InvestigationHttpContract,
+        ListHttpContract,
         OperationsHttpContract, SessionHttpContract, UpkeepHttpContract {
 }

@@ -1,0 +1,86 @@
+package io.alerthistory.budget;
+
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.alerthistory.observe.BudgetFigures;
+import io.alerthistory.observe.BudgetSource;
+
+/**
+ * The budgets of this process, each a share of its maximum heap. A byte that is buffered costs several more while it is parsed
+ * and stored, and the service itself needs a part of the heap; so the shares are small.
+ */
+@ApplicationScoped // filters are made while a native image is built, when nothing is known of the heap
+public class Budgets implements BudgetSource {
+
+    private static final int MAX_PERCENT = 100;
+    private static final long MIB = 1024 * 1024;
+
+    /** Small bodies get this part of what requests may take, for themselves. */
+    private static final int SMALL_PART = 4;
+
+    private static final int MAX_WAITERS = 16;
+    private static final int MAX_SMALL_WAITERS = 256;
+
+    private final ByteBudget smallRequests;
+    private final ByteBudget requests;
+    private final ByteBudget batches;
+    private final ByteBudget lines;
+    private final ByteBudget longLines;
+    private final ByteBudget batchWork;
+    private final ByteBudget responses;
+
+    Budgets(BudgetConfig config) {
+        long share = Runtime.getRuntime().maxMemory() / MAX_PERCENT * config.percent();
+        smallRequests = new ByteBudget("small_requests", Math.max(share / SMALL_PART, MIB), MAX_SMALL_WAITERS);
+        requests = new ByteBudget("requests", share - share / SMALL_PART, MAX_WAITERS);
+        batches = new ByteBudget("batches", Math.max(share / 2, MIB), MAX_SMALL_WAITERS);
+        lines = new ByteBudget("lines", Math.max(share / 4, MIB), MAX_SMALL_WAITERS);
+        longLines = new ByteBudget("long_lines", share / 4, MAX_SMALL_WAITERS);
+        batchWork = new ByteBudget("batch_work", share, MAX_SMALL_WAITERS);
+        responses = new ByteBudget("responses", share, MAX_SMALL_WAITERS);
+    }
+
+    /** Bodies of requests, from the first byte to the end of the response. */
+    public ByteBudget requests() {
+        return requests;
+    }
+
+    /** Small bodies, so that large ones cannot starve them. */
+    public ByteBudget smallRequests() {
+        return smallRequests;
+    }
+
+    /** The batches of bulk uploads. */
+    public ByteBudget batches() {
+        return batches;
+    }
+
+    /** The unfinished line of a bulk upload that {@link #batches} had no room for; its holder may still wait for long lines. */
+    public ByteBudget lines() {
+        return lines;
+    }
+
+    /** The unfinished line of a bulk upload that needs more than others; its holder waits for no other budget. */
+    public ByteBudget longLines() {
+        return longLines;
+    }
+
+    /** Batches that are parsed and stored, with what that takes. */
+    public ByteBudget batchWork() {
+        return batchWork;
+    }
+
+    /** Parts of responses that are not yet taken by their clients. */
+    public ByteBudget responses() {
+        return responses;
+    }
+
+    @Override
+    public List<BudgetFigures> budgets() {
+        return List.of(requests, smallRequests, batches, lines, longLines, batchWork, responses).stream()
+                .map(budget -> new BudgetFigures(budget.name(), budget.limit(), budget::used, budget::waiting, budget::refused))
+                .toList();
+    }
+}

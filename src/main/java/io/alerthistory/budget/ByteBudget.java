@@ -1,0 +1,312 @@
+package io.alerthistory.budget;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.error.ErrorCode;
+import io.alerthistory.error.ProblemException;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.smallrye.mutiny.operators.AbstractUni;
+import io.smallrye.mutiny.subscription.UniSubscriber;
+import io.smallrye.mutiny.subscription.UniSubscription;
+
+/**
+ * A number of bytes that may be in memory at one time. Requests that do not fit wait in a bounded queue, first in, first out.
+ * A request larger than the whole budget is granted when nothing else is in use, so that every request can make progress.
+ */
+public final class ByteBudget {
+
+    private final String name;
+    private final long limit;
+    private final int maxWaiters;
+    private final Object lock = new Object();
+
+    /** All under the lock. */
+    private final Deque<Waiter> waiters = new ArrayDeque<>();
+    private final AtomicLong used = new AtomicLong();
+
+    private final AtomicLong refused = new AtomicLong();
+
+    /**
+     * An unused budget.
+     *
+     * @param maxWaiters how many requests may wait at one time; one more is refused at once
+     */
+    public ByteBudget(String name, long limit, int maxWaiters) {
+        this.name = name;
+        this.limit = limit;
+        this.maxWaiters = maxWaiters;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public long limit() {
+        return limit;
+    }
+
+    /** Bytes that leases hold now. */
+    public long used() {
+        return used.get();
+    }
+
+    /** Requests that wait now. */
+    public int waiting() {
+        synchronized (lock) {
+            return waiters.size();
+        }
+    }
+
+    /** How many requests were refused since the start: at once, or after they had waited. */
+    public long refused() {
+        return refused.get();
+    }
+
+    /** Takes bytes when they are free and nothing waits for them. */
+    public Optional<Lease> tryAcquire(long bytes) {
+        synchronized (lock) {
+            if (waiters.isEmpty() && fits(bytes)) {
+                return Optional.of(lend(bytes));
+            }
+        }
+        refused.incrementAndGet();
+        return Optional.empty();
+    }
+
+    /**
+     * Takes bytes as soon as they are free. The lease is emitted by the thread that frees them; a subscriber that cancels
+     * leaves
+     * the queue. What subscribes must take the lease itself: an operator in between that is cancelled at the same moment may
+     * drop
+     * it.
+     *
+     * @return fails with {@link ErrorCode#OVERLOADED} when the time has passed, or too many requests wait already
+     */
+    public Uni<Lease> acquire(long bytes, Duration timeout) {
+        return new Acquisition(bytes, timeout);
+    }
+
+    private void enqueue(Waiter waiter, Duration timeout) {
+        Lease lease = null;
+        boolean waits = false;
+        synchronized (lock) {
+            if (waiters.isEmpty() && fits(waiter.bytes)) {
+                lease = lend(waiter.bytes);
+            } else if (waiters.size() < maxWaiters) {
+                waiters.add(waiter);
+                waits = true;
+            }
+        }
+        if (lease != null) {
+            waiter.deliver(lease);
+        } else if (waits) {
+            waiter.startTimer(timeout);
+        } else {
+            waiter.refuse();
+        }
+    }
+
+    /** The problem of a request for which there is no memory at the moment. */
+    public static ProblemException overloaded() {
+        return new ProblemException(ErrorCode.OVERLOADED,
+                "Requests that are being served take all the memory there is for them; try again");
+    }
+
+    /** @return whether it still waited */
+    private boolean leave(Waiter waiter) {
+        boolean waited;
+        List<Grant> grants;
+        synchronized (lock) {
+            waited = waiters.remove(waiter);
+            grants = waited ? grants() : List.of(); // those behind it may fit
+        }
+        grants.forEach(Grant::deliver);
+        return waited;
+    }
+
+    private void giveBack(long bytes) {
+        List<Grant> grants;
+        synchronized (lock) {
+            used.addAndGet(-bytes);
+            grants = grants();
+        }
+        grants.forEach(Grant::deliver);
+    }
+
+    /** Takes those from the head of the queue that fit now; under the lock. */
+    private List<Grant> grants() {
+        if (waiters.isEmpty()) {
+            return List.of();
+        }
+        List<Grant> grants = new ArrayList<>();
+        for (Waiter next = waiters.peek(); next != null && fits(next.bytes); next = waiters.peek()) {
+            waiters.remove();
+            grants.add(new Grant(next, lend(next.bytes)));
+        }
+        return grants;
+    }
+
+    private boolean fits(long bytes) {
+        long now = used.get();
+        return now == 0 || now + bytes <= limit;
+    }
+
+    private Lease lend(long bytes) {
+        used.addAndGet(bytes);
+        return new Part(bytes);
+    }
+
+    private record Grant(Waiter waiter, Lease lease) {
+
+        void deliver() {
+            waiter.deliver(lease);
+        }
+    }
+
+    private final class Acquisition extends AbstractUni<Lease> {
+
+        private final long bytes;
+        private final Duration timeout;
+
+        Acquisition(long bytes, Duration timeout) {
+            this.bytes = bytes;
+            this.timeout = timeout;
+        }
+
+        @Override
+        public void subscribe(UniSubscriber<? super Lease> subscriber) {
+            Waiter waiter = new Waiter(bytes, subscriber);
+            subscriber.onSubscribe(waiter);
+            enqueue(waiter, timeout);
+        }
+    }
+
+    /** One request. It ends once: with a lease, a refusal or a cancellation. */
+    private final class Waiter implements UniSubscription {
+
+        private final long bytes;
+        private final UniSubscriber<? super Lease> subscriber;
+        private final AtomicBoolean ended = new AtomicBoolean();
+        private final AtomicReference<@Nullable Lease> delivered = new AtomicReference<>();
+        private final AtomicReference<@Nullable ScheduledFuture<?>> timer = new AtomicReference<>();
+
+        Waiter(long bytes, UniSubscriber<? super Lease> subscriber) {
+            this.bytes = bytes;
+            this.subscriber = subscriber;
+        }
+
+        void startTimer(Duration timeout) {
+            timer.set(Infrastructure.getDefaultWorkerPool().schedule(() -> {
+                if (leave(this)) {
+                    refuse();
+                }
+            }, timeout.toMillis(), TimeUnit.MILLISECONDS));
+            if (ended.get()) {
+                stopTimer();
+            }
+        }
+
+        private void stopTimer() {
+            ScheduledFuture<?> running = timer.getAndSet(null);
+            if (running != null) {
+                running.cancel(false);
+            }
+        }
+
+        void deliver(Lease lease) {
+            delivered.set(lease);
+            if (ended.compareAndSet(false, true)) {
+                stopTimer();
+                subscriber.onItem(lease);
+            } else {
+                lease.close();
+            }
+        }
+
+        void refuse() {
+            if (ended.compareAndSet(false, true)) {
+                refused.incrementAndGet();
+                subscriber.onFailure(overloaded());
+            }
+        }
+
+        /** A subscriber cancels a subscription only when it has not taken an item, and takes none afterwards. */
+        @Override
+        public void cancel() {
+            if (ended.compareAndSet(false, true)) {
+                stopTimer();
+                leave(this);
+            } else {
+                Lease dropped = delivered.get();
+                if (dropped != null) {
+                    dropped.close();
+                }
+            }
+        }
+    }
+
+    private final class Part implements Lease {
+
+        /** Changed under the lock only; negative once closed. */
+        private final AtomicLong held;
+
+        Part(long bytes) {
+            held = new AtomicLong(bytes);
+        }
+
+        @Override
+        public long bytes() {
+            return Math.max(held.get(), 0);
+        }
+
+        @Override
+        public boolean grow(long more) {
+            synchronized (lock) {
+                long now = held.get();
+                if (now < 0 || (used.get() != now && used.get() + more > limit)) {
+                    return false;
+                }
+                held.addAndGet(more);
+                used.addAndGet(more);
+                return true;
+            }
+        }
+
+        @Override
+        public void shrinkTo(long bytes) {
+            long freed;
+            synchronized (lock) {
+                freed = held.get() - bytes;
+                if (freed <= 0) {
+                    return;
+                }
+                held.set(bytes);
+            }
+            giveBack(freed);
+        }
+
+        @Override
+        public void close() {
+            long freed;
+            synchronized (lock) {
+                freed = held.getAndSet(-1);
+            }
+            if (freed > 0) {
+                giveBack(freed);
+            }
+        }
+    }
+}
