@@ -8,5 +8,5 @@ import java.util.List;
  * @param messages the oldest first
  * @param totalCount how many the chat has in all
  */
-public record ChatMessages(List<ChatMessage> messages, long totalCount, String chatId) {
+public record ChatMessages(List<ListedMessage> messages, long totalCount, String chatId) {
 }

@@ -12,13 +12,17 @@ import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.session.Author;
+import io.alerthistory.stream.JsonDocument;
+import io.alerthistory.stream.JsonDocuments;
 import io.smallrye.mutiny.Uni;
 
 /** A chat and what users wrote in it. The answers are stages of the session. */
@@ -29,9 +33,11 @@ import io.smallrye.mutiny.Uni;
 public class ChatResource {
 
     private final Chats chats;
+    private final JsonDocuments documents;
 
-    ChatResource(Chats chats) {
+    ChatResource(Chats chats, JsonDocuments documents) {
         this.chats = chats;
+        this.documents = documents;
     }
 
     @GET
@@ -53,7 +59,8 @@ public class ChatResource {
     @Operation(summary = "List the messages of a chat, the oldest first")
     @Parameter(name = "limit", description = "Messages at most", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "50"))
     @Parameter(name = "offset", description = "Messages to leave out, from the oldest", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, minimum = "0", defaultValue = "0"))
-    public Uni<ChatMessages> messages(String chatId, UriInfo uri) {
-        return chats.messages(chatId, MessageListParams.of(uri.getQueryParameters()));
+    @APIResponse(responseCode = "200", description = "OK", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ChatMessages.class)))
+    public Uni<JsonDocument> messages(String chatId, UriInfo uri) {
+        return chats.messages(chatId, MessageListParams.of(uri.getQueryParameters())).map(documents::of);
     }
 }

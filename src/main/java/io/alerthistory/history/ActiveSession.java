@@ -1,8 +1,10 @@
 package io.alerthistory.history;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.json.JsonText;
+import io.alerthistory.json.LongText;
 import io.alerthistory.session.SessionStatus;
 
 /**
@@ -12,6 +14,7 @@ import io.alerthistory.session.SessionStatus;
  * @param durationSeconds from its start until now, with a fraction
  */
 public record ActiveSession(String sessionId, String agentType, @Nullable String alertType, SessionStatus status,
-        @Nullable String author, long startedAtUs, @Nullable Long completedAtUs, @Nullable String errorMessage,
+        @Nullable String author, long startedAtUs, @Nullable Long completedAtUs,
+        @Schema(implementation = String.class) @Nullable LongText errorMessage,
         @Nullable JsonText pauseMetadata, double durationSeconds) {
 }

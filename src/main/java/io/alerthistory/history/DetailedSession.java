@@ -1,20 +1,20 @@
 package io.alerthistory.history;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-import io.alerthistory.interaction.Interaction;
-import io.alerthistory.interaction.LlmInteraction;
-import io.alerthistory.interaction.McpInteraction;
 import io.alerthistory.json.JsonText;
+import io.alerthistory.json.LongText;
+import io.alerthistory.json.StoredText;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.SessionStatus;
 import io.alerthistory.session.StageExecution;
@@ -33,14 +33,14 @@ public record DetailedSession(
         String agentType,
         SessionStatus status,
         @Nullable String author,
-        @Nullable String runbookUrl,
+        @Schema(implementation = String.class) @Nullable LongText runbookUrl,
         long startedAtUs,
         @Nullable Long completedAtUs,
-        @Nullable String errorMessage,
+        @Schema(implementation = String.class) @Nullable LongText errorMessage,
         JsonText alertData,
-        @Nullable String finalAnalysis,
-        @Nullable String finalAnalysisSummary,
-        @Nullable String executiveSummaryError,
+        @Schema(implementation = String.class) @Nullable LongText finalAnalysis,
+        @Schema(implementation = String.class) @Nullable LongText finalAnalysisSummary,
+        @Schema(implementation = String.class) @Nullable LongText executiveSummaryError,
         @Nullable JsonText sessionMetadata,
         @Nullable JsonText pauseMetadata,
         String chainId,
@@ -59,13 +59,11 @@ public record DetailedSession(
         int completedStages,
         int failedStages,
         List<DetailedStage> stages,
-        List<TimelineEvent> sessionLevelInteractions,
+        @Schema(type = SchemaType.ARRAY, implementation = TimelineEvent.class) TimelineEvents sessionLevelInteractions,
         @Nullable Long durationMs,
         @Nullable String podId,
         @Nullable Long lastInteractionAt,
         long version) {
-
-    private static final String NO_STAGE = "";
 
     private static final Comparator<StageExecution> ORDER = Comparator.comparing(StageExecution::isChat)
             .thenComparing(stage -> stage.isChat() ? 0 : stage.stageIndex)
@@ -73,48 +71,44 @@ public record DetailedSession(
             .thenComparing(stage -> stage.startedAtUs == null ? Long.MAX_VALUE : stage.startedAtUs)
             .thenComparing(stage -> stage.executionId);
 
-    /** Arranges what was read; a row that fits nowhere else is shown at the session's level rather than lost. */
-    public static DetailedSession of(StoredSession stored) {
+    /**
+     * Arranges what was read; a row that fits nowhere else is shown at the session's level rather than lost.
+     *
+     * @param timelines the interactions of each stage
+     */
+    static DetailedSession of(StoredSession stored, Timelines timelines) {
         AlertSession session = stored.session();
-        List<TimelineEvent> atSessionLevel = Stream
-                .concat(byStage(stored.llmInteractions()).getOrDefault(NO_STAGE, List.of()).stream().map(TimelineEvent::of),
-                        byStage(stored.mcpInteractions()).getOrDefault(NO_STAGE, List.of()).stream().map(TimelineEvent::of))
-                .sorted(TimelineEvent.CHRONOLOGICAL).toList();
+        Map<String, StoredText> large = stored.large();
         return new DetailedSession(session.sessionId, session.alertId, session.alertType, session.agentType, session.status,
-                session.author, session.runbookUrl, session.startedAtUs, session.completedAtUs, session.errorMessage,
-                session.alertData, session.finalAnalysis, session.finalAnalysisSummary, session.executiveSummaryError,
+                session.author, LongText.of(session.runbookUrl, large.get("runbook_url")), session.startedAtUs,
+                session.completedAtUs, LongText.of(session.errorMessage, large.get("error_message")),
+                session.alertData, LongText.of(session.finalAnalysis, large.get("final_analysis")),
+                LongText.of(session.finalAnalysisSummary, large.get("final_analysis_summary")),
+                LongText.of(session.executiveSummaryError, large.get("executive_summary_error")),
                 session.sessionMetadata, session.pauseMetadata, session.chainId,
                 Objects.requireNonNullElse(session.chainDefinition, JsonText.EMPTY_OBJECT), session.currentStageIndex,
                 session.currentStageId, session.mcpSelection, session.slackMessageFingerprint,
                 session.llmInteractionCount + session.mcpCommunicationCount, session.llmInteractionCount,
                 session.mcpCommunicationCount, session.sessionInputTokens, session.sessionOutputTokens,
                 session.sessionTotalTokens, session.totalStages, session.completedStages, session.failedStages,
-                stages(stored), atSessionLevel, session.durationMs(), session.podId, session.lastInteractionAt,
-                session.version);
+                stages(stored, timelines), timelines.of(null).chronological(), session.durationMs(), session.podId,
+                session.lastInteractionAt, session.version);
     }
 
-    private static List<DetailedStage> stages(StoredSession stored) {
-        Map<String, List<LlmInteraction>> llm = byStage(stored.llmInteractions());
-        Map<String, List<McpInteraction>> mcp = byStage(stored.mcpInteractions());
+    private static List<DetailedStage> stages(StoredSession stored, Timelines timelines) {
         Map<String, List<DetailedStage>> children = new HashMap<>();
         Function<StoredStage, DetailedStage> detailed = stage -> {
             String id = stage.stage().executionId;
-            return DetailedStage.of(stage, llm.getOrDefault(id, List.of()), mcp.getOrDefault(id, List.of()),
-                    children.getOrDefault(id, List.of()));
+            return DetailedStage.of(stage, timelines.of(id), children.getOrDefault(id, List.of()));
         };
         List<StoredStage> ordered = stored.stages().stream().sorted(Comparator.comparing(StoredStage::stage, ORDER)).toList();
         for (StoredStage stage : ordered) {
             String parentId = stage.stage().parentStageExecutionId;
             if (parentId != null) {
-                children.computeIfAbsent(parentId, parent -> new java.util.ArrayList<>()).add(detailed.apply(stage));
+                children.computeIfAbsent(parentId, parent -> new ArrayList<>()).add(detailed.apply(stage));
             }
         }
         children.values().forEach(list -> list.sort(Comparator.comparingInt(DetailedStage::parallelIndex)));
         return ordered.stream().filter(stage -> stage.stage().parentStageExecutionId == null).map(detailed).toList();
-    }
-
-    private static <T extends Interaction> Map<String, List<T>> byStage(List<T> interactions) {
-        return interactions.stream().collect(
-                Collectors.groupingBy(interaction -> Objects.requireNonNullElse(interaction.stageExecutionId(), NO_STAGE)));
     }
 }

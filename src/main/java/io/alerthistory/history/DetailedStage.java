@@ -3,14 +3,13 @@ package io.alerthistory.history;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
-import io.alerthistory.interaction.LlmInteraction;
-import io.alerthistory.interaction.McpInteraction;
 import io.alerthistory.interaction.TokenSums;
 import io.alerthistory.json.JsonText;
+import io.alerthistory.json.LongText;
 import io.alerthistory.session.ParallelType;
 import io.alerthistory.session.StageExecution;
 import io.alerthistory.session.StageStatus;
@@ -39,7 +38,7 @@ public record DetailedStage(
         @Nullable Long completedAtUs,
         @Nullable Long durationMs,
         @Nullable JsonText stageOutput,
-        @Nullable String errorMessage,
+        @Schema(implementation = String.class) @Nullable LongText errorMessage,
         @Nullable Integer currentIteration,
         @Nullable String chatId,
         @Nullable String chatUserMessageId,
@@ -50,8 +49,8 @@ public record DetailedStage(
         @Nullable Integer expectedParallelCount,
         @Nullable SuccessPolicy successPolicy,
         @Nullable List<DetailedStage> parallelExecutions,
-        List<TimelineEvent> llmInteractions,
-        List<TimelineEvent> mcpCommunications,
+        @Schema(type = SchemaType.ARRAY, implementation = TimelineEvent.class) TimelineEvents llmInteractions,
+        @Schema(type = SchemaType.ARRAY, implementation = TimelineEvent.class) TimelineEvents mcpCommunications,
         int llmInteractionCount,
         int mcpCommunicationCount,
         int totalInteractions,
@@ -59,38 +58,26 @@ public record DetailedStage(
         @Nullable Long stageInputTokens,
         @Nullable Long stageOutputTokens,
         @Nullable Long stageTotalTokens,
-        List<TimelineEvent> chronologicalInteractions,
+        @Schema(type = SchemaType.ARRAY, implementation = TimelineEvent.class) TimelineEvents chronologicalInteractions,
         @Nullable String llmProvider) {
 
-    static DetailedStage of(StoredStage stored, List<LlmInteraction> llm, List<McpInteraction> mcp,
-            List<DetailedStage> children) {
+    static DetailedStage of(StoredStage stored, Timeline timeline, List<DetailedStage> children) {
         StageExecution stage = stored.stage();
-        List<TimelineEvent> llmEvents = llm.stream().map(TimelineEvent::of).toList();
-        List<TimelineEvent> mcpEvents = mcp.stream().map(TimelineEvent::of).toList();
-        TokenSums own = TokenSums.of(llm);
-        long duration = Stream
-                .concat(llm.stream().map(LlmInteraction::durationMs), mcp.stream().map(McpInteraction::durationMs))
-                .mapToLong(Long::longValue).sum();
+        TimelineFigures llm = timeline.llm();
+        TimelineFigures mcp = timeline.mcp();
+        TokenSums own = llm.tokens();
         return new DetailedStage(stage.executionId, stage.sessionId, stage.stageId, stage.stageIndex, stage.stageName,
-                stage.agent, stage.iterationStrategy == null ? output(stage, "iteration_strategy") : stage.iterationStrategy,
+                stage.agent, stage.iterationStrategy == null ? stored.output().iterationStrategy() : stage.iterationStrategy,
                 stage.status, stage.startedAtUs, stage.pausedAtUs, stage.completedAtUs, stage.durationMs(), stage.stageOutput,
-                stage.errorMessage, stage.currentIteration, stage.chatId, stage.chatUserMessageId, stored.chatUserMessage(),
+                LongText.of(stage.errorMessage, stored.large().get("error_message")), stage.currentIteration, stage.chatId,
+                stage.chatUserMessageId, stored.chatUserMessage(),
                 stage.parentStageExecutionId, stage.parallelIndex, stage.parallelType, stage.expectedParallelCount,
-                stage.successPolicy, children.isEmpty() ? null : children, llmEvents, mcpEvents, llm.size(), mcp.size(),
-                llm.size() + mcp.size(), positive(duration),
+                stage.successPolicy, children.isEmpty() ? null : children, timeline.llmEvents(), timeline.mcpEvents(),
+                llm.count(), mcp.count(), llm.count() + mcp.count(), positive(llm.durationMs() + mcp.durationMs()),
                 positive(sum(own.input(), children.stream().map(DetailedStage::stageInputTokens))),
                 positive(sum(own.output(), children.stream().map(DetailedStage::stageOutputTokens))),
                 positive(sum(own.total(), children.stream().map(DetailedStage::stageTotalTokens))),
-                Stream.concat(llmEvents.stream(), mcpEvents.stream()).sorted(TimelineEvent.CHRONOLOGICAL).toList(),
-                output(stage, "llm_provider"));
-    }
-
-    private static @Nullable String output(StageExecution stage, String member) {
-        if (stage.stageOutput == null) {
-            return null;
-        }
-        JsonNode value = stage.stageOutput.tree().get(member);
-        return value == null || !value.isTextual() ? null : value.textValue();
+                timeline.chronological(), stored.output().llmProvider());
     }
 
     private static long sum(@Nullable Long own, Stream<@Nullable Long> others) {

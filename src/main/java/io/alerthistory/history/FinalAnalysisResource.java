@@ -9,10 +9,14 @@ import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import io.alerthistory.stream.JsonDocument;
+import io.alerthistory.stream.JsonDocuments;
 import io.smallrye.mutiny.Uni;
 
 /** What an investigation came to. */
@@ -22,16 +26,19 @@ import io.smallrye.mutiny.Uni;
 public class FinalAnalysisResource {
 
     private final Excerpts excerpts;
+    private final JsonDocuments documents;
 
-    FinalAnalysisResource(Excerpts excerpts) {
+    FinalAnalysisResource(Excerpts excerpts, JsonDocuments documents) {
         this.excerpts = excerpts;
+        this.documents = documents;
     }
 
     @GET
     @Operation(summary = "Read the final analysis of a session, and on request the conversations behind it")
     @Parameter(name = FinalAnalysisParams.CONVERSATION, in = ParameterIn.QUERY, description = "With the investigation's conversation", schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
     @Parameter(name = FinalAnalysisParams.CHAT_CONVERSATION, in = ParameterIn.QUERY, description = "With the chat's conversation", schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
-    public Uni<FinalAnalysis> get(String sessionId, UriInfo uri) {
-        return excerpts.finalAnalysis(sessionId, FinalAnalysisParams.of(uri.getQueryParameters()));
+    @APIResponse(responseCode = "200", description = "OK", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = FinalAnalysis.class)))
+    public Uni<JsonDocument> get(String sessionId, UriInfo uri) {
+        return excerpts.finalAnalysis(sessionId, FinalAnalysisParams.of(uri.getQueryParameters())).map(documents::of);
     }
 }

@@ -1,12 +1,25 @@
 package io.alerthistory.history;
 
 import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongPredicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.alerthistory.budget.Budgets;
+import io.alerthistory.budget.ByteBudget;
+import io.alerthistory.budget.Lease;
 import io.alerthistory.error.ProblemException;
+import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.Micros;
 import io.alerthistory.session.Sessions;
+import io.alerthistory.stream.JsonDocument;
 import io.smallrye.mutiny.Uni;
 
 /** What can be read. */
@@ -14,10 +27,14 @@ import io.smallrye.mutiny.Uni;
 public class History {
 
     private final HistoryStore store;
+    private final ObjectMapper json;
+    private final ByteBudget memory;
     private final Clock clock;
 
-    History(HistoryStore store, Clock clock) {
+    History(HistoryStore store, ObjectMapper json, Budgets budgets, Clock clock) {
         this.store = store;
+        this.json = json;
+        memory = budgets.responses();
         this.clock = clock;
     }
 
@@ -31,7 +48,85 @@ public class History {
      *
      * @throws ProblemException 404 when there is no such session
      */
-    public Uni<DetailedSession> session(String sessionId) {
-        return store.find(sessionId).onItem().ifNull().failWith(() -> Sessions.unknown(sessionId)).map(DetailedSession::of);
+    public Uni<SessionDocument> session(String sessionId) {
+        return session(sessionId, version -> false);
+    }
+
+    /**
+     * The same, but nothing of a version that the client has.
+     *
+     * @throws ProblemException 404 when there is no such session
+     */
+    Uni<SessionDocument> session(String sessionId, LongPredicate known) {
+        Reading reading = new Reading(memory, known);
+        return store.find(sessionId, reading).onItem().ifNull().failWith(() -> Sessions.unknown(sessionId))
+                .map(stored -> document(stored, reading)).onFailure().invoke(reading::close)
+                .onCancellation().invoke(reading::close);
+    }
+
+    /** A session that was stored this moment and has nothing yet. The memory that it takes is its request's. */
+    SessionDocument created(AlertSession session) {
+        StoredSession stored = StoredSession.alone(session, Map.of());
+        return new SessionDocument(session.sessionId, session.version,
+                JsonDocument.of(DetailedSession.of(stored, Timelines.whole(stored, json)), json).leased(() -> {
+                }));
+    }
+
+    private SessionDocument document(StoredSession stored, Reading reading) {
+        AlertSession session = stored.session();
+        if (!reading.wants(session.version)) {
+            reading.close();
+            return new SessionDocument(session.sessionId, session.version, null);
+        }
+        Timelines timelines = stored.whole() ? Timelines.whole(stored, json) : Timelines.later(stored, store, json);
+        JsonDocument body = JsonDocument.of(DetailedSession.of(stored, timelines), json);
+        return new SessionDocument(session.sessionId, session.version, body.leased(reading::close));
+    }
+
+    /** Holds the memory for a session that is read whole, until its response has ended. */
+    private static final class Reading implements SessionReading {
+
+        /** Bytes that are read whatever else is in memory. */
+        private static final long SMALL = 16_384;
+
+        /** Bytes that are read whole at most. */
+        private static final long MAX_WHOLE = 8_388_608;
+
+        /** What a byte that is read takes while it becomes a response: the row, the event, the response. */
+        private static final long FACTOR = 4;
+
+        private final ByteBudget memory;
+        private final LongPredicate known;
+        private final AtomicReference<@Nullable Lease> lease = new AtomicReference<>();
+
+        Reading(ByteBudget memory, LongPredicate known) {
+            this.memory = memory;
+            this.known = known;
+        }
+
+        @Override
+        public boolean wants(long version) {
+            return !known.test(version);
+        }
+
+        @Override
+        public boolean fits(long bytes) {
+            if (bytes <= SMALL) {
+                return true;
+            }
+            if (bytes > MAX_WHOLE || bytes * FACTOR > memory.limit() / 2) {
+                return false;
+            }
+            Optional<Lease> taken = memory.tryAcquire(bytes * FACTOR);
+            taken.ifPresent(lease::set);
+            return taken.isPresent();
+        }
+
+        void close() {
+            Lease taken = lease.getAndSet(null);
+            if (taken != null) {
+                taken.close();
+            }
+        }
     }
 }

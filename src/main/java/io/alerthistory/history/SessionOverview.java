@@ -1,8 +1,10 @@
 package io.alerthistory.history;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.json.JsonText;
+import io.alerthistory.json.LongText;
 import io.alerthistory.session.SessionStatus;
 
 /** A session in a list: narrow columns of its row, no payload. */
@@ -15,7 +17,7 @@ public record SessionOverview(
         @Nullable String author,
         long startedAtUs,
         @Nullable Long completedAtUs,
-        @Nullable String errorMessage,
+        @Schema(implementation = String.class) @Nullable LongText errorMessage,
         @Nullable JsonText pauseMetadata,
         int llmInteractionCount,
         int mcpCommunicationCount,
@@ -32,6 +34,6 @@ public record SessionOverview(
         @Nullable JsonText mcpSelection,
         @Nullable String slackMessageFingerprint,
         @Nullable Integer chatMessageCount,
-        @Nullable String finalAnalysisSummary,
+        @Schema(implementation = String.class) @Nullable LongText finalAnalysisSummary,
         @Nullable Long durationMs) {
 }

@@ -1,7 +1,5 @@
 package io.alerthistory.history;
 
-import java.net.URI;
-
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -12,13 +10,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -34,6 +32,8 @@ import io.alerthistory.session.CreateSession;
 import io.alerthistory.session.SessionChange;
 import io.alerthistory.session.Sessions;
 import io.alerthistory.session.VersionMatch;
+import io.alerthistory.stream.JsonDocument;
+import io.alerthistory.stream.JsonDocuments;
 import io.smallrye.mutiny.Uni;
 
 /** Sessions as a collection of the history: find them, read one whole, record one, change one. */
@@ -48,10 +48,12 @@ public class SessionResource {
 
     private final Sessions sessions;
     private final History history;
+    private final JsonDocuments documents;
 
-    SessionResource(Sessions sessions, History history) {
+    SessionResource(Sessions sessions, History history, JsonDocuments documents) {
         this.sessions = sessions;
         this.history = history;
+        this.documents = documents;
     }
 
     @GET
@@ -71,51 +73,52 @@ public class SessionResource {
     @Parameter(name = "page_size", description = "Sessions a page", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "next_cursor or prev_cursor of a page with the same filters and sort; excludes page", schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "count", in = ParameterIn.QUERY, description = "How total_items is found: auto is exact up to 10,000 matches and an estimate beyond", schema = @Schema(implementation = CountMode.class, defaultValue = "auto"))
-    public Uni<RestResponse<SessionList>> list(UriInfo uri) {
-        return history.list(SessionListParams.of(uri.getQueryParameters())).map(list -> ResponseBuilder.ok(list)
+    @APIResponse(responseCode = "200", description = "OK", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = SessionList.class)))
+    public Uni<RestResponse<JsonDocument>> list(UriInfo uri) {
+        return history.list(SessionListParams.of(uri.getQueryParameters())).map(list -> ResponseBuilder.ok(documents.of(list))
                 .header(HttpHeaders.LINK, PageLinks.of(PATH, uri.getQueryParameters(), list.pagination())).build());
     }
 
     @GET
     @Path("{sessionId}")
     @Operation(summary = "Read a session with its stages and its timeline")
-    public Uni<RestResponse<DetailedSession>> get(String sessionId,
+    @APIResponse(responseCode = "200", description = "OK", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DetailedSession.class)))
+    public Uni<RestResponse<JsonDocument>> get(String sessionId,
             @RestHeader(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
-        return history.session(sessionId).map(session -> new VersionMatch(ifNoneMatch).names(session.version())
-                ? ResponseBuilder.<DetailedSession> create(Status.NOT_MODIFIED)
+        VersionMatch known = new VersionMatch(ifNoneMatch);
+        return history.session(sessionId, known::names).map(session -> session.body() == null
+                ? ResponseBuilder.<JsonDocument> create(Status.NOT_MODIFIED)
                         .header(HttpHeaders.ETAG, VersionMatch.tag(session.version())).build()
-                : answer(Status.OK, session).build());
+                : response(Status.OK, session).build());
     }
 
     @POST
     @Operation(summary = "Record a session; the same content again finds the stored one")
-    @APIResponse(responseCode = "201", description = "Recorded", headers = @Header(name = "Location", description = "The session's address", schema = @Schema(type = SchemaType.STRING)))
-    @APIResponse(responseCode = "200", description = "It was there, with the same content")
+    @APIResponse(responseCode = "201", description = "Recorded", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DetailedSession.class)), headers = @Header(name = "Location", description = "The session's address", schema = @Schema(type = SchemaType.STRING)))
+    @APIResponse(responseCode = "200", description = "It was there, with the same content", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DetailedSession.class)))
     @APIResponse(responseCode = "429")
-    public Uni<RestResponse<DetailedSession>> create(@NotNull @Valid CreateSession body,
+    public Uni<RestResponse<JsonDocument>> create(@NotNull @Valid CreateSession body,
             @RestHeader(Author.USER_HEADER) @Nullable String user, @RestHeader(Author.EMAIL_HEADER) @Nullable String email) {
         return sessions.create(body, Author.of(user, email)).flatMap(stored -> stored.created()
-                ? Uni.createFrom().item(answer(Status.CREATED, DetailedSession.of(StoredSession.fresh(stored.value())))
-                        .location(location(stored.value().sessionId)).build())
-                : history.session(stored.value().sessionId).map(session -> answer(Status.OK, session).build()));
+                ? Uni.createFrom().item(response(Status.CREATED, history.created(stored.value()))
+                        .location(SessionLocation.of(stored.value().sessionId)).build())
+                : history.session(stored.value().sessionId).map(session -> response(Status.OK, session).build()));
     }
 
     @PATCH
     @Path("{sessionId}")
     @Consumes({ MERGE_PATCH, MediaType.APPLICATION_JSON })
     @Operation(summary = "Change a session with a JSON merge patch (RFC 7396)")
-    public Uni<RestResponse<DetailedSession>> change(String sessionId, @NotNull SessionChange body,
+    @APIResponse(responseCode = "200", description = "OK", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DetailedSession.class)))
+    public Uni<RestResponse<JsonDocument>> change(String sessionId, @NotNull SessionChange body,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return sessions.change(sessionId, body, new VersionMatch(ifMatch)).flatMap(session -> history.session(sessionId))
-                .map(session -> answer(Status.OK, session).build());
+                .map(session -> response(Status.OK, session).build());
     }
 
-    private static ResponseBuilder<DetailedSession> answer(Status status, DetailedSession session) {
-        return ResponseBuilder.<DetailedSession> create(status).entity(session).header(HttpHeaders.ETAG,
-                VersionMatch.tag(session.version()));
-    }
-
-    private static URI location(String sessionId) {
-        return UriBuilder.fromPath(PATH).path("{id}").build(sessionId);
+    private static ResponseBuilder<JsonDocument> response(Status status, SessionDocument session) {
+        return ResponseBuilder.<JsonDocument> create(status).entity(session.body())
+                .header(HttpHeaders.ETAG, VersionMatch.tag(session.version()))
+                .header(HttpHeaders.CONTENT_LOCATION, SessionLocation.of(session.sessionId()));
     }
 }

@@ -53,6 +53,6 @@ public class StageResource {
     }
 
     private static DetailedStage alone(StageExecution stage) {
-        return DetailedStage.of(new StoredStage(stage, null), List.of(), List.of(), List.of());
+        return DetailedStage.of(StoredStage.alone(stage), Timeline.EMPTY, List.of());
     }
 }

@@ -1,17 +1,28 @@
 package io.alerthistory.history;
 
 import java.util.List;
+import java.util.Map;
 
 import io.alerthistory.interaction.LlmInteraction;
 import io.alerthistory.interaction.McpInteraction;
+import io.alerthistory.json.StoredText;
 import io.alerthistory.session.AlertSession;
 
-/** A session with everything that belongs to it, read at one moment; the interactions in the order of time. */
-public record StoredSession(AlertSession session, List<StoredStage> stages, List<LlmInteraction> llmInteractions,
-        List<McpInteraction> mcpInteractions) {
+/**
+ * A session with what belongs to it, read at one moment.
+ *
+ * @param session its long texts are null
+ * @param large where these stand, by the name of their column
+ * @param whole whether the interactions were read; else only their figures
+ * @param llmInteractions in the order of time
+ * @param mcpInteractions in the order of time
+ * @param figures of the interactions of every stage, when these were not read
+ */
+public record StoredSession(AlertSession session, Map<String, StoredText> large, List<StoredStage> stages, boolean whole,
+        List<LlmInteraction> llmInteractions, List<McpInteraction> mcpInteractions, List<TimelineFigures> figures) {
 
-    /** A session that was made this moment has nothing yet. */
-    static StoredSession fresh(AlertSession session) {
-        return new StoredSession(session, List.of(), List.of(), List.of());
+    /** A session of which nothing but its own row was read, or that was made this moment and has nothing yet. */
+    public static StoredSession alone(AlertSession session, Map<String, StoredText> large) {
+        return new StoredSession(session, large, List.of(), true, List.of(), List.of(), List.of());
     }
 }

@@ -1,6 +1,6 @@
 package io.alerthistory.history;
 
-import java.util.Comparator;
+import java.util.Map;
 import java.util.Objects;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -11,6 +11,8 @@ import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.interaction.LlmInteraction;
 import io.alerthistory.interaction.McpCommunicationType;
 import io.alerthistory.interaction.McpInteraction;
+import io.alerthistory.json.LongText;
+import io.alerthistory.json.StoredText;
 
 /**
  * One interaction on the timeline of a session.
@@ -20,36 +22,41 @@ import io.alerthistory.interaction.McpInteraction;
  * @param durationMs milliseconds
  * @param stageExecutionId "unknown" when the interaction belongs to no stage
  * @param seq its number in the session, in the order of arrival
- * @param details an {@link LlmInteraction} or {@link McpDetails}
+ * @param details an {@link LlmDetails} or {@link McpDetails}
  */
-public record TimelineEvent(String id, String eventId, long timestampUs, String stepDescription, @Nullable Long durationMs,
+public record TimelineEvent(String id, String eventId, long timestampUs,
+        @Schema(implementation = String.class) LongText stepDescription, @Nullable Long durationMs,
         String stageExecutionId, InteractionKind type, long seq,
         @Schema(oneOf = {
-                LlmInteraction.class, McpDetails.class }) Object details){
+                LlmDetails.class, McpDetails.class }) Object details){
 
-    /** By time; of equal times the call to the model comes before the call to the tool. */
-    static final Comparator<TimelineEvent> CHRONOLOGICAL = Comparator.comparingLong(TimelineEvent::timestampUs)
-            .thenComparing(TimelineEvent::type).thenComparingLong(TimelineEvent::seq);
-
-    static TimelineEvent of(LlmInteraction llm) {
-        return of(llm, InteractionKind.LLM, "LLM analysis using " + llm.modelName(), llm.durationMs(), llm);
+    static TimelineEvent of(StoredInteraction stored) {
+        Map<String, StoredText> large = stored.large();
+        if (stored.interaction() instanceof LlmInteraction llm) {
+            return of(llm, InteractionKind.LLM, string("LLM analysis using " + llm.modelName()), llm.durationMs(),
+                    LlmDetails.of(llm, large));
+        }
+        McpInteraction mcp = (McpInteraction) stored.interaction();
+        return of(mcp, InteractionKind.MCP, description(mcp, large), mcp.durationMs(), McpDetails.of(mcp, large));
     }
 
-    static TimelineEvent of(McpInteraction mcp) {
-        return of(mcp, InteractionKind.MCP, description(mcp), mcp.durationMs(), McpDetails.of(mcp));
-    }
-
-    private static TimelineEvent of(Interaction interaction, InteractionKind type, String description, long durationMs,
+    private static TimelineEvent of(Interaction interaction, InteractionKind type, LongText description, long durationMs,
             Object details) {
         return new TimelineEvent(interaction.id(), interaction.id(), interaction.timestampUs(), description, durationMs,
                 Objects.requireNonNullElse(interaction.stageExecutionId(), "unknown"), type, interaction.seq(), details);
     }
 
-    private static String description(McpInteraction mcp) {
-        if (mcp.stepDescription() != null) {
-            return mcp.stepDescription();
+    private static LongText description(McpInteraction mcp, Map<String, StoredText> large) {
+        LongText recorded = LongText.of(mcp.stepDescription(), large.get("step_description"));
+        if (recorded != null) {
+            return recorded;
         }
-        return mcp.communicationType() == McpCommunicationType.TOOL_LIST ? "Discover available tools from " + mcp.serverName()
-                : "Execute " + mcp.toolName() + " via " + mcp.serverName();
+        return string(mcp.communicationType() == McpCommunicationType.TOOL_LIST
+                ? "Discover available tools from " + mcp.serverName()
+                : "Execute " + mcp.toolName() + " via " + mcp.serverName());
+    }
+
+    private static LongText string(String text) {
+        return Objects.requireNonNull(LongText.of(text));
     }
 }

@@ -24,8 +24,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alerthistory.intake.LargeBodies;
 import io.alerthistory.json.BodyStream;
 import io.alerthistory.json.ContentDigest;
+import io.alerthistory.json.Utf8;
 import io.alerthistory.session.IdSource;
 import io.alerthistory.session.RequestIds;
+import io.alerthistory.stream.JsonDocument;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -39,14 +41,20 @@ public class IdempotencyEdge implements ResteasyReactiveContainerRequestFilter, 
     static final String STREAM = "application/x-ndjson";
     private static final MediaType JSON = MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8");
     private static final byte[] NO_BODY = {};
+
+    /** Bytes of a body that is kept. */
+    private static final long MAX_KEPT = 1_048_576;
     private static final String LOCK = KeyLock.class.getName();
 
     private final Idempotency idempotency;
     private final RequestIds ids;
     private final ObjectMapper json;
     private final LargeBodies largeBodies;
+    private final Representations representations;
 
-    IdempotencyEdge(Idempotency idempotency, RequestIds ids, ObjectMapper json, LargeBodies largeBodies) {
+    IdempotencyEdge(Idempotency idempotency, RequestIds ids, ObjectMapper json, LargeBodies largeBodies,
+            Representations representations) {
+        this.representations = representations;
         this.largeBodies = largeBodies;
         this.idempotency = idempotency;
         this.ids = ids;
@@ -74,7 +82,7 @@ public class IdempotencyEdge implements ResteasyReactiveContainerRequestFilter, 
     private void goOn(ResteasyReactiveContainerRequestContext request, ResteasyReactiveRequestContext framework, byte[] body,
             Begun begun) {
         if (begun instanceof Begun.Answered answered) {
-            request.abortWith(replay(answered.answer())); // which resumes
+            replay(answered.answer()).subscribe().with(request::abortWith, request::resume); // both resume
             return;
         }
         if (begun instanceof Begun.Locked locked) {
@@ -124,6 +132,11 @@ public class IdempotencyEdge implements ResteasyReactiveContainerRequestFilter, 
         Map<String, String> headers = new TreeMap<>();
         response.getHeaders().keySet().stream().filter(name -> !name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE))
                 .forEach(name -> headers.put(name, response.getHeaderString(name)));
+        if (response.getEntity() instanceof JsonDocument document) {
+            // What is longer is read again for a replay, from the address that says what it represents.
+            return new KeptAnswer(response.getStatus(), headers,
+                    document.text(MAX_KEPT).map(Utf8::toString).orElse(null));
+        }
         String body = text(response.getEntity());
         if (body != null) {
             response.setEntity(body, response.getEntityAnnotations(), JSON);
@@ -139,11 +152,14 @@ public class IdempotencyEdge implements ResteasyReactiveContainerRequestFilter, 
         }
     }
 
-    private static Response replay(KeptAnswer answer) {
+    private Uni<Response> replay(KeptAnswer answer) {
         Response.ResponseBuilder replay = Response.status(answer.status()).header(REPLAY, "true");
         answer.headers().forEach(replay::header);
-        return answer.body() == null ? replay.build()
-                : replay.type(JSON).entity(answer.body()).build();
+        String represented = answer.headers().get(HttpHeaders.CONTENT_LOCATION);
+        if (answer.body() == null && represented != null) {
+            return representations.read(represented).map(document -> replay.type(JSON).entity(document).build());
+        }
+        return Uni.createFrom().item(answer.body() == null ? replay.build() : replay.type(JSON).entity(answer.body()).build());
     }
 
     private static String digest(ServerHttpRequest request, byte[] body) {

@@ -1,6 +1,7 @@
 package io.alerthistory.json;
 
 import java.io.IOException;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,16 @@ public final class LongText {
 
     public static @Nullable LongText of(@Nullable String text) {
         return of(text, null);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LongText value && Objects.equals(text, value.text) && Objects.equals(stored, value.stored);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(text, stored);
     }
 
     /** For messages of tests. */

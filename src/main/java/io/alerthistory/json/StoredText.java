@@ -7,12 +7,13 @@ package io.alerthistory.json;
  * @param key the row that holds it
  * @param from the first byte that belongs to it, from 0
  * @param bytes its length in UTF-8
+ * @param total the length of what the column holds, in bytes; another one means that it was changed
  * @param json whether it is JSON; else it becomes a JSON string
  */
-public record StoredText(String place, String key, long from, long bytes, boolean json) {
+public record StoredText(String place, String key, long from, long bytes, long total, boolean json) {
 
     /** A part of it that is JSON itself. */
     public StoredText range(long start, long end) {
-        return new StoredText(place, key, from + start, end - start, true);
+        return new StoredText(place, key, from + start, end - start, total, true);
     }
 }

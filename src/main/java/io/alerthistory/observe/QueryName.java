@@ -15,6 +15,10 @@ public enum QueryName {
     SESSION_LIST,
     /** A session with everything that belongs to it. */
     SESSION_DETAIL,
+    /** Some interactions of a session whose response is being written. */
+    TIMELINE,
+    /** A piece of a long text of a response that is being written. */
+    TEXT_PIECE,
     /** One row. */
     SESSION_SUMMARY,
     /** A session's last word, with the conversations that led to it. */

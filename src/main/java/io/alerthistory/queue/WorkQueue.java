@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
-import io.alerthistory.history.DetailedSession;
 import io.alerthistory.history.History;
+import io.alerthistory.history.SessionDocument;
 import io.alerthistory.observe.HistoryEvent;
 import io.alerthistory.session.Micros;
 import io.alerthistory.session.Sessions;
@@ -33,7 +33,7 @@ class WorkQueue {
     }
 
     /** Gives the claimed session; null when none is pending or the limit is reached. */
-    Uni<@Nullable DetailedSession> claim(ClaimRequest claim) {
+    Uni<@Nullable SessionDocument> claim(ClaimRequest claim) {
         return store.claim(claim, Micros.now(clock)).invoke(claimed -> events.fire(new HistoryEvent.ClaimAnswered(
                 claimed == null ? "none" : "claimed"))).onItem().ifNotNull().transformToUni(history::session);
     }

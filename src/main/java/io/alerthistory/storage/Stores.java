@@ -34,6 +34,7 @@ import io.alerthistory.storage.postgresql.PostgresQueueStore;
 import io.alerthistory.storage.postgresql.PostgresSchemaProbe;
 import io.alerthistory.storage.postgresql.PostgresSessionStore;
 import io.alerthistory.storage.postgresql.PostgresStageStore;
+import io.alerthistory.storage.postgresql.PostgresTextStore;
 import io.alerthistory.storage.postgresql.PostgresUpkeepStore;
 import io.alerthistory.storage.sqlite.SqliteAlertStore;
 import io.alerthistory.storage.sqlite.SqliteBulkStore;
@@ -49,7 +50,9 @@ import io.alerthistory.storage.sqlite.SqliteQueueStore;
 import io.alerthistory.storage.sqlite.SqliteSchemaProbe;
 import io.alerthistory.storage.sqlite.SqliteSessionStore;
 import io.alerthistory.storage.sqlite.SqliteStageStore;
+import io.alerthistory.storage.sqlite.SqliteTextStore;
 import io.alerthistory.storage.sqlite.SqliteUpkeepStore;
+import io.alerthistory.stream.TextStore;
 import io.alerthistory.upkeep.UpkeepStore;
 
 /** Hands out the ports of the configured database. The other adapter is never made, and its database never opened. */
@@ -148,6 +151,12 @@ final class Stores {
     @Produces
     @Singleton
     DatabaseInspection inspection(Instance<PostgresInspection> postgresql, Instance<SqliteInspection> sqlite) {
+        return chosen(postgresql, sqlite);
+    }
+
+    @Produces
+    @Singleton
+    TextStore texts(Instance<PostgresTextStore> postgresql, Instance<SqliteTextStore> sqlite) {
         return chosen(postgresql, sqlite);
     }
 

@@ -68,7 +68,9 @@ class ArchitectureTest {
                         .should().dependOnClassesThat().resideInAPackage("java.sql.."),
                 noClasses().that().haveSimpleNameNotEndingWith("Resource").and().haveSimpleNameNotEndingWith("Params").and()
                         .haveSimpleNameNotEndingWith("Edge").and()
-                        .resideOutsideOfPackages("io.alerthistory.error..", "io.alerthistory.intake..").should()
+                        .resideOutsideOfPackages("io.alerthistory.error..", "io.alerthistory.intake..",
+                                "io.alerthistory.stream..")
+                        .should()
                         .dependOnClassesThat()
                         .resideInAPackage("jakarta.ws.rs.."),
                 noClasses().that().resideOutsideOfPackages("io.alerthistory.observe..", "io.alerthistory.database..").should()

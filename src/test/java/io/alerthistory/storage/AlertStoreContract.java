@@ -46,7 +46,7 @@ interface AlertStoreContract {
     private AlertSession read(String alertId) {
         AlertSession probe = alert(alertId, false);
         String sessionId = Await.on(() -> sessions().create(probe)).value().sessionId;
-        return Await.on(() -> history().find(sessionId)).session();
+        return Await.on(() -> history().find(sessionId, Samples.WHOLE)).session();
     }
 
     @Test

@@ -53,7 +53,7 @@ interface BulkStoreContract {
     }
 
     private StoredSession read(String sessionId) {
-        return Await.on(() -> history().find(sessionId));
+        return Await.on(() -> history().find(sessionId, Samples.WHOLE));
     }
 
     /** A session with an alert_id, a parent, its two children, and interactions of both kinds in them. */

@@ -14,6 +14,7 @@ import io.alerthistory.chat.ChatAnswer;
 import io.alerthistory.chat.ChatMessage;
 import io.alerthistory.chat.ChatMessages;
 import io.alerthistory.chat.ChatStore;
+import io.alerthistory.chat.ListedMessage;
 import io.alerthistory.chat.SessionChat;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
@@ -21,6 +22,7 @@ import io.alerthistory.history.ChatUserMessage;
 import io.alerthistory.history.HistoryStore;
 import io.alerthistory.history.StoredSession;
 import io.alerthistory.history.StoredStage;
+import io.alerthistory.json.LongText;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.SessionStatus;
 import io.alerthistory.session.SessionStore;
@@ -50,6 +52,11 @@ interface ChatStoreContract {
         return Await.on(() -> sessions().create(session)).value();
     }
 
+    private static ListedMessage listed(ChatMessage message) {
+        return new ListedMessage(message.messageId(), message.chatId(), LongText.of(message.content()), message.author(),
+                message.createdAtUs(), message.stageExecutionId());
+    }
+
     private static Chat candidate(String sessionId) {
         return new Chat(Samples.id(), sessionId, ASKED, "alice", 0);
     }
@@ -67,7 +74,7 @@ interface ChatStoreContract {
     }
 
     private StoredSession read(String sessionId) {
-        return Await.on(() -> history().find(sessionId));
+        return Await.on(() -> history().find(sessionId, Samples.WHOLE));
     }
 
     @Test
@@ -146,14 +153,14 @@ interface ChatStoreContract {
         assertThat(stored.stages()).hasSize(1);
         StoredStage answer = stored.stages().get(0);
         assertThat(answer.chatUserMessage())
-                .isEqualTo(new ChatUserMessage(message.messageId(), message.content(), "bob", ASKED));
+                .isEqualTo(new ChatUserMessage(message.messageId(), LongText.of(message.content()), "bob", ASKED));
         assertThat(answer.stage().executionId).isEqualTo(message.stageExecutionId());
         assertThat(answer.stage().stageId).isEqualTo("chat-response-" + message.messageId());
         assertThat(answer.stage().status).isEqualTo(StageStatus.PENDING);
         assertThat(answer.stage().chatId).isEqualTo(chat.chatId());
         assertThat(answer.stage().startedAtUs).isNull();
         assertThat(Await.on(() -> chats().messages(chat.chatId(), 50, 0)))
-                .isEqualTo(new ChatMessages(List.of(message), 1, chat.chatId()));
+                .isEqualTo(new ChatMessages(List.of(listed(message)), 1, chat.chatId()));
         assertThat(Await.on(() -> chats().find(chat.chatId())).messageCount()).isEqualTo(1);
     }
 
@@ -176,7 +183,7 @@ interface ChatStoreContract {
         });
         ChatMessages all = Await.on(() -> chats().messages(chat.chatId(), 100, 0));
         assertThat(all.totalCount()).isEqualTo(20);
-        assertThat(all.messages()).extracting(ChatMessage::content)
+        assertThat(all.messages()).extracting(message -> message.content().toString())
                 .isEqualTo(IntStream.range(0, 20).mapToObj(i -> "no. " + i).toList());
         StoredSession stored = read(chat.sessionId());
         assertThat(stored.session().chatMessageCount).isEqualTo(20);
@@ -214,7 +221,7 @@ interface ChatStoreContract {
         assertThat(Await.on(() -> stages().create(second, StageStoreContract.COUNTING)).created()).isTrue();
         assertThat(read(chat.sessionId()).stages()).hasSize(2)
                 .allSatisfy(stage -> assertThat(stage.chatUserMessage().messageId()).isEqualTo(message.messageId()));
-        assertThat(Await.on(() -> chats().messages(chat.chatId(), 1, 0)).messages()).containsExactly(message);
+        assertThat(Await.on(() -> chats().messages(chat.chatId(), 1, 0)).messages()).containsExactly(listed(message));
     }
 
     @Test

@@ -140,6 +140,6 @@ interface HistoryStoreContract {
 
     @Test
     default void findsNothingForAnUnknownId() {
-        assertThat(Await.on(() -> history().find(Samples.id()))).isNull();
+        assertThat(Await.on(() -> history().find(Samples.id(), Samples.WHOLE))).isNull();
     }
 }

@@ -44,7 +44,7 @@ interface InteractionStoreContract {
     }
 
     private StoredSession read(String sessionId) {
-        return Await.on(() -> history().find(sessionId));
+        return Await.on(() -> history().find(sessionId, Samples.WHOLE));
     }
 
     @Test

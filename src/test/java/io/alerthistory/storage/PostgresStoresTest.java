@@ -94,7 +94,7 @@ class PostgresStoresTest extends StoresContract {
         List<String> sessions = IntStream.range(0, 4).mapToObj(i -> session()).toList();
         Await.together(MANY, i -> append(sessions.get(i % sessions.size()), Samples.id()));
         for (String session : sessions) {
-            assertThat(Await.on(() -> history().find(session))).satisfies(stored -> {
+            assertThat(Await.on(() -> history().find(session, Samples.WHOLE))).satisfies(stored -> {
                 assertThat(stored.session().llmInteractionCount).isEqualTo(MANY / sessions.size());
                 assertThat(stored.llmInteractions()).extracting(one -> one.seq()).containsExactlyInAnyOrderElementsOf(
                         java.util.stream.LongStream.rangeClosed(1, MANY / sessions.size()).boxed().toList());

@@ -38,7 +38,7 @@ interface SessionStoreContract {
         session.mcpSelection = new JsonText("{\"servers\":[\"k8s\"]}");
         session.slackMessageFingerprint = "fingerprint";
         assertThat(Await.on(() -> sessions().create(session)).created()).isTrue();
-        requireSame(session, Await.on(() -> history().find(session.sessionId)).session());
+        requireSame(session, Await.on(() -> history().find(session.sessionId, Samples.WHOLE)).session());
 
         Consumer<AlertSession> work = changed -> {
             changed.pauseMetadata = new JsonText("{\"b\":{}}");
@@ -48,7 +48,7 @@ interface SessionStoreContract {
         Await.on(() -> sessions().update(session.sessionId, work));
         work.accept(session);
         session.version++;
-        requireSame(session, Await.on(() -> history().find(session.sessionId)).session());
+        requireSame(session, Await.on(() -> history().find(session.sessionId, Samples.WHOLE)).session());
     }
 
     private static void requireSame(AlertSession session, AlertSession read) {

@@ -2,6 +2,7 @@ package io.alerthistory.support;
 
 import java.util.UUID;
 
+import io.alerthistory.history.SessionReading;
 import io.alerthistory.interaction.LlmInteraction;
 import io.alerthistory.interaction.LlmInteractionType;
 import io.alerthistory.interaction.McpCommunicationType;
@@ -17,6 +18,19 @@ import io.alerthistory.session.StageStatus;
 
 /** Rows to store; every one has identifiers of its own, so that tests share a database. */
 public final class Samples {
+
+    /** Reads all that belongs to a session. */
+    public static final SessionReading WHOLE = new SessionReading() {
+        @Override
+        public boolean wants(long version) {
+            return true;
+        }
+
+        @Override
+        public boolean fits(long bytes) {
+            return true;
+        }
+    };
 
     private Samples() {
     }

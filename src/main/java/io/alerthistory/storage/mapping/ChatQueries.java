@@ -1,16 +1,16 @@
 package io.alerthistory.storage.mapping;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.IntFunction;
 
 import org.jspecify.annotations.Nullable;
 
-import io.alerthistory.chat.ChatMessage;
 import io.alerthistory.chat.ChatMessages;
+import io.alerthistory.chat.ListedMessage;
 import io.alerthistory.chat.SessionChat;
-import io.alerthistory.history.ChatUserMessage;
-import io.alerthistory.history.StoredStage;
 import io.alerthistory.json.WireName;
 import io.alerthistory.session.SessionStatus;
 import io.alerthistory.session.Stages;
@@ -19,8 +19,10 @@ import io.alerthistory.session.Stages;
 public final class ChatQueries {
 
     /** A row of {@link #messages}: the number of all messages, and one of them unless there is none at that place. */
-    public record MessageRow(long total, @Nullable ChatMessage message) {
+    public record MessageRow(long total, @Nullable ListedMessage message) {
     }
+
+    private static final Set<LargeColumn> CONTENT = EnumSet.of(LargeColumn.CHAT_CONTENT);
 
     private static final String CHAT = Tables.CHATS.selected();
 
@@ -45,11 +47,13 @@ public final class ChatQueries {
      * offset, and what stands before the message_id in the stage_id of an answer.
      */
     public static String messages(IntFunction<String> placeholder) {
-        return "select chat_message_count, " + MESSAGE + ", " + answer("page", placeholder.apply(4))
+        String messages = "select " + MESSAGE + " from chat_user_messages where chat_id = " + placeholder.apply(1)
+                + " order by created_at_us, message_id limit " + placeholder.apply(2) + " offset " + placeholder.apply(3);
+        return "select chat_message_count, message_id, chat_id, content, content_bytes, author, created_at_us, "
+                + answer("page", placeholder.apply(4))
                 + " from (select chat_id, chat_message_count from chats join alert_sessions using (session_id) where chat_id = "
-                + placeholder.apply(1) + ") as chat"
-                + " left join (select " + MESSAGE + " from chat_user_messages where chat_id = " + placeholder.apply(1)
-                + " order by created_at_us, message_id limit " + placeholder.apply(2) + " offset " + placeholder.apply(3)
+                + placeholder.apply(1) + ") as chat left join ("
+                + InlineTexts.of(messages, "message_id, chat_id, author, created_at_us", CONTENT)
                 + ") as page using (chat_id) order by created_at_us, message_id";
     }
 
@@ -84,13 +88,6 @@ public final class ChatQueries {
         }
     }
 
-    /** The stages of a session, each with the message that it answers. Parameter: session_id. */
-    public static String stages(IntFunction<String> placeholder) {
-        return "select " + Tables.STAGES.selected() + ", message_id, content, author, created_at_us from stage_executions"
-                + " left join (select message_id, content, author, created_at_us from chat_user_messages) as message"
-                + " on message_id = chat_user_message_id where session_id = " + placeholder.apply(1);
-    }
-
     public static SessionChat sessionChat(RowReader row) {
         return new SessionChat(WireName.stored(SessionStatus.class, row.text("status")),
                 row.textOrNull("chat_id") == null ? null : Tables.CHATS.reader().apply(row));
@@ -98,18 +95,19 @@ public final class ChatQueries {
 
     public static MessageRow messageRow(RowReader row) {
         return new MessageRow(row.number("chat_message_count"),
-                row.textOrNull("message_id") == null ? null : Tables.CHAT_MESSAGES.reader().apply(row));
+                row.textOrNull("message_id") == null ? null : listed(row));
+    }
+
+    private static ListedMessage listed(RowReader row) {
+        String id = row.text("message_id");
+        return new ListedMessage(id, row.text("chat_id"),
+                Objects.requireNonNull(InlineTexts.text(row, LargeColumn.CHAT_CONTENT, id)), row.text("author"),
+                row.number("created_at_us"), row.textOrNull("stage_execution_id"));
     }
 
     public static @Nullable ChatMessages page(String chatId, List<MessageRow> rows) {
         return rows.isEmpty() ? null
                 : new ChatMessages(rows.stream().map(MessageRow::message).filter(Objects::nonNull).toList(),
                         rows.get(0).total(), chatId);
-    }
-
-    public static StoredStage stage(RowReader row) {
-        String messageId = row.textOrNull("message_id");
-        return new StoredStage(Tables.STAGES.reader().apply(row), messageId == null ? null
-                : new ChatUserMessage(messageId, row.text("content"), row.text("author"), row.number("created_at_us")));
     }
 }

@@ -1,5 +1,6 @@
 package io.alerthistory.storage.mapping;
 
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -12,13 +13,16 @@ import io.alerthistory.history.FinalAnalysis;
 import io.alerthistory.history.SessionSummary;
 import io.alerthistory.history.SessionSummary.ChainStatistics;
 import io.alerthistory.json.JsonText;
+import io.alerthistory.json.StoredText;
 import io.alerthistory.json.WireName;
 import io.alerthistory.session.SessionStatus;
 
 /** The SQL of parts of sessions: portable. A caller gives the parameter as its database writes it. */
 public final class ExcerptQueries {
 
-    private static final JsonText NO_MESSAGES = new JsonText("[]");
+    private static final String ACTIVE = "session_id, agent_type, alert_type, status, author, started_at_us, completed_at_us";
+
+    private static final Set<LargeColumn> ACTIVE_LARGE = EnumSet.of(LargeColumn.ERROR_MESSAGE, LargeColumn.PAUSE_METADATA);
 
     private ExcerptQueries() {
     }
@@ -48,32 +52,39 @@ public final class ExcerptQueries {
      * @param sessions the table, with a hint where the database does not find that index by itself
      */
     public static String active(String sessions, String most) {
-        return "select session_id, agent_type, alert_type, status, author, started_at_us, completed_at_us, error_message,"
-                + " pause_metadata from " + sessions + " where completed_at_us is null"
-                + " order by started_at_us / 1000 desc, started_at_us desc, session_id desc limit " + most;
+        return InlineTexts.of("select " + ACTIVE + ", " + InlineTexts.names(ACTIVE_LARGE) + " from " + sessions
+                + " where completed_at_us is null"
+                + " order by started_at_us / 1000 desc, started_at_us desc, session_id desc limit " + most, ACTIVE,
+                ACTIVE_LARGE);
     }
 
-    public static ActiveSession active(RowReader row, long nowUs) {
+    public static ActiveSession active(RowReader page, long nowUs) {
+        String id = page.text("session_id");
+        RowReader row = new LargeRow(page, ACTIVE_LARGE, id);
         long started = row.number("started_at_us");
-        return new ActiveSession(row.text("session_id"), row.text("agent_type"), row.textOrNull("alert_type"),
+        return new ActiveSession(id, row.text("agent_type"), row.textOrNull("alert_type"),
                 WireName.stored(SessionStatus.class, row.text("status")), row.textOrNull("author"), started,
-                row.longOrNull("completed_at_us"), row.textOrNull("error_message"), row.jsonOrNull("pause_metadata"),
-                Math.max(0, nowUs - started) / 1_000_000.0);
+                row.longOrNull("completed_at_us"), InlineTexts.text(row, LargeColumn.ERROR_MESSAGE, id),
+                row.jsonOrNull("pause_metadata"), Math.max(0, nowUs - started) / 1_000_000.0);
     }
 
     /** One statement, whatever is wanted; what is not wanted does not stand in it. */
     public static String finalAnalysis(String sessionId, Set<ConversationKind> wanted) {
-        return "select s.session_id, s.status, s.final_analysis, s.final_analysis_summary,"
-                + " s.alert_data"
+        return "select s.session_id, s.status, " + LargeColumn.FINAL_ANALYSIS.selected("s") + ", "
+                + LargeColumn.FINAL_ANALYSIS_SUMMARY.selected("s") + ", " + LargeColumn.ALERT_DATA.selected("s")
                 + wanted.stream().map(ExcerptQueries::columns).collect(Collectors.joining())
                 + " from alert_sessions s"
                 + wanted.stream().map(kind -> join(kind, sessionId)).collect(Collectors.joining())
                 + " where s.session_id = " + sessionId;
     }
 
-    public static FinalAnalysis finalAnalysis(RowReader row, Set<ConversationKind> wanted) {
-        return new FinalAnalysis(row.textOrNull("final_analysis"), row.textOrNull("final_analysis_summary"),
-                row.text("session_id"), WireName.stored(SessionStatus.class, row.text("status")),
+    /** Messages of a long conversation are the conversation as it is stored: they are found when they are wanted. */
+    public static FinalAnalysis finalAnalysis(RowReader page, Set<ConversationKind> wanted) {
+        String id = page.text("session_id");
+        RowReader row = new LargeRow(page, EnumSet.of(LargeColumn.ALERT_DATA), id);
+        return new FinalAnalysis(InlineTexts.text(row, LargeColumn.FINAL_ANALYSIS, id),
+                InlineTexts.text(row, LargeColumn.FINAL_ANALYSIS_SUMMARY, id), id,
+                WireName.stored(SessionStatus.class, row.text("status")),
                 conversation(row, wanted, ConversationKind.INVESTIGATION), conversation(row, wanted, ConversationKind.CHAT),
                 row.json("alert_data"));
     }
@@ -81,8 +92,8 @@ public final class ExcerptQueries {
     private static String columns(ConversationKind kind) {
         return (", %1$s.model_name as %1$s_model_name, %1$s.provider as %1$s_provider, %1$s.timestamp_us as %1$s_timestamp_us,"
                 + " %1$s.input_tokens as %1$s_input_tokens, %1$s.output_tokens as %1$s_output_tokens,"
-                + " %1$s.total_tokens as %1$s_total_tokens, %1$s.conversation as %1$s_conversation")
-                .formatted(alias(kind));
+                + " %1$s.total_tokens as %1$s_total_tokens, %1$s.interaction_id as %1$s_interaction_id, %2$s")
+                .formatted(alias(kind), LargeColumn.LLM_CONVERSATION.renamed(alias(kind), alias(kind) + "_"));
     }
 
     /** The choice is made over narrow columns, and one conversation is read. */
@@ -104,7 +115,7 @@ public final class ExcerptQueries {
         return model == null ? null
                 : new Conversation(model, row.textOrNull(alias + "_provider"), row.number(alias + "_timestamp_us"),
                         row.longOrNull(alias + "_input_tokens"), row.longOrNull(alias + "_output_tokens"),
-                        row.longOrNull(alias + "_total_tokens"), messages(row.json(alias + "_conversation")));
+                        row.longOrNull(alias + "_total_tokens"), messages(row, alias));
     }
 
     private static String alias(ConversationKind kind) {
@@ -114,10 +125,15 @@ public final class ExcerptQueries {
         };
     }
 
-    /** The recorded object may have anything under that name. */
-    private static JsonText messages(JsonText conversation) {
-        JsonText recorded = conversation.member("messages");
-        return recorded == null || !recorded.isArray() ? NO_MESSAGES : recorded;
+    private static JsonText messages(RowReader row, String alias) {
+        JsonText conversation = row.jsonOrNull(alias + "_conversation");
+        if (conversation != null) {
+            return Conversation.messages(conversation);
+        }
+        long bytes = row.number(alias + "_conversation_bytes");
+        return JsonText
+                .stored(new StoredText(LargeColumn.LLM_CONVERSATION.name(), row.text(alias + "_interaction_id"), 0, bytes,
+                        bytes, true));
     }
 
     private static long orZero(@Nullable Long sum) {

@@ -2,7 +2,9 @@ package io.alerthistory.storage.mapping;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -26,12 +28,15 @@ public final class ListQuery {
      */
     private static final long LOOKED_THROUGH = 1000;
 
-    private static final String COLUMNS = "session_id, alert_id, alert_type, agent_type, status, author, started_at_us,"
-            + " completed_at_us, error_message, pause_metadata, llm_interaction_count,"
-            + " mcp_communication_count, session_input_tokens, session_output_tokens, session_total_tokens, chain_id,"
-            + " total_stages, completed_stages, failed_stages, current_stage_index, has_parallel_stages,"
-            + " mcp_selection, slack_message_fingerprint, chat_message_count,"
-            + " final_analysis_summary";
+    private static final String NARROW = "session_id, alert_id, alert_type, agent_type, status, author, started_at_us,"
+            + " completed_at_us, llm_interaction_count, mcp_communication_count, session_input_tokens,"
+            + " session_output_tokens, session_total_tokens, chain_id, total_stages, completed_stages, failed_stages,"
+            + " current_stage_index, has_parallel_stages, slack_message_fingerprint, chat_message_count";
+
+    private static final Set<LargeColumn> LARGE = EnumSet.of(LargeColumn.ERROR_MESSAGE, LargeColumn.PAUSE_METADATA,
+            LargeColumn.MCP_SELECTION, LargeColumn.FINAL_ANALYSIS_SUMMARY);
+
+    private static final String COLUMNS = NARROW + ", " + InlineTexts.names(LARGE);
 
     private final SessionQuery query;
     private final SearchDialect dialect;
@@ -60,7 +65,7 @@ public final class ListQuery {
         ListQuery list = new ListQuery(query, dialect, worthwhile);
         SearchTerm term = query.filter().search();
         String sql = term == null ? list.page() : list.search(term);
-        return Statement.of(sql, list.parameters);
+        return Statement.of(InlineTexts.of(sql, NARROW, LARGE), list.parameters);
     }
 
     /** The page of the rows that a statement of {@link #page} gave. */
@@ -159,20 +164,24 @@ public final class ListQuery {
         return parameters.add(query.page().offset() + query.page().size() + 1L);
     }
 
-    public static SessionOverview overview(RowReader row) {
+    public static SessionOverview overview(RowReader page) {
+        String id = page.text("session_id");
+        RowReader row = new LargeRow(page, LARGE, id);
         long started = row.number("started_at_us");
         Long completed = row.longOrNull("completed_at_us");
         int llm = row.integer("llm_interaction_count");
         int mcp = row.integer("mcp_communication_count");
         int chatMessages = row.integer("chat_message_count");
-        return new SessionOverview(row.text("session_id"), row.textOrNull("alert_id"), row.textOrNull("alert_type"),
+        return new SessionOverview(id, row.textOrNull("alert_id"), row.textOrNull("alert_type"),
                 row.text("agent_type"), WireName.stored(SessionStatus.class, row.text("status")), row.textOrNull("author"),
-                started, completed, row.textOrNull("error_message"), row.jsonOrNull("pause_metadata"), llm, mcp, llm + mcp,
+                started, completed, InlineTexts.text(row, LargeColumn.ERROR_MESSAGE, id), row.jsonOrNull("pause_metadata"), llm,
+                mcp, llm + mcp,
                 row.longOrNull("session_input_tokens"), row.longOrNull("session_output_tokens"),
                 row.longOrNull("session_total_tokens"), row.text("chain_id"), row.integer("total_stages"),
                 row.integer("completed_stages"), row.integer("failed_stages"), row.integerOrNull("current_stage_index"),
                 row.flag("has_parallel_stages"), row.jsonOrNull("mcp_selection"), row.textOrNull("slack_message_fingerprint"),
-                chatMessages == 0 ? null : Integer.valueOf(chatMessages), row.textOrNull("final_analysis_summary"),
+                chatMessages == 0 ? null : Integer.valueOf(chatMessages),
+                InlineTexts.text(row, LargeColumn.FINAL_ANALYSIS_SUMMARY, id),
                 completed == null ? null : Long.valueOf((completed - started) / 1000));
     }
 }

@@ -1,5 +1,9 @@
 package io.alerthistory.storage.postgresql;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
@@ -11,15 +15,19 @@ import io.alerthistory.history.SearchTerm;
 import io.alerthistory.history.SessionFilter;
 import io.alerthistory.history.SessionPage;
 import io.alerthistory.history.SessionQuery;
+import io.alerthistory.history.SessionReading;
+import io.alerthistory.history.StoredInteraction;
 import io.alerthistory.history.StoredSession;
+import io.alerthistory.history.StoredStage;
+import io.alerthistory.history.TimelineFigures;
+import io.alerthistory.history.TimelineQuery;
 import io.alerthistory.history.Total;
+import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.observe.QueryName;
-import io.alerthistory.session.AlertSession;
-import io.alerthistory.storage.mapping.ChatQueries;
 import io.alerthistory.storage.mapping.CountQuery;
+import io.alerthistory.storage.mapping.DetailQueries;
 import io.alerthistory.storage.mapping.ListQuery;
 import io.alerthistory.storage.mapping.Statement;
-import io.alerthistory.storage.mapping.Table;
 import io.alerthistory.storage.mapping.Tables;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
@@ -33,7 +41,11 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @Typed(PostgresHistoryStore.class)
 public class PostgresHistoryStore implements HistoryStore {
 
-    private static final String STAGES = ChatQueries.stages(PostgresSql::placeholder);
+    private static final String SESSION = DetailQueries.session(PostgresSql::placeholder);
+
+    private static final String STAGES = DetailQueries.stages(PostgresSql::placeholder,
+            "left(cast(e.stage_output as json) ->> 'iteration_strategy', 1000)",
+            "left(cast(e.stage_output as json) ->> 'llm_provider', 1000)");
 
     /** What the statistics say of the table; a number that lags behind, and a mistake of theirs is far below this size. */
     private static final String STATISTICS = " from pg_class where oid = 'alert_sessions'::regclass";
@@ -153,28 +165,59 @@ public class PostgresHistoryStore implements HistoryStore {
     }
 
     @Override
-    public Uni<@Nullable StoredSession> find(String sessionId) {
+    public Uni<@Nullable StoredSession> find(String sessionId, SessionReading reading) {
         return database.snapshot(QueryName.SESSION_DETAIL,
-                connection -> select(connection, Tables.SESSIONS, sessionId, "").flatMap(sessions -> {
-                    AlertSession session = PostgresRow.first(sessions, Tables.SESSIONS.reader());
-                    return session == null ? Uni.createFrom().nullItem() : belongings(connection, session);
+                connection -> connection.preparedQuery(SESSION).execute(Tuple.of(sessionId)).flatMap(sessions -> {
+                    StoredSession session = PostgresRow.first(sessions, DetailQueries::alone);
+                    if (session == null || !reading.wants(session.session().version)) {
+                        return Uni.createFrom().item(session);
+                    }
+                    Long bytes = PostgresRow.first(sessions, DetailQueries::contentBytes);
+                    return reading.fits(Objects.requireNonNull(bytes)) ? whole(connection, session)
+                            : figures(connection, session);
                 }));
     }
 
-    private static Uni<StoredSession> belongings(SqlConnection connection, AlertSession session) {
-        return Uni.combine().all().unis(
-                connection.preparedQuery(STAGES).execute(Tuple.of(session.sessionId)),
-                select(connection, Tables.LLM_INTERACTIONS, session.sessionId, " order by timestamp_us, seq"),
-                select(connection, Tables.MCP_INTERACTIONS, session.sessionId, " order by timestamp_us, seq")).asTuple()
-                .map(all -> new StoredSession(session, PostgresRow.list(all.getItem1(), ChatQueries::stage),
+    private static Uni<StoredSession> whole(SqlConnection connection, StoredSession session) {
+        return Uni.combine().all()
+                .unis(stages(connection, session), interactions(connection, session, InteractionKind.LLM),
+                        interactions(connection, session, InteractionKind.MCP))
+                .asTuple()
+                .map(all -> new StoredSession(session.session(), session.large(), all.getItem1(), true,
                         PostgresRow.list(all.getItem2(), Tables.LLM_INTERACTIONS.reader()),
-                        PostgresRow.list(all.getItem3(), Tables.MCP_INTERACTIONS.reader())));
+                        PostgresRow.list(all.getItem3(), Tables.MCP_INTERACTIONS.reader()), List.of()));
     }
 
-    private static Uni<RowSet<Row>> select(SqlConnection connection, Table<?> table, String sessionId, String order) {
-        return connection.preparedQuery(
-                "select " + table.selected() + " from " + table.name() + " where session_id = $1" + order)
-                .execute(Tuple.of(sessionId));
+    private static Uni<StoredSession> figures(SqlConnection connection, StoredSession session) {
+        return Uni.combine().all()
+                .unis(stages(connection, session), figures(connection, session, InteractionKind.LLM),
+                        figures(connection, session, InteractionKind.MCP))
+                .asTuple()
+                .map(all -> new StoredSession(session.session(), session.large(), all.getItem1(), false, List.of(), List.of(),
+                        Stream.concat(all.getItem2().stream(), all.getItem3().stream()).toList()));
+    }
+
+    private static Uni<List<StoredStage>> stages(SqlConnection connection, StoredSession session) {
+        return connection.preparedQuery(STAGES).execute(Tuple.of(session.session().sessionId))
+                .map(rows -> PostgresRow.list(rows, DetailQueries::stage));
+    }
+
+    private static Uni<RowSet<Row>> interactions(SqlConnection connection, StoredSession session, InteractionKind kind) {
+        return connection.preparedQuery(DetailQueries.interactions(kind, PostgresSql::placeholder))
+                .execute(Tuple.of(session.session().sessionId));
+    }
+
+    private static Uni<List<TimelineFigures>> figures(SqlConnection connection, StoredSession session, InteractionKind kind) {
+        return connection.preparedQuery(DetailQueries.figures(kind, PostgresSql::placeholder))
+                .execute(Tuple.of(session.session().sessionId))
+                .map(rows -> PostgresRow.list(rows, row -> DetailQueries.figures(row, kind)));
+    }
+
+    @Override
+    public Uni<List<StoredInteraction>> timeline(TimelineQuery query) {
+        Statement statement = DetailQueries.timeline(query, PostgresSql::placeholder);
+        return database.query(QueryName.TIMELINE, statement.sql(), PostgresDatabase.tuple(statement.parameters()))
+                .map(rows -> PostgresRow.list(rows, row -> DetailQueries.interaction(row, query.kind())));
     }
 
     private static Uni<RowSet<Row>> execute(SqlConnection connection, Statement statement) {

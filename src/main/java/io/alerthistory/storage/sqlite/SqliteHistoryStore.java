@@ -1,5 +1,7 @@
 package io.alerthistory.storage.sqlite;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 
 import jakarta.enterprise.inject.Typed;
@@ -15,11 +17,16 @@ import io.alerthistory.history.HistoryStore;
 import io.alerthistory.history.SessionFilter;
 import io.alerthistory.history.SessionPage;
 import io.alerthistory.history.SessionQuery;
+import io.alerthistory.history.SessionReading;
+import io.alerthistory.history.StoredInteraction;
 import io.alerthistory.history.StoredSession;
+import io.alerthistory.history.TimelineFigures;
+import io.alerthistory.history.TimelineQuery;
 import io.alerthistory.history.Total;
+import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.observe.QueryName;
-import io.alerthistory.storage.mapping.ChatQueries;
 import io.alerthistory.storage.mapping.CountQuery;
+import io.alerthistory.storage.mapping.DetailQueries;
 import io.alerthistory.storage.mapping.ListQuery;
 import io.alerthistory.storage.mapping.Parameters;
 import io.alerthistory.storage.mapping.RowReader;
@@ -32,9 +39,11 @@ import io.smallrye.mutiny.Uni;
 @Typed(SqliteHistoryStore.class)
 public class SqliteHistoryStore implements HistoryStore {
 
-    private static final String BY_TIME = " order by timestamp_us, seq";
+    private static final String SESSION = DetailQueries.session(SqliteSql::placeholder);
 
-    private static final String STAGES = ChatQueries.stages(SqliteSql::placeholder);
+    private static final String STAGES = DetailQueries.stages(SqliteSql::placeholder,
+            "substr(json_extract(e.stage_output, '$.iteration_strategy'), 1, 1000)",
+            "substr(json_extract(e.stage_output, '$.llm_provider'), 1, 1000)");
 
     /** Sessions that an estimate looks at. */
     private static final int SAMPLE = 1000;
@@ -87,13 +96,52 @@ public class SqliteHistoryStore implements HistoryStore {
     }
 
     @Override
-    public Uni<@Nullable StoredSession> find(String sessionId) {
-        return database.read(QueryName.SESSION_DETAIL, handle -> SqliteSql.find(handle, Tables.SESSIONS, sessionId)
-                .map(session -> new StoredSession(session,
-                        handle.createQuery(STAGES).bind("p1", sessionId).map(SqliteRow.mapper(ChatQueries::stage)).list(),
-                        SqliteSql.ofSession(handle, Tables.LLM_INTERACTIONS, sessionId, BY_TIME),
-                        SqliteSql.ofSession(handle, Tables.MCP_INTERACTIONS, sessionId, BY_TIME)))
-                .orElse(null));
+    public Uni<@Nullable StoredSession> find(String sessionId, SessionReading reading) {
+        return database.<@Nullable StoredSession> read(QueryName.SESSION_DETAIL, handle -> {
+            Sized sized = list(handle, SESSION, sessionId,
+                    row -> new Sized(DetailQueries.alone(row), DetailQueries.contentBytes(row))).stream().findFirst()
+                    .orElse(null);
+            if (sized == null || !reading.wants(sized.session().session().version)) {
+                return sized == null ? null : sized.session();
+            }
+            return reading.fits(sized.bytes()) ? whole(handle, sized.session()) : figures(handle, sized.session());
+        });
+    }
+
+    /** A session's own row, and the bytes of all that belongs to it. */
+    private record Sized(StoredSession session, long bytes) {
+    }
+
+    private static StoredSession whole(Handle handle, StoredSession session) {
+        String id = session.session().sessionId;
+        return new StoredSession(session.session(), session.large(), list(handle, STAGES, id, DetailQueries::stage), true,
+                list(handle, DetailQueries.interactions(InteractionKind.LLM, SqliteSql::placeholder), id,
+                        Tables.LLM_INTERACTIONS.reader()),
+                list(handle, DetailQueries.interactions(InteractionKind.MCP, SqliteSql::placeholder), id,
+                        Tables.MCP_INTERACTIONS.reader()),
+                List.of());
+    }
+
+    private static StoredSession figures(Handle handle, StoredSession session) {
+        String id = session.session().sessionId;
+        List<TimelineFigures> figures = new ArrayList<>();
+        for (InteractionKind kind : InteractionKind.values()) {
+            figures.addAll(list(handle, DetailQueries.figures(kind, SqliteSql::placeholder), id,
+                    row -> DetailQueries.figures(row, kind)));
+        }
+        return new StoredSession(session.session(), session.large(), list(handle, STAGES, id, DetailQueries::stage), false,
+                List.of(), List.of(), figures);
+    }
+
+    @Override
+    public Uni<List<StoredInteraction>> timeline(TimelineQuery query) {
+        Statement statement = DetailQueries.timeline(query, SqliteSql::placeholder);
+        return database.read(QueryName.TIMELINE, handle -> query(handle, statement,
+                row -> DetailQueries.interaction(row, query.kind())).list());
+    }
+
+    private static <T> List<T> list(Handle handle, String sql, String id, Function<RowReader, T> reader) {
+        return handle.createQuery(sql).bind("p1", id).map(SqliteRow.mapper(reader)).list();
     }
 
     private static <T> ResultIterable<T> query(Handle handle, Statement statement, Function<RowReader, T> reader) {

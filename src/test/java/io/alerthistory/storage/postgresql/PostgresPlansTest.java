@@ -70,6 +70,7 @@ class PostgresPlansTest {
             }
             statement.execute(migration("V2__whole_contract.sql")); // its indexes are made faster than they grow
             statement.execute(migration("V3__upkeep_of_tables.sql"));
+            statement.execute(migration("V4__payloads_as_sent.sql"));
             statement.execute("vacuum analyze");
         }
         pool = PgBuilder.pool().using(vertx).with(new PoolOptions().setMaxSize(1)).connectingTo(new PgConnectOptions()

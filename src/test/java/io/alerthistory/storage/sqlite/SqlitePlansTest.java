@@ -21,8 +21,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.alerthistory.history.SessionFilter;
+import io.alerthistory.history.TimelineQuery;
+import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.storage.mapping.ChatQueries;
 import io.alerthistory.storage.mapping.CountQuery;
+import io.alerthistory.storage.mapping.DetailQueries;
 import io.alerthistory.storage.mapping.ListQuery;
 import io.alerthistory.storage.mapping.ManySessions;
 import io.alerthistory.storage.mapping.Statement;
@@ -60,7 +63,14 @@ class SqlitePlansTest {
 
     @Test
     void aDetailAndAChatGoByAnIndex() {
-        goesByAnIndex(new Statement(ChatQueries.stages(SqliteSql::placeholder), List.of("id")));
+        goesByAnIndex(new Statement(DetailQueries.session(SqliteSql::placeholder), List.of("id")));
+        goesByAnIndex(new Statement(DetailQueries.stages(SqliteSql::placeholder, "1", "2"), List.of("id")));
+        for (InteractionKind kind : InteractionKind.values()) {
+            goesByAnIndex(new Statement(DetailQueries.interactions(kind, SqliteSql::placeholder), List.of("id")));
+            goesByAnIndex(new Statement(DetailQueries.figures(kind, SqliteSql::placeholder), List.of("id")));
+            goesByAnIndex(DetailQueries.timeline(new TimelineQuery("id", "stage", kind, 1000, -1, -1), SqliteSql::placeholder));
+            goesByAnIndex(DetailQueries.timeline(new TimelineQuery("id", null, kind, 1000, 5, 5), SqliteSql::placeholder));
+        }
         goesByAnIndex(new Statement(ChatQueries.ofSession(SqliteSql::placeholder), List.of("id")));
         goesByAnIndex(new Statement(ChatQueries.byId(SqliteSql::placeholder), List.of("id")));
         goesByAnIndex(new Statement(ChatQueries.messages(SqliteSql::placeholder), List.of("id", 50, 0, "of")));
@@ -77,8 +87,9 @@ class SqlitePlansTest {
     @Test
     void theActiveAreReadInTheOrderOfTheirIndex() {
         assertThat(steps(ManySessions.active(SqliteExcerptStore.OPEN_SESSIONS, ":p1"))).containsExactly(
+                "CO-ROUTINE p", "CO-ROUTINE (subquery-4)",
                 "SCAN alert_sessions USING INDEX ix_alert_sessions_open",
-                "USE TEMP B-TREE FOR LAST 2 TERMS OF ORDER BY");
+                "USE TEMP B-TREE FOR LAST 2 TERMS OF ORDER BY", "SCAN (subquery-4)", "SCAN p");
     }
 
     private void goesByAnIndex(Statement statement) {

@@ -1,0 +1,108 @@
+package io.alerthistory.history;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.alerthistory.interaction.Interaction;
+import io.alerthistory.interaction.InteractionKind;
+import io.alerthistory.json.JsonParts;
+import io.alerthistory.json.JsonText;
+import io.alerthistory.json.Utf8;
+
+/** The interactions of a session by their stage. */
+final class Timelines {
+
+    private static final String NO_STAGE = "";
+
+    private final Map<String, Timeline> byStage;
+
+    private Timelines(Map<String, Timeline> byStage) {
+        this.byStage = byStage;
+    }
+
+    /** Of a session whose interactions were read: each is written once, though its stage shows it twice. */
+    static Timelines whole(StoredSession session, ObjectMapper json) {
+        Function<Interaction, WrittenEvent> writer = interaction -> written(interaction, json);
+        Map<String, List<Interaction>> llm = byStage(session.llmInteractions());
+        Map<String, List<Interaction>> mcp = byStage(session.mcpInteractions());
+        Map<String, Timeline> timelines = new HashMap<>();
+        Stream.concat(llm.keySet().stream(), mcp.keySet().stream()).distinct().forEach(stage -> timelines.put(stage,
+                timeline(llm.getOrDefault(stage, List.of()), mcp.getOrDefault(stage, List.of()), writer)));
+        return new Timelines(timelines);
+    }
+
+    /** Of a session whose interactions are read while the response is written. */
+    static Timelines later(StoredSession session, HistoryStore store, ObjectMapper json) {
+        Map<String, Timeline> timelines = new HashMap<>();
+        session.figures().stream().map(figures -> stage(figures.stageExecutionId())).distinct()
+                .forEach(stage -> timelines.put(stage, later(session, stage, store, json)));
+        return new Timelines(timelines);
+    }
+
+    /** @param stageExecutionId null for those that belong to no stage */
+    Timeline of(@Nullable String stageExecutionId) {
+        return byStage.getOrDefault(stage(stageExecutionId), Timeline.EMPTY);
+    }
+
+    private static Timeline timeline(List<Interaction> llm, List<Interaction> mcp, Function<Interaction, WrittenEvent> writer) {
+        List<WrittenEvent> llmEvents = llm.stream().map(writer).toList();
+        List<WrittenEvent> mcpEvents = mcp.stream().map(writer).toList();
+        return new Timeline(TimelineFigures.of(null, InteractionKind.LLM, llm),
+                TimelineFigures.of(null, InteractionKind.MCP, mcp), TimelineEvents.of(llmEvents), TimelineEvents.of(mcpEvents),
+                TimelineEvents.merged(llmEvents, mcpEvents));
+    }
+
+    private static WrittenEvent written(Interaction interaction, ObjectMapper json) {
+        try {
+            byte[] event = json.writeValueAsBytes(TimelineEvent.of(new StoredInteraction(interaction, Map.of())));
+            return new WrittenEvent(interaction.timestampUs(), interaction.kind(), interaction.seq(),
+                    new JsonText(Utf8.of(event)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e); // records of ours
+        }
+    }
+
+    private static Timeline later(StoredSession session, String stage, HistoryStore store, ObjectMapper json) {
+        return new Timeline(figures(session, stage, InteractionKind.LLM), figures(session, stage, InteractionKind.MCP),
+                events(session, stage, store, json, InteractionKind.LLM),
+                events(session, stage, store, json, InteractionKind.MCP),
+                events(session, stage, store, json, InteractionKind.LLM, InteractionKind.MCP));
+    }
+
+    private static TimelineFigures figures(StoredSession session, String stage, InteractionKind kind) {
+        return session.figures().stream().filter(one -> one.kind() == kind && stage(one.stageExecutionId()).equals(stage))
+                .findFirst().orElseGet(() -> TimelineFigures.of(null, kind, List.of()));
+    }
+
+    private static TimelineEvents events(StoredSession session, String stage, HistoryStore store, ObjectMapper json,
+            InteractionKind... kinds) {
+        return TimelineEvents.later(() -> new TimelineArray(Stream.of(kinds)
+                .map(kind -> new TimelinePages(store, stored -> parts(stored, json), session.session().sessionId,
+                        stage.equals(NO_STAGE) ? null : stage, kind, session.session().lastSeq))
+                .toList()));
+    }
+
+    private static EventParts parts(StoredInteraction stored, ObjectMapper json) {
+        Interaction interaction = stored.interaction();
+        return new EventParts(interaction.timestampUs(), interaction.kind(), interaction.seq(),
+                JsonParts.of(TimelineEvent.of(stored), json));
+    }
+
+    private static Map<String, List<Interaction>> byStage(List<? extends Interaction> interactions) {
+        return interactions.stream().collect(Collectors.groupingBy(interaction -> stage(interaction.stageExecutionId())));
+    }
+
+    private static String stage(@Nullable String stageExecutionId) {
+        return Objects.requireNonNullElse(stageExecutionId, NO_STAGE);
+    }
+}

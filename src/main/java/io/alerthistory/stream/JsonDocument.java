@@ -1,0 +1,54 @@
+package io.alerthistory.stream;
+
+import java.util.List;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.alerthistory.json.JsonPart;
+import io.alerthistory.json.JsonParts;
+import io.alerthistory.json.Utf8;
+import io.alerthistory.json.Utf8Builder;
+
+/**
+ * The body of a response.
+ *
+ * @param parts in order
+ * @param leased whether what it takes in memory is accounted for already
+ * @param end called once when the response has ended, however it did
+ */
+public record JsonDocument(List<JsonPart> parts, boolean leased, Runnable end) {
+
+    public static JsonDocument of(Object value, ObjectMapper mapper) {
+        return new JsonDocument(JsonParts.of(value, mapper), false, () -> {
+        });
+    }
+
+    /** The same document, whose memory somebody else has taken and takes back when it was sent. */
+    public JsonDocument leased(Runnable takeBack) {
+        return new JsonDocument(parts, true, takeBack);
+    }
+
+    /** How many bytes of it are in memory. */
+    public long bytesInMemory() {
+        return parts.stream().mapToLong(part -> part instanceof JsonPart.Bytes bytes ? bytes.text().length() : 0).sum();
+    }
+
+    /** Whether nothing of it is read from the database any more. */
+    public boolean isWhole() {
+        return parts.stream().allMatch(JsonPart.Bytes.class::isInstance);
+    }
+
+    /** The text, when all of it is there and not longer than a limit in bytes. */
+    public Optional<Utf8> text(long maxBytes) {
+        if (!isWhole() || bytesInMemory() > maxBytes) {
+            return Optional.empty();
+        }
+        if (parts.size() == 1 && parts.get(0) instanceof JsonPart.Bytes bytes) {
+            return Optional.of(bytes.text());
+        }
+        Utf8Builder text = new Utf8Builder();
+        parts.forEach(part -> text.append(((JsonPart.Bytes) part).text()));
+        return Optional.of(text.toUtf8());
+    }
+}
