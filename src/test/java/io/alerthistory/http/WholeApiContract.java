@@ -1,5 +1,6 @@
 package io.alerthistory.http;
 
 /** Everything that is promised over HTTP, whatever the database. */
-interface WholeApiContract extends ApiContract, DescribedHttpContract, LimitsHttpContract, RandomHistoryHttpContract {
+interface WholeApiContract extends ApiContract, DescribedHttpContract, LimitsHttpContract, LargeHttpContract,
+        RandomHistoryHttpContract {
 }

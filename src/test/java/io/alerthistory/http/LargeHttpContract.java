@@ -1,0 +1,204 @@
+package io.alerthistory.http;
+
+import static io.alerthistory.http.Api.BULK;
+import static io.alerthistory.http.Api.SESSIONS;
+import static io.alerthistory.http.Api.json;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.alerthistory.support.Samples;
+
+/** What is read from the database while its response is written is the same as what is small. */
+interface LargeHttpContract {
+
+    ObjectMapper MAPPER = new ObjectMapper();
+
+    /** More than is ever read whole. */
+    int CALLS = 24;
+    String RESULT = "{\"output\": \"Ü – 漢 \\u00e9 \\\"x\\\" " + "0123456789abcdef".repeat(30_000) + "\", \"z\":1e9999,\"a\":[2.50,1],\"a\":0}";
+    String TEXT = "line\n\t\"quoted\" \\ Ü 漢 😀 \u0001 ".repeat(2_000);
+
+    private static JsonNode read(String path) throws IOException {
+        return MAPPER.readTree(given().get(path).then().statusCode(200).extract().asByteArray());
+    }
+
+    private static String text(String path) {
+        return given().get(path).then().statusCode(200).extract().asString();
+    }
+
+    private static String large() {
+        String id = Samples.id();
+        List<String> lines = new ArrayList<>();
+        lines.add(BulkLines.ended(id));
+        lines.add(BulkLines.stage(id, id + "-e", 0));
+        for (int i = 0; i < CALLS; i++) {
+            Map<String, Object> call = Api.toolCall(id + "-m" + i);
+            call.put("timestamp_us", BulkLines.START + (i * 7919) % 24); // not in the order of their arrival
+            if (i % 3 > 0) {
+                call.put("stage_execution_id", id + "-e");
+            }
+            if (i == 5) {
+                call.put("step_description", TEXT);
+            }
+            String line = BulkLines.line("mcp", id, call);
+            lines.add(line.substring(0, line.length() - 1) + ",\"tool_result\":" + RESULT + "}");
+        }
+        for (int i = 0; i < 300; i++) {
+            Map<String, Object> call = Api.llm(id + "-l" + i);
+            call.put("timestamp_us", BulkLines.START + i % 50);
+            call.put("stage_execution_id", id + "-e");
+            call.put("input_tokens", 10);
+            call.put("output_tokens", 1);
+            call.put("duration_ms", 2);
+            call.put("thinking_content", i == 7 ? TEXT : "short " + i);
+            lines.add(BulkLines.line("llm", id, call));
+        }
+        given().contentType("application/x-ndjson").body(String.join("\n", lines)).post(BULK).then().statusCode(200);
+        return id;
+    }
+
+    @Test
+    default void aSessionThatIsReadWhileItIsWrittenHasEverythingInItsPlace() throws IOException {
+        String id = large();
+
+        String text = text(SESSIONS + "/" + id);
+
+        JsonNode session = MAPPER.readTree(text);
+        JsonNode stage = session.path("stages").path(0);
+        assertThat(stage.path("llm_interactions")).hasSize(300);
+        assertThat(stage.path("mcp_communications")).hasSize(CALLS - CALLS / 3);
+        assertThat(session.path("session_level_interactions")).hasSize(CALLS / 3);
+        assertThat(stage.path("llm_interaction_count").asInt()).isEqualTo(300);
+        assertThat(stage.path("mcp_communication_count").asInt()).isEqualTo(CALLS - CALLS / 3);
+        assertThat(stage.path("stage_total_tokens").asInt()).isEqualTo(3300);
+        assertThat(stage.path("stage_interactions_duration_ms").asInt()).isEqualTo(600);
+        JsonNode merged = stage.path("chronological_interactions");
+        assertThat(merged).hasSize(300 + CALLS - CALLS / 3);
+        assertThat(StreamSupport.stream(merged.spliterator(), false).toList())
+                .isSortedAccordingTo(Comparator.<JsonNode> comparingLong(event -> event.path("timestamp_us").asLong())
+                        .thenComparing(event -> event.path("type").asText())
+                        .thenComparingLong(event -> event.path("seq").asLong()));
+        assertThat(find(merged, id + "-l7").path("details").path("thinking_content").asText()).isEqualTo(TEXT);
+        assertThat(find(merged, id + "-l8").path("details").path("thinking_content").asText()).isEqualTo("short 8");
+        assertThat(find(merged, id + "-m5").path("step_description").asText()).isEqualTo(TEXT);
+        assertThat(find(session.path("session_level_interactions"), id + "-m6").path("step_description").asText())
+                .isEqualTo("Execute get_pods via kubernetes-server");
+        assertThat(text.split(java.util.regex.Pattern.quote("\"tool_result\":" + RESULT), -1))
+                .as("payloads as they were sent, those of a stage twice").hasSize(1 + CALLS + CALLS - CALLS / 3);
+    }
+
+    private static JsonNode find(JsonNode events, String id) {
+        return StreamSupport.stream(events.spliterator(), false).filter(event -> event.path("id").asText().equals(id))
+                .findFirst().orElseThrow();
+    }
+
+    @Test
+    default void aLargeSessionIsAnsweredAsUnchangedWithoutBeingRead() {
+        String id = large();
+        String tag = given().get(SESSIONS + "/" + id).then().statusCode(200).extract().header("ETag");
+        given().header("If-None-Match", tag).get(SESSIONS + "/" + id).then().statusCode(304);
+    }
+
+    @Test
+    default void largeFieldsOfASessionAreShownAsTheyWereSent() throws IOException {
+        String id = Samples.id();
+        Map<String, Object> body = Api.session(id);
+        body.put("alert_data", Map.of("message", TEXT));
+        body.put("error_message", TEXT);
+        body.put("final_analysis", TEXT);
+        body.put("final_analysis_summary", TEXT);
+        body.put("mcp_selection", Map.of("text", TEXT));
+        body.put("agent_type", id);
+        JsonNode created = MAPPER.readTree(json(body).post(SESSIONS).then().statusCode(201).extract().asByteArray());
+
+        JsonNode read = read(SESSIONS + "/" + id);
+
+        assertThat(read).isEqualTo(created);
+        assertThat(read.path("error_message").asText()).isEqualTo(TEXT);
+        assertThat(read.path("mcp_selection").path("text").asText()).isEqualTo(TEXT);
+        JsonNode listed = read(SESSIONS + "?agent_type=" + id).path("sessions").path(0);
+        assertThat(listed.path("error_message").asText()).isEqualTo(TEXT);
+        assertThat(listed.path("final_analysis_summary").asText()).isEqualTo(TEXT);
+        assertThat(listed.path("mcp_selection").path("text").asText()).isEqualTo(TEXT);
+    }
+
+    @Test
+    default void aPageOfLongTextsIsWhole() throws IOException {
+        String agent = Samples.id();
+        List<String> ids = IntStream.range(0, 12).mapToObj(i -> agent + "-" + i).toList();
+        for (String id : ids) {
+            Map<String, Object> body = Api.session(id);
+            body.put("agent_type", agent);
+            body.put("error_message", id + TEXT);
+            body.put("final_analysis_summary", "short " + id);
+            json(body).post(SESSIONS).then().statusCode(201);
+        }
+
+        JsonNode page = read(SESSIONS + "?agent_type=" + agent).path("sessions");
+
+        assertThat(page).hasSize(12).allSatisfy(session -> {
+            assertThat(session.path("error_message").asText()).isEqualTo(session.path("session_id").asText() + TEXT);
+            assertThat(session.path("final_analysis_summary").asText())
+                    .isEqualTo("short " + session.path("session_id").asText());
+        });
+    }
+
+    @Test
+    default void theMessagesOfALongConversationAreFoundInIt() throws IOException {
+        String id = Api.created("in_progress");
+        String messages = "[{\"role\":\"user\",\"content\":\"" + "why? ".repeat(60_000) + "\"},{\"role\":\"a\",\"n\":[[1.50]]}]";
+        String llm = "{\"interaction_id\":\"" + id + "-l\",\"model_name\":\"m\",\"conversation\":{\"a\":{\"messages\":1},\"messages\":[0],"
+                + "\"messages\":" + messages + ",\"z\":\"messages\"}}";
+        json(llm).post(SESSIONS + "/" + id + "/llm-interactions").then().statusCode(201);
+
+        String analysis = text(SESSIONS + "/" + id + "/final-analysis?include_conversation=true");
+
+        assertThat(analysis).contains("\"messages\":" + messages + "}");
+        assertThat(MAPPER.readTree(analysis).path("llm_conversation").path("messages")).hasSize(2);
+    }
+
+    @Test
+    default void aLongConversationWithoutMessagesHasNone() throws IOException {
+        String id = Api.created("in_progress");
+        Map<String, Object> llm = Api.llm(id + "-l");
+        llm.put("conversation", Map.of("messages", Map.of("text", TEXT)));
+        json(llm).post(SESSIONS + "/" + id + "/llm-interactions").then().statusCode(201);
+
+        JsonNode analysis = read(SESSIONS + "/" + id + "/final-analysis?include_conversation=true");
+
+        assertThat(analysis.path("llm_conversation").path("messages")).isEmpty();
+        assertThat(analysis.path("llm_conversation").path("model_name").asText()).isEqualTo("gpt-x");
+    }
+
+    @Test
+    default void aLargeOutputOfAStageIsShownAndLookedInto() throws IOException {
+        String id = Api.created("in_progress");
+        Map<String, Object> stage = Api.stage(id + "-e", 0);
+        Map<String, Object> output = new LinkedHashMap<>();
+        output.put("text", TEXT);
+        output.put("llm_provider", "openai");
+        output.put("iteration_strategy", "react");
+        stage.put("stage_output", output);
+        json(stage).post(SESSIONS + "/" + id + "/stages").then().statusCode(201);
+
+        JsonNode read = read(SESSIONS + "/" + id).path("stages").path(0);
+
+        assertThat(read.path("stage_output").path("text").asText()).isEqualTo(TEXT);
+        assertThat(read.path("llm_provider").asText()).isEqualTo("openai");
+        assertThat(read.path("iteration_strategy").asText()).isEqualTo("react");
+    }
+}
