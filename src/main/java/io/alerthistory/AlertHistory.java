@@ -31,6 +31,7 @@ public final class AlertHistory {
         System.setProperty(SERVER_TAKES_ANY_ADDRESS, "true");
         if (List.of(arguments).contains(MigrateOnly.ARGUMENT)) {
             System.setProperty("quarkus.http.host-enabled", "false");
+            System.setProperty("quarkus.shutdown.delay", "0S"); // no load balancer has to notice that it goes
         }
         Quarkus.run(arguments);
     }

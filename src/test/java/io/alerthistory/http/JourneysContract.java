@@ -35,6 +35,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alerthistory.openapi.ApiDocument;
 import io.alerthistory.openapi.Examples.Exchange;
 import io.alerthistory.openapi.RecordedDay;
+import io.alerthistory.session.SessionStatus;
 import io.alerthistory.support.Answer;
 import io.alerthistory.support.RawConnection;
 import io.alerthistory.support.RawRequest;
@@ -317,6 +318,16 @@ public interface JourneysContract extends CatalogHttpContract, DatabaseHttpContr
             assertThat(System.currentTimeMillis() - (UUID.fromString(id).getMostSignificantBits() >>> 16))
                     .isBetween(-60_000L, 600_000L);
         });
+    }
+
+    @Test
+    default void everyStateIsCountedInTheMetrics() {
+        String metrics = given().get("/q/metrics").asString();
+
+        for (SessionStatus status : SessionStatus.values()) {
+            assertThat(metrics).containsPattern("alert_history_sessions\\{status=\"" + status.wire() + "\",?} \\d");
+        }
+        assertThat(metrics).contains("process_resident_memory_bytes ", "alert_history_build_info{");
     }
 
     /** Python's json module escapes it so. */
