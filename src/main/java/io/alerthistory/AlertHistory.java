@@ -2,6 +2,7 @@ package io.alerthistory;
 
 import java.util.List;
 
+import io.alerthistory.openapi.StoredDescription;
 import io.alerthistory.start.MigrateOnly;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -33,6 +34,7 @@ public final class AlertHistory {
             System.setProperty("quarkus.http.host-enabled", "false");
             System.setProperty("quarkus.shutdown.delay", "0S"); // no load balancer has to notice that it goes
         }
+        StoredDescription.serveWithoutAModel();
         Quarkus.run(arguments);
     }
 }

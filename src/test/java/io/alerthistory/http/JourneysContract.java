@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -318,6 +319,31 @@ public interface JourneysContract extends CatalogHttpContract, DatabaseHttpContr
             assertThat(System.currentTimeMillis() - (UUID.fromString(id).getMostSignificantBits() >>> 16))
                     .isBetween(-60_000L, 600_000L);
         });
+    }
+
+    /** No model is made of it when the process starts: it is what the build wrote. */
+    @Test
+    default void theDescriptionIsTheOneInDocsAsYamlAndAsJson() throws IOException {
+        String copy = ApiDocument.of(Files.readString(Path.of("docs/openapi.yaml"))).root().toPrettyString();
+
+        Response yaml = given().get("/q/openapi");
+        Response json = given().queryParam("format", "JSON").get("/q/openapi");
+
+        assertThat(yaml.contentType()).startsWith("application/yaml");
+        assertThat(json.contentType()).startsWith("application/json");
+        assertThat(ApiDocument.of(yaml.asString()).root().toPrettyString()).isEqualTo(copy);
+        assertThat(JSON.readTree(json.asString()).toPrettyString()).isEqualTo(copy);
+    }
+
+    /** Its files are resources of a library, which a binary has only when they were named to its compiler. */
+    @Test
+    default void swaggerUiFindsItsFiles() {
+        String page = given().get("/q/swagger-ui/").then().statusCode(200).extract().asString();
+        List<String> files = Pattern.compile("(?:src|href)=\"(?!http|/)([^\"#]+\\.(?:js|css))\"").matcher(page).results()
+                .map(match -> match.group(1)).toList();
+
+        assertThat(files).hasSizeGreaterThan(2);
+        files.forEach(file -> given().get("/q/swagger-ui/" + file).then().statusCode(200));
     }
 
     @Test
