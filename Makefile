@@ -19,10 +19,10 @@ build: ## the jar of target/quarkus-app
 	./mvnw -q package -DskipTests
 
 package: ## the jar as Dockerfile.jvm takes it
-	./mvnw -q package -DskipTests -Dquarkus.package.jar.type=aot-jar
+	./mvnw -q package -DskipTests -Dquarkus.package.jar.type=aot-jar -Dsbom
 
 native: ## the native binary, compiled in a container
-	./mvnw -q package -DskipTests -Dnative -Dquarkus.native.container-build=true
+	./mvnw -q package -DskipTests -Dnative -Dquarkus.native.container-build=true -Dsbom
 
 image: package ## the container image
 	$(COMPOSE) build backend

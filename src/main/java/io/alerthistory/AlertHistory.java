@@ -2,6 +2,7 @@ package io.alerthistory;
 
 import java.util.List;
 
+import io.alerthistory.openapi.StoredDescription;
 import io.alerthistory.start.MigrateOnly;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -10,7 +11,11 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 @QuarkusMain
 public final class AlertHistory {
 
-    /** Read once, before any configuration is; hence no key of application.properties. */
+    /**
+     * Vert.x reads it once, before there is a configuration, so it cannot stand in application.properties. In a native binary
+     * it
+     * was read while the image was built, and stands in quarkus.native.additional-build-args.
+     */
     private static final String SERVER_TAKES_ANY_ADDRESS = "vertx.disableURIValidation";
 
     private AlertHistory() {
@@ -20,15 +25,16 @@ public final class AlertHistory {
      * Starts the service and returns when it has ended. The server would answer an address that is no URI itself, without a
      * body; the service refuses it with a problem instead.
      *
-     * @param arguments none; or {@value MigrateOnly#ARGUMENT}: the process waits for its database, migrates it, serves nobody
-     *        meanwhile, and
-     *        ends with 0, or with 1 when the database did not come
+     * @param arguments none; or {@value MigrateOnly#ARGUMENT}: the process waits for its database, migrates it without
+     *        listening, and ends at once with 0, or with 1 when the database did not come
      */
     public static void main(String... arguments) {
         System.setProperty(SERVER_TAKES_ANY_ADDRESS, "true");
         if (List.of(arguments).contains(MigrateOnly.ARGUMENT)) {
             System.setProperty("quarkus.http.host-enabled", "false");
+            System.setProperty("quarkus.shutdown.delay", "0S"); // no load balancer has to notice that it goes
         }
+        StoredDescription.serveWithoutAModel();
         Quarkus.run(arguments);
     }
 }

@@ -1,5 +1,6 @@
 package io.alerthistory.observe;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -9,16 +10,25 @@ import jakarta.inject.Singleton;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 
-/** How many sessions there are in every state, as of the last count. */
+/** How many sessions there are in every state, as of the last count; 0 before the first one. */
 @Singleton
 class SessionGauge {
+
+    private static final List<String> STATUSES = List.of("pending", "in_progress", "paused", "canceling", "completed", "failed",
+            "cancelled", "timed_out");
 
     private final MeterRegistry registry;
     private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
 
     SessionGauge(MeterRegistry registry) {
         this.registry = registry;
+    }
+
+    /** A rule that compares states must not wait for the first count, which the database may owe for minutes. */
+    void register(@Observes StartupEvent event) {
+        STATUSES.forEach(status -> counts.computeIfAbsent(status, this::register));
     }
 
     void on(@Observes HistoryEvent.SessionsCounted counted) {

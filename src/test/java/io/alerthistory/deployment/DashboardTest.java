@@ -27,6 +27,8 @@ class DashboardTest {
     private static final int COLUMNS = 24;
     private static final Path PROVISIONING = Path.of("deploy/grafana/provisioning");
     private static final Set<String> BUILT_IN = Set.of("row", "stat", "timeseries", "heatmap", "state-timeline");
+    private static final Pattern ONLY_OF_A_JVM = Pattern
+            .compile("\\bjvm_(gc|buffer|classes|compilation)_|\\bjvm_memory_max_bytes|area=\"nonheap\"");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{?(\\w+)");
 
     static Stream<JsonNode> panels() {
@@ -76,6 +78,16 @@ class DashboardTest {
         }).extracting(target -> target.path("refId").asText()).doesNotHaveDuplicates();
         assertThat(panel.path("datasource").path("uid").asText()).isEqualTo("${datasource}");
         assertThat(panel.path("datasource").path("type").asText()).isEqualTo("prometheus");
+    }
+
+    /** A binary has no such metrics; its panels stay empty. */
+    @Test
+    void asksForWhatOnlyAJvmTellsInPanelsThatSaySo() {
+        assertThat(charts().filter(panel -> panel.findValuesAsText("expr").stream()
+                .anyMatch(expression -> ONLY_OF_A_JVM.matcher(expression).find()))).isNotEmpty()
+                .allSatisfy(panel -> assertThat(panel.path("title").asText()).endsWith(" (JVM only)"));
+        assertThat(MonitoringFiles.ruleExpressions())
+                .noneMatch(expression -> ONLY_OF_A_JVM.matcher(expression).find());
     }
 
     @Test

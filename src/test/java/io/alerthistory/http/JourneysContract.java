@@ -15,14 +15,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -31,6 +36,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alerthistory.openapi.ApiDocument;
 import io.alerthistory.openapi.Examples.Exchange;
 import io.alerthistory.openapi.RecordedDay;
+import io.alerthistory.session.SessionStatus;
 import io.alerthistory.support.Answer;
 import io.alerthistory.support.RawConnection;
 import io.alerthistory.support.RawRequest;
@@ -260,9 +266,9 @@ public interface JourneysContract extends CatalogHttpContract, DatabaseHttpContr
         json(Map.of("pod_id", "w")).post(SESSIONS + "/" + claimed + "/heartbeat").then().statusCode(409);
     }
 
-    /** The framework's refusals, the server's, and those that come before a route is found. */
+    /** The framework's refusals, and those that come before a route is found. */
     @Test
-    default void everyRefusalIsAProblem() throws IOException {
+    default void everyRefusalIsAProblem() {
         given().get("/api/v1/nothing").then().statusCode(404).contentType("application/problem+json").body("instance",
                 equalTo("/api/v1/nothing"), "errors", nullValue());
         given().delete(SESSIONS).then().statusCode(405).body("status", equalTo(405));
@@ -270,10 +276,92 @@ public interface JourneysContract extends CatalogHttpContract, DatabaseHttpContr
         json("{").post(SESSIONS).then().statusCode(400);
         json(Map.of("agent_type", " ", "more", 1)).post(SESSIONS).then().statusCode(422).body("errors[0].pointer",
                 startsWith("/"), "errors[0].code", equalTo("invalid_field"));
+    }
+
+    /** Vert.x reads whether it judges addresses itself when a class of its is initialised, for a binary while that is built. */
+    @ParameterizedTest
+    @ValueSource(strings = { "?x=%", "?x=%zz", "?%=1", "/%", "/{x}", "?x=a|b" })
+    default void anAddressThatIsNoUriIsAProblem(String rest) throws IOException {
         try (RawConnection connection = new RawConnection(RestAssured.port)) {
-            Answer answer = connection.send(RawRequest.get(SESSIONS + "?x=%zz")).orElseThrow();
+            Answer answer = connection.send(RawRequest.get(SESSIONS + rest)).orElseThrow();
+
             assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
             assertThat(JSON.readTree(answer.content()).path("title").asText()).isNotEmpty();
         }
+    }
+
+    /** The texts come from a bundle of resources, in which a binary has only the languages it was built with. */
+    @Test
+    default void aBrokenConstraintIsNamedInEnglishWhateverTheClientSpeaks() {
+        for (String language : List.of("en", "de", "ja", "tlh")) {
+            json(Map.of("agent_type", "", "chain_id", "c", "alert_data", Map.of(), "started_at_us", -1))
+                    .header("Accept-Language", language).post(SESSIONS).then().statusCode(422)
+                    .body("errors.find { it.pointer == '/agent_type' }.message", equalTo("must not be blank"),
+                            "errors.find { it.pointer == '/started_at_us' }.message",
+                            equalTo("must be greater than or equal to 0"));
+        }
+    }
+
+    /** What a static field holds was made while a binary was built: a generator in one repeats itself in every process. */
+    @Test
+    default void anIdThatTheServiceMakesHasTheTimeAndIsNewEachTime() {
+        Map<String, Object> body = Api.session("");
+        body.remove("session_id");
+        Set<String> made = new HashSet<>();
+
+        for (int i = 0; i < 20; i++) {
+            made.add(json(body).post(SESSIONS).then().statusCode(201).extract().path("session_id"));
+        }
+
+        assertThat(made).hasSize(20).allSatisfy(id -> {
+            assertThat(UUID.fromString(id).version()).isEqualTo(7);
+            assertThat(System.currentTimeMillis() - (UUID.fromString(id).getMostSignificantBits() >>> 16))
+                    .isBetween(-60_000L, 600_000L);
+        });
+    }
+
+    /** No model is made of it when the process starts: it is what the build wrote. */
+    @Test
+    default void theDescriptionIsTheOneInDocsAsYamlAndAsJson() throws IOException {
+        String copy = ApiDocument.of(Files.readString(Path.of("docs/openapi.yaml"))).root().toPrettyString();
+
+        Response yaml = given().get("/q/openapi");
+        Response json = given().queryParam("format", "JSON").get("/q/openapi");
+
+        assertThat(yaml.contentType()).startsWith("application/yaml");
+        assertThat(json.contentType()).startsWith("application/json");
+        assertThat(ApiDocument.of(yaml.asString()).root().toPrettyString()).isEqualTo(copy);
+        assertThat(JSON.readTree(json.asString()).toPrettyString()).isEqualTo(copy);
+    }
+
+    /** Its files are resources of a library, which a binary has only when they were named to its compiler. */
+    @Test
+    default void swaggerUiFindsItsFiles() {
+        String page = given().get("/q/swagger-ui/").then().statusCode(200).extract().asString();
+        List<String> files = Pattern.compile("(?:src|href)=\"(?!http|/)([^\"#]+\\.(?:js|css))\"").matcher(page).results()
+                .map(match -> match.group(1)).toList();
+
+        assertThat(files).hasSizeGreaterThan(2);
+        files.forEach(file -> given().get("/q/swagger-ui/" + file).then().statusCode(200));
+    }
+
+    @Test
+    default void everyStateIsCountedInTheMetrics() {
+        String metrics = given().get("/q/metrics").asString();
+
+        for (SessionStatus status : SessionStatus.values()) {
+            assertThat(metrics).containsPattern("alert_history_sessions\\{status=\"" + status.wire() + "\",?} \\d");
+        }
+        assertThat(metrics).contains("process_resident_memory_bytes ", "alert_history_build_info{");
+    }
+
+    /** Python's json module escapes it so. */
+    @Test
+    default void anEscapedEmojiNamesAMember() {
+        String id = Samples.id();
+        json("{\"session_id\":\"" + id + "\",\"agent_type\":\"a\",\"chain_id\":\"c\",\"alert_data\":{\"\\ud83d\\ude00\":1}}")
+                .post(SESSIONS).then().statusCode(201);
+        given().get(SESSIONS + "/" + id).then().body("alert_data", equalTo(Map.of("\ud83d\ude00", 1)));
     }
 }

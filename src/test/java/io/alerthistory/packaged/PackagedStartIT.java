@@ -45,6 +45,8 @@ class PackagedStartIT extends PackagedService {
                 assertThat(get(port, "/health")).isEqualTo(503);
                 assertThat(get(port, "/readiness")).isEqualTo(503);
                 awaitMetric(port, "alert_history_database_up 0.0");
+                assertThat(scrape(port)).contains("alert_history_sessions{status=\"pending\",} 0.0",
+                        "alert_history_sessions{status=\"timed_out\",} 0.0");
             }
             try (EmbeddedPostgres server = EmbeddedPostgres.builder().setPort(databasePort).start()) {
                 for (int i = 0; i < ports.size(); i++) {
@@ -107,6 +109,20 @@ class PackagedStartIT extends PackagedService {
             awaitReady(port, process);
             assertThat(post(port, SESSION)).isIn(200, 201);
             assertThat(output()).contains("DATABASE_").doesNotContain(":postgres@", "password=postgres", "p@ss");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** It served nobody, so nobody has to notice that it goes. */
+    @Test
+    void aProcessThatOnlyMigratesEndsAtOnceWhateverTheDelayOfAnEnd() throws Exception {
+        Process process = start(Map.of("SHUTDOWN_DELAY_SECONDS", "300"), "migrate");
+        try {
+            Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> output().contains("The schema is at version"));
+
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isZero();
         } finally {
             process.destroyForcibly();
         }

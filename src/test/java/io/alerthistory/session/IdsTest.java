@@ -23,6 +23,28 @@ class IdsTest {
                 .substring(0, 13));
     }
 
+    /** 74 of them: the version and the variant of the UUID that they come from are not among them. */
+    @Test
+    void everyRandomBitOfANewIdIsSometimesSetAndSometimesNot() {
+        long highAnd = -1;
+        long highOr = 0;
+        long lowAnd = -1;
+        long lowOr = 0;
+
+        for (int i = 0; i < 200; i++) {
+            UUID id = UUID.fromString(Ids.next(0));
+            highAnd &= id.getMostSignificantBits();
+            highOr |= id.getMostSignificantBits();
+            lowAnd &= id.getLeastSignificantBits();
+            lowOr |= id.getLeastSignificantBits();
+        }
+
+        assertThat(highAnd).isEqualTo(0x7000);
+        assertThat(highOr).isEqualTo(0x7FFF);
+        assertThat(lowAnd).isEqualTo(0x8000_0000_0000_0000L);
+        assertThat(lowOr).isEqualTo(0xBFFF_FFFF_FFFF_FFFFL);
+    }
+
     @Property
     void aDerivedOneIsTheSameForTheSameKeyScopeAndTime(@ForAll String key, @ForAll String scope, @ForAll String other,
             @ForAll @LongRange(min = 0, max = Micros.GREATEST) long atUs) {
