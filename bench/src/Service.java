@@ -34,7 +34,7 @@ final class Service implements AutoCloseable {
 
     void start() {
         ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("bench.java", System.getProperty("java.home")), "bin", "java").toString(), "-jar", jar.getFileName().toString())
+                Path.of(System.getProperty("bench.java", System.getProperty("java.home")), "bin", "java").toString(), "-XX:+ExitOnOutOfMemoryError", "-jar", jar.getFileName().toString())
                         // The recorded classes belong to a class path by its words.
                         .directory(jar.toAbsolutePath().getParent().toFile()).redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));

@@ -51,13 +51,13 @@ class DatabaseReports {
                 .map(setting -> new SchemaReport.Variable(setting.setting().name(), setting.value(), setting.origin()))
                 .toList();
         Duration fresh = config.healthCheckInterval();
-        contact = new SharedAnswer<>(this::contact, now -> new Contact(null, 0, now), fresh, clock);
+        contact = new SharedAnswer<>(this::contact, (now, isLate) -> new Contact(null, 0, now), fresh, clock);
         schema = shared(database::schema, fresh, clock);
         statements = shared(database::slowStatements, fresh, clock);
     }
 
     private static <T> SharedAnswer<Optional<T>> shared(Supplier<Uni<@Nullable T>> ask, Duration fresh, Clock clock) {
-        return new SharedAnswer<>(now -> ask.get().map(Optional::ofNullable), now -> Optional.empty(), fresh, clock);
+        return new SharedAnswer<>(now -> ask.get().map(Optional::ofNullable), (now, isLate) -> Optional.empty(), fresh, clock);
     }
 
     Uni<ConnectivityReport> connectivity() {

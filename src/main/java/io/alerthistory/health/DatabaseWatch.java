@@ -1,13 +1,17 @@
 package io.alerthistory.health;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.observe.QueryMetrics;
 import io.alerthistory.observe.Warning;
 import io.alerthistory.observe.WarningSource;
 import io.smallrye.mutiny.Uni;
@@ -16,22 +20,52 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 class DatabaseWatch implements WarningSource {
 
+    /** How long a caller waits before it is told what was true before. */
+    private static final Duration HURRY = Duration.ofMillis(700);
+    private static final Duration AT_WORK = Duration.ofSeconds(5);
     private static final long MOST_COUNTED = 10_000;
 
     private final SchemaProbe schema;
     private final QueueProbe queue;
+    private final Predicate<Duration> queryEnded;
     private final SharedAnswer<DatabaseState> answer;
     private final AtomicReference<@Nullable DatabaseState> known = new AtomicReference<>();
 
-    DatabaseWatch(SchemaProbe schema, QueueProbe queue, Clock clock) {
+    @Inject
+    DatabaseWatch(SchemaProbe schema, QueueProbe queue, QueryMetrics queries, Clock clock) {
+        this(schema, queue, queries::endedWithin, clock);
+    }
+
+    /** @param queryEnded whether a query has ended within such a time */
+    DatabaseWatch(SchemaProbe schema, QueueProbe queue, Predicate<Duration> queryEnded, Clock clock) {
+        this.queryEnded = queryEnded;
         this.schema = schema;
         this.queue = queue;
-        answer = new SharedAnswer<>(this::look, now -> remember(DatabaseState.silent(now)), SharedAnswer.SHORT, clock);
+        answer = new SharedAnswer<>(this::look, this::withoutAnswer, SharedAnswer.SHORT, clock);
     }
 
     /** Never fails: a database that does not answer is a state, too. */
     Uni<DatabaseState> state() {
-        return answer.get();
+        Uni<DatabaseState> asked = answer.get();
+        return asked.ifNoItem().after(HURRY).recoverWithUni(() -> {
+            DatabaseState busy = busy();
+            return busy == null ? asked : Uni.createFrom().item(busy);
+        });
+    }
+
+    /**
+     * The question stands in the same queue as the requests. When there are so many that it is late, but queries end, the
+     * database
+     * is as it was: taking this instance away would send its requests to the others.
+     */
+    private @Nullable DatabaseState busy() {
+        DatabaseState before = known.get();
+        return before != null && before.serves() && queryEnded.test(AT_WORK) ? before : null;
+    }
+
+    private DatabaseState withoutAnswer(long nowUs, boolean isLate) {
+        DatabaseState busy = isLate ? busy() : null;
+        return busy == null ? remember(DatabaseState.silent(nowUs)) : busy;
     }
 
     @Override

@@ -2,17 +2,18 @@ package io.alerthistory.health;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
 
 import io.alerthistory.start.Progress;
 import io.alerthistory.start.StartPhase;
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Uni;
 
 /** Started: Flyway has migrated, or there is nothing to migrate. No database is asked. */
 @Startup
 @ApplicationScoped
-class SchemaStarted implements HealthCheck {
+class SchemaStarted implements AsyncHealthCheck {
 
     private final Progress progress;
 
@@ -21,8 +22,8 @@ class SchemaStarted implements HealthCheck {
     }
 
     @Override
-    public HealthCheckResponse call() {
-        return HealthCheckResponse.named("migrations").status(progress.phase() != StartPhase.STARTING)
-                .withData("schema_version", Schema.VERSION).build();
+    public Uni<HealthCheckResponse> call() {
+        return Uni.createFrom().item(HealthCheckResponse.named("migrations").status(progress.phase() != StartPhase.STARTING)
+                .withData("schema_version", Schema.VERSION).build());
     }
 }

@@ -9,6 +9,7 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.session.Micros;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -36,8 +37,16 @@ final class SharedAnswer<T> {
         }
     }
 
+    /** What to respond when there is no answer. */
+    @FunctionalInterface
+    interface Silence<T> {
+
+        // isLate: the answer may still come; otherwise asking has failed
+        T apply(long nowUs, boolean isLate);
+    }
+
     private final LongFunction<Uni<T>> ask;
-    private final LongFunction<T> silence;
+    private final Silence<T> silence;
     private final Duration fresh;
     private final Clock clock;
     private final AtomicReference<@Nullable Question<T>> last = new AtomicReference<>();
@@ -46,7 +55,7 @@ final class SharedAnswer<T> {
      * @param ask asks the database; given the time in microseconds since the epoch
      * @param silence what to answer when the database does not
      */
-    SharedAnswer(LongFunction<Uni<T>> ask, LongFunction<T> silence, Duration fresh, Clock clock) {
+    SharedAnswer(LongFunction<Uni<T>> ask, Silence<T> silence, Duration fresh, Clock clock) {
         this.ask = ask;
         this.silence = silence;
         this.fresh = fresh;
@@ -64,9 +73,9 @@ final class SharedAnswer<T> {
         AtomicBoolean open = new AtomicBoolean();
         AtomicBoolean failed = new AtomicBoolean();
         Uni<T> answer = sent(nowUs, open).ifNoItem().after(IN_TIME).fail()
-                .onFailure().recoverWithItem(() -> {
+                .onFailure().recoverWithItem(failure -> {
                     failed.set(true);
-                    return silence.apply(nowUs);
+                    return silence.apply(nowUs, failure instanceof TimeoutException);
                 }).memoize().indefinitely();
         return new Question<>(answer, nowUs, open, failed);
     }

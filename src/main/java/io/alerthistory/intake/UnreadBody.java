@@ -62,6 +62,7 @@ public class UnreadBody {
             return; // the client has gone
         }
         boolean closes = exchange.get(CLOSE) != null;
+        request.resume(); // one that stands still counts as not ended, although its end was seen
         if (request.isEnded()) {
             if (closes) {
                 close(exchange);
@@ -79,7 +80,7 @@ public class UnreadBody {
             if (request.bytesRead() > limit && vertx.cancelTimer(timer.get())) {
                 close(exchange);
             }
-        }).resume();
+        });
     }
 
     private static void close(RoutingContext exchange) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import jakarta.inject.Singleton;
 
@@ -39,6 +40,7 @@ public class QueryMetrics {
     private final Map<QueryName, Timer> queries = new EnumMap<>(QueryName.class);
     private final Counter slowQueries;
     private final Timer recent;
+    private final AtomicLong lastEndNanos = new AtomicLong(System.nanoTime() - WINDOW.toNanos());
     private final Deque<SlowQuery> slowest = new ArrayDeque<>();
 
     QueryMetrics(MeterRegistry registry, Clock clock, DatabaseConfig config) {
@@ -63,6 +65,7 @@ public class QueryMetrics {
      * @param nanos what it took
      */
     public void record(QueryName name, long nanos) {
+        lastEndNanos.set(System.nanoTime());
         Objects.requireNonNull(queries.get(name)).record(nanos, TimeUnit.NANOSECONDS);
         recent.record(nanos, TimeUnit.NANOSECONDS);
         if (nanos > slow.toNanos()) {
@@ -77,6 +80,11 @@ public class QueryMetrics {
         ValueAtPercentile[] values = snapshot.percentileValues();
         return new QueryTimes(values[0].value(TimeUnit.MICROSECONDS) / 1e3, values[1].value(TimeUnit.MICROSECONDS) / 1e3,
                 values[2].value(TimeUnit.MICROSECONDS) / 1e3, snapshot.max(TimeUnit.MICROSECONDS) / 1e3);
+    }
+
+    /** Whether a query has ended within such a time, well or not: the database, or its pool, is at work. */
+    public boolean endedWithin(Duration time) {
+        return System.nanoTime() - lastEndNanos.get() < time.toNanos();
     }
 
     /** How many queries were slow since the start. */

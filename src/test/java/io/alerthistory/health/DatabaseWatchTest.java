@@ -25,8 +25,9 @@ class DatabaseWatchTest {
     /** Answers when the test says so; a question that is open stands here. */
     private final List<UniEmitter<? super @Nullable String>> questions = new ArrayList<>();
     private final AtomicReference<Instant> time = new AtomicReference<>(Instant.ofEpochSecond(1_000));
+    private final java.util.concurrent.atomic.AtomicBoolean atWork = new java.util.concurrent.atomic.AtomicBoolean();
     private final DatabaseWatch watch = new DatabaseWatch(() -> Uni.createFrom().emitter(questions::add),
-            most -> Uni.createFrom().item(new QueueDepth(most, 3)), new Moving());
+            most -> Uni.createFrom().item(new QueueDepth(most, 3)), time -> atWork.get(), new Moving());
 
     private final class Moving extends Clock {
 
@@ -122,6 +123,20 @@ class DatabaseWatchTest {
         assertThat(state(Schema.VERSION).serves()).isTrue();
     }
 
+    /** The question stands behind requests; that these are served tells enough. */
+    @Test
+    void isAsBeforeWhileQueriesEnd() {
+        state(Schema.VERSION);
+        pass(5);
+        atWork.set(true);
+
+        assertThat(watch.state().await().atMost(LONG).serves()).isTrue();
+
+        pass(20);
+        atWork.set(false);
+        assertThat(watch.state().await().atMost(LONG).serves()).isFalse();
+    }
+
     @Test
     void aFailureIsAState() {
         AtomicReference<@Nullable DatabaseState> state = new AtomicReference<>();
@@ -130,7 +145,7 @@ class DatabaseWatchTest {
         assertThat(state.get()).isEqualTo(DatabaseState.silent(1_000_000_000L));
         DatabaseWatch throwing = new DatabaseWatch(() -> {
             throw new IllegalStateException();
-        }, most -> Uni.createFrom().nothing(), new Moving());
+        }, most -> Uni.createFrom().nothing(), time -> false, new Moving());
         assertThat(throwing.state().await().atMost(LONG)).isEqualTo(DatabaseState.silent(1_000_000_000L));
     }
 

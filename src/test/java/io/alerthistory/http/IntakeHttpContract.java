@@ -179,6 +179,24 @@ interface IntakeHttpContract {
         awaitNothingInUse();
     }
 
+    /** What is done about bodies that nobody reads must not meet the next request. */
+    @Test
+    default void aConnectionOutlivesAnUploadInBulk() throws Exception {
+        String line = BulkLines.session(Samples.id()) + "\n";
+        try (Client client = new Client()) {
+            client.send("POST " + Api.BULK + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\n"
+                    + "Content-Length: " + line.length() + "\r\n\r\n" + line);
+            assertThat(client.head()).startsWith("HTTP/1.1 200");
+            StringBuilder response = new StringBuilder();
+            while (response.indexOf("\r\n0\r\n\r\n") < 0) {
+                response.append((char) client.socket.getInputStream().read());
+            }
+            Thread.sleep(4000);
+            client.send("GET /q/health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(client.head()).startsWith("HTTP/1.1 200");
+        }
+    }
+
     /** Wherever the client goes, what its body took comes back. */
     @ParameterizedTest
     @ValueSource(strings = { "Content-Length: %d", "Transfer-Encoding: chunked" })
