@@ -158,7 +158,7 @@ final class DataSet {
                     session_input_tokens, session_output_tokens, session_total_tokens, total_stages, completed_stages, last_seq,
                     last_interaction_at, supervised, content_digest, search_document)
                 select id, agent, type, status, author, started, case when status in %1$s then started + took end,
-                    jsonb_build_object('pod', pod, 'namespace', 'shop-' || rows.n %% 20, 'severity', 'critical', 'message', a.text),
+                    cast(jsonb_build_object('pod', pod, 'namespace', 'shop-' || rows.n %% 20, 'severity', 'critical', 'message', a.text) as text),
                     case when status = 'completed' then b.text end, case when status = 'completed' then left(b.text, 80) end,
                     case when status = 'failed' then 'The model did not answer in time' end, 'kubernetes-chain', calls, calls,
                     calls * 900::bigint, calls * 120::bigint, calls * 1020::bigint, %2$d, %2$d, calls * 2, started + took, false,
@@ -194,9 +194,9 @@ final class DataSet {
                 + " on p.n = (i * 13 + session_id::bigint % 300) % 300";
         return llm ? "insert into llm_interactions (interaction_id, " + columns + "model_name, provider, interaction_type, input_tokens,"
                 + " output_tokens, total_tokens, conversation) select " + values + "'model-4', 'acme', 'investigation', 900, 120, 1020,"
-                + " jsonb_build_object('messages', jsonb_build_array(jsonb_build_object('role', 'user', 'content', text)))" + rows
+                + " cast(jsonb_build_object('messages', jsonb_build_array(jsonb_build_object('role', 'user', 'content', text))) as text)" + rows
                 : "insert into mcp_interactions (communication_id, " + columns + "server_name, communication_type, tool_name,"
                         + " tool_arguments, tool_result) select " + values + "'kubernetes-server', 'tool_call', 'pods_log',"
-                        + " '{\"namespace\":\"shop\"}', jsonb_build_object('output', text)" + rows;
+                        + " '{\"namespace\":\"shop\"}', cast(jsonb_build_object('output', text) as text)" + rows;
     }
 }

@@ -156,13 +156,13 @@ final class Retention {
                             success, model_name, interaction_type, input_tokens, output_tokens, total_tokens, conversation)
                         select 'old-' || n || '-l' || i, 'old-' || n, 'old-' || n || '-' || i %% 3, i, us - 80000000 + i, 900, true, 'demo',
                             'investigation', 7, 1, 8,
-                            jsonb_build_object('messages', jsonb_build_array(jsonb_build_object('role', 'user', 'content', repeat('text ', 200))))
+                            cast(jsonb_build_object('messages', jsonb_build_array(jsonb_build_object('role', 'user', 'content', repeat('text ', 200))) as text))
                         from moment, generate_series(1, %d) n, generate_series(1, 4) i""".formatted(sessions),
                 """
                         insert into mcp_interactions (communication_id, session_id, stage_execution_id, seq, timestamp_us, duration_ms,
                             success, server_name, communication_type, tool_name, tool_result)
                         select 'old-' || n || '-m' || i, 'old-' || n, 'old-' || n || '-' || i %% 3, 4 + i, us - 70000000 + i, 40, true,
-                            'kubernetes-server', 'tool_call', 'pods_log', jsonb_build_object('output', repeat('line ', 100))
+                            'kubernetes-server', 'tool_call', 'pods_log', cast(jsonb_build_object('output', repeat('line ', 100)) as text)
                         from moment, generate_series(1, %d) n, generate_series(1, 4) i""".formatted(sessions),
                 "drop table moment", "vacuum analyze");
         cluster.sql(DATABASE, statements.toArray(String[]::new));

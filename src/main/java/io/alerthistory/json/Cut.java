@@ -72,7 +72,7 @@ public final class Cut {
      * {@code {"truncated": true, "text": "…"}} with the beginning of its text; as much as fits.
      */
     public static JsonText bytes(JsonText value, int most) {
-        if (value.length() <= most) {
+        if (value.length() <= most || CompactSize.of(value) <= most) {
             return value;
         }
         return value.isString() ? quoted(value.tree().textValue(), most)
