@@ -13,7 +13,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param stageExecutionId the stage that was made to answer it
  */
 @RegisterForReflection // no resource returns it
-@Schema(name = "ChatMessage")
 public record ListedMessage(String messageId, String chatId, @Schema(implementation = String.class) LongText content,
         String author, long createdAtUs, @Nullable String stageExecutionId) {
 }

@@ -29,7 +29,8 @@ interface LargeHttpContract {
 
     /** More than is ever read whole. */
     int CALLS = 24;
-    String RESULT = "{\"output\": \"Ü – 漢 \\u00e9 \\\"x\\\" " + "0123456789abcdef".repeat(30_000) + "\", \"z\":1e9999,\"a\":[2.50,1],\"a\":0}";
+    String RESULT = "{\"output\": \"Ü – 漢 \\u00e9 \\\"x\\\" " + "0123456789abcdef".repeat(30_000)
+            + "\", \"z\":1e9999,\"a\":[2.50,1],\"a\":0}";
     String TEXT = "line\n\t\"quoted\" \\ Ü 漢 😀 \u0001 ".repeat(2_000);
 
     private static JsonNode read(String path) throws IOException {
@@ -169,8 +170,10 @@ interface LargeHttpContract {
     @Test
     default void theMessagesOfALongConversationAreFoundInIt() throws IOException {
         String id = Api.created("in_progress");
-        String messages = "[{\"role\":\"user\",\"content\":\"" + "why? ".repeat(60_000) + "\"},{\"role\":\"a\",\"n\":[[1.50]]}]";
-        String llm = "{\"interaction_id\":\"" + id + "-l\",\"model_name\":\"m\",\"conversation\":{\"a\":{\"messages\":1},\"messages\":[0],"
+        String messages = "[{\"role\":\"user\",\"content\":\"" + "why? ".repeat(60_000)
+                + "\"},{\"role\":\"a\",\"n\":[[1.50]]}]";
+        String llm = "{\"interaction_id\":\"" + id
+                + "-l\",\"model_name\":\"m\",\"conversation\":{\"a\":{\"messages\":1},\"messages\":[0],"
                 + "\"messages\":" + messages + ",\"z\":\"messages\"}}";
         json(llm).post(SESSIONS + "/" + id + "/llm-interactions").then().statusCode(201);
 

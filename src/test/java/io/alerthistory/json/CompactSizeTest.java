@@ -35,7 +35,8 @@ class CompactSizeTest {
 
     @Property
     void isTheSameHoweverCharactersAreWritten(@ForAll String text) throws IOException {
-        String valid = new String(text.getBytes(java.nio.charset.StandardCharsets.UTF_8), java.nio.charset.StandardCharsets.UTF_8);
+        String valid = new String(text.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                java.nio.charset.StandardCharsets.UTF_8);
         int size = COMPACT.writeValueAsBytes(valid).length;
         assertThat(CompactSize.of(new JsonText(ESCAPING.writeValueAsString(valid)))).isEqualTo(size);
         assertThat(CompactSize.of(new JsonText(Utf8.of(COMPACT.writeValueAsBytes(valid))))).isEqualTo(size);
