@@ -65,7 +65,9 @@ public class QueryMetrics {
      * @param nanos what it took
      */
     public void record(QueryName name, long nanos) {
-        lastEndNanos.set(System.nanoTime());
+        if (name != QueryName.PROBE) {
+            lastEndNanos.set(System.nanoTime());
+        }
         Objects.requireNonNull(queries.get(name)).record(nanos, TimeUnit.NANOSECONDS);
         recent.record(nanos, TimeUnit.NANOSECONDS);
         if (nanos > slow.toNanos()) {
@@ -82,7 +84,7 @@ public class QueryMetrics {
                 values[2].value(TimeUnit.MICROSECONDS) / 1e3, snapshot.max(TimeUnit.MICROSECONDS) / 1e3);
     }
 
-    /** Whether a query has ended within such a time, well or not: the database, or its pool, is at work. */
+    /** Whether a query of a request has ended within such a time, well or not: the database, or its pool, is at work. */
     public boolean endedWithin(Duration time) {
         return System.nanoTime() - lastEndNanos.get() < time.toNanos();
     }

@@ -40,11 +40,13 @@ class MigrationStart {
     private final DatabaseConfig database;
     private final Instance<Flyway> flyways;
     private final Progress progress;
+    private final EventLoops eventLoops;
     private final Event<HistoryEvent> events;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     MigrationStart(StartConfig start, DatabaseConfig database, @Any Instance<Flyway> flyways, Progress progress,
-            Event<HistoryEvent> events) {
+            EventLoops eventLoops, Event<HistoryEvent> events) {
+        this.eventLoops = eventLoops;
         this.start = start;
         this.database = database;
         this.flyways = flyways;
@@ -85,12 +87,13 @@ class MigrationStart {
         }
     }
 
-    private boolean migrated(int attempt) {
+    private boolean migrated(int attempt) throws InterruptedException {
         try {
             MigrateResult result = flyway().migrate();
             LOG.infof("The schema is at version %s; %d migrations were run",
                     result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion,
                     result.migrationsExecuted);
+            eventLoops.warmUp();
             progress.reached(StartPhase.STARTED);
             return true;
         } catch (RuntimeException failure) {

@@ -150,6 +150,24 @@ interface IntakeHttpContract {
         awaitNothingInUse();
     }
 
+    /** Whether it sends nothing, a part of the first request, or of one that follows another. */
+    @ParameterizedTest
+    @ValueSource(strings = { "", "GET /q/health/live HTT",
+            "GET /q/health/live HTTP/1.1\r\nHost: localhost\r\n\r\nGET /q/health/live HTT" })
+    default void headersThatDoNotComeEndTheConnection(String begun) throws IOException {
+        try (Client client = new Client()) {
+            long began = System.nanoTime();
+            for (String part : begun.split("(?<=\r\n\r\n)")) {
+                client.send(part);
+                if (part.endsWith("\r\n\r\n")) {
+                    client.head();
+                }
+            }
+            client.rest();
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(15));
+        }
+    }
+
     @Test
     default void aClientMayWaitForContinue() throws IOException {
         String body = session();

@@ -106,6 +106,7 @@ class PackagedProxyIT extends PackagedService {
             assertThat(new JsonPath(read.body()).getString("author")).isEqualTo("alice");
 
             compressesWhatIsLong(port);
+            keepsNothingOfWhatIsNotSignedIn(port);
 
             assertThat(ask(HttpRequest.newBuilder(uri(port, "/")).header("X-Auth-Request-User", "mallory")).statusCode())
                     .as("shown where to sign in").isIn(200, 401, 403);
@@ -118,6 +119,29 @@ class PackagedProxyIT extends PackagedService {
             service.destroyForcibly();
             signIn.stop(0);
         }
+    }
+
+    /** Neither what is too large nor what a stranger sends reaches a disk; an upload in bulk has no limit. */
+    private void keepsNothingOfWhatIsNotSignedIn(int port) throws Exception {
+        byte[] large = " ".repeat(12_000_000).getBytes(StandardCharsets.US_ASCII);
+        HttpResponse<String> tooLarge = ask(HttpRequest.newBuilder(uri(port, "/api/v1/alerts")).header("Authorization", ALICE)
+                .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofByteArray(large)));
+        assertThat(tooLarge.statusCode()).isEqualTo(413);
+        assertThat(new JsonPath(tooLarge.body()).getString("type")).isEqualTo("urn:alert-history:problem:too_large");
+        for (String path : new String[] { "/api/v1/history/bulk", "/", "/oauth2/sign_in" }) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(uri(port, path)).header("Content-Type", "application/x-ndjson")
+                    .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)));
+            try {
+                assertThat(ask(request).statusCode()).as(path).isIn(200, 401, 413);
+            } catch (java.io.IOException closed) { // before all was sent
+            }
+        }
+        try (java.util.stream.Stream<Path> kept = Files.walk(folder.resolve("nginx"))) {
+            assertThat(kept.filter(Files::isRegularFile).map(file -> file.getFileName().toString())).doesNotContain("body");
+        }
+        HttpResponse<String> bulk = ask(HttpRequest.newBuilder(uri(port, "/api/v1/history/bulk")).header("Authorization", ALICE)
+                .header("Content-Type", "application/x-ndjson").POST(HttpRequest.BodyPublishers.ofByteArray(large)));
+        assertThat(bulk.statusCode()).as(bulk.body()).isEqualTo(200);
     }
 
     /** The entity tag is weak then, and a condition with it holds all the same. */
