@@ -58,6 +58,9 @@ final class Sending {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean advancing = new AtomicBoolean();
     private final AtomicBoolean again = new AtomicBoolean();
+
+    /** Whether the next part is asked for when the client has caught up. */
+    private final AtomicBoolean waiting = new AtomicBoolean();
     private final AtomicLong stall = new AtomicLong(-1);
 
     Sending(ResteasyReactiveRequestContext context, JsonDocument document, TextStore texts, Failures failures, Vertx vertx) {
@@ -158,11 +161,17 @@ final class Sending {
             advance();
             return;
         }
+        waiting.set(true);
         stall.set(vertx.setTimer(STALL.toMillis(), timer -> executor.execute(this::cut)));
-        response.addDrainHandler(() -> executor.execute(() -> {
+        response.addDrainHandler(() -> executor.execute(this::drained));
+    }
+
+    /** The server says so whenever the client has caught up, also while nothing waits for it. */
+    private void drained() {
+        if (waiting.compareAndSet(true, false)) {
             vertx.cancelTimer(stall.getAndSet(-1));
             advance();
-        }));
+        }
     }
 
     private void finish() {
