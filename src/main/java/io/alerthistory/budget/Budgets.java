@@ -30,6 +30,7 @@ public class Budgets implements BudgetSource {
     private final ByteBudget longLines;
     private final ByteBudget batchWork;
     private final ByteBudget responses;
+    private final ByteBudget rows;
 
     Budgets(BudgetConfig config) {
         long share = Runtime.getRuntime().maxMemory() / MAX_PERCENT * config.percent();
@@ -40,6 +41,7 @@ public class Budgets implements BudgetSource {
         longLines = new ByteBudget("long_lines", share / 4, MAX_SMALL_WAITERS);
         batchWork = new ByteBudget("batch_work", share, MAX_SMALL_WAITERS);
         responses = new ByteBudget("responses", share, MAX_SMALL_WAITERS);
+        rows = new ByteBudget("rows", share, MAX_SMALL_WAITERS);
     }
 
     /** Bodies of requests, from the first byte to the end of the response. */
@@ -77,9 +79,17 @@ public class Budgets implements BudgetSource {
         return responses;
     }
 
+    /**
+     * Rows that are read to be changed or compared. A lease is taken before a session is locked: what holds a lock waits for
+     * none.
+     */
+    public ByteBudget rows() {
+        return rows;
+    }
+
     @Override
     public List<BudgetFigures> budgets() {
-        return List.of(requests, smallRequests, batches, lines, longLines, batchWork, responses).stream()
+        return List.of(requests, smallRequests, batches, lines, longLines, batchWork, responses, rows).stream()
                 .map(budget -> new BudgetFigures(budget.name(), budget.limit(), budget::used, budget::waiting, budget::refused))
                 .toList();
     }

@@ -21,6 +21,7 @@ import io.alerthistory.error.ProblemException;
 import io.alerthistory.interaction.Interaction;
 import io.alerthistory.interaction.InteractionCounters;
 import io.alerthistory.interaction.InteractionKind;
+import io.alerthistory.interaction.KnownInteraction;
 import io.alerthistory.interaction.LlmInteraction;
 import io.alerthistory.interaction.McpInteraction;
 import io.alerthistory.session.AlertSession;
@@ -40,7 +41,8 @@ final class BulkDecisions {
     private final Map<String, AlertSession> sessions = new HashMap<>();
     private final Map<String, AlertSession> sessionsByAlert = new HashMap<>();
     private final Map<String, StageExecution> stages = new HashMap<>();
-    private final Map<InteractionKind, Map<String, Interaction>> interactions = new EnumMap<>(InteractionKind.class);
+    private final Map<InteractionKind, Map<String, KnownInteraction>> interactions = new EnumMap<>(InteractionKind.class);
+    private final Map<InteractionKind, Map<String, Interaction>> accepted = new EnumMap<>(InteractionKind.class);
 
     private final Map<String, AlertSession> newSessions = new TreeMap<>();
     private final List<StageExecution> newStages = new ArrayList<>();
@@ -57,8 +59,9 @@ final class BulkDecisions {
         found.stages().forEach(stage -> stages.put(stage.executionId, stage));
         for (InteractionKind kind : InteractionKind.values()) {
             interactions.put(kind, new HashMap<>());
+            accepted.put(kind, new HashMap<>());
         }
-        found.interactions().forEach(this::know);
+        found.interactions().stream().filter(this::isStillThere).forEach(known -> known(known.kind()).put(known.id(), known));
     }
 
     BulkPlan plan() {
@@ -128,7 +131,7 @@ final class BulkDecisions {
     private boolean isNew(OfInteraction one) {
         Interaction interaction = one.interaction();
         AlertSession session = session(interaction.sessionId());
-        Interaction known = known(interaction.kind()).get(interaction.id());
+        KnownInteraction known = known(interaction);
         if (known != null) {
             known.requireRepeat(interaction, one.timed());
             return false;
@@ -136,7 +139,7 @@ final class BulkDecisions {
         StageExecution stage = stage(interaction);
         interaction.requireOpen(session.status, session.completedAtUs, stage != null && stage.isChat());
         Interaction numbered = interaction.numbered(InteractionCounters.added(session, interaction, batch.receivedAtUs()));
-        know(numbered);
+        accepted(interaction.kind()).put(numbered.id(), numbered);
         newInteractions.add(numbered);
         counted.put(session.sessionId, session);
         return true;
@@ -169,12 +172,24 @@ final class BulkDecisions {
         }
     }
 
-    private void know(Interaction interaction) {
-        known(interaction.kind()).put(interaction.id(), interaction);
+    /** Interactions were looked for before the sessions were locked: one of them may have been deleted with all it had. */
+    private boolean isStillThere(KnownInteraction known) {
+        return sessions.containsKey(known.sessionId()) || !batch.sessionIds().contains(known.sessionId());
     }
 
-    private Map<String, Interaction> known(InteractionKind kind) {
-        return interactions.getOrDefault(kind, Map.of());
+    /** The digest of one of this batch is made when it is repeated, which is rare. */
+    private @Nullable KnownInteraction known(Interaction sent) {
+        Interaction twin = accepted(sent.kind()).get(sent.id());
+        return twin == null ? known(sent.kind()).get(sent.id())
+                : known(sent.kind()).computeIfAbsent(sent.id(), id -> KnownInteraction.of(twin));
+    }
+
+    private Map<String, KnownInteraction> known(InteractionKind kind) {
+        return Objects.requireNonNull(interactions.get(kind));
+    }
+
+    private Map<String, Interaction> accepted(InteractionKind kind) {
+        return Objects.requireNonNull(accepted.get(kind));
     }
 
     private <T extends Interaction> List<T> accepted(Class<T> type) {

@@ -3,7 +3,7 @@ package io.alerthistory.bulk;
 import java.util.List;
 import java.util.Map;
 
-import io.alerthistory.interaction.Interaction;
+import io.alerthistory.interaction.KnownInteraction;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.StageExecution;
 
@@ -14,10 +14,10 @@ import io.alerthistory.session.StageExecution;
  * @param stages no more of them than their identity and place
  * @param chats the session_id of every chat, by chat_id
  * @param messages the chat_id of every message, by message_id
- * @param interactions of both kinds, whole
+ * @param interactions of both kinds, to hold repeats against
  */
 public record BulkFindings(List<AlertSession> sessions, List<StageExecution> stages, Map<String, String> chats,
-        Map<String, String> messages, List<? extends Interaction> interactions) {
+        Map<String, String> messages, List<KnownInteraction> interactions) {
 
     /** For a batch that names nothing. */
     public static final BulkFindings NONE = new BulkFindings(List.of(), List.of(), Map.of(), Map.of(), List.of());

@@ -1,6 +1,7 @@
 package io.alerthistory.history;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,6 +20,8 @@ import io.alerthistory.error.ProblemException;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.Micros;
 import io.alerthistory.session.Sessions;
+import io.alerthistory.session.StageExecution;
+import io.alerthistory.session.Stages;
 import io.alerthistory.stream.JsonDocument;
 import io.smallrye.mutiny.Uni;
 
@@ -70,6 +73,27 @@ public class History {
         return new SessionDocument(session.sessionId, session.version,
                 JsonDocument.of(DetailedSession.of(stored, Timelines.whole(stored, json)), json).leased(() -> {
                 }));
+    }
+
+    /**
+     * Reads a stage alone, without its interactions and the chat message that it answers.
+     *
+     * @throws ProblemException 404 when the session has no such stage
+     */
+    Uni<JsonDocument> stage(String sessionId, String executionId) {
+        return store.stage(sessionId, executionId).onItem().ifNull()
+                .failWith(() -> Stages.unknown(sessionId, executionId))
+                .map(stored -> document(new StoredStage(stored.stage(), stored.large(), stored.output(), null)));
+    }
+
+    /** A stage that was stored this moment. The memory that it takes is its request's. */
+    JsonDocument created(StageExecution stage) {
+        return document(StoredStage.alone(stage)).leased(() -> {
+        });
+    }
+
+    private JsonDocument document(StoredStage stage) {
+        return JsonDocument.of(DetailedStage.of(stage, Timeline.EMPTY, List.of()), json);
     }
 
     private SessionDocument document(StoredSession stored, Reading reading) {

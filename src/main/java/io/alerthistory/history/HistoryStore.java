@@ -20,6 +20,13 @@ public interface HistoryStore {
     Uni<@Nullable StoredSession> find(String sessionId, SessionReading reading);
 
     /**
+     * Reads a stage alone. Long texts stay in the database.
+     *
+     * @return null when the session has no such stage
+     */
+    Uni<@Nullable StoredStage> stage(String sessionId, String executionId);
+
+    /**
      * Reads the next interactions of a stage, at most {@link TimelineQuery#MAX_ROWS} and as many as
      * {@link TimelineQuery#MAX_BYTES} allow; one at least, unless there are no more.
      */

@@ -1,12 +1,15 @@
 package io.alerthistory.history;
 
 import java.net.URI;
-import java.util.Optional;
+import java.util.List;
 
-/** The address of a session. */
+import io.alerthistory.session.StageExecution;
+
+/** The addresses of sessions and their stages. */
 public final class SessionLocation {
 
     private static final String BEFORE_ID = "/api/v1/history/sessions/";
+    private static final String STAGES = "/stages/";
 
     private SessionLocation() {
     }
@@ -16,8 +19,13 @@ public final class SessionLocation {
         return URI.create(BEFORE_ID + sessionId);
     }
 
-    /** The session_id in an address; empty when it is the address of something else. */
-    static Optional<String> sessionId(String location) {
-        return location.startsWith(BEFORE_ID) ? Optional.of(location.substring(BEFORE_ID.length())) : Optional.empty();
+    /** The address of a stage. */
+    static URI of(StageExecution stage) {
+        return URI.create(BEFORE_ID + stage.sessionId + STAGES + stage.executionId);
+    }
+
+    /** The session_id in an address, and behind it the execution_id if it is that of a stage; empty when it is neither. */
+    static List<String> ids(String location) {
+        return location.startsWith(BEFORE_ID) ? List.of(location.substring(BEFORE_ID.length()).split(STAGES, 2)) : List.of();
     }
 }

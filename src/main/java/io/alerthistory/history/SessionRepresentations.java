@@ -1,5 +1,6 @@
 package io.alerthistory.history;
 
+import java.util.List;
 import java.util.Objects;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,7 +10,7 @@ import io.alerthistory.session.Sessions;
 import io.alerthistory.stream.JsonDocument;
 import io.smallrye.mutiny.Uni;
 
-/** Sessions are what responses represent that are large. */
+/** Sessions and stages are what responses represent that are large. */
 @ApplicationScoped
 class SessionRepresentations implements Representations {
 
@@ -21,7 +22,11 @@ class SessionRepresentations implements Representations {
 
     @Override
     public Uni<JsonDocument> read(String location) {
-        String sessionId = SessionLocation.sessionId(location).orElseThrow(() -> Sessions.unknown(location));
-        return history.session(sessionId).map(session -> Objects.requireNonNull(session.body()));
+        List<String> ids = SessionLocation.ids(location);
+        return switch (ids.size()) {
+            case 1 -> history.session(ids.get(0)).map(session -> Objects.requireNonNull(session.body()));
+            case 2 -> history.stage(ids.get(0), ids.get(1));
+            default -> throw Sessions.unknown(location);
+        };
     }
 }

@@ -1,5 +1,6 @@
 package io.alerthistory.interaction;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +22,13 @@ import io.alerthistory.session.SessionStatus;
 public record Batch<T extends Interaction>(String sessionId, InteractionKind kind, List<T> interactions, Set<String> untimed,
         long receivedAtUs) {
 
+    public List<String> ids() {
+        return interactions.stream().map(Interaction::id).distinct().toList();
+    }
+
     /** Whether an id stands twice in it; then it needs a look before it can be stored at once. */
     public boolean repeatsItself() {
-        return interactions.stream().map(Interaction::id).distinct().count() < interactions.size();
+        return ids().size() < interactions.size();
     }
 
     /**
@@ -32,16 +37,21 @@ public record Batch<T extends Interaction>(String sessionId, InteractionKind kin
      * @param known what is stored under their ids
      * @throws ProblemException 409 when an id has other content
      */
-    public List<T> withoutDuplicates(Map<String, T> known) {
-        Map<String, T> seen = new HashMap<>(known);
+    public List<T> withoutDuplicates(Collection<KnownInteraction> known) {
+        Map<String, KnownInteraction> seen = new HashMap<>();
+        known.forEach(stored -> seen.put(stored.id(), stored));
         Map<String, T> fresh = new LinkedHashMap<>();
         for (T interaction : interactions) {
-            @Nullable
-            T other = seen.putIfAbsent(interaction.id(), interaction);
+            String id = interaction.id();
+            T twin = fresh.get(id);
+            if (twin != null) {
+                seen.computeIfAbsent(id, first -> KnownInteraction.of(twin));
+            }
+            KnownInteraction other = seen.get(id);
             if (other == null) {
-                fresh.put(interaction.id(), interaction);
+                fresh.put(id, interaction);
             } else {
-                other.requireRepeat(interaction, !untimed.contains(interaction.id()));
+                other.requireRepeat(interaction, !untimed.contains(id));
             }
         }
         return List.copyOf(fresh.values());

@@ -25,23 +25,11 @@ public sealed interface Interaction permits LlmInteraction, McpInteraction {
     /** Its number in the session, in the order of arrival. */
     long seq();
 
-    /** Of everything the client said; the service's own fields (seq, and a timestamp it filled in) left out. */
-    String digest(boolean withTimestamp);
+    /** Of everything the client said but the timestamp, which the service may have filled in. */
+    String digest();
 
     /** The same with its number in the session. */
     Interaction numbered(long number);
-
-    /**
-     * Holds a repeat against this, the stored one with its id.
-     *
-     * @param timed whether the client gave the repeat its timestamp
-     * @throws ProblemException 409 when they are not the same
-     */
-    default void requireRepeat(Interaction sent, boolean timed) {
-        if (!digest(timed).equals(sent.digest(timed))) {
-            throw new ProblemException(ErrorCode.CONFLICT, "The interaction " + id() + " was recorded with other content");
-        }
-    }
 
     /**
      * Checks a new interaction against the state of its session.

@@ -60,9 +60,9 @@ public record LlmInteraction(
     }
 
     @Override
-    public String digest(boolean withTimestamp) {
+    public String digest() {
         return new ContentDigest().add("session_id", sessionId).add("stage_execution_id", stageExecutionId)
-                .add("timestamp_us", withTimestamp ? timestampUs : null).add("duration_ms", durationMs).add("success", success)
+                .add("duration_ms", durationMs).add("success", success)
                 .add("error_message", errorMessage).add("model_name", modelName).add("provider", provider)
                 .add("temperature", temperature).add("conversation", conversation).add("input_tokens", inputTokens)
                 .add("output_tokens", outputTokens).add("total_tokens", totalTokens)

@@ -51,10 +51,10 @@ public record McpInteraction(
     }
 
     @Override
-    public String digest(boolean withTimestamp) {
+    public String digest() {
         return new ContentDigest().add("session_id", sessionId).add("stage_execution_id", stageExecutionId)
-                .add("request_id", requestId).add("timestamp_us", withTimestamp ? timestampUs : null)
-                .add("duration_ms", durationMs).add("success", success).add("error_message", errorMessage)
+                .add("request_id", requestId).add("duration_ms", durationMs).add("success", success)
+                .add("error_message", errorMessage)
                 .add("step_description", stepDescription).add("server_name", serverName)
                 .add("communication_type", communicationType).add("tool_name", toolName)
                 .add("tool_arguments", toolArguments).add("tool_result", toolResult).add("available_tools", availableTools)

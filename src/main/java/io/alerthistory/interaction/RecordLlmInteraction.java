@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,8 @@ public record RecordLlmInteraction(
         @Nullable @PositiveOrZero @Max(Micros.GREATEST) Long durationMs,
         @Nullable Boolean success,
         @Nullable @JsonDeserialize(using = Strings.AnyLength.class) String errorMessage,
-        @NotBlank String modelName,
-        @Nullable String provider,
+        @NotBlank @Size(max = 255) String modelName,
+        @Nullable @Size(max = 255) String provider,
         @Nullable Double temperature,
         @Nullable @ObjectJson @JsonDeserialize(using = JsonText.AnyLength.class) JsonText conversation,
         @Nullable @PositiveOrZero @Max(MOST_TOKENS) Long inputTokens,
@@ -42,7 +43,7 @@ public record RecordLlmInteraction(
         @Nullable @ObjectJson @JsonDeserialize(using = JsonText.AnyLength.class) JsonText responseMetadata,
         @Nullable @ObjectJson @JsonDeserialize(using = JsonText.AnyLength.class) JsonText nativeToolsConfig,
         @Nullable LlmInteractionType interactionType,
-        @Nullable String mcpEventId,
+        @Nullable @Size(max = 1_000) String mcpEventId,
         @Nullable @JsonDeserialize(using = Strings.AnyLength.class) String thinkingContent)
         implements
             RecordInteraction<LlmInteraction> {

@@ -27,7 +27,7 @@ import io.alerthistory.session.Micros;
  */
 public record RecordMcpInteraction(
         @NotNull @Pattern(regexp = Ids.PATTERN, message = Ids.PATTERN_MESSAGE) String communicationId,
-        @Nullable String requestId,
+        @Nullable @Size(max = 1_000) String requestId,
         @Nullable @JsonDeserialize(using = Strings.AnyLength.class) String stepDescription,
         @Nullable String stageExecutionId,
         @Nullable @PositiveOrZero @Max(Micros.GREATEST) Long timestampUs,

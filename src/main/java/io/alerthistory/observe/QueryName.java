@@ -29,6 +29,8 @@ public enum QueryName {
     STAGE_CREATE,
     /** A merge patch of a stage. */
     STAGE_CHANGE,
+    /** A stage as it is shown after a change. */
+    STAGE_READ,
     /** Whether a stage is known, for an error that says so. */
     STAGE_EXISTS,
     /** Cancel, resume, cancel of an agent, end of an abandoned session. */

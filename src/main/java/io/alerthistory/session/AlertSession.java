@@ -30,22 +30,32 @@ public class AlertSession extends PanacheEntityBase {
     public @Nullable String alertType;
     public SessionStatus status;
     public @Nullable String author;
+    /** As the other texts here not of the entity: a change reads and writes only those it is about. */
+    @Transient
     public @Nullable String runbookUrl;
     public long startedAtUs;
     public @Nullable Long completedAtUs;
+    @Transient
     public @Nullable String errorMessage;
     /** Never changes and may be large, so that no change of the session reads it. */
     @Transient
     public JsonText alertData;
+    @Transient
     public @Nullable String finalAnalysis;
+    @Transient
     public @Nullable String finalAnalysisSummary;
+    @Transient
     public @Nullable String executiveSummaryError;
+    @Transient
     public @Nullable JsonText sessionMetadata;
+    @Transient
     public @Nullable JsonText pauseMetadata;
     public String chainId;
+    @Transient
     public @Nullable JsonText chainDefinition;
     public @Nullable Integer currentStageIndex;
     public @Nullable String currentStageId;
+    @Transient
     public @Nullable JsonText mcpSelection;
     public @Nullable String slackMessageFingerprint;
     public @Nullable String podId;
@@ -77,9 +87,6 @@ public class AlertSession extends PanacheEntityBase {
     /** Only of a session that is to be created; see {@link SearchDocument}. */
     @Transient
     public Utf8 searchDocument;
-    /** While it is being changed: the part of its search document that is stored; see {@link SearchDocument#fields}. */
-    @Transient
-    public String searchedFields = "";
     @Version
     public long version;
 

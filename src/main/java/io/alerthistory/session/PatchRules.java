@@ -6,6 +6,7 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.error.BodyLimit;
 import io.alerthistory.error.FieldError;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.json.JsonText;
@@ -22,7 +23,9 @@ final class PatchRules {
 
     PatchRules object(String field, Patch<JsonText> patch) {
         JsonText value = patch.value();
-        return require(field, value == null || value.isObject(), "must be a JSON object");
+        return require(field, value == null || value.isObject(), "must be a JSON object")
+                .require(field, value == null || value.length() <= BodyLimit.BYTES,
+                        "must be at most " + BodyLimit.BYTES + " bytes of JSON");
     }
 
     PatchRules length(String field, Patch<String> patch, int greatest) {

@@ -36,9 +36,16 @@ public record SessionChange(
     public SessionChange {
         new PatchRules().notCleared("status", status).instant("completed_at_us", completedAtUs)
                 .object("pause_metadata", pauseMetadata).atLeast("current_stage_index", currentStageIndex, 0)
-                .object("session_metadata", sessionMetadata).length("pod_id", podId, 255).object("mcp_selection", mcpSelection)
+                .object("session_metadata", sessionMetadata).length("pod_id", podId, 255)
+                .length("current_stage_id", currentStageId, 255).object("mcp_selection", mcpSelection)
                 .object("chain_definition", chainDefinition).length("slack_message_fingerprint", slackMessageFingerprint, 500)
                 .check();
+    }
+
+    /** The payloads that it brings. */
+    SentPayloads payloads() {
+        return SentPayloads.of(Map.of("pause_metadata", pauseMetadata, "session_metadata", sessionMetadata, "mcp_selection",
+                mcpSelection, "chain_definition", chainDefinition));
     }
 
     /** The change that only takes a session to a state; its error message stays when none is given. */

@@ -25,5 +25,15 @@ public interface SessionStore {
      *
      * @return the session as it is now; null when there is none
      */
-    Uni<@Nullable AlertSession> update(String sessionId, Consumer<AlertSession> change);
+    default Uni<@Nullable AlertSession> update(String sessionId, Consumer<AlertSession> change) {
+        return update(sessionId, SentPayloads.NONE, change);
+    }
+
+    /**
+     * The same with payloads. Others that are large are not at hand: the change may replace or remove them, but not look into
+     * them.
+     *
+     * @return the session as it is now; null when there is none
+     */
+    Uni<@Nullable AlertSession> update(String sessionId, SentPayloads payloads, Consumer<AlertSession> change);
 }

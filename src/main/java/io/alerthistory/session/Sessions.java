@@ -73,7 +73,7 @@ public class Sessions {
      */
     public Uni<AlertSession> change(String sessionId, SessionChange change, VersionMatch ifMatch) {
         AtomicBoolean wasOpen = new AtomicBoolean();
-        return store.update(sessionId, session -> {
+        return store.update(sessionId, change.payloads(), session -> {
             ifMatch.require(session);
             wasOpen.set(!session.isTerminal());
             change.applyTo(session, Micros.now(clock));

@@ -32,6 +32,11 @@ public record StageChange(
                 .atLeast("expected_parallel_count", expectedParallelCount, 1).check();
     }
 
+    /** The payloads that it brings. */
+    SentPayloads payloads() {
+        return SentPayloads.of(Map.of("stage_output", stageOutput));
+    }
+
     /** The change that only takes a stage to a state; its error message stays when none is given. */
     static StageChange to(StageStatus status, @Nullable String errorMessage) {
         return new StageChange(Patch.of(status), Patch.absent(),

@@ -2,6 +2,7 @@ package io.alerthistory.session;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.alerthistory.error.ProblemException;
 import io.alerthistory.json.JsonText;
 
 /**
@@ -9,6 +10,9 @@ import io.alerthistory.json.JsonText;
  * differences while the session is locked, so they are right after any order of writes.
  */
 final class StageCounters {
+
+    /** Names of agents that a session counts stages of, so that what it counts stays small. */
+    static final int MAX_AGENTS = 1_000;
 
     private StageCounters() {
     }
@@ -42,6 +46,9 @@ final class StageCounters {
 
     private static JsonText oneMore(JsonText counts, String agent) {
         ObjectNode tree = (ObjectNode) counts.tree();
+        if (tree.size() >= MAX_AGENTS && !tree.has(agent)) {
+            throw ProblemException.invalidField("/agent", "a session can have at most " + MAX_AGENTS + " different agents");
+        }
         return JsonText.of(tree.put(agent, tree.path(agent).asInt() + 1));
     }
 

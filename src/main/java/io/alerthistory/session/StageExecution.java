@@ -3,6 +3,7 @@ package io.alerthistory.session;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import jakarta.persistence.Version;
 
 import org.hibernate.annotations.DynamicUpdate;
@@ -31,7 +32,10 @@ public class StageExecution extends PanacheEntityBase {
     public @Nullable Long startedAtUs;
     public @Nullable Long pausedAtUs;
     public @Nullable Long completedAtUs;
+    /** Not of the entity, as the other text: a change reads and writes only those it is about. */
+    @Transient
     public @Nullable JsonText stageOutput;
+    @Transient
     public @Nullable String errorMessage;
     public @Nullable Integer currentIteration;
     public @Nullable String chatId;

@@ -35,10 +35,23 @@ public interface StageStore {
      *
      * @return the stage as it is now; null when the session has no such stage
      */
-    Uni<@Nullable StageExecution> update(String sessionId, String executionId, BiConsumer<AlertSession, StageExecution> change);
+    default Uni<@Nullable StageExecution> update(String sessionId, String executionId,
+            BiConsumer<AlertSession, StageExecution> change) {
+        return update(sessionId, executionId, SentPayloads.NONE, change);
+    }
 
     /**
-     * Lets a change decide on the locked session and all its stages and stores what it left there.
+     * The same with payloads. Others that are large are not at hand, and neither are the texts of the session: the change may
+     * replace or remove them, but not look into them.
+     *
+     * @return the stage as it is now; null when the session has no such stage
+     */
+    Uni<@Nullable StageExecution> update(String sessionId, String executionId, SentPayloads payloads,
+            BiConsumer<AlertSession, StageExecution> change);
+
+    /**
+     * Lets a change decide on the locked session and all its stages and stores what it left there. The outputs of the stages
+     * are not at hand, and neither are their error messages; a new state may replace or remove them.
      *
      * @return the session as it is now; null when there is none
      */

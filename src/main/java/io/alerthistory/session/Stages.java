@@ -56,7 +56,7 @@ public class Stages {
      * @throws ProblemException 404 unknown, 409 forbidden in its state or its session's, 422 contradictory values
      */
     public Uni<StageExecution> change(String sessionId, String executionId, StageChange change) {
-        return store.update(sessionId, executionId, (session, stage) -> {
+        return store.update(sessionId, executionId, change.payloads(), (session, stage) -> {
             StageStatus before = stage.status;
             change.applyTo(stage, Micros.now(clock));
             if (!before.isTerminal()) {
@@ -67,7 +67,7 @@ public class Stages {
     }
 
     /** The problem of an execution_id that its session has not. */
-    static ProblemException unknown(String sessionId, String executionId) {
+    public static ProblemException unknown(String sessionId, String executionId) {
         return new ProblemException(ErrorCode.STAGE_NOT_FOUND,
                 "Stage " + executionId + " of session " + sessionId + " not found");
     }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import io.alerthistory.bulk.BulkRecord.OfInteraction;
 import io.alerthistory.bulk.BulkRecord.OfSession;
 import io.alerthistory.bulk.BulkRecord.OfStage;
+import io.alerthistory.interaction.KnownInteraction;
 import io.alerthistory.interaction.LlmInteraction;
 import io.alerthistory.interaction.McpInteraction;
 import io.alerthistory.session.AlertSession;
@@ -111,11 +112,23 @@ class BulkDecisionsTest {
         assertThat(counted.lastInteractionAt).isEqualTo(1000); // no step back
     }
 
+    /** Its session was deleted between the look for interactions and the lock. */
+    @Test
+    void storesAgainWhatWasDeletedMeanwhile() {
+        LlmInteraction call = Samples.llm(known.sessionId, "a", 1);
+        BulkFindings gone = new BulkFindings(List.of(), List.of(), Map.of(), Map.of(), List.of(KnownInteraction.of(call)));
+
+        BulkPlan plan = BulkPlan.of(batch(new OfSession(1, known), new OfInteraction(2, call, true)), gone);
+
+        assertThat(plan.accepted()).isEqualTo(2);
+    }
+
     @Test
     void takesARepeatForADuplicateAndCountsNothing() {
         StageExecution stage = Samples.stage(known.sessionId);
         LlmInteraction call = Samples.llm(known.sessionId, "a", 1);
-        BulkFindings all = new BulkFindings(List.of(known), List.of(stage), Map.of(), Map.of(), List.of(call));
+        BulkFindings all = new BulkFindings(List.of(known), List.of(stage), Map.of(), Map.of(),
+                List.of(KnownInteraction.of(call)));
         BulkPlan plan = BulkPlan.of(batch(new OfSession(1, known), new OfStage(2, stage), new OfInteraction(3, call, true),
                 new OfInteraction(4, Samples.llm(known.sessionId, "a", 99), false)), all);
         assertThat(plan.duplicates()).isEqualTo(4);
@@ -164,7 +177,7 @@ class BulkDecisionsTest {
         other.contentDigest = "other";
         rejects(BulkPlan.of(batch(new OfStage(5, other)), found(stage)), 5, "conflict");
         rejects(BulkPlan.of(batch(llm(9, known.sessionId, "a", 2)), new BulkFindings(List.of(known), List.of(), Map.of(),
-                Map.of(), List.of(Samples.llm(known.sessionId, "a", 1)))), 9, "conflict");
+                Map.of(), List.of(KnownInteraction.of(Samples.llm(known.sessionId, "a", 1))))), 9, "conflict");
     }
 
     @Test

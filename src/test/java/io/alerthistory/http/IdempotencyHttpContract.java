@@ -203,6 +203,34 @@ interface IdempotencyHttpContract {
         isReplay(call.send(key), first);
     }
 
+    /** An answer that is too large to be kept is read again. */
+    @Test
+    default void answersARetryOfALargeSessionWithTheSession() {
+        Map<String, Object> body = Api.session("");
+        body.remove("session_id");
+        body.put("alert_data", Map.of("a", "x".repeat(1_000_000), "b", "x".repeat(1_000_000)));
+        isReadAgain(new Call(SESSIONS, body), "session_id");
+    }
+
+    @Test
+    default void answersARetryOfALargeStageWithTheStage() {
+        Map<String, Object> body = Api.stage("", 0);
+        body.remove("execution_id");
+        body.put("stage_output", Map.of("a", "x".repeat(1_000_000), "b", "x".repeat(1_000_000)));
+        isReadAgain(new Call(SESSIONS + "/" + Api.created("in_progress") + "/stages", body), "execution_id");
+    }
+
+    private static void isReadAgain(Call call, String name) {
+        String key = Samples.id();
+        Response first = call.send(key);
+        first.then().statusCode(201).header(REPLAY, nullValue());
+        for (int i = 0; i < 2; i++) {
+            Response again = call.send(key);
+            isReplay(again, first);
+            assertThat(again.<String> path(name)).isNotBlank().isEqualTo(first.path(name));
+        }
+    }
+
     @Test
     default void keepsLocationAndETag() {
         Response first = Post.SESSION.call().send(Samples.id());

@@ -128,6 +128,14 @@ interface LimitsHttpContract {
         return routes;
     }
 
+    @ParameterizedTest
+    @CsvSource({ "LLM, model_name, 255", "LLM, provider, 255", "LLM, mcp_event_id, 1000", "MCP, request_id, 1000",
+            "SESSION_CHANGE, current_stage_id, 255" })
+    default void takesNamesUpToTheirLength(Kind kind, String field, int most) {
+        kind.takes(field, "x".repeat(most));
+        kind.refuses(field, "x".repeat(most + 1), "size must be");
+    }
+
     @Test
     default void everyRouteThatTakesJsonRefusesAByteTooMany() {
         Map<String, List<String>> routes = jsonRoutes();

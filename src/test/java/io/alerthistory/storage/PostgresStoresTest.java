@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import jakarta.inject.Inject;
+
 import org.junit.jupiter.api.Test;
 
+import io.alerthistory.budget.Budgets;
+import io.alerthistory.budget.Lease;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.interaction.Appended;
@@ -34,6 +39,9 @@ import io.smallrye.mutiny.Uni;
 class PostgresStoresTest extends StoresContract {
 
     private static final int MANY = 40;
+
+    @Inject
+    Budgets budgets;
 
     private Uni<Appended> append(String sessionId, String interactionId) {
         return interactions().append(
@@ -86,6 +94,26 @@ class PostgresStoresTest extends StoresContract {
             other.rollback();
         }
         assertThat(waits).succeedsWithin(20, TimeUnit.SECONDS).isEqualTo(new Appended(1, 1));
+    }
+
+    /** What is small does not wait behind it. */
+    @Test
+    void aLargeRowWaitsForMemoryBeforeItIsLocked() {
+        AlertSession large = Samples.session();
+        large.finalAnalysis = "x".repeat(100_000);
+        String id = Await.on(() -> sessions().create(large)).value().sessionId;
+        CompletableFuture<AlertSession> waits;
+        try (Lease all = Await.on(() -> budgets.rows().acquire(budgets.rows().limit(), Duration.ofSeconds(20)))) {
+            assertThat(all.bytes()).isPositive();
+            waits = CompletableFuture.supplyAsync(
+                    () -> Await.on(() -> sessions().update(id, session -> session.podId = "a")));
+            String small = session();
+            Await.on(() -> sessions().update(small, session -> session.podId = "b"));
+            assertThat(Await.on(() -> append(id, Samples.id()))).isEqualTo(new Appended(1, 1));
+            assertThat(waits).isNotDone();
+        }
+
+        assertThat(waits).succeedsWithin(20, TimeUnit.SECONDS).satisfies(session -> assertThat(session.podId).isEqualTo("a"));
     }
 
     /** Several of one session among those of others: every one is numbered and counted. */

@@ -3,6 +3,8 @@ package io.alerthistory.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import org.assertj.core.util.Throwables;
@@ -13,6 +15,7 @@ import io.alerthistory.error.ProblemException;
 import io.alerthistory.history.HistoryStore;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.SentPayloads;
 import io.alerthistory.session.SessionStatus;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.Stored;
@@ -123,6 +126,27 @@ interface SessionStoreContract {
         AlertSession read = Samples.read(sessions(), session.sessionId);
         assertThat(read.finalAnalysis).isEqualTo("disk full");
         assertThat(read.sessionMetadata.sameValue(new JsonText("{\"k\":1}"))).isTrue();
+        assertThat(read.version).isEqualTo(2);
+    }
+
+    @Test
+    default void leavesALargePayloadWhereItIsUnlessAChangeBringsOne() {
+        AlertSession session = Samples.session();
+        session.sessionMetadata = new JsonText("{\"text\":\"" + "x".repeat(100_000) + "\"}");
+        session.chainDefinition = session.sessionMetadata;
+        Await.on(() -> sessions().create(session));
+
+        Await.on(() -> sessions().update(session.sessionId, new SentPayloads(Set.of("chain_definition"), 0), stored -> {
+            assertThat(Objects.requireNonNull(stored.sessionMetadata).stored()).isNotNull();
+            assertThat(stored.chainDefinition).isEqualTo(session.chainDefinition);
+            stored.chainDefinition = null;
+            stored.pauseMetadata = new JsonText("{\"why\":1}");
+        }));
+
+        AlertSession read = Samples.read(sessions(), session.sessionId);
+        assertThat(Objects.requireNonNull(Objects.requireNonNull(read.sessionMetadata).stored()).total()).isEqualTo(100_011);
+        assertThat(read.chainDefinition).isNull();
+        assertThat(read.pauseMetadata).isEqualTo(new JsonText("{\"why\":1}"));
         assertThat(read.version).isEqualTo(2);
     }
 

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
+import io.alerthistory.history.HistoryStore;
+import io.alerthistory.history.StoredStage;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.SentPayloads;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.StageExecution;
 import io.alerthistory.session.StageStatus;
@@ -25,6 +30,8 @@ interface StageStoreContract {
     SessionStore sessions();
 
     StageStore stages();
+
+    HistoryStore history();
 
     StageStore.Admission COUNTING = (session, parent) -> session.totalStages++;
 
@@ -45,9 +52,93 @@ interface StageStoreContract {
         assertThat(Await.on(() -> stages().create(stage, COUNTING)).created()).isTrue();
         Stored<StageExecution> again = Await.on(() -> stages().create(stage, COUNTING));
         assertThat(again.created()).isFalse();
-        assertThat(again.value().stageOutput.sameValue(stage.stageOutput)).isTrue();
         assertThat(again.value().status).isEqualTo(StageStatus.ACTIVE);
         assertThat(read(session).totalStages).isEqualTo(1);
+    }
+
+    private StoredStage whole(StageExecution stage) {
+        return Await.on(() -> history().stage(stage.sessionId, stage.executionId));
+    }
+
+    private StageExecution withLargeOutput(AlertSession session) {
+        StageExecution stage = Samples.stage(session.sessionId);
+        stage.stageOutput = new JsonText("{\"text\":\"" + "x".repeat(100_000) + "\"}");
+        stage.errorMessage = "slow";
+        Await.on(() -> stages().create(stage, COUNTING));
+        return stage;
+    }
+
+    private long outputBytes(StageExecution stage) {
+        return Objects.requireNonNull(Objects.requireNonNull(whole(stage).stage().stageOutput).stored()).total();
+    }
+
+    @Test
+    default void readsAStageAlone() {
+        AlertSession session = stored();
+        StageExecution stage = Samples.stage(session.sessionId);
+        stage.stageOutput = new JsonText("{\"llm_provider\":\"p\"}");
+        Await.on(() -> stages().create(stage, COUNTING));
+
+        StoredStage read = whole(stage);
+
+        assertThat(read.stage().stageOutput).isEqualTo(stage.stageOutput);
+        assertThat(read.output().llmProvider()).isEqualTo("p");
+        assertThat(Await.on(() -> history().stage("other", stage.executionId))).isNull();
+    }
+
+    @Test
+    default void leavesALargeOutputWhereItIsUnlessAChangeBringsOne() {
+        AlertSession session = stored();
+        StageExecution stage = withLargeOutput(session);
+
+        Await.on(() -> stages().update(session.sessionId, stage.executionId, (owner, stored) -> {
+            assertThat(Objects.requireNonNull(stored.stageOutput).stored()).isNotNull();
+            assertThat(stored.errorMessage).isEqualTo("slow");
+            stored.currentIteration = 7;
+        }));
+        Await.on(() -> stages().update(session.sessionId, stage.executionId, new SentPayloads(Set.of("stage_output"), 9),
+                (owner, stored) -> assertThat(stored.stageOutput).isEqualTo(stage.stageOutput)));
+
+        assertThat(outputBytes(stage)).isEqualTo(100_011);
+        assertThat(whole(stage).stage().currentIteration).isEqualTo(7);
+    }
+
+    @Test
+    default void aNewTextAloneIsANewVersionOfStageAndSession() {
+        AlertSession session = stored();
+        StageExecution stage = withLargeOutput(session);
+        long before = read(session).version;
+        long version = whole(stage).stage().version;
+
+        Await.on(
+                () -> stages().update(session.sessionId, stage.executionId, (owner, stored) -> stored.errorMessage = "slower"));
+        Await.on(() -> stages().update(session.sessionId, stage.executionId,
+                (owner, stored) -> stored.stageOutput = new JsonText("{}")));
+
+        assertThat(whole(stage).stage().errorMessage).isEqualTo("slower");
+        assertThat(whole(stage).stage().stageOutput).isEqualTo(new JsonText("{}"));
+        assertThat(whole(stage).stage().version).isEqualTo(version + 2);
+        assertThat(read(session).version).isEqualTo(before + 2);
+    }
+
+    @Test
+    default void removesTheOutputOfOneStageOfManyAndKeepsThatOfTheOthers() {
+        AlertSession session = stored();
+        StageExecution failing = withLargeOutput(session);
+        StageExecution pausing = withLargeOutput(session);
+
+        Await.on(() -> stages().updateAll(session.sessionId, (owner, all) -> all.forEach(stage -> {
+            boolean fails = stage.executionId.equals(failing.executionId);
+            stage.status = fails ? StageStatus.FAILED : StageStatus.PAUSED;
+            stage.stageOutput = fails ? null : stage.stageOutput;
+            stage.errorMessage = fails ? "lost" : stage.errorMessage;
+        })));
+
+        assertThat(whole(failing).stage().stageOutput).isNull();
+        assertThat(whole(failing).stage().errorMessage).isEqualTo("lost");
+        assertThat(outputBytes(pausing)).isEqualTo(100_011);
+        assertThat(whole(pausing).stage().errorMessage).isEqualTo("slow");
+        assertThat(whole(pausing).stage().status).isEqualTo(StageStatus.PAUSED);
     }
 
     @Test

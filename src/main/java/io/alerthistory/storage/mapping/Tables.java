@@ -73,9 +73,10 @@ public final class Tables {
     /** A session as it is shown. */
     public static final Table<AlertSession> SESSIONS = ALL_OF_SESSIONS.without(Set.of("search_document"), Tables::session);
 
-    /** A session as it is changed: without its alert, which stays as it is and may be large. */
-    public static final Table<AlertSession> CHANGING_SESSIONS = ALL_OF_SESSIONS
-            .without(Set.of("search_document", "alert_data"), Tables::changingSession);
+    /** A session as it is changed: without its alert, which stays as it is, and without its {@link ChangingTexts}. */
+    public static final Table<AlertSession> CHANGING_SESSIONS = ALL_OF_SESSIONS.without(Set.of("search_document", "alert_data",
+            "runbook_url", "error_message", "final_analysis", "final_analysis_summary", "executive_summary_error",
+            "session_metadata", "pause_metadata", "chain_definition", "mcp_selection"), Tables::changingSession);
 
     /** What a session has when it is created; the rest of its columns have their defaults. */
     public static final Table<AlertSession> NEW_SESSIONS = ALL_OF_SESSIONS
@@ -132,6 +133,10 @@ public final class Tables {
             Column.name("success_policy", stage -> stage.successPolicy),
             Column.text("content_digest", stage -> stage.contentDigest),
             Column.bigint("version", stage -> stage.version)), List.of(), Tables::stage);
+
+    /** A stage as it is changed: without its {@link ChangingTexts}. */
+    public static final Table<StageExecution> CHANGING_STAGES = STAGES.without(Set.of("stage_output", "error_message"),
+            Tables::changingStage);
 
     public static final Table<LlmInteraction> LLM_INTERACTIONS = new Table<>("llm_interactions", List.of(
             Column.text("interaction_id", llm -> llm.interactionId()),
@@ -193,6 +198,15 @@ public final class Tables {
     private static AlertSession session(RowReader row) {
         AlertSession session = changingSession(row);
         session.alertData = row.json("alert_data");
+        session.runbookUrl = row.textOrNull("runbook_url");
+        session.errorMessage = row.textOrNull("error_message");
+        session.finalAnalysis = row.textOrNull("final_analysis");
+        session.finalAnalysisSummary = row.textOrNull("final_analysis_summary");
+        session.executiveSummaryError = row.textOrNull("executive_summary_error");
+        session.sessionMetadata = row.jsonOrNull("session_metadata");
+        session.pauseMetadata = row.jsonOrNull("pause_metadata");
+        session.chainDefinition = row.jsonOrNull("chain_definition");
+        session.mcpSelection = row.jsonOrNull("mcp_selection");
         return session;
     }
 
@@ -201,19 +215,10 @@ public final class Tables {
         session.agentType = row.text("agent_type");
         session.alertType = row.textOrNull("alert_type");
         session.author = row.textOrNull("author");
-        session.runbookUrl = row.textOrNull("runbook_url");
         session.startedAtUs = row.number("started_at_us");
-        session.errorMessage = row.textOrNull("error_message");
-        session.finalAnalysis = row.textOrNull("final_analysis");
-        session.finalAnalysisSummary = row.textOrNull("final_analysis_summary");
-        session.executiveSummaryError = row.textOrNull("executive_summary_error");
-        session.sessionMetadata = row.jsonOrNull("session_metadata");
-        session.pauseMetadata = row.jsonOrNull("pause_metadata");
         session.chainId = row.text("chain_id");
-        session.chainDefinition = row.jsonOrNull("chain_definition");
         session.currentStageIndex = row.integerOrNull("current_stage_index");
         session.currentStageId = row.textOrNull("current_stage_id");
-        session.mcpSelection = row.jsonOrNull("mcp_selection");
         session.slackMessageFingerprint = row.textOrNull("slack_message_fingerprint");
         session.podId = row.textOrNull("pod_id");
         session.claimedAtUs = row.longOrNull("claimed_at_us");
@@ -247,6 +252,13 @@ public final class Tables {
     }
 
     private static StageExecution stage(RowReader row) {
+        StageExecution stage = changingStage(row);
+        stage.stageOutput = row.jsonOrNull("stage_output");
+        stage.errorMessage = row.textOrNull("error_message");
+        return stage;
+    }
+
+    private static StageExecution changingStage(RowReader row) {
         StageExecution stage = stageHead(row);
         stage.stageId = row.text("stage_id");
         stage.stageIndex = row.integer("stage_index");
@@ -257,8 +269,6 @@ public final class Tables {
         stage.startedAtUs = row.longOrNull("started_at_us");
         stage.pausedAtUs = row.longOrNull("paused_at_us");
         stage.completedAtUs = row.longOrNull("completed_at_us");
-        stage.stageOutput = row.jsonOrNull("stage_output");
-        stage.errorMessage = row.textOrNull("error_message");
         stage.currentIteration = row.integerOrNull("current_iteration");
         stage.chatUserMessageId = row.textOrNull("chat_user_message_id");
         stage.parallelIndex = row.integer("parallel_index");

@@ -1,11 +1,11 @@
 package io.alerthistory.storage.postgresql;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
@@ -16,8 +16,8 @@ import io.alerthistory.bulk.BulkPlan;
 import io.alerthistory.bulk.BulkStore;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
-import io.alerthistory.interaction.Interaction;
 import io.alerthistory.interaction.InteractionKind;
+import io.alerthistory.interaction.KnownInteraction;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.InteractionTables;
 import io.alerthistory.storage.mapping.Table;
@@ -30,8 +30,9 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
- * Batches on PostgreSQL: four statements look, the first of which locks, two more when there are chats, and at most five
- * write, whatever the number of records.
+ * Batches on PostgreSQL: one statement for each kind of interaction looks which are stored, and one for every 256 KB of these;
+ * then a transaction locks and looks with two, two more when there are chats, and at most five write, whatever the number of
+ * records.
  */
 @Singleton
 @Typed(PostgresBulkStore.class)
@@ -50,38 +51,45 @@ public class PostgresBulkStore implements BulkStore {
     private static final int RETRIES = 5;
 
     private final PostgresDatabase database;
+    private final PostgresKnownInteractions known;
 
-    PostgresBulkStore(PostgresDatabase database) {
+    PostgresBulkStore(PostgresDatabase database, PostgresKnownInteractions known) {
+        this.known = known;
         this.database = database;
     }
 
     @Override
     public Uni<BulkPlan> store(BulkBatch batch) {
         return batch.records().isEmpty() ? Uni.createFrom().item(() -> BulkPlan.of(batch, BulkFindings.NONE))
-                : database.transaction(QueryName.BULK_BATCH, RETRIES, connection -> find(connection, batch)
-                        // A repeat is told by its content, and not on the event loop.
-                        .emitOn(Infrastructure.getDefaultWorkerPool()).map(found -> BulkPlan.of(batch, found))
-                        .call(plan -> write(connection, plan)))
+                : Uni.createFrom().deferred(() -> known(batch)).flatMap(known -> store(batch, known))
+                        .onFailure(PostgresFailures::isInterference).retry().atMost(RETRIES)
                         .onFailure(PostgresFailures::isInterference)
                         .transform(failure -> new ProblemException(ErrorCode.DATABASE_UNAVAILABLE,
                                 "Others keep writing what this batch names; try again"));
     }
 
-    private static Uni<BulkFindings> find(SqlConnection connection, BulkBatch batch) {
+    private Uni<BulkPlan> store(BulkBatch batch, List<KnownInteraction> known) {
+        return database.transaction(QueryName.BULK_BATCH, connection -> find(connection, batch, known)
+                // A repeat is told by its content, and not on the event loop.
+                .emitOn(Infrastructure.getDefaultWorkerPool()).map(found -> BulkPlan.of(batch, found))
+                .call(plan -> write(connection, plan)));
+    }
+
+    private Uni<List<KnownInteraction>> known(BulkBatch batch) {
+        return known.find(QueryName.BULK_BATCH, InteractionKind.LLM, batch.interactionIds(InteractionKind.LLM))
+                .flatMap(llm -> known
+                        .find(QueryName.BULK_BATCH, InteractionKind.MCP, batch.interactionIds(InteractionKind.MCP))
+                        .map(mcp -> Stream.concat(llm.stream(), mcp.stream()).toList()));
+    }
+
+    private static Uni<BulkFindings> find(SqlConnection connection, BulkBatch batch, List<KnownInteraction> known) {
         return connection.preparedQuery(LOCK).execute(Tuple.of(array(batch.sessionIds()), array(batch.alertIds())))
                 .flatMap(sessions -> Uni.combine().all().unis(
                         select(connection, Tables.STAGE_HEADS, batch.stageIds()),
-                        owners(connection, CHATS, batch.chatIds()), owners(connection, MESSAGES, batch.messageIds()),
-                        select(connection, Tables.LLM_INTERACTIONS, batch.interactionIds(InteractionKind.LLM)),
-                        select(connection, Tables.MCP_INTERACTIONS, batch.interactionIds(InteractionKind.MCP))).asTuple()
-                        .map(rest -> {
-                            List<Interaction> interactions = new ArrayList<>(
-                                    PostgresRow.list(rest.getItem4(), Tables.LLM_INTERACTIONS.reader()));
-                            interactions.addAll(PostgresRow.list(rest.getItem5(), Tables.MCP_INTERACTIONS.reader()));
-                            return new BulkFindings(PostgresRow.list(sessions, Tables.SESSION_HEADS.reader()),
-                                    PostgresRow.list(rest.getItem1(), Tables.STAGE_HEADS.reader()),
-                                    rest.getItem2(), rest.getItem3(), interactions);
-                        }));
+                        owners(connection, CHATS, batch.chatIds()), owners(connection, MESSAGES, batch.messageIds()))
+                        .asTuple().map(rest -> new BulkFindings(PostgresRow.list(sessions, Tables.SESSION_HEADS.reader()),
+                                PostgresRow.list(rest.getItem1(), Tables.STAGE_HEADS.reader()), rest.getItem2(),
+                                rest.getItem3(), known)));
     }
 
     private static Uni<Void> write(SqlConnection connection, BulkPlan plan) {

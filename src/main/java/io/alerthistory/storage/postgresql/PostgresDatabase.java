@@ -68,12 +68,6 @@ class PostgresDatabase {
         return detached(name, false, execution -> withTransaction(execution, work));
     }
 
-    /** The same, and again from the beginning, at most a given number of times, when another transaction was in its way. */
-    <R> Uni<R> transaction(QueryName name, int retries, Function<SqlConnection, Uni<R>> work) {
-        return detached(name, false, execution -> withTransaction(execution, work)
-                .onFailure(PostgresFailures::isInterference).retry().atMost(retries));
-    }
-
     /** Runs a single statement that changes something: one round trip, its own transaction. */
     Uni<RowSet<Row>> execute(QueryName name, String sql, Tuple parameters) {
         return detached(name, false, execution -> single(execution, sql, parameters));

@@ -47,6 +47,8 @@ public class PostgresHistoryStore implements HistoryStore {
             "left(cast(e.stage_output as json) ->> 'iteration_strategy', 1000)",
             "left(cast(e.stage_output as json) ->> 'llm_provider', 1000)");
 
+    private static final String STAGE = STAGES + " and e.execution_id = " + PostgresSql.placeholder(2);
+
     /** What the statistics say of the table; a number that lags behind, and a mistake of theirs is far below this size. */
     private static final String STATISTICS = " from pg_class where oid = 'alert_sessions'::regclass";
     private static final String IS_LARGE = "reltuples > " + 5L * CountMode.BOUND;
@@ -211,6 +213,12 @@ public class PostgresHistoryStore implements HistoryStore {
         return connection.preparedQuery(DetailQueries.figures(kind, PostgresSql::placeholder))
                 .execute(Tuple.of(session.session().sessionId))
                 .map(rows -> PostgresRow.list(rows, row -> DetailQueries.figures(row, kind)));
+    }
+
+    @Override
+    public Uni<@Nullable StoredStage> stage(String sessionId, String executionId) {
+        return database.query(QueryName.STAGE_READ, STAGE, Tuple.of(sessionId, executionId))
+                .map(rows -> PostgresRow.first(rows, DetailQueries::stage));
     }
 
     @Override

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
@@ -23,8 +21,6 @@ import io.alerthistory.interaction.InteractionStore;
 import io.alerthistory.json.WireName;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.SessionStatus;
-import io.alerthistory.storage.mapping.InteractionTables;
-import io.alerthistory.storage.mapping.Table;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Row;
@@ -50,9 +46,11 @@ public class PostgresInteractionStore implements InteractionStore {
     private static final int RETRIES = 2;
 
     private final PostgresDatabase database;
+    private final PostgresKnownInteractions known;
     private final Map<InteractionKind, Appends> appends = new EnumMap<>(InteractionKind.class);
 
-    PostgresInteractionStore(PostgresDatabase database, Vertx vertx) {
+    PostgresInteractionStore(PostgresDatabase database, PostgresKnownInteractions known, Vertx vertx) {
+        this.known = known;
         this.database = database;
         for (InteractionKind kind : InteractionKind.values()) {
             appends.put(kind, new Appends(database, vertx, kind));
@@ -61,9 +59,11 @@ public class PostgresInteractionStore implements InteractionStore {
 
     @Override
     public <T extends Interaction> Uni<@Nullable Appended> append(Batch<T> batch) {
-        Uni<@Nullable Appended> careful = database
-                .transaction(QueryName.INTERACTION_APPEND,
-                        connection -> appendLocked(connection, batch))
+        Uni<@Nullable Appended> careful = Uni.createFrom()
+                .deferred(() -> known.find(QueryName.INTERACTION_APPEND, batch.kind(), batch.ids()))
+                .map(batch::withoutDuplicates)
+                .flatMap(fresh -> database.transaction(QueryName.INTERACTION_APPEND,
+                        connection -> appendLocked(connection, batch, fresh)))
                 .onFailure(failure -> PostgresFailures.is(failure, PostgresFailures.UNIQUE_VIOLATION)).retry().atMost(RETRIES);
         Uni<@Nullable Appended> append = batch.repeatsItself() ? careful
                 : appends(batch.kind()).append(batch)
@@ -74,37 +74,27 @@ public class PostgresInteractionStore implements InteractionStore {
                         "A stage_execution_id names no stage of session " + batch.sessionId()));
     }
 
-    private <T extends Interaction> Uni<@Nullable Appended> appendLocked(SqlConnection connection, Batch<T> batch) {
+    private <T extends Interaction> Uni<@Nullable Appended> appendLocked(SqlConnection connection, Batch<T> batch,
+            List<T> fresh) {
         return connection.preparedQuery(LOCK).execute(Tuple.of(batch.sessionId())).flatMap(sessions -> {
             if (sessions.size() == 0) {
                 return Uni.createFrom().nullItem();
             }
             Row session = sessions.iterator().next();
-            return known(connection, batch).flatMap(known -> {
-                List<T> fresh = batch.withoutDuplicates(known);
-                if (fresh.isEmpty()) {
-                    return Uni.createFrom().item(new Appended(0, session.getLong("last_seq")));
-                }
-                return chatStages(connection, batch.sessionId(), fresh).invoke(chatStages -> batch.requireOpen(fresh,
-                        WireName.stored(SessionStatus.class, session.getString("status")), session.getLong("completed_at_us"),
-                        chatStages))
-                        .flatMap(chatStages -> connection.preparedQuery(appends(batch.kind()).sql().one())
-                                .execute(appends(batch.kind()).sql().parameters(batch, fresh, true)))
-                        .map(rows -> appended(rows, fresh.size()));
-            });
+            if (fresh.isEmpty()) {
+                return Uni.createFrom().item(new Appended(0, session.getLong("last_seq")));
+            }
+            return chatStages(connection, batch.sessionId(), fresh).invoke(chatStages -> batch.requireOpen(fresh,
+                    WireName.stored(SessionStatus.class, session.getString("status")), session.getLong("completed_at_us"),
+                    chatStages))
+                    .flatMap(chatStages -> connection.preparedQuery(appends(batch.kind()).sql().one())
+                            .execute(appends(batch.kind()).sql().parameters(batch, fresh, true)))
+                    .map(rows -> appended(rows, fresh.size()));
         });
     }
 
     private Appends appends(InteractionKind kind) {
         return Objects.requireNonNull(appends.get(kind));
-    }
-
-    private static <T extends Interaction> Uni<Map<String, T>> known(SqlConnection connection, Batch<T> batch) {
-        Table<T> table = InteractionTables.of(batch.kind());
-        String[] ids = batch.interactions().stream().map(Interaction::id).toArray(String[]::new);
-        return connection.preparedQuery(PostgresSql.selectAll(table)).execute(Tuple.of(ids))
-                .map(rows -> PostgresRow.list(rows, table.reader()).stream()
-                        .collect(Collectors.toMap(Interaction::id, Function.identity())));
     }
 
     private static Uni<Set<String>> chatStages(SqlConnection connection, String sessionId, List<? extends Interaction> fresh) {

@@ -14,8 +14,10 @@ import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.SentPayloads;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.Stored;
+import io.alerthistory.storage.mapping.ChangingTexts;
 import io.alerthistory.storage.mapping.PendingLimit;
 import io.alerthistory.storage.mapping.Table;
 import io.alerthistory.storage.mapping.Tables;
@@ -51,9 +53,11 @@ public class PostgresSessionStore implements SessionStore {
 
     private final PostgresDatabase database;
     private final SessionRepository sessions;
+    private final RowLeases leases;
     private final Coalescer<AlertSession, Boolean> inserts;
 
-    PostgresSessionStore(PostgresDatabase database, SessionRepository sessions, Vertx vertx) {
+    PostgresSessionStore(PostgresDatabase database, SessionRepository sessions, RowLeases leases, Vertx vertx) {
+        this.leases = leases;
         this.database = database;
         this.sessions = sessions;
         inserts = new Coalescer<>(vertx, new Inserts());
@@ -79,12 +83,12 @@ public class PostgresSessionStore implements SessionStore {
     }
 
     @Override
-    public Uni<@Nullable AlertSession> update(String sessionId, Consumer<AlertSession> change) {
-        return database.entities(QueryName.SESSION_CHANGE, () -> sessions.lock(sessionId).invoke(session -> {
-            if (session != null) {
-                change.accept(session);
-            }
-        }).call(session -> session == null ? sessions.flush() : sessions.flushChanged(session)));
+    public Uni<@Nullable AlertSession> update(String sessionId, SentPayloads payloads, Consumer<AlertSession> change) {
+        return leases.leased(QueryName.SESSION_CHANGE, ChangingTexts.OF_SESSIONS, sessionId, payloads,
+                () -> database.entities(QueryName.SESSION_CHANGE, () -> sessions.lockWithTexts(sessionId, payloads.fields())
+                        .onItem().ifNotNull().invoke(locked -> change.accept(locked.session()))
+                        .onItem().ifNotNull().transformToUni(locked -> sessions.flushAndTouch(locked, () -> false))
+                        .map(locked -> locked == null ? null : locked.session())));
     }
 
     private Uni<@Nullable Stored<AlertSession>> insertOrFind(AlertSession candidate) {

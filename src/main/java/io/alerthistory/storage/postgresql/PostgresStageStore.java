@@ -1,6 +1,7 @@
 package io.alerthistory.storage.postgresql;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 import jakarta.enterprise.inject.Typed;
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.SentPayloads;
 import io.alerthistory.session.StageExecution;
 import io.alerthistory.session.StageStore;
 import io.alerthistory.session.Stored;
+import io.alerthistory.storage.mapping.ChangingTexts;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 
@@ -24,8 +27,11 @@ public class PostgresStageStore implements StageStore {
     private final PostgresDatabase database;
     private final SessionRepository sessions;
     private final StageRepository stages;
+    private final RowLeases leases;
 
-    PostgresStageStore(PostgresDatabase database, SessionRepository sessions, StageRepository stages) {
+    PostgresStageStore(PostgresDatabase database, SessionRepository sessions, StageRepository stages,
+            RowLeases leases) {
+        this.leases = leases;
         this.database = database;
         this.sessions = sessions;
         this.stages = stages;
@@ -40,40 +46,64 @@ public class PostgresStageStore implements StageStore {
     }
 
     @Override
-    public Uni<@Nullable StageExecution> update(String sessionId, String executionId,
+    public Uni<@Nullable StageExecution> update(String sessionId, String executionId, SentPayloads payloads,
             BiConsumer<AlertSession, StageExecution> change) {
-        return database.entities(QueryName.STAGE_CHANGE, () -> sessions.lock(sessionId).flatMap(session -> session == null
-                ? Uni.createFrom().<StageExecution> nullItem()
-                : stages.findInSession(sessionId, executionId).flatMap(stage -> {
-                    if (stage == null) {
-                        return Uni.createFrom().nullItem();
-                    }
-                    long before = stage.version;
-                    change.accept(session, stage);
-                    return sessions.flushAndTouch(session, () -> stage.version > before).replaceWith(stage);
-                })));
+        return leases.leased(QueryName.STAGE_CHANGE, ChangingTexts.OF_STAGES, executionId, payloads,
+                () -> database.entities(QueryName.STAGE_CHANGE, () -> sessions.lock(sessionId).onItem().ifNotNull()
+                        .transformToUni(session -> stages.findInSession(sessionId, executionId, payloads.fields())
+                                .onItem().ifNotNull().transformToUni(stage -> change(session, stage, change)))));
+    }
+
+    private Uni<StageExecution> change(LockedSession session, StageExecution stage,
+            BiConsumer<AlertSession, StageExecution> change) {
+        long before = stage.version;
+        List<@Nullable Object> texts = ChangingTexts.OF_STAGES.values(stage);
+        change.accept(session.session(), stage);
+        List<ChangingTexts.Change> changes = ChangingTexts.OF_STAGES.changes(stage, texts);
+        return sessions.flushAndTouch(session, () -> stage.version > before || !changes.isEmpty())
+                .chain(() -> EntityTexts.write(ChangingTexts.OF_STAGES, changes,
+                        stage.version == before && !changes.isEmpty(), stage.executionId))
+                .replaceWith(stage);
     }
 
     @Override
     public Uni<@Nullable AlertSession> updateAll(String sessionId,
             List<BiConsumer<AlertSession, List<StageExecution>>> changes) {
-        return database.entities(QueryName.INTERVENTION, () -> sessions.lock(sessionId).flatMap(session -> session == null
-                ? Uni.createFrom().<AlertSession> nullItem()
-                : stages.listOfSession(sessionId).flatMap(all -> inOrder(changes, session, all))));
+        return leases.leased(QueryName.INTERVENTION, ChangingTexts.OF_SESSIONS, sessionId, SentPayloads.NONE,
+                () -> database.entities(QueryName.INTERVENTION, () -> sessions.lockWithTexts(sessionId, Set.of())
+                        .onItem().ifNotNull().transformToUni(session -> stages.listOfSession(sessionId)
+                                .flatMap(all -> inOrder(changes, session, all)))
+                        .map(session -> session == null ? null : session.session())));
     }
 
     /** Each change is stored before the next is asked. */
-    private Uni<AlertSession> inOrder(List<BiConsumer<AlertSession, List<StageExecution>>> changes, AlertSession session,
+    private Uni<LockedSession> inOrder(List<BiConsumer<AlertSession, List<StageExecution>>> changes, LockedSession session,
             List<StageExecution> all) {
-        Uni<AlertSession> current = Uni.createFrom().item(session);
+        Uni<LockedSession> current = Uni.createFrom().item(session);
         for (BiConsumer<AlertSession, List<StageExecution>> change : changes) {
             current = current.flatMap(owner -> {
                 List<Long> before = versions(all);
-                change.accept(owner, all);
-                return sessions.flushAndTouch(owner, () -> !versions(all).equals(before));
+                List<List<@Nullable Object>> texts = all.stream().map(ChangingTexts.OF_STAGES::values).toList();
+                change.accept(owner.session(), all);
+                return sessions.flushAndTouch(owner, () -> !versions(all).equals(before))
+                        .call(() -> writeTexts(all, texts));
             });
         }
         return current;
+    }
+
+    /** The texts of a stage change with its state only, so its version grew already. */
+    private static Uni<Void> writeTexts(List<StageExecution> all, List<List<@Nullable Object>> before) {
+        Uni<Void> written = Uni.createFrom().voidItem();
+        for (int i = 0; i < all.size(); i++) {
+            StageExecution stage = all.get(i);
+            List<ChangingTexts.Change> changes = ChangingTexts.OF_STAGES.changes(stage, before.get(i));
+            if (!changes.isEmpty()) {
+                written = written
+                        .chain(() -> EntityTexts.write(ChangingTexts.OF_STAGES, changes, false, stage.executionId));
+            }
+        }
+        return written;
     }
 
     @Override
@@ -92,16 +122,21 @@ public class PostgresStageStore implements StageStore {
         return database.entities(QueryName.STAGE_CREATE,
                 () -> sessions.lock(candidate.sessionId).flatMap(session -> session == null
                         ? Uni.createFrom().<Stored<StageExecution>> nullItem()
+                        // Of a known one only the content's digest is looked at; its texts are not read.
                         : stages.findById(candidate.executionId)
                                 .flatMap(known -> known == null ? persist(candidate, session, admission)
                                         : Uni.createFrom().item(new Stored<>(known, false)))));
     }
 
-    private Uni<Stored<StageExecution>> persist(StageExecution candidate, AlertSession session, Admission admission) {
+    private Uni<Stored<StageExecution>> persist(StageExecution candidate, LockedSession session, Admission admission) {
         Uni<@Nullable StageExecution> parent = candidate.parentStageExecutionId == null ? Uni.createFrom().nullItem()
                 : stages.findById(candidate.parentStageExecutionId);
-        return stages.requireOwnChat(candidate).chain(() -> parent).invoke(found -> admission.admit(session, found))
-                .flatMap(found -> stages.persist(candidate))
-                .call(stage -> sessions.flushAndTouch(session, () -> true)).map(stage -> new Stored<>(stage, true));
+        List<ChangingTexts.Change> texts = ChangingTexts.OF_STAGES.changes(candidate,
+                ChangingTexts.OF_STAGES.values(new StageExecution()));
+        return stages.requireOwnChat(candidate).chain(() -> parent)
+                .invoke(found -> admission.admit(session.session(), found)).flatMap(found -> stages.persist(candidate))
+                .call(() -> sessions.flushAndTouch(session, () -> true))
+                .call(() -> EntityTexts.write(ChangingTexts.OF_STAGES, texts, false, candidate.executionId))
+                .map(stage -> new Stored<>(stage, true));
     }
 }

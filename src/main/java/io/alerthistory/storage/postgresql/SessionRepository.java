@@ -1,5 +1,7 @@
 package io.alerthistory.storage.postgresql;
 
+import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,6 +10,7 @@ import jakarta.persistence.LockModeType;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.session.AlertSession;
+import io.alerthistory.storage.mapping.ChangingTexts;
 import io.alerthistory.storage.mapping.SearchUpdate;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -20,13 +23,22 @@ class SessionRepository implements PanacheRepositoryBase<AlertSession, String> {
 
     /**
      * Waits until no other transaction holds the row. Whoever locks more locks the session first, so nobody waits in a circle.
+     * Its texts are not read.
      */
-    Uni<@Nullable AlertSession> lock(String sessionId) {
-        return findById(sessionId, LockModeType.PESSIMISTIC_WRITE).invoke(session -> {
-            if (session != null) {
-                session.searchedFields = SearchUpdate.stored(session);
-            }
-        });
+    Uni<@Nullable LockedSession> lock(String sessionId) {
+        return findById(sessionId, LockModeType.PESSIMISTIC_WRITE).map(session -> session == null ? null
+                : LockedSession.of(session));
+    }
+
+    /**
+     * The same with its texts.
+     *
+     * @param compared the large ones that are needed
+     */
+    Uni<@Nullable LockedSession> lockWithTexts(String sessionId, Set<String> compared) {
+        return findById(sessionId, LockModeType.PESSIMISTIC_WRITE).onItem().ifNotNull()
+                .transformToUni(session -> EntityTexts.read(ChangingTexts.OF_SESSIONS, compared, session, sessionId))
+                .map(session -> session == null ? null : LockedSession.of(session));
     }
 
     /**
@@ -35,31 +47,32 @@ class SessionRepository implements PanacheRepositoryBase<AlertSession, String> {
      * @param touched asked after the writing: whether a stage changed
      * @return the session as it is now
      */
-    Uni<AlertSession> flushAndTouch(AlertSession session, BooleanSupplier touched) {
+    Uni<LockedSession> flushAndTouch(LockedSession locked, BooleanSupplier touched) {
+        AlertSession session = locked.session();
         long before = session.version;
-        return flushChanged(session).chain(() -> touched.getAsBoolean() && session.version == before
-                ? touch(session)
-                : Uni.createFrom().item(session));
+        return flush().chain(() -> {
+            List<ChangingTexts.Change> changes = locked.changes();
+            boolean versioned = session.version == before && (!changes.isEmpty() || touched.getAsBoolean());
+            return EntityTexts.write(ChangingTexts.OF_SESSIONS, changes, versioned, session.sessionId)
+                    .chain(() -> search(locked)).chain(() -> versioned ? again(session) : Uni.createFrom().item(session))
+                    .map(LockedSession::of);
+        });
     }
 
-    /** Writes what changed on a session that was locked, and keeps its search document. */
-    Uni<Void> flushChanged(AlertSession session) {
-        SearchUpdate search = SearchUpdate.of(session.searchedFields, session);
+    /** Keeps the search document of a session. */
+    private Uni<Void> search(LockedSession locked) {
+        SearchUpdate search = locked.search();
         if (!search.isNeeded()) {
-            return flush();
+            return Uni.createFrom().voidItem();
         }
-        session.searchedFields = search.after();
-        return flush().chain(this::getSession)
-                .chain(entities -> entities.createNativeQuery(SEARCH_UPDATE).setParameter(1, search.after())
-                        .setParameter(2, search.rest()).setParameter(3, session.sessionId).executeUpdate())
+        return getSession().chain(entities -> entities.createNativeQuery(SEARCH_UPDATE).setParameter(1, search.after())
+                .setParameter(2, search.rest()).setParameter(3, locked.session().sessionId).executeUpdate())
                 .replaceWithVoid();
     }
 
-    /** A forced increment would do, but Hibernate Reactive forgets the naming strategy there. */
-    private Uni<AlertSession> touch(AlertSession session) {
-        String searched = session.searchedFields;
-        return update("version = version + 1 where sessionId = ?1", session.sessionId)
-                .chain(updated -> getSession().invoke(entities -> entities.detach(session)))
-                .chain(entities -> findById(session.sessionId)).invoke(found -> found.searchedFields = searched);
+    /** Reads an entity again whose version grew without it: Hibernate Reactive cannot force an increment. */
+    private Uni<AlertSession> again(AlertSession session) {
+        return getSession().invoke(entities -> entities.detach(session)).chain(() -> findById(session.sessionId))
+                .invoke(found -> ChangingTexts.OF_SESSIONS.copy(session, found));
     }
 }

@@ -16,8 +16,8 @@ import io.alerthistory.bulk.BulkBatch;
 import io.alerthistory.bulk.BulkFindings;
 import io.alerthistory.bulk.BulkPlan;
 import io.alerthistory.bulk.BulkStore;
-import io.alerthistory.interaction.Interaction;
 import io.alerthistory.interaction.InteractionKind;
+import io.alerthistory.interaction.KnownInteraction;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.InteractionTables;
 import io.alerthistory.storage.mapping.Table;
@@ -56,9 +56,10 @@ public class SqliteBulkStore implements BulkStore {
     }
 
     private static BulkFindings find(Handle handle, BulkBatch batch) {
-        List<Interaction> interactions = new ArrayList<>(
-                select(handle, Tables.LLM_INTERACTIONS, batch.interactionIds(InteractionKind.LLM)));
-        interactions.addAll(select(handle, Tables.MCP_INTERACTIONS, batch.interactionIds(InteractionKind.MCP)));
+        List<KnownInteraction> interactions = new ArrayList<>();
+        for (InteractionKind kind : InteractionKind.values()) {
+            interactions.addAll(SqliteSql.known(handle, kind, batch.interactionIds(kind)));
+        }
         return new BulkFindings(
                 handle.createQuery(SESSIONS).bind("sessions", SqliteSql.array(batch.sessionIds()))
                         .bind("alerts", SqliteSql.array(batch.alertIds()))

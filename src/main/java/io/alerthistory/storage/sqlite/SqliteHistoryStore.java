@@ -20,6 +20,7 @@ import io.alerthistory.history.SessionQuery;
 import io.alerthistory.history.SessionReading;
 import io.alerthistory.history.StoredInteraction;
 import io.alerthistory.history.StoredSession;
+import io.alerthistory.history.StoredStage;
 import io.alerthistory.history.TimelineFigures;
 import io.alerthistory.history.TimelineQuery;
 import io.alerthistory.history.Total;
@@ -44,6 +45,8 @@ public class SqliteHistoryStore implements HistoryStore {
     private static final String STAGES = DetailQueries.stages(SqliteSql::placeholder,
             "substr(json_extract(e.stage_output, '$.iteration_strategy'), 1, 1000)",
             "substr(json_extract(e.stage_output, '$.llm_provider'), 1, 1000)");
+
+    private static final String STAGE = STAGES + " and e.execution_id = " + SqliteSql.placeholder(2);
 
     /** Sessions that an estimate looks at. */
     private static final int SAMPLE = 1000;
@@ -131,6 +134,13 @@ public class SqliteHistoryStore implements HistoryStore {
         }
         return new StoredSession(session.session(), session.large(), list(handle, STAGES, id, DetailQueries::stage), false,
                 List.of(), List.of(), figures);
+    }
+
+    @Override
+    public Uni<@Nullable StoredStage> stage(String sessionId, String executionId) {
+        return database.<@Nullable StoredStage> read(QueryName.STAGE_READ, handle -> handle.createQuery(STAGE)
+                .bind("p1", sessionId).bind("p2", executionId).map(SqliteRow.mapper(DetailQueries::stage)).findOne()
+                .orElse(null));
     }
 
     @Override

@@ -1,9 +1,7 @@
 package io.alerthistory.storage.sqlite;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -56,11 +54,7 @@ public class SqliteInteractionStore implements InteractionStore {
 
     private static <T extends Interaction> Appended append(Handle handle, Head head, Batch<T> batch) {
         Table<T> table = InteractionTables.of(batch.kind());
-        Map<String, T> known = new HashMap<>();
-        for (T interaction : batch.interactions()) {
-            SqliteSql.find(handle, table, interaction.id()).ifPresent(found -> known.put(found.id(), found));
-        }
-        List<T> fresh = batch.withoutDuplicates(known);
+        List<T> fresh = batch.withoutDuplicates(SqliteSql.known(handle, batch.kind(), batch.ids()));
         if (fresh.isEmpty()) {
             return new Appended(0, head.lastSeq());
         }

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.SentPayloads;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.StageExecution;
 import io.alerthistory.session.Stored;
+import io.alerthistory.storage.mapping.ChangingTexts;
 import io.alerthistory.storage.mapping.PendingLimit;
 import io.alerthistory.storage.mapping.SearchUpdate;
 import io.alerthistory.storage.mapping.Table;
@@ -29,6 +31,7 @@ import io.smallrye.mutiny.Uni;
 public class SqliteSessionStore implements SessionStore {
 
     private static final Table<AlertSession> TABLE = Tables.CHANGING_SESSIONS;
+    private static final Table<StageExecution> STAGES = Tables.CHANGING_STAGES;
     private static final Table<AlertSession> NEW = Tables.NEW_SESSIONS;
     private static final Table<AlertSession> HEADS = Tables.SESSION_HEADS;
 
@@ -62,8 +65,9 @@ public class SqliteSessionStore implements SessionStore {
     }
 
     @Override
-    public Uni<@Nullable AlertSession> update(String sessionId, Consumer<AlertSession> change) {
+    public Uni<@Nullable AlertSession> update(String sessionId, SentPayloads payloads, Consumer<AlertSession> change) {
         return database.write(QueryName.SESSION_CHANGE, handle -> SqliteSql.find(handle, TABLE, sessionId).map(session -> {
+            SqliteSql.readTexts(handle, ChangingTexts.OF_SESSIONS, payloads.fields(), session, sessionId);
             change(handle, session, List.of(), () -> change.accept(session));
             return session;
         }).orElse(null));
@@ -86,20 +90,26 @@ public class SqliteSessionStore implements SessionStore {
             boolean touched) {
         List<Object> before = values(TABLE, session);
         String searched = SearchUpdate.stored(session);
-        List<List<Object>> stagesBefore = stages.stream().map(stage -> values(Tables.STAGES, stage)).toList();
+        List<Object> texts = ChangingTexts.OF_SESSIONS.values(session);
+        List<List<Object>> stagesBefore = stages.stream().map(stage -> values(STAGES, stage)).toList();
+        List<List<Object>> stageTexts = stages.stream().map(ChangingTexts.OF_STAGES::values).toList();
         change.run();
-        boolean changed = touched || !before.equals(values(TABLE, session));
+        List<ChangingTexts.Change> changes = ChangingTexts.OF_SESSIONS.changes(session, texts);
+        boolean changed = touched || !before.equals(values(TABLE, session)) || !changes.isEmpty();
         for (int i = 0; i < stages.size(); i++) {
             StageExecution stage = stages.get(i);
-            if (!stagesBefore.get(i).equals(values(Tables.STAGES, stage))) {
+            List<ChangingTexts.Change> ofStage = ChangingTexts.OF_STAGES.changes(stage, stageTexts.get(i));
+            if (!stagesBefore.get(i).equals(values(STAGES, stage)) || !ofStage.isEmpty()) {
                 stage.version++;
-                SqliteSql.bind(handle.createUpdate(SqliteSql.update(Tables.STAGES)), Tables.STAGES, stage).execute();
+                SqliteSql.bind(handle.createUpdate(SqliteSql.update(STAGES)), STAGES, stage).execute();
+                SqliteSql.writeTexts(handle, ChangingTexts.OF_STAGES, ofStage, stage.executionId);
                 changed = true;
             }
         }
         if (changed) {
             session.version++;
             SqliteSql.bind(handle.createUpdate(SqliteSql.update(TABLE)), TABLE, session).execute();
+            SqliteSql.writeTexts(handle, ChangingTexts.OF_SESSIONS, changes, session.sessionId);
             SearchUpdate search = SearchUpdate.of(searched, session);
             if (search.isNeeded()) {
                 handle.createUpdate(SEARCH_UPDATE).bind("p1", search.after()).bind("p2", search.rest())

@@ -3,17 +3,24 @@ package io.alerthistory.storage.sqlite;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.Update;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
+import io.alerthistory.interaction.InteractionKind;
+import io.alerthistory.interaction.KnownInteraction;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.Utf8;
+import io.alerthistory.storage.mapping.ChangingTexts;
 import io.alerthistory.storage.mapping.Column;
+import io.alerthistory.storage.mapping.InteractionTables;
+import io.alerthistory.storage.mapping.KnownQueries;
 import io.alerthistory.storage.mapping.Table;
 
 /** The statements that follow from a table's columns; a parameter is called like its column. */
@@ -66,6 +73,34 @@ final class SqliteSql {
     static <T> Optional<T> find(Handle handle, Table<T> table, String key) {
         return handle.createQuery("select " + table.selected() + " from " + table.name() + " where " + table.key() + " = :key")
                 .bind("key", key).map(SqliteRow.mapper(table.reader())).findOne();
+    }
+
+    /** What is stored of interactions, read row by row: no more than one is in memory. */
+    static List<KnownInteraction> known(Handle handle, InteractionKind kind, Collection<String> ids) {
+        Table<?> table = InteractionTables.of(kind);
+        return handle.createQuery("select " + table.selected() + " from " + table.name() + " where " + table.key()
+                + " in (select value from json_each(:ids))").bind("ids", array(ids))
+                .map(SqliteRow.mapper(row -> KnownQueries.known(kind, row))).list();
+    }
+
+    /** Takes the texts of a row into the object that was read of it. */
+    static <T> void readTexts(Handle handle, ChangingTexts<T> texts, Set<String> compared, T object, String id) {
+        handle.createQuery(texts.select(compared, SqliteSql::placeholder)).bind("p1", id).map(SqliteRow.mapper(row -> {
+            texts.read(object, id, row);
+            return object;
+        })).one();
+    }
+
+    static <T> void writeTexts(Handle handle, ChangingTexts<T> texts, List<ChangingTexts.Change> changes, String id) {
+        if (!changes.isEmpty()) {
+            Update update = handle.createUpdate(
+                    texts.update(changes, false, SqliteSql::placeholder, bytes -> "cast(" + bytes + " as text)"));
+            List<Object> parameters = ChangingTexts.parameters(changes, id);
+            for (int i = 0; i < parameters.size(); i++) {
+                update.bind("p" + (i + 1), parameters.get(i));
+            }
+            update.execute();
+        }
     }
 
     static <T> List<T> ofSession(Handle handle, Table<T> table, String sessionId, String order) {

@@ -2,6 +2,7 @@ package io.alerthistory.storage.sqlite;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 import jakarta.enterprise.inject.Typed;
@@ -11,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.SentPayloads;
 import io.alerthistory.session.StageExecution;
 import io.alerthistory.session.StageStore;
 import io.alerthistory.session.Stored;
+import io.alerthistory.storage.mapping.ChangingTexts;
 import io.alerthistory.storage.mapping.ChatQueries;
 import io.alerthistory.storage.mapping.Table;
 import io.alerthistory.storage.mapping.Tables;
@@ -25,6 +28,7 @@ import io.smallrye.mutiny.Uni;
 public class SqliteStageStore implements StageStore {
 
     private static final Table<StageExecution> TABLE = Tables.STAGES;
+    private static final Table<StageExecution> CHANGING = Tables.CHANGING_STAGES;
 
     private static final String MISPLACED = ChatQueries.misplaced(SqliteSql::placeholder);
 
@@ -41,7 +45,7 @@ public class SqliteStageStore implements StageStore {
             if (session.isEmpty()) {
                 return null;
             }
-            Optional<StageExecution> known = SqliteSql.find(handle, TABLE, candidate.executionId);
+            Optional<StageExecution> known = SqliteSql.find(handle, CHANGING, candidate.executionId);
             if (known.isPresent()) {
                 return new Stored<>(known.get(), false);
             }
@@ -51,7 +55,7 @@ public class SqliteStageStore implements StageStore {
                         .map(SqliteRow.mapper(row -> Optional.ofNullable(row.textOrNull("field")))).one().orElse(null));
             }
             StageExecution parent = candidate.parentStageExecutionId == null ? null
-                    : SqliteSql.find(handle, TABLE, candidate.parentStageExecutionId).orElse(null);
+                    : SqliteSql.find(handle, CHANGING, candidate.parentStageExecutionId).orElse(null);
             SqliteSessionStore.touch(handle, session.get(), () -> admission.admit(session.get(), parent));
             SqliteSql.bind(handle.createUpdate(SqliteSql.insert(TABLE)), TABLE, candidate).execute();
             return new Stored<>(candidate, true);
@@ -59,15 +63,17 @@ public class SqliteStageStore implements StageStore {
     }
 
     @Override
-    public Uni<@Nullable StageExecution> update(String sessionId, String executionId,
+    public Uni<@Nullable StageExecution> update(String sessionId, String executionId, SentPayloads payloads,
             BiConsumer<AlertSession, StageExecution> change) {
         return database.write(QueryName.STAGE_CHANGE, handle -> {
             AlertSession session = SqliteSql.find(handle, Tables.CHANGING_SESSIONS, sessionId).orElse(null);
-            StageExecution stage = SqliteSql.find(handle, TABLE, executionId).filter(found -> found.sessionId.equals(sessionId))
+            StageExecution stage = SqliteSql.find(handle, CHANGING, executionId)
+                    .filter(found -> found.sessionId.equals(sessionId))
                     .orElse(null);
             if (session == null || stage == null) {
                 return null;
             }
+            SqliteSql.readTexts(handle, ChangingTexts.OF_STAGES, payloads.fields(), stage, executionId);
             SqliteSessionStore.change(handle, session, List.of(stage), () -> change.accept(session, stage));
             return stage;
         });
@@ -78,7 +84,9 @@ public class SqliteStageStore implements StageStore {
             List<BiConsumer<AlertSession, List<StageExecution>>> changes) {
         return database.write(QueryName.INTERVENTION,
                 handle -> SqliteSql.find(handle, Tables.CHANGING_SESSIONS, sessionId).map(session -> {
-                    List<StageExecution> stages = SqliteSql.ofSession(handle, TABLE, sessionId, "");
+                    SqliteSql.readTexts(handle, ChangingTexts.OF_SESSIONS, Set.of(), session, sessionId);
+                    List<StageExecution> stages = SqliteSql.ofSession(handle, CHANGING, sessionId, "");
+                    stages.forEach(ChangingTexts::leaveOutput);
                     changes.forEach(
                             change -> SqliteSessionStore.change(handle, session, stages, () -> change.accept(session, stages)));
                     return session;

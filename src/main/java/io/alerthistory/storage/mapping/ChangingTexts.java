@@ -1,0 +1,174 @@
+package io.alerthistory.storage.mapping;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.json.JsonText;
+import io.alerthistory.json.StoredText;
+import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.StageExecution;
+
+/**
+ * The texts of a row that is changed. Each may have megabytes, so they are read beside the row, large JSON only where a change
+ * brings a value to compare it with, and written only where they changed.
+ */
+public final class ChangingTexts<T> {
+
+    public static final ChangingTexts<AlertSession> OF_SESSIONS = new ChangingTexts<>("alert_sessions", "session_id", List.of(
+            string(LargeColumn.RUNBOOK_URL, session -> session.runbookUrl, (session, text) -> session.runbookUrl = text),
+            string(LargeColumn.ERROR_MESSAGE, session -> session.errorMessage, (session, text) -> session.errorMessage = text),
+            string(LargeColumn.FINAL_ANALYSIS, session -> session.finalAnalysis,
+                    (session, text) -> session.finalAnalysis = text),
+            string(LargeColumn.FINAL_ANALYSIS_SUMMARY, session -> session.finalAnalysisSummary,
+                    (session, text) -> session.finalAnalysisSummary = text),
+            string(LargeColumn.EXECUTIVE_SUMMARY_ERROR, session -> session.executiveSummaryError,
+                    (session, text) -> session.executiveSummaryError = text),
+            json(LargeColumn.SESSION_METADATA, session -> session.sessionMetadata,
+                    (session, json) -> session.sessionMetadata = json),
+            json(LargeColumn.PAUSE_METADATA, session -> session.pauseMetadata, (session, json) -> session.pauseMetadata = json),
+            json(LargeColumn.CHAIN_DEFINITION, session -> session.chainDefinition,
+                    (session, json) -> session.chainDefinition = json),
+            json(LargeColumn.MCP_SELECTION, session -> session.mcpSelection, (session, json) -> session.mcpSelection = json)));
+
+    public static final ChangingTexts<StageExecution> OF_STAGES = new ChangingTexts<>("stage_executions", "execution_id",
+            List.of(json(LargeColumn.STAGE_OUTPUT, stage -> stage.stageOutput, (stage, json) -> stage.stageOutput = json),
+                    string(LargeColumn.STAGE_ERROR, stage -> stage.errorMessage, (stage, text) -> stage.errorMessage = text)));
+
+    private final String table;
+    private final String key;
+    private final List<Text<T>> texts;
+
+    private record Text<T>(LargeColumn column, Function<T, @Nullable Object> value, BiConsumer<T, RowReader> read,
+            BiConsumer<T, @Nullable Object> set) {
+    }
+
+    /** A text and what it is now. */
+    public record Change(LargeColumn column, @Nullable Object value) {
+    }
+
+    private ChangingTexts(String table, String key, List<Text<T>> texts) {
+        this.table = table;
+        this.key = key;
+        this.texts = texts;
+    }
+
+    private static <T> Text<T> string(LargeColumn column, Function<T, @Nullable Object> value,
+            BiConsumer<T, @Nullable String> set) {
+        return new Text<>(column, value, (object, row) -> set.accept(object, row.textOrNull(column.column())),
+                (object, text) -> set.accept(object, (String) text));
+    }
+
+    private static <T> Text<T> json(LargeColumn column, Function<T, @Nullable Object> value,
+            BiConsumer<T, @Nullable JsonText> set) {
+        return new Text<>(column, value, (object, row) -> set.accept(object, row.jsonOrNull(column.column())),
+                (object, json) -> set.accept(object, (JsonText) json));
+    }
+
+    /** The output of a stage of which nothing is read, not even whether it has one. */
+    public static void leaveOutput(StageExecution stage) {
+        stage.stageOutput = JsonText.stored(new StoredText(LargeColumn.STAGE_OUTPUT.name(), stage.executionId, 0, 0, 0, true));
+    }
+
+    /** The bytes that {@link #select} reads. Parameter: the key. */
+    public String bytes(Set<String> compared, IntFunction<String> placeholder) {
+        return "select " + texts.stream().map(text -> "coalesce(case when " + isRead(text.column, compared) + " then "
+                + text.column.length("t") + " end, 0)").collect(Collectors.joining(" + "))
+                + " as bytes from " + table + " t where " + key + " = " + placeholder.apply(1);
+    }
+
+    /** The texts, and of JSON that is large and not compared its length. Parameter: the key. */
+    public String select(Set<String> compared, IntFunction<String> placeholder) {
+        return "select " + texts.stream().map(text -> text.column.selected("t", isRead(text.column, compared)))
+                .collect(Collectors.joining(", ")) + " from " + table + " t where " + key + " = " + placeholder.apply(1);
+    }
+
+    private static String isRead(LargeColumn column, Set<String> compared) {
+        return !column.json() || compared.contains(column.column()) ? "1 = 1"
+                : column.length("t") + " <= " + LargeColumn.MAX_INLINE;
+    }
+
+    /** The names of what {@link #select} selects, in its order. */
+    public List<String> selected() {
+        List<String> names = new ArrayList<>();
+        texts.forEach(text -> {
+            names.add(text.column.column());
+            names.add(text.column.column() + "_bytes");
+        });
+        return names;
+    }
+
+    /** Takes what was selected into an object. */
+    public void read(T object, String id, RowReader row) {
+        Set<LargeColumn> columns = EnumSet.noneOf(LargeColumn.class);
+        texts.forEach(text -> columns.add(text.column));
+        RowReader large = new LargeRow(row, columns, id);
+        texts.forEach(text -> text.read.accept(object, large));
+    }
+
+    /** Gives an object the texts of another one. */
+    public void copy(T from, T to) {
+        texts.forEach(text -> text.set.accept(to, text.value.apply(from)));
+    }
+
+    /** The texts of an object as they are, to be compared later. */
+    public List<@Nullable Object> values(T object) {
+        List<@Nullable Object> values = new ArrayList<>();
+        texts.forEach(text -> values.add(text.value.apply(object)));
+        return values;
+    }
+
+    /** What is different now. */
+    public List<Change> changes(T object, List<@Nullable Object> before) {
+        List<Change> changes = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            Object value = texts.get(i).value.apply(object);
+            if (!Objects.equals(value, before.get(i))) {
+                changes.add(new Change(texts.get(i).column, value));
+            }
+        }
+        return changes;
+    }
+
+    /**
+     * Writes changes. Parameters: the values that are not null, JSON as bytes, and the key.
+     *
+     * @param versioned whether the version is to grow, too; else there must be changes
+     * @param text how the database makes text of a parameter of bytes
+     */
+    public String update(List<Change> changes, boolean versioned, IntFunction<String> placeholder, UnaryOperator<String> text) {
+        List<String> assignments = new ArrayList<>();
+        int parameter = 0;
+        for (Change change : changes) {
+            String value = change.value() == null ? "null" : placeholder.apply(++parameter);
+            assignments
+                    .add(change.column().column() + " = " + (change.value() instanceof JsonText ? text.apply(value) : value));
+        }
+        if (versioned) {
+            assignments.add("version = version + 1");
+        }
+        return "update " + table + " set " + String.join(", ", assignments) + " where " + key + " = "
+                + placeholder.apply(parameter + 1);
+    }
+
+    /** The parameters of {@link #update}: strings and arrays of bytes. */
+    public static List<Object> parameters(List<Change> changes, String id) {
+        List<Object> parameters = new ArrayList<>();
+        for (Change change : changes) {
+            if (change.value() != null) {
+                parameters.add(change.value() instanceof JsonText json ? json.utf8().bytes() : change.value());
+            }
+        }
+        parameters.add(id);
+        return parameters;
+    }
+}
