@@ -6,12 +6,18 @@ import static io.alerthistory.http.Api.json;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
@@ -21,6 +27,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.alerthistory.support.Samples;
+import io.restassured.RestAssured;
 
 /** What is read from the database while its response is written is the same as what is small. */
 interface LargeHttpContract {
@@ -112,6 +119,27 @@ interface LargeHttpContract {
     private static JsonNode find(JsonNode events, String id) {
         return StreamSupport.stream(events.spliterator(), false).filter(event -> event.path("id").asText().equals(id))
                 .findFirst().orElseThrow();
+    }
+
+    /** A client that now and then catches up and then falls behind again. */
+    @Test
+    default void aSlowClientReceivesTheSameBytes() throws IOException {
+        String path = SESSIONS + "/" + large();
+        byte[] expected = given().get(path).then().statusCode(200).extract().asByteArray();
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(16_384);
+            socket.connect(new InetSocketAddress("localhost", RestAssured.port));
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream().write(("GET " + path + " HTTP/1.0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            ByteArrayOutputStream received = new ByteArrayOutputStream();
+            byte[] buffer = new byte[40_000];
+            for (int read = 0; read >= 0; read = socket.getInputStream().read(buffer)) {
+                received.write(buffer, 0, read);
+                LockSupport.parkNanos(100_000);
+            }
+            byte[] all = received.toByteArray();
+            assertThat(Arrays.copyOfRange(all, all.length - expected.length, all.length)).isEqualTo(expected);
+        }
     }
 
     @Test
