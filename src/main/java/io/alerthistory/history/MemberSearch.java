@@ -77,7 +77,8 @@ final class MemberSearch {
         } else if (token.isStructStart()) {
             if (depth.getAndIncrement() == 1 && name.equals(member.get())) {
                 found.set(null);
-                start.set(token == JsonToken.START_ARRAY ? parser.currentTokenLocation().getByteOffset() : -1);
+                // This kind of parser tells where the bracket ends, not where it begins.
+                start.set(token == JsonToken.START_ARRAY ? parser.currentLocation().getByteOffset() - 1 : -1);
             }
         } else if (token.isStructEnd()) {
             if (depth.decrementAndGet() == 1 && start.get() >= 0) {

@@ -1,6 +1,5 @@
 package io.alerthistory.http;
 
-import static io.alerthistory.http.Api.BULK;
 import static io.alerthistory.http.Api.SESSIONS;
 import static io.alerthistory.http.Api.json;
 import static io.restassured.RestAssured.given;
@@ -75,7 +74,7 @@ interface LargeHttpContract {
             call.put("thinking_content", i == 7 ? TEXT : "short " + i);
             lines.add(BulkLines.line("llm", id, call));
         }
-        given().contentType("application/x-ndjson").body(String.join("\n", lines)).post(BULK).then().statusCode(200);
+        BulkAnswers.to(lines);
         return id;
     }
 
