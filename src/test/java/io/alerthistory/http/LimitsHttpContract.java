@@ -180,9 +180,9 @@ interface LimitsHttpContract {
             "STAGE, stage_output, true", "STAGE, error_message, false",
             "STAGE_CHANGE, stage_output, true",
             "LLM, conversation, true", "LLM, response_metadata, true", "LLM, native_tools_config, true",
-            "LLM, thinking_content, false", "LLM, error_message, false", "LLM, provider, false",
+            "LLM, thinking_content, false", "LLM, error_message, false",
             "MCP, tool_arguments, true", "MCP, available_tools, true", "MCP, error_message, false",
-            "MCP, step_description, false", "MCP, request_id, false" })
+            "MCP, step_description, false" })
     default void aStringHasAtMost1048576CharactersAndNoU0000(Kind kind, String field, boolean payload) {
         kind.takes(field, value("x".repeat(STRING), payload));
         kind.refuses(field, value("x".repeat(STRING + 1), payload), "at most 1,048,576 characters");

@@ -1,18 +1,37 @@
 package io.alerthistory.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.alerthistory.error.ProblemException;
 import io.alerthistory.support.Samples;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 
 class StageCountersTest {
+
+    @Example
+    void refusesMoreNamesOfAgentsThanItCounts() {
+        AlertSession session = Samples.session();
+        StageExecution stage = Samples.stage(session.sessionId);
+        for (int i = 0; i < StageCounters.MAX_AGENTS; i++) {
+            stage.agent = "agent-" + i;
+            StageCounters.added(session, stage);
+        }
+        stage.agent = "agent-7";
+        StageCounters.added(session, stage);
+        stage.agent = "one more";
+
+        assertThatThrownBy(() -> StageCounters.added(session, stage)).isInstanceOf(ProblemException.class)
+                .hasMessageContaining("agent");
+    }
 
     /** Whatever stages come and however they move, the counters are what counting the stages gives. */
     @Property

@@ -15,6 +15,8 @@ import io.alerthistory.observe.QueryName;
 import io.quarkus.arc.InjectableInstance;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -57,10 +59,20 @@ class PostgresDatabase {
 
     /** Runs work on entities in one transaction; a failure rolls it back. */
     <R> Uni<R> entities(QueryName name, Supplier<Uni<R>> work) {
-        return detached(name, false, execution -> Panache.withTransaction(() -> {
+        return detached(name, false, execution -> Uni.createFrom().deferred(() -> Panache.withTransaction(() -> {
             execution.begin();
             return work.get();
-        }));
+        })).runSubscriptionOn(PostgresDatabase::onEventLoop));
+    }
+
+    /** A large body is parsed by a worker thread, and its request goes on there; Hibernate works on event loops alone. */
+    private static void onEventLoop(Runnable task) {
+        Context context = Vertx.currentContext();
+        if (context == null || Context.isOnEventLoopThread()) {
+            task.run();
+        } else {
+            context.runOnContext(now -> task.run());
+        }
     }
 
     /** Runs statements on one connection in one transaction; a failure rolls it back. */
