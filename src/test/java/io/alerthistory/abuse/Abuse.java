@@ -119,7 +119,12 @@ public final class Abuse {
                 ground.prepare(Request.get(Request.SESSIONS + "/" + id));
                 ground.prepare(Request.get(Request.SESSIONS + "?page_size=20"));
             }
-            ground.prepare(Request.post(Request.SESSIONS, Bodies.session(ground.id(), Bodies.text(1_000_000))));
+            for (int i = 0; i < 6; i++) { // one by one, as large as they may be: a service in use has met such
+                String large = ground.id();
+                ground.prepare(
+                        Request.post(Request.SESSIONS, Bodies.session(large, Bodies.text(i == 0 ? 1_000_000 : 10_000_000))));
+                ground.prepare(Request.get(Request.SESSIONS + "/" + large));
+            }
             String id = ground.id();
             ground.prepare(Request.bulk(Content.of(Content.text(Bodies.sessionLine(id)),
                     Content.numbered(100, i -> Bodies.modelLine(id, i)))));

@@ -40,7 +40,8 @@ public final class ServiceProcess implements AutoCloseable {
                 "-jar", jar.toString());
         builder.environment().keySet().removeIf(name -> name.matches("(DATABASE|POSTGRES|DB|HISTORY|ENV|MAX)(_.*|IRONMENT)?"));
         builder.environment().putAll(Map.of("PORT", String.valueOf(port), "QUARKUS_HTTP_HOST", "127.0.0.1",
-                "DATABASE_URL", databaseUrl, "JAVA_TOOL_OPTIONS", System.getProperty("abuse.jvm", FLAGS)));
+                "DATABASE_URL", databaseUrl, "JAVA_TOOL_OPTIONS", System.getProperty("abuse.jvm", FLAGS),
+                "MALLOC_ARENA_MAX", "2")); // as its container has it
         process = builder.directory(folder.toFile()).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile())).start();
     }
