@@ -1,6 +1,7 @@
 package io.alerthistory.bulk;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,12 +14,12 @@ import io.alerthistory.budget.Lease;
 import io.alerthistory.error.Failures;
 import io.alerthistory.error.Problem;
 import io.alerthistory.error.ProblemException;
+import io.alerthistory.intake.LargeBodies;
 import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.observe.HistoryEvent;
 import io.alerthistory.session.Sessions;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /** Takes uploads in, batch by batch. */
 @ApplicationScoped
@@ -32,8 +33,11 @@ class BulkUploads {
     private final Event<HistoryEvent> events;
     private final Failures failures;
     private final Budgets budgets;
+    private final LargeBodies largeBodies;
 
-    BulkUploads(BulkParser parser, BulkStore store, Event<HistoryEvent> events, Failures failures, Budgets budgets) {
+    BulkUploads(BulkParser parser, BulkStore store, Event<HistoryEvent> events, Failures failures, Budgets budgets,
+            LargeBodies largeBodies) {
+        this.largeBodies = largeBodies;
         this.budgets = budgets;
         this.parser = parser;
         this.store = store;
@@ -59,15 +63,22 @@ class BulkUploads {
 
     /** @return null at the end */
     private Uni<@Nullable BatchReceipt> next(BulkInput input, String fallbackAuthor) {
-        return input.next().flatMap(lines -> lines.isEmpty() ? Uni.createFrom().nullItem()
-                : budgets.batchWork().acquire(COST * lines.stream().mapToLong(Line::size).sum(), UploadMemory.PATIENCE)
-                        .onItem().transformToUni(lease -> detached(stored(lines, fallbackAuthor), lease)));
+        return input.next().flatMap(lines -> {
+            if (lines.isEmpty()) {
+                return Uni.createFrom().nullItem();
+            }
+            long cost = COST * lines.stream().mapToLong(Line::size).sum();
+            AtomicReference<List<Line>> unparsed = new AtomicReference<>(lines); // what waits below must not keep them
+            return budgets.batchWork().acquire(cost, UploadMemory.PATIENCE).onItem()
+                    .transformToUni(lease -> detached(stored(unparsed, fallbackAuthor), lease));
+        });
     }
 
-    private Uni<BatchReceipt> stored(List<Line> lines, String fallbackAuthor) {
-        // The event loop has other things to do than to look at 500 records.
-        return Uni.createFrom().item(() -> parser.parse(lines, fallbackAuthor))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()).flatMap(this::store);
+    private Uni<BatchReceipt> stored(AtomicReference<List<Line>> unparsed, String fallbackAuthor) {
+        return Uni.createFrom()
+                .item(() -> parser.parse(Objects.requireNonNull(unparsed.getAndSet(List.of())), fallbackAuthor))
+                // The event loop has other things to do than to look at 500 records.
+                .runSubscriptionOn(largeBodies.executor()).flatMap(this::store);
     }
 
     /** What has begun goes on without its caller, and its memory is in use until then. */

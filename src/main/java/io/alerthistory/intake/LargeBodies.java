@@ -38,7 +38,12 @@ public class LargeBodies {
 
     /** Runs work on a body of more than {@link #SMALL} bytes in the context of the request that asks. */
     public Executor executor(int length) {
-        return length > LARGE ? this::runLarge : Infrastructure.getDefaultWorkerPool();
+        return length > LARGE ? executor() : Infrastructure.getDefaultWorkerPool();
+    }
+
+    /** Runs work on a large body, or on a batch, as soon as few enough are running. */
+    public Executor executor() {
+        return this::runLarge;
     }
 
     private void runLarge(Runnable work) {
