@@ -25,7 +25,7 @@ public final class Abuse {
 
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration REST = Duration.ofSeconds(60);
-    private static final double MOST_GROWTH = 1.3;
+    private static final double MAX_GROWTH = Double.parseDouble(System.getProperty("abuse.growth", "1.3"));
 
     private final Target target;
     private final Optional<ServiceProcess> process;
@@ -197,7 +197,7 @@ public final class Abuse {
             return;
         }
         long end = System.nanoTime() + REST.toNanos();
-        long most = Math.round(MOST_GROWTH * rssBefore);
+        long most = Math.round(MAX_GROWTH * rssBefore);
         long rss = process.get().rssMebibytes();
         while (rss > most && System.nanoTime() < end) {
             Thread.sleep(1_000);

@@ -39,13 +39,15 @@ public final class DetailQueries {
     /** A session, and the bytes of all that belongs to it. Parameter: session_id. */
     public static String session(IntFunction<String> placeholder) {
         return "select " + LargeColumn.selected(Tables.SESSIONS, "s") + ", " + LargeColumn.lengths(SESSIONS, "s") + " + "
-                + sum(STAGES) + " + " + sum("llm_interactions") + " + " + sum("mcp_interactions")
+                + sum(STAGES, placeholder.apply(1)) + " + " + sum("llm_interactions", placeholder.apply(1)) + " + "
+                + sum("mcp_interactions", placeholder.apply(1))
                 + " as content_bytes from alert_sessions s where s.session_id = " + placeholder.apply(1);
     }
 
-    private static String sum(String table) {
-        return "(select coalesce(sum(" + LargeColumn.lengths(table, "t") + "), 0) from " + table
-                + " t where t.session_id = s.session_id)";
+    /** Asked by the parameter: PostgreSQL finds no row by the session's column, which has another collation. */
+    private static String sum(String table, String sessionId) {
+        return "(select coalesce(sum(" + LargeColumn.lengths(table, "t") + "), 0) from " + table + " t where t.session_id = "
+                + sessionId + ")";
     }
 
     public static AlertSession session(RowReader row) {

@@ -48,7 +48,8 @@ public final class ManySessions {
         Stream<Statement> values = Stream.of(CatalogQueries.values(Listed.AGENT_TYPE, parameter),
                 CatalogQueries.values(Listed.ALERT_TYPE, parameter), CatalogQueries.tools(parameter))
                 .map(sql -> new Statement(sql, List.of(1000L)));
-        return Stream.of(Stream.of(summary), analyses, values).flatMap(part -> part);
+        Statement detail = new Statement(DetailQueries.session(number -> parameter), List.of("s-77"));
+        return Stream.of(Stream.of(summary, detail), analyses, values).flatMap(part -> part);
     }
 
     public static Statement active(String sessions, String parameter) {
