@@ -1,9 +1,11 @@
 package io.alerthistory.history;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongPredicate;
 
@@ -117,11 +119,15 @@ public class History {
         private static final long MAX_WHOLE = 8_388_608;
 
         /** What a byte that is read takes while it becomes a response: the row, the event, the response. */
-        private static final long FACTOR = 4;
+        private static final long FACTOR = 3;
+
+        /** How long a session waits for memory before it is read in pieces. */
+        private static final Duration WAIT = Duration.ofMillis(500);
 
         private final ByteBudget memory;
         private final LongPredicate known;
         private final AtomicReference<@Nullable Lease> lease = new AtomicReference<>();
+        private final AtomicBoolean closed = new AtomicBoolean();
 
         Reading(ByteBudget memory, LongPredicate known) {
             this.memory = memory;
@@ -134,19 +140,43 @@ public class History {
         }
 
         @Override
-        public boolean fits(long bytes) {
-            if (bytes <= SMALL) {
-                return true;
+        public Uni<Boolean> fits(long bytes) {
+            if (bytes <= SMALL || isTooLarge(bytes)) {
+                return Uni.createFrom().item(bytes <= SMALL);
             }
-            if (bytes > MAX_WHOLE || bytes * FACTOR > memory.limit() / 2) {
-                return false;
+            // Taken here, and not further down, where a client that hangs up could lose it.
+            return Uni.createFrom().emitter(emitter -> memory.acquire(bytes * FACTOR, WAIT).subscribe().with(taken -> {
+                take(taken);
+                emitter.complete(true);
+            }, refused -> emitter.complete(false)));
+        }
+
+        @Override
+        public boolean fitsNow(long bytes) {
+            if (bytes <= SMALL || isTooLarge(bytes)) {
+                return bytes <= SMALL;
             }
             Optional<Lease> taken = memory.tryAcquire(bytes * FACTOR);
-            taken.ifPresent(lease::set);
+            taken.ifPresent(this::take);
             return taken.isPresent();
         }
 
+        private boolean isTooLarge(long bytes) {
+            return bytes > MAX_WHOLE || bytes * FACTOR > memory.limit();
+        }
+
+        private void take(Lease taken) {
+            Lease before = lease.getAndSet(taken);
+            if (before != null) { // the read began once more, on another connection
+                before.close();
+            }
+            if (closed.get()) {
+                close();
+            }
+        }
+
         void close() {
+            closed.set(true);
             Lease taken = lease.getAndSet(null);
             if (taken != null) {
                 taken.close();

@@ -1,11 +1,19 @@
 package io.alerthistory.history;
 
+import io.smallrye.mutiny.Uni;
+
 /** What is decided while a session is read. */
 public interface SessionReading {
 
     /** Whether more than the session's own row is wanted. */
     boolean wants(long version);
 
-    /** Whether everything that belongs to the session may be held in memory at one time; else its timeline is read later. */
-    boolean fits(long bytes);
+    /**
+     * Whether everything that belongs to the session may be held in memory at one time; else its timeline is read later. Waits
+     * a moment for the memory, because what is read whole is read once.
+     */
+    Uni<Boolean> fits(long bytes);
+
+    /** The same without waiting. */
+    boolean fitsNow(long bytes);
 }

@@ -175,8 +175,8 @@ public class PostgresHistoryStore implements HistoryStore {
                         return Uni.createFrom().item(session);
                     }
                     Long bytes = PostgresRow.first(sessions, DetailQueries::contentBytes);
-                    return reading.fits(Objects.requireNonNull(bytes)) ? whole(connection, session)
-                            : figures(connection, session);
+                    return reading.fits(Objects.requireNonNull(bytes))
+                            .flatMap(fits -> fits ? whole(connection, session) : figures(connection, session));
                 }));
     }
 

@@ -107,7 +107,7 @@ public class SqliteHistoryStore implements HistoryStore {
             if (sized == null || !reading.wants(sized.session().session().version)) {
                 return sized == null ? null : sized.session();
             }
-            return reading.fits(sized.bytes()) ? whole(handle, sized.session()) : figures(handle, sized.session());
+            return reading.fitsNow(sized.bytes()) ? whole(handle, sized.session()) : figures(handle, sized.session());
         });
     }
 
