@@ -47,14 +47,14 @@ class PackagedSmokeIT extends PackagedService {
         try {
             awaitReady(port, process);
             Outcome well = smoke(port, "");
-            assertThat(well.said()).contains("is well: postgresql, schema 3");
+            assertThat(well.said()).contains("is well: postgresql, schema 4");
             assertThat(well.code()).isZero();
             try (Connection connection = PostgresServer.connect(database); Statement statement = connection.createStatement()) {
-                statement.execute("update flyway_schema_history set success = false where version = '3'");
+                statement.execute("update flyway_schema_history set success = false where version = '4'");
             }
             Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(smoke(port, ""))
                     .isEqualTo(
-                            new Outcome(5, "smoke: the schema has version 2, this build needs 3; see http://127.0.0.1:" + port
+                            new Outcome(5, "smoke: the schema has version 3, this build needs 4; see http://127.0.0.1:" + port
                                     + "/health/database/schema\n")));
         } finally {
             process.destroyForcibly();
@@ -100,7 +100,7 @@ class PackagedSmokeIT extends PackagedService {
         Process process = start(Map.of("DATABASE_URL", url(database)), "migrate");
         assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(output()).isZero();
-        assertThat(output()).contains("3 migrations were run").doesNotContain("Listening on: http");
+        assertThat(output()).contains("4 migrations were run").doesNotContain("Listening on: http");
         try (Connection connection = PostgresServer.connect(database); Statement statement = connection.createStatement()) {
             statement.execute("select from alert_sessions");
         }
