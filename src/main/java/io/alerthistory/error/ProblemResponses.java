@@ -38,7 +38,7 @@ public final class ProblemResponses implements OASFilter {
     private static final int METHOD_NOT_ALLOWED = 405;
 
     private static final Set<Integer> ANY = Set.of(400, 406, 414, 500, 503);
-    private static final Set<Integer> WITH_BODY = Set.of(413, 415, 422);
+    private static final Set<Integer> WITH_BODY = Set.of(408, 413, 415, 422);
 
     @Override
     public void filterOpenAPI(OpenAPI api) {

@@ -56,6 +56,16 @@ class OpenApiDocumentTest {
         });
     }
 
+    /** The linter of the API's description warns of such a component, and CI stops at a warning. */
+    @Test
+    void usesEveryComponentThatItDescribes() {
+        ApiDocument document = ApiDocument.served();
+        List<String> references = document.root().findValuesAsText("$ref");
+        assertThat(List.of("schemas", "responses", "headers")).allSatisfy(kind -> assertThat(
+                document.root().path("components").path(kind).fieldNames()).toIterable().as(kind)
+                .allMatch(name -> references.contains("#/components/" + kind + "/" + name)));
+    }
+
     @Test
     void hasOnlyExamplesThatFitTheirSchema() {
         ApiDocument document = ApiDocument.served();
