@@ -118,8 +118,14 @@ public class History {
         /** Bytes that are read whole at most. */
         private static final long MAX_WHOLE = 8_388_608;
 
-        /** What a byte that is read takes while it becomes a response: the row, the event, the response. */
+        /** What a byte that is read takes while it becomes a response: the row as text and as bytes, the event. */
         private static final long FACTOR = 3;
+
+        /**
+         * What a byte counts while others are read, too. Few sessions become responses at a time: as many as memory bears had
+         * their rows survive collections, and half of the time went into these.
+         */
+        private static final long SHARE = 12;
 
         /** How long a session waits for memory before it is read in pieces. */
         private static final Duration WAIT = Duration.ofMillis(500);
@@ -145,7 +151,7 @@ public class History {
                 return Uni.createFrom().item(bytes <= SMALL);
             }
             // Taken here, and not further down, where a client that hangs up could lose it.
-            return Uni.createFrom().emitter(emitter -> memory.acquire(bytes * FACTOR, WAIT).subscribe().with(taken -> {
+            return Uni.createFrom().emitter(emitter -> memory.acquire(share(bytes), WAIT).subscribe().with(taken -> {
                 take(taken);
                 emitter.complete(true);
             }, refused -> emitter.complete(false)));
@@ -156,13 +162,17 @@ public class History {
             if (bytes <= SMALL || isTooLarge(bytes)) {
                 return bytes <= SMALL;
             }
-            Optional<Lease> taken = memory.tryAcquire(bytes * FACTOR);
+            Optional<Lease> taken = memory.tryAcquire(share(bytes));
             taken.ifPresent(this::take);
             return taken.isPresent();
         }
 
         private boolean isTooLarge(long bytes) {
             return bytes > MAX_WHOLE || bytes * FACTOR > memory.limit();
+        }
+
+        private long share(long bytes) {
+            return Math.min(bytes * SHARE, memory.limit());
         }
 
         private void take(Lease taken) {

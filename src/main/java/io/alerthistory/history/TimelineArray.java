@@ -22,9 +22,9 @@ final class TimelineArray implements JsonPart.Source {
         END
     }
 
-    private static final JsonPart BEGIN = new JsonPart.Bytes(Utf8.of("["));
-    private static final JsonPart COMMA = new JsonPart.Bytes(Utf8.of(","));
-    private static final JsonPart END = new JsonPart.Bytes(Utf8.of("]"));
+    private static final JsonPart BEGIN = JsonPart.Bytes.of(Utf8.of("["));
+    private static final JsonPart COMMA = JsonPart.Bytes.of(Utf8.of(","));
+    private static final JsonPart END = JsonPart.Bytes.of(Utf8.of("]"));
 
     private final List<TimelinePages> kinds;
     private final Deque<JsonPart> parts = new ArrayDeque<>();

@@ -1,7 +1,6 @@
 package io.alerthistory.history;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -13,7 +12,6 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 
 import io.alerthistory.json.JsonPart;
 import io.alerthistory.json.JsonParts;
-import io.alerthistory.json.JsonText;
 
 /** An array of {@link TimelineEvent} in a response: at hand, or read from the database when it is written. */
 @JsonSerialize(using = TimelineEvents.Serializer.class)
@@ -50,17 +48,7 @@ public final class TimelineEvents {
                 JsonParts.later(value.later.get(0).get(), out, context);
                 return;
             }
-            out.writeStartArray();
-            for (JsonText event : json(value.events)) {
-                context.defaultSerializeValue(event, out);
-            }
-            out.writeEndArray();
-        }
-
-        private static List<JsonText> json(List<WrittenEvent> events) {
-            List<JsonText> json = new ArrayList<>(events.size());
-            events.forEach(event -> json.add(event.json()));
-            return json;
+            JsonParts.array(value.events.stream().map(WrittenEvent::json).toList(), out, context);
         }
     }
 }

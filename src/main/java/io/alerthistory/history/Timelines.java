@@ -4,20 +4,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.alerthistory.interaction.Interaction;
 import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.json.JsonParts;
-import io.alerthistory.json.JsonText;
-import io.alerthistory.json.Utf8;
 
 /** The interactions of a session by their stage. */
 final class Timelines {
@@ -32,7 +28,7 @@ final class Timelines {
 
     /** Of a session whose interactions were read: each is written once, though its stage shows it twice. */
     static Timelines whole(StoredSession session, ObjectMapper json) {
-        Function<Interaction, WrittenEvent> writer = interaction -> written(interaction, json);
+        EventWriter writer = new EventWriter(json);
         Map<String, List<Interaction>> llm = byStage(session.llmInteractions());
         Map<String, List<Interaction>> mcp = byStage(session.mcpInteractions());
         Map<String, Timeline> timelines = new HashMap<>();
@@ -54,22 +50,12 @@ final class Timelines {
         return byStage.getOrDefault(stage(stageExecutionId), Timeline.EMPTY);
     }
 
-    private static Timeline timeline(List<Interaction> llm, List<Interaction> mcp, Function<Interaction, WrittenEvent> writer) {
-        List<WrittenEvent> llmEvents = llm.stream().map(writer).toList();
-        List<WrittenEvent> mcpEvents = mcp.stream().map(writer).toList();
+    private static Timeline timeline(List<Interaction> llm, List<Interaction> mcp, EventWriter writer) {
+        List<WrittenEvent> llmEvents = llm.stream().map(writer::written).toList();
+        List<WrittenEvent> mcpEvents = mcp.stream().map(writer::written).toList();
         return new Timeline(TimelineFigures.of(null, InteractionKind.LLM, llm),
                 TimelineFigures.of(null, InteractionKind.MCP, mcp), TimelineEvents.of(llmEvents), TimelineEvents.of(mcpEvents),
                 TimelineEvents.merged(llmEvents, mcpEvents));
-    }
-
-    private static WrittenEvent written(Interaction interaction, ObjectMapper json) {
-        try {
-            byte[] event = json.writeValueAsBytes(TimelineEvent.of(new StoredInteraction(interaction, Map.of())));
-            return new WrittenEvent(interaction.timestampUs(), interaction.kind(), interaction.seq(),
-                    new JsonText(Utf8.of(event)));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e); // records of ours
-        }
     }
 
     private static Timeline later(StoredSession session, String stage, HistoryStore store, ObjectMapper json) {

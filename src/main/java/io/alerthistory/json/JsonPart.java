@@ -10,8 +10,21 @@ import io.smallrye.mutiny.Uni;
 /** A part of a JSON document that is written from its beginning to its end and never held whole. */
 public sealed interface JsonPart {
 
-    /** Bytes that are there. */
-    record Bytes(Utf8 text) implements JsonPart {
+    /**
+     * Bytes that are there.
+     *
+     * @param texts follow each other
+     */
+    record Bytes(List<Utf8> texts) implements JsonPart {
+
+        public static Bytes of(Utf8 text) {
+            return new Bytes(List.of(text));
+        }
+
+        /** The number of bytes. */
+        public long length() {
+            return texts.stream().mapToLong(Utf8::length).sum();
+        }
     }
 
     /** A text that is read from the database in pieces. */

@@ -20,6 +20,10 @@ public final class JsonParts {
     /** Bytes from which a value at hand is handed on as it is instead of being copied. */
     static final int LARGE = 16_384;
 
+    private static final Utf8 BEGIN = Utf8.of("[");
+    private static final Utf8 COMMA = Utf8.of(",");
+    private static final Utf8 END = Utf8.of("]");
+
     private static final String ATTRIBUTE = JsonParts.class.getName();
 
     private final List<JsonPart> parts = new ArrayList<>();
@@ -57,7 +61,26 @@ public final class JsonParts {
 
     /** Writes a value that is large and at hand. */
     void large(Utf8 text, JsonGenerator out) throws IOException {
-        add(new JsonPart.Bytes(text), out);
+        add(JsonPart.Bytes.of(text), out);
+    }
+
+    /** Writes an array of values that are JSON already; where the document is made of parts, without copying them. */
+    public static void array(List<JsonText> values, JsonGenerator out, SerializerProvider context) throws IOException {
+        if (values.isEmpty() || !areWanted(context)) {
+            out.writeStartArray();
+            for (JsonText value : values) {
+                context.defaultSerializeValue(value, out);
+            }
+            out.writeEndArray();
+            return;
+        }
+        List<Utf8> texts = new ArrayList<>(2 * values.size() + 1);
+        for (JsonText value : values) {
+            texts.add(texts.isEmpty() ? BEGIN : COMMA);
+            texts.add(value.utf8());
+        }
+        texts.add(END);
+        of(context).add(new JsonPart.Bytes(texts), out);
     }
 
     /** Writes a value whose parts are made later. */
@@ -74,8 +97,7 @@ public final class JsonParts {
 
     private void cut() {
         if (bytes.length() > 0) {
-            parts.add(new JsonPart.Bytes(bytes.toUtf8()));
-            bytes.clear();
+            parts.add(JsonPart.Bytes.of(bytes.take()));
         }
     }
 }

@@ -19,6 +19,9 @@ public final class Utf8Builder extends OutputStream {
     private int used;
     private int length;
 
+    /** Where the text begins in the first piece. */
+    private int begin;
+
     public Utf8Builder append(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         write(bytes, 0, bytes.length);
@@ -68,11 +71,16 @@ public final class Utf8Builder extends OutputStream {
         length += count;
     }
 
-    /** Begins anew. */
-    public void clear() {
+    /**
+     * The text so far, after which another begins. Texts that are taken share arrays where they can: only one that does not
+     * lie in a single piece is copied.
+     */
+    public Utf8 take() {
+        Utf8 text = full.isEmpty() ? Utf8.of(piece, begin, used) : toUtf8();
         full.clear();
-        used = 0;
+        begin = used;
         length = 0;
+        return text;
     }
 
     private void next() {
@@ -85,11 +93,13 @@ public final class Utf8Builder extends OutputStream {
     public Utf8 toUtf8() {
         byte[] bytes = new byte[length];
         int at = 0;
+        int from = begin;
         for (byte[] one : full) {
-            System.arraycopy(one, 0, bytes, at, one.length);
-            at += one.length;
+            System.arraycopy(one, from, bytes, at, one.length - from);
+            at += one.length - from;
+            from = 0;
         }
-        System.arraycopy(piece, 0, bytes, at, used);
+        System.arraycopy(piece, from, bytes, at, used - from);
         return Utf8.of(bytes);
     }
 }

@@ -31,7 +31,7 @@ public record JsonDocument(List<JsonPart> parts, boolean leased, Runnable end) {
 
     /** How many bytes of it are in memory. */
     public long bytesInMemory() {
-        return parts.stream().mapToLong(part -> part instanceof JsonPart.Bytes bytes ? bytes.text().length() : 0).sum();
+        return parts.stream().mapToLong(part -> part instanceof JsonPart.Bytes bytes ? bytes.length() : 0).sum();
     }
 
     /** Whether nothing of it is read from the database any more. */
@@ -44,11 +44,12 @@ public record JsonDocument(List<JsonPart> parts, boolean leased, Runnable end) {
         if (!isWhole() || bytesInMemory() > maxBytes) {
             return Optional.empty();
         }
-        if (parts.size() == 1 && parts.get(0) instanceof JsonPart.Bytes bytes) {
-            return Optional.of(bytes.text());
+        List<Utf8> texts = parts.stream().flatMap(part -> ((JsonPart.Bytes) part).texts().stream()).toList();
+        if (texts.size() == 1) {
+            return Optional.of(texts.get(0));
         }
         Utf8Builder text = new Utf8Builder();
-        parts.forEach(part -> text.append(((JsonPart.Bytes) part).text()));
+        texts.forEach(text::append);
         return Optional.of(text.toUtf8());
     }
 }

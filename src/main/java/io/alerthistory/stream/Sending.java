@@ -2,8 +2,10 @@ package io.alerthistory.stream;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
-import java.util.List;
+import java.util.Iterator;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,8 +21,12 @@ import io.alerthistory.database.RequestTime;
 import io.alerthistory.error.Failures;
 import io.alerthistory.json.JsonPart;
 import io.alerthistory.json.Utf8;
-import io.alerthistory.json.Utf8Builder;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.quarkus.vertx.utils.NoBoundChecksBuffer;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
 
 /**
  * Sends one document. The next part is asked for when the client has taken the one before, so that a slow client holds back the
@@ -32,11 +38,8 @@ final class Sending {
     /** What a document that is read while it is sent takes: a page of events of each kind, and a piece of a text. */
     private static final long WINDOW = 3L * StoredPieces.BYTES;
 
-    /** Bytes that leave together at most. */
+    /** Bytes that leave together, gathered outside of the heap so that they are copied once. */
     private static final int WRITE = 65_536;
-
-    /** Bytes up to which small parts are gathered. */
-    private static final int GATHERED = 32_768;
 
     /** How long a document waits for memory before it is refused. */
     private static final Duration WAIT = Duration.ofSeconds(10);
@@ -46,14 +49,22 @@ final class Sending {
 
     private final ResteasyReactiveRequestContext context;
     private final ServerHttpResponse response;
+    private final HttpServerResponse out;
     private final Executor executor;
     private final JsonDocument document;
-    private final TextStore texts;
+    private final TextStore store;
     private final Failures failures;
     private final Vertx vertx;
 
     private final Deque<JsonPart.Source> sources = new ArrayDeque<>();
-    private final Utf8Builder gathered = new Utf8Builder();
+    /** The only one that touches the buffer. */
+    private @Nullable Thread thread;
+
+    private Iterator<Utf8> texts = Collections.emptyIterator();
+
+    /** What is left of a text that did not fit into the last buffer. */
+    private @Nullable Utf8 text;
+    private @Nullable ByteBuf gathered;
     private final AtomicReference<@Nullable Lease> lease = new AtomicReference<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean advancing = new AtomicBoolean();
@@ -63,13 +74,14 @@ final class Sending {
     private final AtomicBoolean waiting = new AtomicBoolean();
     private final AtomicLong stall = new AtomicLong(-1);
 
-    Sending(ResteasyReactiveRequestContext context, JsonDocument document, TextStore texts, Failures failures, Vertx vertx) {
+    Sending(ResteasyReactiveRequestContext context, JsonDocument document, TextStore store, Failures failures, Vertx vertx) {
         this.context = context;
         this.document = document;
-        this.texts = texts;
+        this.store = store;
         this.failures = failures;
         this.vertx = vertx;
         response = context.serverResponse();
+        out = Objects.requireNonNull(context.unwrap(HttpServerResponse.class));
         executor = context.getContextExecutor();
     }
 
@@ -79,6 +91,7 @@ final class Sending {
         response.setChunked(true);
         executor.execute(() -> {
             RequestTime.end();
+            thread = Thread.currentThread();
             sources.push(JsonPart.Source.of(document.parts()));
             long bytes = document.isWhole() ? document.leased() ? 0 : document.bytesInMemory() : WINDOW;
             if (bytes == 0) {
@@ -106,7 +119,7 @@ final class Sending {
         }
         while (again.getAndSet(false)) {
             JsonPart.Source source = sources.peek();
-            if (ended.get()) {
+            if (ended.get() || !gather()) {
                 break;
             } else if (source == null) {
                 finish();
@@ -118,52 +131,61 @@ final class Sending {
     }
 
     private void take(@Nullable JsonPart part) {
+        if (Thread.currentThread() != thread) { // a database that answers on a thread of its own
+            executor.execute(() -> take(part));
+            return;
+        }
         if (part == null) {
             sources.pop();
-            advance();
         } else if (part instanceof JsonPart.Bytes bytes) {
-            write(bytes.text());
+            texts = bytes.texts().iterator();
         } else {
-            sources.push(part instanceof JsonPart.Stored stored ? new StoredPieces(texts, stored.text())
+            sources.push(part instanceof JsonPart.Stored stored ? new StoredPieces(store, stored.text())
                     : ((JsonPart.Later) part).source());
-            advance();
         }
+        advance();
     }
 
-    private void write(Utf8 text) {
-        if (gathered.length() + text.length() <= GATHERED) {
-            gathered.append(text);
-            advance();
-        } else if (text.length() > WRITE) {
-            int middle = text.offset() + WRITE;
-            sources.push(JsonPart.Source.of(List.of(
-                    new JsonPart.Bytes(Utf8.of(text.array(), text.offset(), middle)),
-                    new JsonPart.Bytes(Utf8.of(text.array(), middle, text.offset() + text.length())))));
-            advance();
-        } else {
-            gathered.append(text);
-            send(taken());
+    /**
+     * Gathers the texts of the part, and sends what is gathered whenever it is enough; false when the client has to catch up.
+     */
+    private boolean gather() {
+        while (text != null || texts.hasNext()) {
+            Utf8 next = text == null ? texts.next() : text;
+            ByteBuf buffer = buffer();
+            int fits = Math.min(next.length(), WRITE - buffer.readableBytes());
+            buffer.writeBytes(next.array(), next.offset(), fits);
+            text = fits == next.length() ? null : Utf8.of(next.array(), next.offset() + fits, next.offset() + next.length());
+            if (buffer.readableBytes() == WRITE && !send()) {
+                return false;
+            }
         }
+        return true;
     }
 
-    private byte[] taken() {
-        byte[] bytes = gathered.toUtf8().bytes();
-        gathered.clear();
-        return bytes;
+    private ByteBuf buffer() {
+        if (gathered == null) {
+            gathered = PooledByteBufAllocator.DEFAULT.directBuffer(WRITE);
+        }
+        return gathered;
     }
 
-    private void send(byte[] bytes) {
-        if (ended.get()) {
-            return;
-        }
-        response.write(bytes);
+    private boolean send() {
+        out.write(taken());
         if (!response.isWriteQueueFull()) {
-            advance();
-            return;
+            return true;
         }
         waiting.set(true);
         stall.set(vertx.setTimer(STALL.toMillis(), timer -> executor.execute(this::cut)));
         response.addDrainHandler(() -> executor.execute(this::drained));
+        return false;
+    }
+
+    /** What is gathered; whoever writes it releases it. */
+    private Buffer taken() {
+        Buffer taken = new NoBoundChecksBuffer(buffer());
+        gathered = null;
+        return taken;
     }
 
     /** The server says so whenever the client has caught up, also while nothing waits for it. */
@@ -178,7 +200,11 @@ final class Sending {
         if (ended.get()) {
             return;
         }
-        response.end(taken());
+        if (gathered == null) {
+            out.end();
+        } else {
+            out.end(taken());
+        }
         release();
         context.resume();
     }
@@ -212,6 +238,10 @@ final class Sending {
             long timer = stall.getAndSet(-1);
             if (timer >= 0) {
                 vertx.cancelTimer(timer);
+            }
+            if (gathered != null) {
+                gathered.release();
+                gathered = null;
             }
             Lease taken = lease.get();
             if (taken != null) {

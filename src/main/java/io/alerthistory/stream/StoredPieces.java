@@ -20,7 +20,7 @@ final class StoredPieces implements JsonPart.Source {
      */
     static final int BYTES = 131_072;
 
-    private static final JsonPart QUOTE = new JsonPart.Bytes(Utf8.of("\""));
+    private static final JsonPart QUOTE = JsonPart.Bytes.of(Utf8.of("\""));
 
     private final TextStore texts;
     private final StoredText text;
@@ -49,7 +49,7 @@ final class StoredPieces implements JsonPart.Source {
         int bytes = (int) Math.min(BYTES, text.bytes() - from);
         return texts.piece(text, from, bytes).map(piece -> {
             place.set(from + bytes);
-            return new JsonPart.Bytes(text.json() ? piece : JsonEscape.escaped(piece));
+            return JsonPart.Bytes.of(text.json() ? piece : JsonEscape.escaped(piece));
         });
     }
 }

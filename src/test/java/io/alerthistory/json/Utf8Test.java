@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
 
 class Utf8Test {
 
@@ -25,6 +27,20 @@ class Utf8Test {
         assertThat(two.bytes()).containsExactly('t', 'w', 'o');
         assertThat(Utf8.of(bytes).bytes()).isSameAs(bytes);
         assertThatThrownBy(() -> Utf8.of(bytes, 4, 8)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    /** Texts that are taken share arrays; none may change when the next is written. */
+    @Property
+    void isTakenOneAfterTheOther(@ForAll List<@Size(max = 4) List<@StringLength(max = 400) String>> texts) {
+        Utf8Builder builder = new Utf8Builder();
+        List<Utf8> taken = new ArrayList<>();
+        for (List<String> pieces : texts) {
+            pieces.forEach(builder::append);
+            taken.add(builder.take());
+            assertThat(builder.length()).isZero();
+        }
+        assertThat(taken.stream().map(Utf8::toString)).containsExactlyElementsOf(texts.stream()
+                .map(pieces -> Utf8.of(String.join("", pieces)).toString()).toList());
     }
 
     @Property
