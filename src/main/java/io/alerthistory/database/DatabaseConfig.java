@@ -1,6 +1,7 @@
 package io.alerthistory.database;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 
@@ -12,6 +13,9 @@ public interface DatabaseConfig {
 
     /** The URL's scheme as given, driver included. */
     String scheme();
+
+    /** The path of SQLite's file; empty for PostgreSQL and for a database in memory. */
+    Optional<String> file();
 
     Pooler pooler();
 

@@ -120,6 +120,7 @@ final class DatabaseKeys {
             return;
         }
         put("quarkus.datasource.sqlite.jdbc.max-size", "8");
+        put("history.database.file", url.path());
         Path folder = Path.of(url.path()).toAbsolutePath().getParent();
         try {
             if (folder != null && enabled) {

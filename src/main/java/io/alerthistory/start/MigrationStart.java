@@ -3,6 +3,7 @@ package io.alerthistory.start;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ import org.jboss.logging.Logger;
 
 import io.alerthistory.database.DatabaseConfig;
 import io.alerthistory.database.DatabaseKind;
+import io.alerthistory.database.SqliteFiles;
 import io.alerthistory.observe.HistoryEvent;
 import io.quarkus.flyway.FlywayDataSource;
 import io.quarkus.runtime.Quarkus;
@@ -89,6 +91,7 @@ class MigrationStart {
 
     private boolean migrated(int attempt) throws InterruptedException {
         try {
+            database.file().map(Path::of).ifPresent(SqliteFiles::protect);
             MigrateResult result = flyway().migrate();
             LOG.infof("The schema is at version %s; %d migrations were run",
                     result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion,
