@@ -14,3 +14,15 @@ insert into mcp_interactions (communication_id, session_id, stage_execution_id, 
 with recursive numbers (i) as (select 0 union all select i + 1 from numbers where i < 9999)
 select 'm-' || i, 's-' || (i % 100 + 1), 'e-' || i % 100, 10000 + i, i, 0, true, 'server-' || i % 5,
     case when i % 9 = 0 then 'tool_list' else 'tool_call' end, case when i % 9 > 0 then 'tool-' || i % 30 end from numbers;
+-- A chat of every fifth session, and two messages in each.
+insert into chats (chat_id, session_id, created_at_us)
+with recursive numbers (i) as (select 1 union all select i + 1 from numbers where i < 20000)
+select 'c-' || i, 's-' || (i * 5), i from numbers;
+
+insert into chat_user_messages (message_id, chat_id, content, author, created_at_us)
+with recursive numbers (i) as (select 2 union all select i + 1 from numbers where i < 40001)
+select 'u-' || i, 'c-' || (i / 2), 'why?', 'author', i from numbers;
+
+insert into events (channel, session_id, payload, created_at_us)
+with recursive numbers (i) as (select 1 union all select i + 1 from numbers where i < 20000)
+select 'sessions', 's-' || (i * 5), '{}', i from numbers;

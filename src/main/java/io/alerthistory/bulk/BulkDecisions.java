@@ -61,7 +61,8 @@ final class BulkDecisions {
             interactions.put(kind, new HashMap<>());
             accepted.put(kind, new HashMap<>());
         }
-        found.interactions().stream().filter(this::isStillThere).forEach(known -> known(known.kind()).put(known.id(), known));
+        found.interactions().stream().filter(this::isStillThere).forEach(known -> known(known.kind()).merge(known.id(), known,
+                (one, other) -> batch.sessionIds().contains(one.sessionId()) ? one : other));
     }
 
     BulkPlan plan() {

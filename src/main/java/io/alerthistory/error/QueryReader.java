@@ -71,11 +71,15 @@ public final class QueryReader {
         }
     }
 
-    /** Refuses every value that has a character no database can hold. */
-    public void refuseUnstorable() {
+    /**
+     * Refuses every value that has a character no database can hold.
+     *
+     * @param unstored parameters that no database is asked about
+     */
+    public void refuseUnstorable(String... unstored) {
         query.forEach((name, values) -> values.forEach(value -> {
             String defect = Strings.defect(value);
-            if (defect != null) {
+            if (defect != null && !List.of(unstored).contains(name)) {
                 refuse(name, defect);
             }
         }));

@@ -9,7 +9,7 @@ import io.alerthistory.database.DatabaseKind;
 final class Schema {
 
     /** The greatest version in db/migration. */
-    static final String VERSION = "4";
+    static final String VERSION = "6";
 
     private static final List<String> INDEXES = List.of(
             "ix_alert_sessions_agent_type",
@@ -42,14 +42,16 @@ final class Schema {
             "ux_llm_interactions_session_seq",
             "ux_mcp_interactions_session_seq");
 
-    /** SQLite searches in a virtual table instead. */
-    private static final String SEARCH = "ix_alert_sessions_search";
+    /** SQLite searches in a virtual table instead, and its identifiers are primary keys. */
+    private static final List<String> POSTGRESQL = List.of("ix_alert_sessions_search", "ix_llm_interactions_id",
+            "ix_mcp_interactions_id", "ix_stage_executions_id");
 
     private Schema() {
     }
 
     /** Every index beside those of keys. */
     static List<String> indexes(DatabaseKind kind) {
-        return kind == DatabaseKind.POSTGRESQL ? Stream.concat(INDEXES.stream(), Stream.of(SEARCH)).sorted().toList() : INDEXES;
+        return kind == DatabaseKind.POSTGRESQL ? Stream.concat(INDEXES.stream(), POSTGRESQL.stream()).sorted().toList()
+                : INDEXES;
     }
 }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.zip.CRC32C;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +15,9 @@ import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 
 /**
- * A place in an ordered list and the way to read on from there. Clients see it as one opaque word; it fits only the filters and
- * the sort it was made for.
+ * A place in an ordered list and the way to read on from there. Clients see it as one opaque word, signed, so that the database
+ * is
+ * asked for nothing that this service did not write; it fits only the filters and the sort it was made for.
  *
  * @param backward whether the page before the place is meant
  * @param place the row to read on from, exclusive; null for the end of the list that the direction starts at
@@ -33,10 +33,11 @@ public record Cursor(boolean backward, @Nullable Place place, long nowUs) {
     public record Place(@Nullable Object key, String sessionId) {
     }
 
-    private static final int FORMAT = 1;
+    /** 1 had a checksum where there is a signature now. */
+    private static final int FORMAT = 2;
 
     /** Writes it as one word of letters, digits, - and _. */
-    String encode(SessionFilter filter, SessionSort sort) {
+    String encode(SessionFilter filter, SessionSort sort, CursorSigner signer) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(FORMAT);
@@ -45,7 +46,7 @@ public record Cursor(boolean backward, @Nullable Place place, long nowUs) {
             out.writeLong(nowUs);
             write(place, out);
             out.flush();
-            out.writeInt(checksum(bytes.toByteArray()));
+            out.write(signer.sign(bytes.toByteArray()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,8 +54,8 @@ public record Cursor(boolean backward, @Nullable Place place, long nowUs) {
     }
 
     /** @throws ProblemException 400 for anything but a cursor that was made for this filter and this sort */
-    static Cursor decode(String text, SessionFilter filter, SessionSort sort) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(checked(text)))) {
+    static Cursor decode(String text, SessionFilter filter, SessionSort sort, CursorSigner signer) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(checked(text, signer)))) {
             if (in.readByte() != FORMAT) {
                 throw malformed();
             }
@@ -74,21 +75,22 @@ public record Cursor(boolean backward, @Nullable Place place, long nowUs) {
         }
     }
 
-    private static byte[] checked(String text) {
+    /** What was signed. Nothing of a word is looked at before its signature. */
+    private static byte[] checked(String text, CursorSigner signer) {
         byte[] bytes;
         try {
             bytes = Base64.getUrlDecoder().decode(text);
         } catch (IllegalArgumentException e) {
             throw malformed();
         }
-        int end = bytes.length - Integer.BYTES;
+        int end = bytes.length - CursorSigner.BYTES;
         if (end < 0) {
             throw malformed();
         }
         byte[] content = Arrays.copyOf(bytes, end);
-        int sum = java.nio.ByteBuffer.wrap(bytes).getInt(end);
         // Decoding forgives stray bits at the end of a word; there is one spelling of a cursor.
-        if (sum != checksum(content) || !Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(text)) {
+        if (!signer.signed(content, Arrays.copyOfRange(bytes, end, bytes.length))
+                || !Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(text)) {
             throw malformed();
         }
         return content;
@@ -119,12 +121,6 @@ public record Cursor(boolean backward, @Nullable Place place, long nowUs) {
 
     private static String binding(SessionFilter filter, SessionSort sort) {
         return sort.key().name() + (sort.ascending() ? "+" : "-") + filter.fingerprint();
-    }
-
-    private static int checksum(byte[] content) {
-        CRC32C sum = new CRC32C();
-        sum.update(content);
-        return (int) sum.getValue();
     }
 
     private static ProblemException malformed() {

@@ -32,20 +32,30 @@ import io.smallrye.mutiny.Uni;
 public class History {
 
     private final HistoryStore store;
+    private final CursorKey cursorKey;
     private final ObjectMapper json;
     private final ByteBudget memory;
     private final Clock clock;
 
-    History(HistoryStore store, ObjectMapper json, Budgets budgets, Clock clock) {
+    History(HistoryStore store, CursorKey cursorKey, ObjectMapper json, Budgets budgets, Clock clock) {
         this.store = store;
+        this.cursorKey = cursorKey;
         this.json = json;
         memory = budgets.responses();
         this.clock = clock;
     }
 
-    Uni<SessionList> list(SessionListParams params) {
-        SessionQuery query = params.query(Micros.now(clock));
-        return store.list(query).map(page -> SessionList.of(query, page));
+    /**
+     * Finds a page of sessions.
+     *
+     * @param parameters those of the request's query
+     * @throws ProblemException 422 with every invalid parameter, 400 for those that contradict each other
+     */
+    Uni<SessionList> list(Map<String, List<String>> parameters) {
+        return cursorKey.signer().flatMap(signer -> {
+            SessionQuery query = SessionListParams.of(parameters, signer).query(Micros.now(clock));
+            return store.list(query).map(page -> SessionList.of(query, page, signer));
+        });
     }
 
     /**

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The cursors of the pages on both sides of one. */
-record Neighbours(SessionQuery query, SessionPage page) {
+record Neighbours(SessionQuery query, SessionPage page, CursorSigner signer) {
 
     @Nullable
     String next() {
@@ -24,6 +24,6 @@ record Neighbours(SessionQuery query, SessionPage page) {
     private String cursor(boolean backward, int row) {
         List<SessionOverview> sessions = page.sessions();
         Cursor.Place place = sessions.isEmpty() ? null : query.sort().place(sessions.get(row), query.nowUs());
-        return new Cursor(backward, place, query.nowUs()).encode(query.filter(), query.sort());
+        return new Cursor(backward, place, query.nowUs()).encode(query.filter(), query.sort(), signer);
     }
 }

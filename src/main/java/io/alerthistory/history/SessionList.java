@@ -27,10 +27,10 @@ public record SessionList(List<SessionOverview> sessions, Pagination pagination,
             CountMode count, @Nullable String nextCursor, @Nullable String prevCursor) {
     }
 
-    static SessionList of(SessionQuery query, SessionPage page) {
+    static SessionList of(SessionQuery query, SessionPage page, CursorSigner signer) {
         int size = query.page().size();
         Long items = page.total().items();
-        Neighbours neighbours = new Neighbours(query, page);
+        Neighbours neighbours = new Neighbours(query, page, signer);
         return new SessionList(page.sessions(),
                 new Pagination(query.page().number(), size, items == null ? null : Long.valueOf((items + size - 1) / size),
                         items,

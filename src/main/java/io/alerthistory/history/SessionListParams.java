@@ -16,12 +16,13 @@ import io.alerthistory.session.Micros;
 /** The query of a list, read and checked as a whole: every broken parameter is told at once. */
 record SessionListParams(SessionFilter filter, SessionSort sort, PageRequest page, CountMode count) {
 
+    private static final String CURSOR = "cursor";
     private static final int DEFAULT_SIZE = 20;
     private static final int GREATEST_SIZE = 100;
 
     /** @throws ProblemException 422 with every invalid parameter, 400 for those that contradict each other */
-    static SessionListParams of(Map<String, List<String>> query) {
-        return new Reader(query).read();
+    static SessionListParams of(Map<String, List<String>> query, CursorSigner signer) {
+        return new Reader(query, signer).read();
     }
 
     /** A walk by cursor keeps the moment at which it began. */
@@ -34,26 +35,29 @@ record SessionListParams(SessionFilter filter, SessionSort sort, PageRequest pag
     private static final class Reader {
 
         private final QueryReader query;
+        private final CursorSigner signer;
 
-        Reader(Map<String, List<String>> query) {
+        Reader(Map<String, List<String>> query, CursorSigner signer) {
             this.query = new QueryReader(query);
+            this.signer = signer;
         }
 
         SessionListParams read() {
-            query.refuseUnstorable();
+            query.refuseUnstorable(CURSOR);
             List<String> statuses = query.all("status").stream().filter(value -> !value.isEmpty()).distinct().toList();
             SessionFilter filter = new SessionFilter(statuses, query.text("agent_type"), query.text("alert_type"), search(),
                     instant("start_date_us"), instant("end_date_us"));
+            requireRangeOfShortSearch(filter);
             SessionSort sort = SessionSort.of(query.first("sort_by"), query.first("sort_order"));
             int page = (int) query.integer("page", 1, Integer.MAX_VALUE, 1);
             int size = (int) query.integer("page_size", 1, GREATEST_SIZE, DEFAULT_SIZE);
             CountMode count = count();
             query.check();
             requireAgreement(filter);
-            String cursor = query.text("cursor");
+            String cursor = query.text(CURSOR);
             return new SessionListParams(filter, sort,
                     cursor == null ? PageRequest.numbered(page, size)
-                            : PageRequest.at(Cursor.decode(cursor, filter, sort), size),
+                            : PageRequest.at(Cursor.decode(cursor, filter, sort, signer), size),
                     count);
         }
 
@@ -63,7 +67,7 @@ record SessionListParams(SessionFilter filter, SessionSort sort, PageRequest pag
             if (start != null && end != null && start >= end) {
                 throw new ProblemException(ErrorCode.INVALID_COMBINATION, "start_date_us must be before end_date_us");
             }
-            if (query.text("cursor") != null && query.first("page") != null) {
+            if (query.text(CURSOR) != null && query.first("page") != null) {
                 throw new ProblemException(ErrorCode.INVALID_COMBINATION,
                         "cursor and page exclude each other; a cursor already says which page");
             }

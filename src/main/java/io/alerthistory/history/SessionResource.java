@@ -75,7 +75,7 @@ public class SessionResource {
     @Parameter(name = "count", in = ParameterIn.QUERY, description = "How total_items is found: auto is exact up to 10,000 matches and an estimate beyond", schema = @Schema(implementation = CountMode.class, defaultValue = "auto"))
     @APIResponse(responseCode = "200", description = "OK", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = SessionList.class)))
     public Uni<RestResponse<JsonDocument>> list(UriInfo uri) {
-        return history.list(SessionListParams.of(uri.getQueryParameters())).map(list -> ResponseBuilder.ok(documents.of(list))
+        return history.list(uri.getQueryParameters()).map(list -> ResponseBuilder.ok(documents.of(list))
                 .header(HttpHeaders.LINK, PageLinks.of(PATH, uri.getQueryParameters(), list.pagination())).build());
     }
 

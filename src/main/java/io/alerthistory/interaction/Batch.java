@@ -39,7 +39,8 @@ public record Batch<T extends Interaction>(String sessionId, InteractionKind kin
      */
     public List<T> withoutDuplicates(Collection<KnownInteraction> known) {
         Map<String, KnownInteraction> seen = new HashMap<>();
-        known.forEach(stored -> seen.put(stored.id(), stored));
+        known.forEach(stored -> seen.merge(stored.id(), stored,
+                (one, other) -> one.sessionId().equals(sessionId) ? one : other)); // the session's own, where another has it, too
         Map<String, T> fresh = new LinkedHashMap<>();
         for (T interaction : interactions) {
             String id = interaction.id();

@@ -7,6 +7,7 @@ import jakarta.persistence.Transient;
 import jakarta.persistence.Version;
 
 import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.PartitionKey;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.json.JsonText;
@@ -22,6 +23,8 @@ public class StageExecution extends PanacheEntityBase {
 
     @Id
     public String executionId;
+    /** Stands in the condition of every update, as it does in the primary key. */
+    @PartitionKey
     public String sessionId;
     public String stageId;
     public int stageIndex;

@@ -15,6 +15,7 @@ import io.alerthistory.health.QueueProbe;
 import io.alerthistory.health.SchemaProbe;
 import io.alerthistory.history.ExcerptStore;
 import io.alerthistory.history.HistoryStore;
+import io.alerthistory.history.SigningKeyStore;
 import io.alerthistory.idempotency.IdempotencyStore;
 import io.alerthistory.interaction.InteractionStore;
 import io.alerthistory.queue.QueueStore;
@@ -33,6 +34,7 @@ import io.alerthistory.storage.postgresql.PostgresQueueProbe;
 import io.alerthistory.storage.postgresql.PostgresQueueStore;
 import io.alerthistory.storage.postgresql.PostgresSchemaProbe;
 import io.alerthistory.storage.postgresql.PostgresSessionStore;
+import io.alerthistory.storage.postgresql.PostgresSigningKeyStore;
 import io.alerthistory.storage.postgresql.PostgresStageStore;
 import io.alerthistory.storage.postgresql.PostgresTextStore;
 import io.alerthistory.storage.postgresql.PostgresUpkeepStore;
@@ -49,6 +51,7 @@ import io.alerthistory.storage.sqlite.SqliteQueueProbe;
 import io.alerthistory.storage.sqlite.SqliteQueueStore;
 import io.alerthistory.storage.sqlite.SqliteSchemaProbe;
 import io.alerthistory.storage.sqlite.SqliteSessionStore;
+import io.alerthistory.storage.sqlite.SqliteSigningKeyStore;
 import io.alerthistory.storage.sqlite.SqliteStageStore;
 import io.alerthistory.storage.sqlite.SqliteTextStore;
 import io.alerthistory.storage.sqlite.SqliteUpkeepStore;
@@ -157,6 +160,12 @@ final class Stores {
     @Produces
     @Singleton
     TextStore texts(Instance<PostgresTextStore> postgresql, Instance<SqliteTextStore> sqlite) {
+        return chosen(postgresql, sqlite);
+    }
+
+    @Produces
+    @Singleton
+    SigningKeyStore signingKeys(Instance<PostgresSigningKeyStore> postgresql, Instance<SqliteSigningKeyStore> sqlite) {
         return chosen(postgresql, sqlite);
     }
 

@@ -20,7 +20,7 @@ class SessionListParamsTest {
     private static SessionListParams read(Map<String, String> query) {
         Map<String, List<String>> values = new LinkedHashMap<>();
         query.forEach((name, value) -> values.put(name, List.of(value)));
-        return SessionListParams.of(values);
+        return SessionListParams.of(values, new CursorSigner(new byte[SigningKeyStore.SECRET_BYTES]));
     }
 
     @ParameterizedTest

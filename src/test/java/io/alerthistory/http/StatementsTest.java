@@ -6,8 +6,11 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -124,6 +127,80 @@ class StatementsTest {
                 .isEqualTo(3);
         assertThat(statements(() -> json(body).header("Idempotency-Key", key).post(SESSIONS).then().statusCode(201)))
                 .isEqualTo(2);
+    }
+
+    /**
+     * A statement on a child of a session that does not say which session. These may: what looks whether an identifier is
+     * taken,
+     * and what lists the tools of all of the history.
+     */
+    private static final String WITHOUT_A_SESSION = """
+            select query from pg_stat_statements
+            where dbid = (select oid from pg_database where datname = current_database())
+              and query ~* '\\m(stage_executions|llm_interactions|mcp_interactions)\\M'
+              and query !~* 'session_id\\s*=' and query !~* 'using ?\\(session_id\\)'
+              and query !~* '^insert into (stage_executions|llm_interactions|mcp_interactions) \\('
+              and query !~* '^select (interaction_id|communication_id) as id, session_id, '
+              and query !~* '^select execution_id, session_id, chat_id, parent_stage_execution_id, content_digest from stage_executions where execution_id = any'
+              and query !~* '^select (\\$\\d+|1) from stage_executions where execution_id = '
+              and query !~* '^with recursive servers '""";
+
+    @Test
+    void everyStatementOnAChildSaysOfWhichSession() throws SQLException {
+        sql("create extension if not exists pg_stat_statements");
+        sql("select pg_stat_statements_reset()");
+
+        everythingWithChildren();
+
+        try (Connection connection = PostgresServer.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(WITHOUT_A_SESSION)) {
+            List<String> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            assertThat(found).isEmpty();
+        }
+    }
+
+    /** Writes and reads every kind of child, large and small, known and unknown. */
+    private static void everythingWithChildren() {
+        String id = Api.created("in_progress");
+        String path = SESSIONS + "/" + id;
+        Map<String, Object> stage = new HashMap<>(Map.of("execution_id", Samples.id(), "stage_id", "s", "stage_index", 0,
+                "stage_name", "S", "agent", "a", "parallel_type", "multi_agent"));
+        json(stage).post(path + "/stages").then().statusCode(201);
+        json(stage).post(path + "/stages").then().statusCode(200);
+        Map<String, Object> child = new HashMap<>(stage);
+        child.put("parent_stage_execution_id", stage.get("execution_id"));
+        child.put("execution_id", Samples.id());
+        json(child).post(path + "/stages").then().statusCode(201);
+        String stagePath = path + "/stages/" + stage.get("execution_id");
+        json(Map.of("status", "active")).patch(stagePath).then().statusCode(200);
+        json(Map.of("status", "completed", "stage_output", Map.of("text", "x".repeat(20_000)))).patch(stagePath).then()
+                .statusCode(200);
+        Map<String, Object> call = new HashMap<>(Api.llm(Samples.id()));
+        call.put("stage_execution_id", stage.get("execution_id"));
+        call.put("conversation", Map.of("messages", List.of(Map.of("role", "user", "content", "x".repeat(20_000)))));
+        json(call).post(path + "/llm-interactions").then().statusCode(201);
+        json(call).post(path + "/llm-interactions").then().statusCode(200);
+        json(Api.toolCall(Samples.id())).post(path + "/mcp-interactions").then().statusCode(201);
+        given().get(path).then().statusCode(200);
+        given().get(path + "/final-analysis" + ExcerptsHttpContract.BOTH).then().statusCode(200);
+        BulkAnswers.to(BulkLines.investigations(Samples.id(), 2));
+        json(Map.of("reason", "enough")).post(path + "/stages/" + child.get("execution_id") + "/cancel");
+        given().post(path + "/cancel").then().statusCode(200);
+        String ended = Api.ended();
+        String chat = Api.CHATS + "/" + given().post("/api/v1/sessions/" + ended + "/chat").<String> path("chat_id");
+        json(Map.of("content", "why?")).post(chat + "/messages").then().statusCode(200);
+        given().get(chat + "/messages").then().statusCode(200);
+        given().get(CatalogHttpContract.MCP_SERVERS).then().statusCode(200);
+    }
+
+    private static void sql(String sql) throws SQLException {
+        try (Connection connection = PostgresServer.connect(); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private static long statements(Runnable request) {

@@ -138,6 +138,22 @@ interface InteractionStoreContract {
     }
 
     @Test
+    default void anIdOfAnotherSessionStaysThatSessions() {
+        String interaction = Samples.id();
+        String first = session();
+        String second = session();
+        append(first, Samples.llm(first, interaction, 7));
+
+        assertThatThrownBy(() -> append(second, Samples.llm(second, Samples.id(), 8), Samples.llm(second, interaction, 7)))
+                .isInstanceOfSatisfying(ProblemException.class,
+                        problem -> assertThat(problem.code()).isEqualTo(ErrorCode.CONFLICT));
+
+        assertThat(read(second).llmInteractions()).isEmpty();
+        assertThat(read(second).session().lastSeq).isZero();
+        assertThat(append(first, Samples.llm(first, interaction, 7))).isEqualTo(new Appended(0, 1));
+    }
+
+    @Test
     default void refusesAStageOfAnotherSession() {
         String id = session();
         LlmInteraction sample = Samples.llm(id, Samples.id(), 7);

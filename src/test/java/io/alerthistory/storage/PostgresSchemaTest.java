@@ -37,6 +37,42 @@ class PostgresSchemaTest {
         assertThat(query("select conname from pg_constraint where contype = 'f' and confdeltype <> 'c'")).isEmpty();
     }
 
+    /** A join between two collations finds no row by an index, and only "C" (950) orders like SQLite. */
+    private static final String OTHER_COLLATIONS = """
+            select c.relname || ' ' || pg_get_indexdef(i.indexrelid, place::int, true) from pg_index i
+              join pg_class c on c.oid = i.indexrelid join pg_am m on m.oid = c.relam and m.amname = 'btree'
+              join pg_class t on t.oid = i.indrelid and t.relnamespace = current_schema()::regnamespace
+                and t.relname <> 'flyway_schema_history'
+              cross join lateral unnest(i.indcollation::oid[]) with ordinality as columns(collation_oid, place)
+            where collation_oid not in (0, 950)""";
+
+    private static final String REFERENCES_BETWEEN_COLLATIONS = """
+            select c.conname from pg_constraint c
+              cross join lateral unnest(c.conkey, c.confkey) as pair(child, parent)
+              join pg_attribute a on a.attrelid = c.conrelid and a.attnum = pair.child
+              join pg_attribute b on b.attrelid = c.confrelid and b.attnum = pair.parent
+            where c.contype = 'f' and a.attcollation <> b.attcollation""";
+
+    private static final String KEYS_WITHOUT_SESSION = """
+            select i.indexrelid::regclass::text from pg_index i
+            where i.indisunique and i.indrelid in ('stage_executions'::regclass, 'llm_interactions'::regclass,
+                'mcp_interactions'::regclass)
+              and not exists (select from pg_attribute a where a.attrelid = i.indrelid and a.attname = 'session_id'
+                and a.attnum = any(i.indkey::int2[]))""";
+
+    @Test
+    void everyTextThatIsComparedHasOneCollation() throws SQLException {
+        assertThat(query(OTHER_COLLATIONS)).isEmpty();
+        assertThat(query(REFERENCES_BETWEEN_COLLATIONS)).isEmpty();
+    }
+
+    @Test
+    void everyKeyOfAChildHasItsSession() throws SQLException {
+        assertThat(query(KEYS_WITHOUT_SESSION)).isEmpty();
+        assertThat(query("select conname from pg_constraint where contype = 'p' and conrelid in ('stage_executions'::regclass,"
+                + " 'llm_interactions'::regclass, 'mcp_interactions'::regclass)")).hasSize(3);
+    }
+
     /** A heartbeat and an append change these only, so that the new version of the row needs no index entry (HOT). */
     @Test
     void noIndexHasWhatEverySignOfLifeChanges() throws SQLException {

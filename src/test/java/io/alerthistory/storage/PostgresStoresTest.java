@@ -96,6 +96,34 @@ class PostgresStoresTest extends StoresContract {
         assertThat(waits).succeedsWithin(20, TimeUnit.SECONDS).isEqualTo(new Appended(1, 1));
     }
 
+    /**
+     * Two sessions that take an identifier at the same moment both keep it: the check before a write sees what is committed.
+     * From
+     * then on each has its own.
+     */
+    @Test
+    void anIdThatTwoSessionsHaveIsEachOnesOwn() throws SQLException {
+        String interaction = Samples.id();
+        String other = Samples.id();
+        String first = session();
+        String second = session();
+        Await.on(() -> append(first, interaction));
+        Await.on(() -> append(second, other));
+        try (Connection connection = PostgresServer.connect();
+                var update = connection.prepareStatement("update llm_interactions set interaction_id = ?, thinking_content = ?"
+                        + " where session_id = ? and interaction_id = ?")) {
+            update.setString(1, interaction);
+            update.setString(2, "another thought");
+            update.setString(3, second);
+            update.setString(4, other);
+            assertThat(update.executeUpdate()).isOne();
+        }
+
+        assertThat(Await.on(() -> append(first, interaction))).isEqualTo(new Appended(0, 1));
+        assertThat(Await.on(() -> history().find(second, Samples.WHOLE)).llmInteractions())
+                .extracting(one -> one.thinkingContent()).containsExactly("another thought");
+    }
+
     /** What is small does not wait behind it. */
     @Test
     void aLargeRowWaitsForMemoryBeforeItIsLocked() {

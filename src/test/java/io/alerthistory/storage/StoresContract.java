@@ -9,6 +9,7 @@ import io.alerthistory.chat.ChatStore;
 import io.alerthistory.health.QueueProbe;
 import io.alerthistory.history.ExcerptStore;
 import io.alerthistory.history.HistoryStore;
+import io.alerthistory.history.SigningKeyStore;
 import io.alerthistory.idempotency.IdempotencyStore;
 import io.alerthistory.interaction.InteractionStore;
 import io.alerthistory.session.SessionStore;
@@ -19,7 +20,7 @@ abstract class StoresContract
         implements SessionStoreContract, StageStoreContract, InteractionStoreContract, HistoryStoreContract,
         AlertStoreContract, BulkStoreContract, ChatStoreContract, TransitionContract, ExcerptStoreContract,
         CatalogStoreContract,
-        QueueProbeContract, IdempotencyStoreContract {
+        QueueProbeContract, IdempotencyStoreContract, SigningKeyStoreContract {
 
     @Inject
     SessionStore sessions;
@@ -53,6 +54,14 @@ abstract class StoresContract
 
     @Inject
     IdempotencyStore keys;
+
+    @Inject
+    SigningKeyStore signingKeys;
+
+    @Override
+    public SigningKeyStore signingKeys() {
+        return signingKeys;
+    }
 
     @Override
     public SessionStore sessions() {

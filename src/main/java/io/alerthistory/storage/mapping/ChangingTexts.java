@@ -10,11 +10,11 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.json.JsonText;
-import io.alerthistory.json.StoredText;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.StageExecution;
 
@@ -24,28 +24,35 @@ import io.alerthistory.session.StageExecution;
  */
 public final class ChangingTexts<T> {
 
-    public static final ChangingTexts<AlertSession> OF_SESSIONS = new ChangingTexts<>("alert_sessions", "session_id", List.of(
-            string(LargeColumn.RUNBOOK_URL, session -> session.runbookUrl, (session, text) -> session.runbookUrl = text),
-            string(LargeColumn.ERROR_MESSAGE, session -> session.errorMessage, (session, text) -> session.errorMessage = text),
-            string(LargeColumn.FINAL_ANALYSIS, session -> session.finalAnalysis,
-                    (session, text) -> session.finalAnalysis = text),
-            string(LargeColumn.FINAL_ANALYSIS_SUMMARY, session -> session.finalAnalysisSummary,
-                    (session, text) -> session.finalAnalysisSummary = text),
-            string(LargeColumn.EXECUTIVE_SUMMARY_ERROR, session -> session.executiveSummaryError,
-                    (session, text) -> session.executiveSummaryError = text),
-            json(LargeColumn.SESSION_METADATA, session -> session.sessionMetadata,
-                    (session, json) -> session.sessionMetadata = json),
-            json(LargeColumn.PAUSE_METADATA, session -> session.pauseMetadata, (session, json) -> session.pauseMetadata = json),
-            json(LargeColumn.CHAIN_DEFINITION, session -> session.chainDefinition,
-                    (session, json) -> session.chainDefinition = json),
-            json(LargeColumn.MCP_SELECTION, session -> session.mcpSelection, (session, json) -> session.mcpSelection = json)));
+    public static final ChangingTexts<AlertSession> OF_SESSIONS = new ChangingTexts<>("alert_sessions", List.of("session_id"),
+            List.of(
+                    string(LargeColumn.RUNBOOK_URL, session -> session.runbookUrl,
+                            (session, text) -> session.runbookUrl = text),
+                    string(LargeColumn.ERROR_MESSAGE, session -> session.errorMessage,
+                            (session, text) -> session.errorMessage = text),
+                    string(LargeColumn.FINAL_ANALYSIS, session -> session.finalAnalysis,
+                            (session, text) -> session.finalAnalysis = text),
+                    string(LargeColumn.FINAL_ANALYSIS_SUMMARY, session -> session.finalAnalysisSummary,
+                            (session, text) -> session.finalAnalysisSummary = text),
+                    string(LargeColumn.EXECUTIVE_SUMMARY_ERROR, session -> session.executiveSummaryError,
+                            (session, text) -> session.executiveSummaryError = text),
+                    json(LargeColumn.SESSION_METADATA, session -> session.sessionMetadata,
+                            (session, json) -> session.sessionMetadata = json),
+                    json(LargeColumn.PAUSE_METADATA, session -> session.pauseMetadata,
+                            (session, json) -> session.pauseMetadata = json),
+                    json(LargeColumn.CHAIN_DEFINITION, session -> session.chainDefinition,
+                            (session, json) -> session.chainDefinition = json),
+                    json(LargeColumn.MCP_SELECTION, session -> session.mcpSelection,
+                            (session, json) -> session.mcpSelection = json)));
 
-    public static final ChangingTexts<StageExecution> OF_STAGES = new ChangingTexts<>("stage_executions", "execution_id",
+    public static final ChangingTexts<StageExecution> OF_STAGES = new ChangingTexts<>("stage_executions",
+            List.of("execution_id", "session_id"),
             List.of(json(LargeColumn.STAGE_OUTPUT, stage -> stage.stageOutput, (stage, json) -> stage.stageOutput = json),
                     string(LargeColumn.STAGE_ERROR, stage -> stage.errorMessage, (stage, text) -> stage.errorMessage = text)));
 
     private final String table;
-    private final String key;
+    /** The columns of {@link RowKey#parameters}. */
+    private final List<String> key;
     private final List<Text<T>> texts;
 
     private record Text<T>(LargeColumn column, Function<T, @Nullable Object> value, BiConsumer<T, RowReader> read,
@@ -56,7 +63,7 @@ public final class ChangingTexts<T> {
     public record Change(LargeColumn column, @Nullable Object value) {
     }
 
-    private ChangingTexts(String table, String key, List<Text<T>> texts) {
+    private ChangingTexts(String table, List<String> key, List<Text<T>> texts) {
         this.table = table;
         this.key = key;
         this.texts = texts;
@@ -76,20 +83,26 @@ public final class ChangingTexts<T> {
 
     /** The output of a stage of which nothing is read, not even whether it has one. */
     public static void leaveOutput(StageExecution stage) {
-        stage.stageOutput = JsonText.stored(new StoredText(LargeColumn.STAGE_OUTPUT.name(), stage.executionId, 0, 0, 0, true));
+        stage.stageOutput = JsonText
+                .stored(LargeColumn.STAGE_OUTPUT.stored(RowKey.in(stage.sessionId, stage.executionId), 0));
     }
 
     /** The bytes that {@link #select} reads. Parameter: the key. */
     public String bytes(Set<String> compared, IntFunction<String> placeholder) {
         return "select " + texts.stream().map(text -> "coalesce(case when " + isRead(text.column, compared) + " then "
                 + text.column.length("t") + " end, 0)").collect(Collectors.joining(" + "))
-                + " as bytes from " + table + " t where " + key + " = " + placeholder.apply(1);
+                + " as bytes from " + table + " t where " + isRow(1, placeholder);
     }
 
     /** The texts, and of JSON that is large and not compared its length. Parameter: the key. */
     public String select(Set<String> compared, IntFunction<String> placeholder) {
         return "select " + texts.stream().map(text -> text.column.selected("t", isRead(text.column, compared)))
-                .collect(Collectors.joining(", ")) + " from " + table + " t where " + key + " = " + placeholder.apply(1);
+                .collect(Collectors.joining(", ")) + " from " + table + " t where " + isRow(1, placeholder);
+    }
+
+    private String isRow(int firstParameter, IntFunction<String> placeholder) {
+        return IntStream.range(0, key.size()).mapToObj(i -> key.get(i) + " = " + placeholder.apply(firstParameter + i))
+                .collect(Collectors.joining(" and "));
     }
 
     private static String isRead(LargeColumn column, Set<String> compared) {
@@ -108,7 +121,7 @@ public final class ChangingTexts<T> {
     }
 
     /** Takes what was selected into an object. */
-    public void read(T object, String id, RowReader row) {
+    public void read(T object, RowKey id, RowReader row) {
         Set<LargeColumn> columns = EnumSet.noneOf(LargeColumn.class);
         texts.forEach(text -> columns.add(text.column));
         RowReader large = new LargeRow(row, columns, id);
@@ -156,19 +169,19 @@ public final class ChangingTexts<T> {
         if (versioned) {
             assignments.add("version = version + 1");
         }
-        return "update " + table + " set " + String.join(", ", assignments) + " where " + key + " = "
-                + placeholder.apply(parameter + 1);
+        return "update " + table + " set " + String.join(", ", assignments) + " where "
+                + isRow(parameter + 1, placeholder);
     }
 
     /** The parameters of {@link #update}: strings and arrays of bytes. */
-    public static List<Object> parameters(List<Change> changes, String id) {
+    public static List<Object> parameters(List<Change> changes, RowKey id) {
         List<Object> parameters = new ArrayList<>();
         for (Change change : changes) {
             if (change.value() != null) {
                 parameters.add(change.value() instanceof JsonText json ? json.utf8().bytes() : change.value());
             }
         }
-        parameters.add(id);
+        parameters.addAll(id.parameters());
         return parameters;
     }
 }

@@ -50,8 +50,8 @@ public final class ChatQueries {
         String messages = "select " + MESSAGE + " from chat_user_messages where chat_id = " + placeholder.apply(1)
                 + " order by created_at_us, message_id limit " + placeholder.apply(2) + " offset " + placeholder.apply(3);
         return "select chat_message_count, message_id, chat_id, content, content_bytes, author, created_at_us, "
-                + answer("page", placeholder.apply(4))
-                + " from (select chat_id, chat_message_count from chats join alert_sessions using (session_id) where chat_id = "
+                + answer("page", "chat.session_id", placeholder.apply(4))
+                + " from (select chat_id, session_id, chat_message_count from chats join alert_sessions using (session_id) where chat_id = "
                 + placeholder.apply(1) + ") as chat left join ("
                 + InlineTexts.of(messages, "message_id, chat_id, author, created_at_us", CONTENT)
                 + ") as page using (chat_id) order by created_at_us, message_id";
@@ -59,13 +59,15 @@ public final class ChatQueries {
 
     /** A message. Parameters: message_id, and what stands before it in the stage_id of an answer. */
     public static String message(IntFunction<String> placeholder) {
-        return "select " + MESSAGE + ", " + answer("sent", placeholder.apply(2))
+        return "select " + MESSAGE + ", "
+                + answer("sent", "(select session_id from chats where chats.chat_id = sent.chat_id)", placeholder.apply(2))
                 + " from chat_user_messages as sent where message_id = " + placeholder.apply(1);
     }
 
-    private static String answer(String message, String prefix) {
-        return "(select min(execution_id) from stage_executions where chat_user_message_id = " + message
-                + ".message_id and stage_id = cast(" + prefix + " as text) || " + message
+    private static String answer(String message, String sessionId, String prefix) {
+        return "(select min(e.execution_id) from stage_executions e where e.session_id = " + sessionId
+                + " and e.chat_user_message_id = " + message + ".message_id and e.stage_id = cast(" + prefix + " as text) || "
+                + message
                 + ".message_id) as stage_execution_id";
     }
 

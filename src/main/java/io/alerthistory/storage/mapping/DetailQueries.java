@@ -44,19 +44,18 @@ public final class DetailQueries {
                 + " as content_bytes from alert_sessions s where s.session_id = " + placeholder.apply(1);
     }
 
-    /** Asked by the parameter: PostgreSQL finds no row by the session's column, which has another collation. */
     private static String sum(String table, String sessionId) {
         return "(select coalesce(sum(" + LargeColumn.lengths(table, "t") + "), 0) from " + table + " t where t.session_id = "
                 + sessionId + ")";
     }
 
     public static AlertSession session(RowReader row) {
-        return Tables.SESSIONS.reader().apply(new LargeRow(row, LargeColumn.of(SESSIONS), row.text("session_id")));
+        return Tables.SESSIONS.reader().apply(new LargeRow(row, LargeColumn.of(SESSIONS), RowKey.of(row.text("session_id"))));
     }
 
     /** The session alone, with its long strings. */
     public static StoredSession alone(RowReader row) {
-        return StoredSession.alone(session(row), LargeColumn.strings(row, SESSIONS, row.text("session_id")));
+        return StoredSession.alone(session(row), LargeColumn.strings(row, SESSIONS, RowKey.of(row.text("session_id"))));
     }
 
     /** The bytes of all that belongs to a session. */
@@ -80,11 +79,11 @@ public final class DetailQueries {
     }
 
     public static StoredStage stage(RowReader row) {
-        String id = row.text("execution_id");
-        StageExecution stage = Tables.STAGES.reader().apply(new LargeRow(row, LargeColumn.of(STAGES), id));
+        RowKey key = RowKey.in(row.text("session_id"), row.text("execution_id"));
+        StageExecution stage = Tables.STAGES.reader().apply(new LargeRow(row, LargeColumn.of(STAGES), key));
         StageOutput output = stage.stageOutput == null || stage.stageOutput.stored() == null ? StageOutput.of(stage.stageOutput)
                 : new StageOutput(row.textOrNull("output_strategy"), row.textOrNull("output_provider"));
-        return new StoredStage(stage, LargeColumn.strings(row, STAGES, id), output, message(row));
+        return new StoredStage(stage, LargeColumn.strings(row, STAGES, key), output, message(row));
     }
 
     private static @Nullable ChatUserMessage message(RowReader row) {
@@ -131,22 +130,24 @@ public final class DetailQueries {
         String stage = query.stageExecutionId() == null ? "stage_execution_id is null"
                 : "stage_execution_id = " + parameters.add(query.stageExecutionId());
         String own = LargeColumn.inlineLengths(table.name(), "t");
+        String session = parameters.add(query.sessionId());
         String rows = "select t." + key + ", " + own + " as own, sum(" + own
                 + ") over (order by t.timestamp_us, t.seq rows unbounded preceding) as upto from " + table.name()
-                + " t where t.session_id = " + parameters.add(query.sessionId()) + " and t." + stage + " and t.seq <= "
+                + " t where t.session_id = " + session + " and t." + stage + " and t.seq <= "
                 + parameters.add(query.lastSeq()) + " and (t.timestamp_us, t.seq) > (" + parameters.add(query.afterUs()) + ", "
                 + parameters.add(query.afterSeq()) + ") order by t.timestamp_us, t.seq limit "
                 + parameters.add((long) TimelineQuery.MAX_ROWS);
         return Statement.of("select " + LargeColumn.selected(table, "i") + " from (" + rows + ") page join " + table.name()
-                + " i on i." + key + " = page." + key + " where page.upto - page.own < " + TimelineQuery.MAX_BYTES
+                + " i on i.session_id = " + session + " and i." + key + " = page." + key + " where page.upto - page.own < "
+                + TimelineQuery.MAX_BYTES
                 + " order by i.timestamp_us, i.seq", parameters);
     }
 
     public static StoredInteraction interaction(RowReader row, InteractionKind kind) {
         Table<Interaction> table = InteractionTables.of(kind);
-        String id = row.text(table.key());
+        RowKey key = RowKey.in(row.text("session_id"), row.text(table.key()));
         Set<LargeColumn> columns = LargeColumn.of(table.name());
-        Map<String, StoredText> strings = LargeColumn.strings(row, table.name(), id);
-        return new StoredInteraction(table.reader().apply(new LargeRow(row, columns, id)), strings);
+        Map<String, StoredText> strings = LargeColumn.strings(row, table.name(), key);
+        return new StoredInteraction(table.reader().apply(new LargeRow(row, columns, key)), strings);
     }
 }

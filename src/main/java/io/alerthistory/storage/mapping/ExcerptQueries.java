@@ -13,7 +13,6 @@ import io.alerthistory.history.FinalAnalysis;
 import io.alerthistory.history.SessionSummary;
 import io.alerthistory.history.SessionSummary.ChainStatistics;
 import io.alerthistory.json.JsonText;
-import io.alerthistory.json.StoredText;
 import io.alerthistory.json.WireName;
 import io.alerthistory.session.SessionStatus;
 
@@ -60,7 +59,7 @@ public final class ExcerptQueries {
 
     public static ActiveSession active(RowReader page, long nowUs) {
         String id = page.text("session_id");
-        RowReader row = new LargeRow(page, ACTIVE_LARGE, id);
+        RowReader row = new LargeRow(page, ACTIVE_LARGE, RowKey.of(id));
         long started = row.number("started_at_us");
         return new ActiveSession(id, row.text("agent_type"), row.textOrNull("alert_type"),
                 WireName.stored(SessionStatus.class, row.text("status")), row.textOrNull("author"), started,
@@ -81,7 +80,7 @@ public final class ExcerptQueries {
     /** Messages of a long conversation are the conversation as it is stored: they are found when they are wanted. */
     public static FinalAnalysis finalAnalysis(RowReader page, Set<ConversationKind> wanted) {
         String id = page.text("session_id");
-        RowReader row = new LargeRow(page, EnumSet.of(LargeColumn.ALERT_DATA), id);
+        RowReader row = new LargeRow(page, EnumSet.of(LargeColumn.ALERT_DATA), RowKey.of(id));
         return new FinalAnalysis(InlineTexts.text(row, LargeColumn.FINAL_ANALYSIS, id),
                 InlineTexts.text(row, LargeColumn.FINAL_ANALYSIS_SUMMARY, id), id,
                 WireName.stored(SessionStatus.class, row.text("status")),
@@ -98,8 +97,8 @@ public final class ExcerptQueries {
 
     /** The choice is made over narrow columns, and one conversation is read. */
     private static String join(ConversationKind kind, String sessionId) {
-        return " left join llm_interactions " + alias(kind) + " on " + alias(kind)
-                + ".interaction_id = (select i.interaction_id"
+        return " left join llm_interactions " + alias(kind) + " on " + alias(kind) + ".session_id = " + sessionId + " and "
+                + alias(kind) + ".interaction_id = (select i.interaction_id"
                 + " from llm_interactions i left join stage_executions e"
                 + " on e.session_id = i.session_id and e.execution_id = i.stage_execution_id"
                 + " where i.session_id = " + sessionId + " and i.conversation is not null"
@@ -131,9 +130,8 @@ public final class ExcerptQueries {
             return Conversation.messages(conversation);
         }
         long bytes = row.number(alias + "_conversation_bytes");
-        return JsonText
-                .stored(new StoredText(LargeColumn.LLM_CONVERSATION.name(), row.text(alias + "_interaction_id"), 0, bytes,
-                        bytes, true));
+        return JsonText.stored(LargeColumn.LLM_CONVERSATION
+                .stored(RowKey.in(row.text("session_id"), row.text(alias + "_interaction_id")), bytes));
     }
 
     private static long orZero(@Nullable Long sum) {

@@ -43,8 +43,8 @@ final class InlineTexts {
         return large.stream().map(LargeColumn::column).collect(Collectors.joining(", "));
     }
 
-    /** A string of a row, or where it is stored. */
+    /** A string of a row that belongs to no session, or where it is stored. */
     static @Nullable LongText text(RowReader row, LargeColumn column, String key) {
-        return LongText.of(row.textOrNull(column.column()), column.stored(row, key));
+        return LongText.of(row.textOrNull(column.column()), column.stored(row, RowKey.of(key)));
     }
 }

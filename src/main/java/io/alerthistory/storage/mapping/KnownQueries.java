@@ -2,6 +2,8 @@ package io.alerthistory.storage.mapping;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.alerthistory.interaction.Interaction;
 import io.alerthistory.interaction.InteractionKind;
@@ -13,30 +15,38 @@ public final class KnownQueries {
     /** Bytes of texts that are read together. */
     static final long MAX_BYTES = 262_144;
 
-    /** A stored interaction and the bytes of its texts. */
-    public record Size(String id, long bytes) {
+    /** A stored interaction, the session that has it, and the bytes of its texts. */
+    public record Size(String id, String sessionId, long bytes) {
     }
 
-    /** Interactions that are read together. */
-    public record Group(List<String> ids, long bytes) {
+    /** Interactions that are read together, and the sessions that have them. */
+    public record Group(List<String> ids, Set<String> sessionIds, long bytes) {
+
+        private static Group of(List<Size> sizes) {
+            return new Group(sizes.stream().map(Size::id).toList(),
+                    sizes.stream().map(Size::sessionId).collect(Collectors.toUnmodifiableSet()),
+                    sizes.stream().mapToLong(Size::bytes).sum());
+        }
     }
 
     private KnownQueries() {
     }
 
     /**
-     * Which interactions of a kind there are, and how large they are; the databases know that without reading their texts.
+     * Which interactions of a kind there are, and how large they are; the databases know that without reading their texts. This
+     * is the one look-up by the identifier alone: one that another session has is taken.
      *
-     * @param condition on the primary key
+     * @param condition on the identifier
      */
     public static String sizes(InteractionKind kind, String condition) {
         Table<Interaction> table = InteractionTables.of(kind);
-        return "select " + table.key() + " as id, " + LargeColumn.lengths(table.name(), "t") + " as bytes from " + table.name()
+        return "select " + table.key() + " as id, session_id, " + LargeColumn.lengths(table.name(), "t") + " as bytes from "
+                + table.name()
                 + " t where " + table.key() + condition;
     }
 
     public static Size size(RowReader row) {
-        return new Size(row.text("id"), row.number("bytes"));
+        return new Size(row.text("id"), row.text("session_id"), row.number("bytes"));
     }
 
     public static KnownInteraction known(InteractionKind kind, RowReader row) {
@@ -46,19 +56,19 @@ public final class KnownQueries {
     /** Puts together what may be read together; an interaction of more than that stands alone. */
     public static List<Group> groups(List<Size> sizes) {
         List<Group> groups = new ArrayList<>();
-        List<String> ids = new ArrayList<>();
+        List<Size> group = new ArrayList<>();
         long bytes = 0;
         for (Size size : sizes) {
-            if (!ids.isEmpty() && bytes + size.bytes() > MAX_BYTES) {
-                groups.add(new Group(List.copyOf(ids), bytes));
-                ids.clear();
+            if (!group.isEmpty() && bytes + size.bytes() > MAX_BYTES) {
+                groups.add(Group.of(group));
+                group.clear();
                 bytes = 0;
             }
-            ids.add(size.id());
+            group.add(size);
             bytes += size.bytes();
         }
-        if (!ids.isEmpty()) {
-            groups.add(new Group(List.copyOf(ids), bytes));
+        if (!group.isEmpty()) {
+            groups.add(Group.of(group));
         }
         return groups;
     }

@@ -116,13 +116,18 @@ public enum LargeColumn {
     }
 
     /** Where a long text of a row stands; null when the row has the text itself, or none. */
-    public @Nullable StoredText stored(RowReader row, String rowKey) {
+    public @Nullable StoredText stored(RowReader row, RowKey rowKey) {
         Long bytes = row.longOrNull(column + "_bytes");
-        return bytes == null || row.textOrNull(column) != null ? null : new StoredText(name(), rowKey, 0, bytes, bytes, json);
+        return bytes == null || row.textOrNull(column) != null ? null : stored(rowKey, bytes);
+    }
+
+    /** All of the text of a row. */
+    StoredText stored(RowKey rowKey, long bytes) {
+        return new StoredText(name(), rowKey.sessionId(), rowKey.id(), 0, bytes, bytes, json);
     }
 
     /** The long strings of a row of a table that was {@link #selected}, by column. */
-    static Map<String, StoredText> strings(RowReader row, String table, String rowKey) {
+    static Map<String, StoredText> strings(RowReader row, String table, RowKey rowKey) {
         Map<String, StoredText> strings = new HashMap<>();
         for (LargeColumn large : of(table)) {
             StoredText stored = large.json ? null : large.stored(row, rowKey);
@@ -139,13 +144,22 @@ public enum LargeColumn {
     }
 
     /**
-     * A piece of a text and the length of all of it. Parameters: the key, the first byte from 1, the number of bytes.
+     * A piece of a text and the length of all of it. Parameters: the key, the first byte from 1, the number of bytes, and the
+     * session where the row belongs to one.
      *
      * @param bytes how the database makes bytes of a column
      */
     public String piece(IntFunction<String> placeholder, java.util.function.UnaryOperator<String> bytes) {
         return "select substr(" + bytes.apply(column) + ", cast(" + placeholder.apply(2) + " as integer), cast("
                 + placeholder.apply(3) + " as integer)) as piece, octet_length(" + column + ") as bytes from " + table
-                + " where " + key + " = " + placeholder.apply(1);
+                + " where " + key + " = " + placeholder.apply(1)
+                + (isOfSession() ? " and session_id = " + placeholder.apply(4) : "");
+    }
+
+    private boolean isOfSession() {
+        return switch (table) {
+            case "stage_executions", "llm_interactions", "mcp_interactions" -> true;
+            default -> false;
+        };
     }
 }

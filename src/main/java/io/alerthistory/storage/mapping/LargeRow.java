@@ -13,11 +13,11 @@ import io.alerthistory.json.StoredText;
 final class LargeRow implements RowReader {
 
     private final RowReader row;
-    private final String key;
+    private final RowKey key;
     private final Map<String, LargeColumn> json = new HashMap<>();
 
     /** @param columns those that were selected as {@link LargeColumn#selected} does */
-    LargeRow(RowReader row, Set<LargeColumn> columns, String key) {
+    LargeRow(RowReader row, Set<LargeColumn> columns, RowKey key) {
         this.row = row;
         this.key = key;
         columns.stream().filter(LargeColumn::json).forEach(column -> json.put(column.column(), column));

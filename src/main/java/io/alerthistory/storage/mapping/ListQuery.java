@@ -166,7 +166,7 @@ public final class ListQuery {
 
     public static SessionOverview overview(RowReader page) {
         String id = page.text("session_id");
-        RowReader row = new LargeRow(page, LARGE, id);
+        RowReader row = new LargeRow(page, LARGE, RowKey.of(id));
         long started = row.number("started_at_us");
         Long completed = row.longOrNull("completed_at_us");
         int llm = row.integer("llm_interaction_count");

@@ -42,9 +42,14 @@ public record Table<T>(String name, List<Column<T>> columns, List<String> assign
         return length;
     }
 
-    /** The name of the primary key's column. */
+    /** The column of the identifier. */
     public String key() {
         return columns.get(0).name();
+    }
+
+    /** Whether a column is part of the primary key: the identifier, and the session that the row belongs to. */
+    public boolean identifies(Column<?> column) {
+        return column.name().equals(key()) || column.name().equals("session_id");
     }
 
     /** The names of the written columns. */

@@ -29,12 +29,18 @@ final class AppendSql {
         several = several(counter);
     }
 
-    /** Appends to one session; does nothing when it is unknown or, unless that is allowed, has ended. */
+    /**
+     * Appends to one session; does nothing when it is unknown or, unless that is allowed, has ended, nor when one of the
+     * identifiers is stored, in whatever session.
+     */
     String one() {
         return one;
     }
 
-    /** Appends to several sessions at once; leaves out those that are unknown, have ended or are being changed by another. */
+    /**
+     * Appends to several sessions at once; leaves out those that are unknown, have ended or are being changed by another. Does
+     * nothing when one of the identifiers is stored.
+     */
     String several() {
         return several;
     }
@@ -42,6 +48,7 @@ final class AppendSql {
     private String one(String counter) {
         return "with session as (update alert_sessions s set " + changes(counter, "$2::int", List.of("$3::bigint", "$4::bigint",
                 "$5::bigint"), "$6::bigint") + " where session_id = $1::text and ($7::boolean or completed_at_us is null)"
+                + noneIsTaken(8)
                 + " returning last_seq), appended as (insert into " + table.name() + " (" + table.names() + ", seq) select "
                 + PostgresSql.unnested(table) + ", session.last_seq - $2::int + u.ordinal from session, "
                 + PostgresSql.unnest(table, 8) + " with ordinality as u(" + table.names()
@@ -55,10 +62,22 @@ final class AppendSql {
                 + " where session_id = any($1::text[]) for no key update skip locked), session as (update alert_sessions s set "
                 + changes(counter, "h.n", List.of("h.input", "h.output", "h.total"), "h.at")
                 + " from head h join locked using (session_id) where s.session_id = h.session_id and s.completed_at_us is null"
+                + noneIsTaken(7)
                 + " returning s.session_id, s.last_seq, s.last_seq - h.n as before), appended as (insert into " + table.name()
                 + " (" + table.names() + ", seq) select " + PostgresSql.unnested(table) + ", session.before + u.place from "
                 + PostgresSql.unnest(table, 7, "int[]") + " as u(" + table.names()
                 + ", place) join session using (session_id)) select session_id, last_seq from session";
+    }
+
+    /**
+     * Asked once for all of a statement, by the index of identifiers. The unique key knows only those of a session: it stops a
+     * repeat that comes at the same moment.
+     *
+     * @param parameter the array of identifiers
+     */
+    private String noneIsTaken(int parameter) {
+        return " and not exists (select from " + table.name() + " t where t." + table.key() + " = any("
+                + PostgresSql.placeholder(parameter) + "::text[]))";
     }
 
     private static String changes(String counter, String count, List<String> tokens, String at) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.storage.mapping.ChangingTexts;
 import io.alerthistory.storage.mapping.ChangingTexts.Change;
+import io.alerthistory.storage.mapping.RowKey;
 import io.alerthistory.storage.mapping.RowReader;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -20,16 +21,21 @@ final class EntityTexts {
     }
 
     /** Takes the texts of a row, which is locked, into its entity. */
-    static <T> Uni<T> read(ChangingTexts<T> texts, Set<String> compared, T entity, String id) {
+    static <T> Uni<T> read(ChangingTexts<T> texts, Set<String> compared, T entity, RowKey id) {
         List<String> names = texts.selected();
-        return Panache.getSession().flatMap(entities -> entities
-                .createNativeQuery(texts.select(compared, EntityTexts::placeholder), Object[].class).setParameter(1, id)
-                .getSingleResult())
+        return Panache.getSession().flatMap(entities -> {
+            var query = entities.createNativeQuery(texts.select(compared, EntityTexts::placeholder), Object[].class);
+            List<String> parameters = id.parameters();
+            for (int i = 0; i < parameters.size(); i++) {
+                query.setParameter(i + 1, parameters.get(i));
+            }
+            return query.getSingleResult();
+        })
                 .invoke(values -> texts.read(entity, id, NativeRow.of(names, values))).replaceWith(entity);
     }
 
     /** Writes changes of texts; does nothing when there are none and the version is not to grow. */
-    static <T> Uni<Void> write(ChangingTexts<T> texts, List<Change> changes, boolean versioned, String id) {
+    static <T> Uni<Void> write(ChangingTexts<T> texts, List<Change> changes, boolean versioned, RowKey id) {
         if (changes.isEmpty() && !versioned) {
             return Uni.createFrom().voidItem();
         }

@@ -46,7 +46,8 @@ public class PostgresChatStore implements ChatStore {
             + " session as (update alert_sessions set chat_message_count = chat_message_count + 1, version = version + 1"
             + " where session_id = $1 and exists (select 1 from message))"
             + " insert into stage_executions (" + Tables.STAGES.names() + ") select "
-            + PostgresSql.values(Tables.STAGES, 2 + Tables.CHAT_MESSAGES.columns().size()) + " from message";
+            + PostgresSql.values(Tables.STAGES, 2 + Tables.CHAT_MESSAGES.columns().size())
+            + " from message returning execution_id";
 
     private final PostgresDatabase database;
 
@@ -84,7 +85,7 @@ public class PostgresChatStore implements ChatStore {
         List<Object> written = PostgresSql.row(Tables.CHAT_MESSAGES, message);
         written.addAll(PostgresSql.row(Tables.STAGES, answer));
         return database.execute(QueryName.CHAT_MESSAGE_APPEND, APPEND, tuple(answer.sessionId, written))
-                .flatMap(stored -> stored.rowCount() == 1
+                .flatMap(stored -> PostgresRow.any(stored)
                         ? Uni.createFrom().item(message)
                         : database
                                 .execute(QueryName.CHAT_MESSAGE_APPEND, MESSAGE,

@@ -42,7 +42,7 @@ public class PostgresInteractionStore implements InteractionStore {
     private static final String CHAT_STAGES = "select execution_id from stage_executions where session_id = $1"
             + " and chat_id is not null and execution_id = any($2::text[])";
 
-    /** Times that an append starts again because another session took one of its ids at that moment. */
+    /** Times that an append starts again because one of its ids was taken at that moment. */
     private static final int RETRIES = 2;
 
     private final PostgresDatabase database;
@@ -64,7 +64,9 @@ public class PostgresInteractionStore implements InteractionStore {
                 .map(batch::withoutDuplicates)
                 .flatMap(fresh -> database.transaction(QueryName.INTERACTION_APPEND,
                         connection -> appendLocked(connection, batch, fresh)))
-                .onFailure(failure -> PostgresFailures.is(failure, PostgresFailures.UNIQUE_VIOLATION)).retry().atMost(RETRIES);
+                .onFailure(PostgresInteractionStore::isTaken).retry().atMost(RETRIES)
+                .onFailure(TakenMeanwhile.class).transform(failure -> new ProblemException(ErrorCode.DATABASE_UNAVAILABLE,
+                        "Others keep writing interactions with the same identifiers; try again"));
         Uni<@Nullable Appended> append = batch.repeatsItself() ? careful
                 : appends(batch.kind()).append(batch)
                         .onFailure(failure -> PostgresFailures.is(failure, PostgresFailures.UNIQUE_VIOLATION))
@@ -77,7 +79,7 @@ public class PostgresInteractionStore implements InteractionStore {
     private <T extends Interaction> Uni<@Nullable Appended> appendLocked(SqlConnection connection, Batch<T> batch,
             List<T> fresh) {
         return connection.preparedQuery(LOCK).execute(Tuple.of(batch.sessionId())).flatMap(sessions -> {
-            if (sessions.size() == 0) {
+            if (!PostgresRow.any(sessions)) {
                 return Uni.createFrom().nullItem();
             }
             Row session = sessions.iterator().next();
@@ -93,6 +95,10 @@ public class PostgresInteractionStore implements InteractionStore {
         });
     }
 
+    private static boolean isTaken(Throwable failure) {
+        return failure instanceof TakenMeanwhile || PostgresFailures.is(failure, PostgresFailures.UNIQUE_VIOLATION);
+    }
+
     private Appends appends(InteractionKind kind) {
         return Objects.requireNonNull(appends.get(kind));
     }
@@ -104,7 +110,22 @@ public class PostgresInteractionStore implements InteractionStore {
                 .map(rows -> Set.copyOf(PostgresRow.list(rows, row -> row.text("execution_id"))));
     }
 
-    private static @Nullable Appended appended(RowSet<Row> rows, int count) {
-        return PostgresRow.first(rows, row -> new Appended(count, row.number("last_seq")));
+    /** The session is locked and may take them: without a row, an identifier has been taken since it was looked for. */
+    private static Appended appended(RowSet<Row> rows, int count) {
+        Appended appended = PostgresRow.first(rows, row -> new Appended(count, row.number("last_seq")));
+        if (appended == null) {
+            throw new TakenMeanwhile();
+        }
+        return appended;
+    }
+
+    /** One of the identifiers was stored after it had been looked for. */
+    private static final class TakenMeanwhile extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        TakenMeanwhile() {
+            super("An identifier was taken meanwhile", null, false, false);
+        }
     }
 }

@@ -65,7 +65,8 @@ class PostgresKnownInteractions {
     private Uni<List<KnownInteraction>> read(QueryName name, InteractionKind kind, KnownQueries.Group group) {
         Executor caller = CallersContext.executor();
         return budgets.rows().acquire(COST * group.bytes(), WAIT).onItem().transformToUni(lease -> database
-                .query(name, PostgresSql.selectAll(InteractionTables.of(kind)), Tuple.of(group.ids().toArray(String[]::new)))
+                .query(name, PostgresSql.selectAllInSessions(InteractionTables.of(kind)),
+                        Tuple.of(group.ids().toArray(String[]::new), group.sessionIds().toArray(String[]::new)))
                 .emitOn(Infrastructure.getDefaultWorkerPool()) // not on the event loop
                 .map(rows -> PostgresRow.list(rows, row -> KnownQueries.known(kind, row)))
                 .onTermination().invoke(lease::close)).emitOn(caller);

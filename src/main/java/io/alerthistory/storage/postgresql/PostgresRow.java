@@ -29,7 +29,15 @@ record PostgresRow(Row row, Map<String, Integer> columns) implements RowReader {
     }
 
     static <T> @Nullable T first(RowSet<Row> rows, Function<RowReader, T> reader) {
-        return rows.size() == 0 ? null : reader.apply(new PostgresRow(rows.iterator().next(), columns(rows)));
+        return !any(rows) ? null : reader.apply(new PostgresRow(rows.iterator().next(), columns(rows)));
+    }
+
+    /**
+     * Whether a statement returned a row. What a write did is read from the rows it returns: the count of rows in its command
+     * tag is another thing where a proxy, a partition or a shard takes part.
+     */
+    static boolean any(RowSet<Row> rows) {
+        return rows.iterator().hasNext();
     }
 
     private static Map<String, Integer> columns(RowSet<Row> rows) {

@@ -19,6 +19,7 @@ import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.Stored;
 import io.alerthistory.storage.mapping.ChangingTexts;
 import io.alerthistory.storage.mapping.PendingLimit;
+import io.alerthistory.storage.mapping.RowKey;
 import io.alerthistory.storage.mapping.Table;
 import io.alerthistory.storage.mapping.Tables;
 import io.smallrye.mutiny.Uni;
@@ -36,17 +37,19 @@ public class PostgresSessionStore implements SessionStore {
 
     private static final Table<AlertSession> NEW = Tables.NEW_SESSIONS;
 
-    private static final String INSERT = "insert into alert_sessions (" + NEW.names() + ") values (" + PostgresSql.values(NEW)
-            + ") on conflict do nothing";
+    private static final String UNLESS_TAKEN = " on conflict do nothing";
 
-    private static final String INSERT_ALL = PostgresSql.insertAll(NEW) + " on conflict do nothing returning session_id";
+    private static final String INSERT = "insert into alert_sessions (" + NEW.names() + ") values (" + PostgresSql.values(NEW)
+            + ")" + UNLESS_TAKEN + " returning session_id";
+
+    private static final String INSERT_ALL = PostgresSql.insertAll(NEW) + UNLESS_TAKEN + " returning session_id";
 
     /** Those who would make the queue longer stand in a row, so that each counts what all before it have committed. */
-    private static final String LOCK_QUEUE = "select pg_advisory_xact_lock(7221004120)";
+    private static final String LOCK_QUEUE = "select pg_advisory_xact_lock(" + AdvisoryLock.QUEUE.number() + ")";
 
     private static final String INSERT_WITHIN = "insert into alert_sessions (" + NEW.names() + ") select "
             + PostgresSql.values(NEW) + PendingLimit.where("$" + (NEW.columns().size() + 1) + "::bigint")
-            + " on conflict do nothing";
+            + UNLESS_TAKEN + " returning session_id";
 
     private static final String FIND_TAKEN = "select " + TABLE.selected() + " from alert_sessions"
             + " where session_id = $1 or alert_id = $2 order by session_id = $1 desc limit 1";
@@ -77,14 +80,14 @@ public class PostgresSessionStore implements SessionStore {
         row.add((long) mostPending);
         return database.transaction(QueryName.SESSION_CREATE, connection -> connection.query(LOCK_QUEUE).execute()
                 .flatMap(locked -> connection.preparedQuery(INSERT_WITHIN).execute(PostgresDatabase.tuple(row)))
-                .flatMap(inserted -> inserted.rowCount() == 1 ? Uni.createFrom().item(new Stored<>(candidate, true))
+                .flatMap(inserted -> PostgresRow.any(inserted) ? Uni.createFrom().item(new Stored<>(candidate, true))
                         : connection.preparedQuery(FIND_TAKEN).execute(Tuple.of(candidate.sessionId, candidate.alertId))
                                 .map(PostgresSessionStore::taken)));
     }
 
     @Override
     public Uni<@Nullable AlertSession> update(String sessionId, SentPayloads payloads, Consumer<AlertSession> change) {
-        return leases.leased(QueryName.SESSION_CHANGE, ChangingTexts.OF_SESSIONS, sessionId, payloads,
+        return leases.leased(QueryName.SESSION_CHANGE, ChangingTexts.OF_SESSIONS, RowKey.of(sessionId), payloads,
                 () -> database.entities(QueryName.SESSION_CHANGE, () -> sessions.lockWithTexts(sessionId, payloads.fields())
                         .onItem().ifNotNull().invoke(locked -> change.accept(locked.session()))
                         .onItem().ifNotNull().transformToUni(locked -> sessions.flushAndTouch(locked, () -> false))
@@ -128,7 +131,7 @@ public class PostgresSessionStore implements SessionStore {
         @Override
         public Uni<Boolean> alone(AlertSession session) {
             return database.executeIdempotent(QueryName.SESSION_CREATE, INSERT,
-                    PostgresDatabase.tuple(PostgresSql.row(NEW, session))).map(inserted -> inserted.rowCount() == 1);
+                    PostgresDatabase.tuple(PostgresSql.row(NEW, session))).map(PostgresRow::any);
         }
     }
 }

@@ -82,6 +82,11 @@ final class PostgresSql {
                 + " from " + unnest(table, 1) + " as u(" + table.names() + ") where t." + table.key() + " = u." + table.key();
     }
 
+    /** Finds the rows whose keys stand in an array and whose sessions in a second one. */
+    static String selectAllInSessions(Table<?> table) {
+        return selectAll(table) + " and session_id = any($2::text[])";
+    }
+
     /** Finds the rows whose keys stand in an array. */
     static String selectAll(Table<?> table) {
         return "select " + table.selected() + " from " + table.name() + " where " + table.key() + " = any($1::text[])";

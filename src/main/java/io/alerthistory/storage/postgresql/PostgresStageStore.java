@@ -16,6 +16,7 @@ import io.alerthistory.session.StageExecution;
 import io.alerthistory.session.StageStore;
 import io.alerthistory.session.Stored;
 import io.alerthistory.storage.mapping.ChangingTexts;
+import io.alerthistory.storage.mapping.RowKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 
@@ -40,7 +41,7 @@ public class PostgresStageStore implements StageStore {
     @Override
     public Uni<@Nullable Stored<StageExecution>> create(StageExecution candidate, Admission admission) {
         return persistOrFind(candidate, admission)
-                // The same execution_id, at the same time, in another session: now it is there to be found.
+                // The same execution_id at the same time: now it is there to be found.
                 .onFailure(failure -> PostgresFailures.is(failure, PostgresFailures.UNIQUE_VIOLATION))
                 .recoverWithUni(() -> persistOrFind(candidate, admission));
     }
@@ -48,7 +49,7 @@ public class PostgresStageStore implements StageStore {
     @Override
     public Uni<@Nullable StageExecution> update(String sessionId, String executionId, SentPayloads payloads,
             BiConsumer<AlertSession, StageExecution> change) {
-        return leases.leased(QueryName.STAGE_CHANGE, ChangingTexts.OF_STAGES, executionId, payloads,
+        return leases.leased(QueryName.STAGE_CHANGE, ChangingTexts.OF_STAGES, RowKey.in(sessionId, executionId), payloads,
                 () -> database.entities(QueryName.STAGE_CHANGE, () -> sessions.lock(sessionId).onItem().ifNotNull()
                         .transformToUni(session -> stages.findInSession(sessionId, executionId, payloads.fields())
                                 .onItem().ifNotNull().transformToUni(stage -> change(session, stage, change)))));
@@ -62,14 +63,14 @@ public class PostgresStageStore implements StageStore {
         List<ChangingTexts.Change> changes = ChangingTexts.OF_STAGES.changes(stage, texts);
         return sessions.flushAndTouch(session, () -> stage.version > before || !changes.isEmpty())
                 .chain(() -> EntityTexts.write(ChangingTexts.OF_STAGES, changes,
-                        stage.version == before && !changes.isEmpty(), stage.executionId))
+                        stage.version == before && !changes.isEmpty(), key(stage)))
                 .replaceWith(stage);
     }
 
     @Override
     public Uni<@Nullable AlertSession> updateAll(String sessionId,
             List<BiConsumer<AlertSession, List<StageExecution>>> changes) {
-        return leases.leased(QueryName.INTERVENTION, ChangingTexts.OF_SESSIONS, sessionId, SentPayloads.NONE,
+        return leases.leased(QueryName.INTERVENTION, ChangingTexts.OF_SESSIONS, RowKey.of(sessionId), SentPayloads.NONE,
                 () -> database.entities(QueryName.INTERVENTION, () -> sessions.lockWithTexts(sessionId, Set.of())
                         .onItem().ifNotNull().transformToUni(session -> stages.listOfSession(sessionId)
                                 .flatMap(all -> inOrder(changes, session, all)))
@@ -100,7 +101,7 @@ public class PostgresStageStore implements StageStore {
             List<ChangingTexts.Change> changes = ChangingTexts.OF_STAGES.changes(stage, before.get(i));
             if (!changes.isEmpty()) {
                 written = written
-                        .chain(() -> EntityTexts.write(ChangingTexts.OF_STAGES, changes, false, stage.executionId));
+                        .chain(() -> EntityTexts.write(ChangingTexts.OF_STAGES, changes, false, key(stage)));
             }
         }
         return written;
@@ -111,7 +112,11 @@ public class PostgresStageStore implements StageStore {
         return database
                 .query(QueryName.STAGE_EXISTS, "select 1 from stage_executions where execution_id = $1",
                         Tuple.of(executionId))
-                .map(rows -> rows.size() > 0);
+                .map(PostgresRow::any);
+    }
+
+    private static RowKey key(StageExecution stage) {
+        return RowKey.in(stage.sessionId, stage.executionId);
     }
 
     private static List<Long> versions(List<StageExecution> stages) {
@@ -123,20 +128,20 @@ public class PostgresStageStore implements StageStore {
                 () -> sessions.lock(candidate.sessionId).flatMap(session -> session == null
                         ? Uni.createFrom().<Stored<StageExecution>> nullItem()
                         // Of a known one only the content's digest is looked at; its texts are not read.
-                        : stages.findById(candidate.executionId)
+                        : stages.findTaken(candidate.sessionId, candidate.executionId)
                                 .flatMap(known -> known == null ? persist(candidate, session, admission)
                                         : Uni.createFrom().item(new Stored<>(known, false)))));
     }
 
     private Uni<Stored<StageExecution>> persist(StageExecution candidate, LockedSession session, Admission admission) {
         Uni<@Nullable StageExecution> parent = candidate.parentStageExecutionId == null ? Uni.createFrom().nullItem()
-                : stages.findById(candidate.parentStageExecutionId);
+                : stages.findInSession(candidate.sessionId, candidate.parentStageExecutionId);
         List<ChangingTexts.Change> texts = ChangingTexts.OF_STAGES.changes(candidate,
                 ChangingTexts.OF_STAGES.values(new StageExecution()));
         return stages.requireOwnChat(candidate).chain(() -> parent)
                 .invoke(found -> admission.admit(session.session(), found)).flatMap(found -> stages.persist(candidate))
                 .call(() -> sessions.flushAndTouch(session, () -> true))
-                .call(() -> EntityTexts.write(ChangingTexts.OF_STAGES, texts, false, candidate.executionId))
+                .call(() -> EntityTexts.write(ChangingTexts.OF_STAGES, texts, false, key(candidate)))
                 .map(stage -> new Stored<>(stage, true));
     }
 }

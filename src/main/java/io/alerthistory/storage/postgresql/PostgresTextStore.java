@@ -28,13 +28,18 @@ public class PostgresTextStore implements TextStore {
     @Override
     public Uni<Utf8> piece(StoredText text, long from, int bytes) {
         String sql = LargeColumn.of(text).piece(PostgresSql::placeholder, column -> "convert_to(" + column + ", 'UTF8')");
-        return database.query(QueryName.TEXT_PIECE, sql, Tuple.of(text.key(), text.from() + from + 1, (long) bytes))
+        return database.query(QueryName.TEXT_PIECE, sql, parameters(text, from, bytes))
                 .map(rows -> {
-                    if (rows.size() == 0) {
+                    if (!PostgresRow.any(rows)) {
                         throw TextPieces.gone();
                     }
                     Row row = rows.iterator().next();
                     return TextPieces.checked(text, row.get(Buffer.class, 0).getBytes(), bytes, row.getLong(1));
                 });
+    }
+
+    private static Tuple parameters(StoredText text, long from, int bytes) {
+        Tuple parameters = Tuple.of(text.key(), text.from() + from + 1, (long) bytes);
+        return text.sessionId() == null ? parameters : parameters.addString(text.sessionId());
     }
 }

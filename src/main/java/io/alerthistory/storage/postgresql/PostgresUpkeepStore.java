@@ -20,10 +20,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @Typed(PostgresUpkeepStore.class)
 public class PostgresUpkeepStore implements UpkeepStore {
 
-    private static final long RETENTION = 7_221_004_121L;
-    private static final long ORPHANS = 7_221_004_122L;
-    private static final long EXPIRY = 7_221_004_123L;
-
     private static final String HELD = "with held as materialized (select pg_try_advisory_xact_lock($1::bigint) as ok)";
 
     private static final String ENDED = HELD + ", due as ("
@@ -45,17 +41,17 @@ public class PostgresUpkeepStore implements UpkeepStore {
 
     @Override
     public Uni<Deleted> deleteEnded(long beforeUs, long mostRows) {
-        return delete(QueryName.RETENTION, ENDED, Tuple.of(RETENTION, beforeUs, mostRows));
+        return delete(QueryName.RETENTION, ENDED, Tuple.of(AdvisoryLock.RETENTION.number(), beforeUs, mostRows));
     }
 
     @Override
     public Uni<Deleted> deleteEvents(long beforeUs, int most) {
-        return delete(QueryName.EXPIRY, EVENTS, Tuple.of(EXPIRY, beforeUs, (long) most));
+        return delete(QueryName.EXPIRY, EVENTS, Tuple.of(AdvisoryLock.EXPIRY.number(), beforeUs, (long) most));
     }
 
     @Override
     public Uni<Deleted> deleteKeys(long beforeUs, int most) {
-        return delete(QueryName.EXPIRY, KEYS, Tuple.of(EXPIRY, beforeUs, (long) most));
+        return delete(QueryName.EXPIRY, KEYS, Tuple.of(AdvisoryLock.EXPIRY.number(), beforeUs, (long) most));
     }
 
     @Override
@@ -74,7 +70,7 @@ public class PostgresUpkeepStore implements UpkeepStore {
     }
 
     private Uni<List<String>> find(String sql, long sinceUs) {
-        return database.execute(QueryName.ORPHANS, sql, Tuple.of(ORPHANS, sinceUs))
+        return database.execute(QueryName.ORPHANS, sql, Tuple.of(AdvisoryLock.ORPHANS.number(), sinceUs))
                 .map(rows -> PostgresRow.list(rows, row -> row.text("session_id")));
     }
 

@@ -13,8 +13,8 @@ import io.alerthistory.database.CallersContext;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.SentPayloads;
 import io.alerthistory.storage.mapping.ChangingTexts;
+import io.alerthistory.storage.mapping.RowKey;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Tuple;
 
 /** Memory for rows that are changed, taken before they are locked. */
 @Singleton
@@ -37,10 +37,12 @@ class RowLeases {
     }
 
     /** Runs the change of a row when there is memory for it; fails with overloaded when there is none for some time. */
-    <R> Uni<R> leased(QueryName name, ChangingTexts<?> texts, String id, SentPayloads payloads, Supplier<Uni<R>> change) {
+    <R> Uni<R> leased(QueryName name, ChangingTexts<?> texts, RowKey id, SentPayloads payloads, Supplier<Uni<R>> change) {
         return Uni.createFrom().deferred(() -> {
             Executor caller = CallersContext.executor();
-            return database.query(name, texts.bytes(payloads.fields(), PostgresSql::placeholder), Tuple.of(id))
+            return database
+                    .query(name, texts.bytes(payloads.fields(), PostgresSql::placeholder),
+                            PostgresDatabase.tuple(id.parameters()))
                     .map(rows -> PostgresRow.first(rows, row -> row.number("bytes")))
                     .flatMap(stored -> {
                         long bytes = payloads.bytes() + Objects.requireNonNullElse(stored, 0L);

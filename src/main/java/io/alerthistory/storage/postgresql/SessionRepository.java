@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.storage.mapping.ChangingTexts;
+import io.alerthistory.storage.mapping.RowKey;
 import io.alerthistory.storage.mapping.SearchUpdate;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -37,7 +38,7 @@ class SessionRepository implements PanacheRepositoryBase<AlertSession, String> {
      */
     Uni<@Nullable LockedSession> lockWithTexts(String sessionId, Set<String> compared) {
         return findById(sessionId, LockModeType.PESSIMISTIC_WRITE).onItem().ifNotNull()
-                .transformToUni(session -> EntityTexts.read(ChangingTexts.OF_SESSIONS, compared, session, sessionId))
+                .transformToUni(session -> EntityTexts.read(ChangingTexts.OF_SESSIONS, compared, session, RowKey.of(sessionId)))
                 .map(session -> session == null ? null : LockedSession.of(session));
     }
 
@@ -53,7 +54,7 @@ class SessionRepository implements PanacheRepositoryBase<AlertSession, String> {
         return flush().chain(() -> {
             List<ChangingTexts.Change> changes = locked.changes();
             boolean versioned = session.version == before && (!changes.isEmpty() || touched.getAsBoolean());
-            return EntityTexts.write(ChangingTexts.OF_SESSIONS, changes, versioned, session.sessionId)
+            return EntityTexts.write(ChangingTexts.OF_SESSIONS, changes, versioned, RowKey.of(session.sessionId))
                     .chain(() -> search(locked)).chain(() -> versioned ? again(session) : Uni.createFrom().item(session))
                     .map(LockedSession::of);
         });

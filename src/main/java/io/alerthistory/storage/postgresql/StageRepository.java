@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import io.alerthistory.session.StageExecution;
 import io.alerthistory.storage.mapping.ChangingTexts;
 import io.alerthistory.storage.mapping.ChatQueries;
+import io.alerthistory.storage.mapping.RowKey;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 
@@ -21,9 +22,22 @@ class StageRepository implements PanacheRepositoryBase<StageExecution, String> {
 
     /** A stage with its texts, of large ones with those that are compared. */
     Uni<@Nullable StageExecution> findInSession(String sessionId, String executionId, Set<String> compared) {
-        return find("sessionId = ?1 and executionId = ?2", sessionId, executionId).<StageExecution> firstResult().onItem()
-                .ifNotNull()
-                .transformToUni(stage -> EntityTexts.read(ChangingTexts.OF_STAGES, compared, stage, executionId));
+        return findInSession(sessionId, executionId).onItem().ifNotNull().transformToUni(
+                stage -> EntityTexts.read(ChangingTexts.OF_STAGES, compared, stage, RowKey.in(sessionId, executionId)));
+    }
+
+    /** A stage without its texts. */
+    Uni<@Nullable StageExecution> findInSession(String sessionId, String executionId) {
+        return find("sessionId = ?1 and executionId = ?2", sessionId, executionId).firstResult();
+    }
+
+    /**
+     * The stage that has an execution_id, without its texts: of this session, or else of another one, for then it is taken. The
+     * one look-up by the identifier alone.
+     */
+    Uni<@Nullable StageExecution> findTaken(String sessionId, String executionId) {
+        return find("executionId = ?1 order by case when sessionId = ?2 then 0 else 1 end", executionId, sessionId)
+                .firstResult();
     }
 
     /** Fails unless the chat that the stage names is its session's, and the message that chat's. */

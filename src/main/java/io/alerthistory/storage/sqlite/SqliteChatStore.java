@@ -32,7 +32,7 @@ public class SqliteChatStore implements ChatStore {
     private static final String MESSAGE = ChatQueries.message(SqliteSql::placeholder);
 
     private static final String COUNT = "update alert_sessions set chat_message_count = chat_message_count + 1,"
-            + " version = version + 1 where session_id = :id";
+            + " version = version + 1 where session_id = :id returning session_id";
 
     private final SqliteDatabase database;
 
@@ -76,7 +76,7 @@ public class SqliteChatStore implements ChatStore {
     }
 
     private static @Nullable ChatMessage appended(Handle handle, ChatMessage message, StageExecution answer) {
-        if (handle.createUpdate(COUNT).bind("id", answer.sessionId).execute() == 0) {
+        if (handle.createQuery(COUNT).bind("id", answer.sessionId).mapTo(String.class).findOne().isEmpty()) {
             return null;
         }
         SqliteSql.bind(handle.createUpdate(SqliteSql.insert(Tables.CHAT_MESSAGES)), Tables.CHAT_MESSAGES, message).execute();

@@ -9,7 +9,7 @@ import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Update;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.observe.QueryName;
@@ -20,6 +20,7 @@ import io.alerthistory.session.StageExecution;
 import io.alerthistory.session.Stored;
 import io.alerthistory.storage.mapping.ChangingTexts;
 import io.alerthistory.storage.mapping.PendingLimit;
+import io.alerthistory.storage.mapping.RowKey;
 import io.alerthistory.storage.mapping.SearchUpdate;
 import io.alerthistory.storage.mapping.Table;
 import io.alerthistory.storage.mapping.Tables;
@@ -37,7 +38,7 @@ public class SqliteSessionStore implements SessionStore {
 
     private static final String SEARCH_UPDATE = SearchUpdate.sql(SqliteSql::placeholder);
 
-    private static final String UNLESS_TAKEN = " on conflict do nothing";
+    private static final String UNLESS_TAKEN = " on conflict do nothing returning session_id";
 
     private static final String FIND_TAKEN = "select " + HEADS.selected() + " from alert_sessions"
             + " where session_id = :session or alert_id = :alert order by session_id = :session desc limit 1";
@@ -54,20 +55,20 @@ public class SqliteSessionStore implements SessionStore {
     @Override
     public Uni<Stored<AlertSession>> create(AlertSession candidate) {
         return database.write(QueryName.SESSION_CREATE,
-                handle -> insertOrFind(handle, handle.createUpdate(SqliteSql.insert(NEW) + UNLESS_TAKEN),
+                handle -> insertOrFind(handle, handle.createQuery(SqliteSql.insert(NEW) + UNLESS_TAKEN),
                         candidate).orElseThrow());
     }
 
     @Override
     public Uni<@Nullable Stored<AlertSession>> createWithin(AlertSession candidate, int mostPending) {
         return database.write(QueryName.SESSION_CREATE, handle -> insertOrFind(handle,
-                handle.createUpdate(INSERT_WITHIN + UNLESS_TAKEN).bind("most", mostPending), candidate).orElse(null));
+                handle.createQuery(INSERT_WITHIN + UNLESS_TAKEN).bind("most", mostPending), candidate).orElse(null));
     }
 
     @Override
     public Uni<@Nullable AlertSession> update(String sessionId, SentPayloads payloads, Consumer<AlertSession> change) {
         return database.write(QueryName.SESSION_CHANGE, handle -> SqliteSql.find(handle, TABLE, sessionId).map(session -> {
-            SqliteSql.readTexts(handle, ChangingTexts.OF_SESSIONS, payloads.fields(), session, sessionId);
+            SqliteSql.readTexts(handle, ChangingTexts.OF_SESSIONS, payloads.fields(), session, RowKey.of(sessionId));
             change(handle, session, List.of(), () -> change.accept(session));
             return session;
         }).orElse(null));
@@ -102,14 +103,14 @@ public class SqliteSessionStore implements SessionStore {
             if (!stagesBefore.get(i).equals(values(STAGES, stage)) || !ofStage.isEmpty()) {
                 stage.version++;
                 SqliteSql.bind(handle.createUpdate(SqliteSql.update(STAGES)), STAGES, stage).execute();
-                SqliteSql.writeTexts(handle, ChangingTexts.OF_STAGES, ofStage, stage.executionId);
+                SqliteSql.writeTexts(handle, ChangingTexts.OF_STAGES, ofStage, RowKey.in(stage.sessionId, stage.executionId));
                 changed = true;
             }
         }
         if (changed) {
             session.version++;
             SqliteSql.bind(handle.createUpdate(SqliteSql.update(TABLE)), TABLE, session).execute();
-            SqliteSql.writeTexts(handle, ChangingTexts.OF_SESSIONS, changes, session.sessionId);
+            SqliteSql.writeTexts(handle, ChangingTexts.OF_SESSIONS, changes, RowKey.of(session.sessionId));
             SearchUpdate search = SearchUpdate.of(searched, session);
             if (search.isNeeded()) {
                 handle.createUpdate(SEARCH_UPDATE).bind("p1", search.after()).bind("p2", search.rest())
@@ -118,8 +119,8 @@ public class SqliteSessionStore implements SessionStore {
         }
     }
 
-    private static Optional<Stored<AlertSession>> insertOrFind(Handle handle, Update insert, AlertSession candidate) {
-        if (SqliteSql.bind(insert, NEW, candidate).execute() == 1) {
+    private static Optional<Stored<AlertSession>> insertOrFind(Handle handle, Query insert, AlertSession candidate) {
+        if (SqliteSql.bind(insert, NEW, candidate).mapTo(String.class).findOne().isPresent()) {
             return Optional.of(new Stored<>(candidate, true));
         }
         return handle.createQuery(FIND_TAKEN).bind("session", candidate.sessionId).bind("alert", candidate.alertId)

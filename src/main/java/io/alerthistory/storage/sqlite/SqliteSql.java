@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
-import org.jdbi.v3.core.statement.Update;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -21,6 +20,7 @@ import io.alerthistory.storage.mapping.ChangingTexts;
 import io.alerthistory.storage.mapping.Column;
 import io.alerthistory.storage.mapping.InteractionTables;
 import io.alerthistory.storage.mapping.KnownQueries;
+import io.alerthistory.storage.mapping.RowKey;
 import io.alerthistory.storage.mapping.Table;
 
 /** The statements that follow from a table's columns; a parameter is called like its column. */
@@ -45,9 +45,11 @@ final class SqliteSql {
     /** Every column of one row; the one writer has read it in the same transaction. */
     static String update(Table<?> table) {
         return "update " + table.name() + " set "
-                + table.columns().stream().skip(1).map(column -> column.name() + " = " + parameter(column))
-                        .collect(Collectors.joining(", "))
-                + " where " + table.key() + " = :" + table.key();
+                + table.columns().stream().filter(column -> !table.identifies(column))
+                        .map(column -> column.name() + " = " + parameter(column)).collect(Collectors.joining(", "))
+                + " where "
+                + table.columns().stream().filter(table::identifies).map(column -> column.name() + " = :" + column.name())
+                        .collect(Collectors.joining(" and "));
     }
 
     static <T, S extends SqlStatement<S>> S bind(S statement, Table<T> table, T value) {
@@ -75,7 +77,14 @@ final class SqliteSql {
                 .bind("key", key).map(SqliteRow.mapper(table.reader())).findOne();
     }
 
-    /** What is stored of interactions, read row by row: no more than one is in memory. */
+    /** A row that belongs to a session. */
+    static <T> Optional<T> findInSession(Handle handle, Table<T> table, String sessionId, String key) {
+        return handle.createQuery("select " + table.selected() + " from " + table.name() + " where session_id = :session and "
+                + table.key() + " = :key").bind("session", sessionId).bind("key", key).map(SqliteRow.mapper(table.reader()))
+                .findOne();
+    }
+
+    /** What is stored of interactions, in whatever session, read row by row: no more than one is in memory. */
     static List<KnownInteraction> known(Handle handle, InteractionKind kind, Collection<String> ids) {
         Table<?> table = InteractionTables.of(kind);
         return handle.createQuery("select " + table.selected() + " from " + table.name() + " where " + table.key()
@@ -84,23 +93,27 @@ final class SqliteSql {
     }
 
     /** Takes the texts of a row into the object that was read of it. */
-    static <T> void readTexts(Handle handle, ChangingTexts<T> texts, Set<String> compared, T object, String id) {
-        handle.createQuery(texts.select(compared, SqliteSql::placeholder)).bind("p1", id).map(SqliteRow.mapper(row -> {
+    static <T> void readTexts(Handle handle, ChangingTexts<T> texts, Set<String> compared, T object, RowKey id) {
+        bind(handle.createQuery(texts.select(compared, SqliteSql::placeholder)), id.parameters()).map(SqliteRow.mapper(row -> {
             texts.read(object, id, row);
             return object;
         })).one();
     }
 
-    static <T> void writeTexts(Handle handle, ChangingTexts<T> texts, List<ChangingTexts.Change> changes, String id) {
+    static <T> void writeTexts(Handle handle, ChangingTexts<T> texts, List<ChangingTexts.Change> changes, RowKey id) {
         if (!changes.isEmpty()) {
-            Update update = handle.createUpdate(
-                    texts.update(changes, false, SqliteSql::placeholder, bytes -> "cast(" + bytes + " as text)"));
-            List<Object> parameters = ChangingTexts.parameters(changes, id);
-            for (int i = 0; i < parameters.size(); i++) {
-                update.bind("p" + (i + 1), parameters.get(i));
-            }
-            update.execute();
+            bind(handle.createUpdate(
+                    texts.update(changes, false, SqliteSql::placeholder, bytes -> "cast(" + bytes + " as text)")),
+                    ChangingTexts.parameters(changes, id)).execute();
         }
+    }
+
+    /** Binds parameters that have a number instead of a column. */
+    private static <S extends SqlStatement<S>> S bind(S statement, List<?> parameters) {
+        for (int i = 0; i < parameters.size(); i++) {
+            statement.bind("p" + (i + 1), parameters.get(i));
+        }
+        return statement;
     }
 
     static <T> List<T> ofSession(Handle handle, Table<T> table, String sessionId, String order) {

@@ -18,6 +18,7 @@ import io.alerthistory.session.StageStore;
 import io.alerthistory.session.Stored;
 import io.alerthistory.storage.mapping.ChangingTexts;
 import io.alerthistory.storage.mapping.ChatQueries;
+import io.alerthistory.storage.mapping.RowKey;
 import io.alerthistory.storage.mapping.Table;
 import io.alerthistory.storage.mapping.Tables;
 import io.smallrye.mutiny.Uni;
@@ -55,7 +56,8 @@ public class SqliteStageStore implements StageStore {
                         .map(SqliteRow.mapper(row -> Optional.ofNullable(row.textOrNull("field")))).one().orElse(null));
             }
             StageExecution parent = candidate.parentStageExecutionId == null ? null
-                    : SqliteSql.find(handle, CHANGING, candidate.parentStageExecutionId).orElse(null);
+                    : SqliteSql.findInSession(handle, CHANGING, candidate.sessionId, candidate.parentStageExecutionId)
+                            .orElse(null);
             SqliteSessionStore.touch(handle, session.get(), () -> admission.admit(session.get(), parent));
             SqliteSql.bind(handle.createUpdate(SqliteSql.insert(TABLE)), TABLE, candidate).execute();
             return new Stored<>(candidate, true);
@@ -67,13 +69,12 @@ public class SqliteStageStore implements StageStore {
             BiConsumer<AlertSession, StageExecution> change) {
         return database.write(QueryName.STAGE_CHANGE, handle -> {
             AlertSession session = SqliteSql.find(handle, Tables.CHANGING_SESSIONS, sessionId).orElse(null);
-            StageExecution stage = SqliteSql.find(handle, CHANGING, executionId)
-                    .filter(found -> found.sessionId.equals(sessionId))
-                    .orElse(null);
+            StageExecution stage = SqliteSql.findInSession(handle, CHANGING, sessionId, executionId).orElse(null);
             if (session == null || stage == null) {
                 return null;
             }
-            SqliteSql.readTexts(handle, ChangingTexts.OF_STAGES, payloads.fields(), stage, executionId);
+            SqliteSql.readTexts(handle, ChangingTexts.OF_STAGES, payloads.fields(), stage,
+                    RowKey.in(sessionId, executionId));
             SqliteSessionStore.change(handle, session, List.of(stage), () -> change.accept(session, stage));
             return stage;
         });
@@ -84,7 +85,7 @@ public class SqliteStageStore implements StageStore {
             List<BiConsumer<AlertSession, List<StageExecution>>> changes) {
         return database.write(QueryName.INTERVENTION,
                 handle -> SqliteSql.find(handle, Tables.CHANGING_SESSIONS, sessionId).map(session -> {
-                    SqliteSql.readTexts(handle, ChangingTexts.OF_SESSIONS, Set.of(), session, sessionId);
+                    SqliteSql.readTexts(handle, ChangingTexts.OF_SESSIONS, Set.of(), session, RowKey.of(sessionId));
                     List<StageExecution> stages = SqliteSql.ofSession(handle, CHANGING, sessionId, "");
                     stages.forEach(ChangingTexts::leaveOutput);
                     changes.forEach(

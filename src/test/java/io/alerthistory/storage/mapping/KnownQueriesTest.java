@@ -3,6 +3,7 @@ package io.alerthistory.storage.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
@@ -15,11 +16,12 @@ class KnownQueriesTest {
 
     @Test
     void readsSmallRowsTogetherAndLargeOnesAlone() {
-        List<Size> sizes = List.of(new Size("a", MAX / 2), new Size("b", MAX / 2), new Size("c", 1), new Size("d", 10 * MAX),
-                new Size("e", 0));
+        List<Size> sizes = List.of(new Size("a", "s", MAX / 2), new Size("b", "t", MAX / 2), new Size("c", "s", 1),
+                new Size("d", "s", 10 * MAX), new Size("e", "s", 0));
 
-        assertThat(KnownQueries.groups(sizes)).containsExactly(new Group(List.of("a", "b"), MAX),
-                new Group(List.of("c"), 1), new Group(List.of("d"), 10 * MAX), new Group(List.of("e"), 0));
+        assertThat(KnownQueries.groups(sizes)).containsExactly(new Group(List.of("a", "b"), Set.of("s", "t"), MAX),
+                new Group(List.of("c"), Set.of("s"), 1), new Group(List.of("d"), Set.of("s"), 10 * MAX),
+                new Group(List.of("e"), Set.of("s"), 0));
     }
 
     @Test

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 import io.alerthistory.history.ConversationKind;
@@ -16,6 +18,8 @@ import io.alerthistory.history.SessionFilter;
 import io.alerthistory.history.SessionQuery;
 import io.alerthistory.history.SessionSort;
 import io.alerthistory.history.SessionSort.Key;
+import io.alerthistory.history.TimelineQuery;
+import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.storage.mapping.CatalogQueries.Listed;
 
 /**
@@ -54,6 +58,31 @@ public final class ManySessions {
 
     public static Statement active(String sessions, String parameter) {
         return new Statement(ExcerptQueries.active(sessions, parameter), List.of(1001L));
+    }
+
+    /**
+     * What is read and looked for of the children of a session. {@code placeholder} is how the database writes a number's
+     * parameter.
+     */
+    public static Stream<Statement> ofASession(IntFunction<String> placeholder) {
+        Stream<Statement> chats = Stream.of(new Statement(ChatQueries.ofSession(placeholder), List.of("s-50000")),
+                new Statement(ChatQueries.byId(placeholder), List.of("c-10000")),
+                new Statement(ChatQueries.messages(placeholder), List.of("c-10000", 50L, 0L, "chat-response-")),
+                new Statement(ChatQueries.message(placeholder), List.of("u-20000", "chat-response-")),
+                new Statement(ChatQueries.misplaced(placeholder), List.of("s-50000", "c-10000", "u-20000")));
+        Stream<Statement> stages = Stream.of(
+                new Statement(DetailQueries.stages(placeholder, "'a'", "'b'"), List.of("s-77")),
+                new Statement(ChangingTexts.OF_STAGES.bytes(Set.of(), placeholder), List.of("e-76", "s-77")),
+                new Statement(ChangingTexts.OF_STAGES.select(Set.of(), placeholder), List.of("e-76", "s-77")));
+        return Stream.of(chats, stages, Stream.of(InteractionKind.values()).flatMap(kind -> ofKind(kind, placeholder)))
+                .flatMap(statements -> statements);
+    }
+
+    private static Stream<Statement> ofKind(InteractionKind kind, IntFunction<String> placeholder) {
+        return Stream.of(new Statement(DetailQueries.interactions(kind, placeholder), List.of("s-77")),
+                new Statement(DetailQueries.figures(kind, placeholder), List.of("s-77")),
+                DetailQueries.timeline(new TimelineQuery("s-77", "e-76", kind, 20_000, -1, -1), placeholder),
+                DetailQueries.timeline(new TimelineQuery("s-77", null, kind, 20_000, 5, 5), placeholder));
     }
 
     public static Statement queue(String parameter) {

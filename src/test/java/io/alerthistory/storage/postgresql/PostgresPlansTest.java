@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.alerthistory.history.CountMode;
 import io.alerthistory.history.PageRequest;
@@ -29,6 +30,9 @@ import io.alerthistory.history.SessionQuery;
 import io.alerthistory.history.SessionSort;
 import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.storage.mapping.CountQuery;
+import io.alerthistory.storage.mapping.InteractionTables;
+import io.alerthistory.storage.mapping.KnownQueries;
+import io.alerthistory.storage.mapping.LargeColumn;
 import io.alerthistory.storage.mapping.ListQuery;
 import io.alerthistory.storage.mapping.ManySessions;
 import io.alerthistory.storage.mapping.Statement;
@@ -71,6 +75,8 @@ class PostgresPlansTest {
             statement.execute(migration("V2__whole_contract.sql")); // its indexes are made faster than they grow
             statement.execute(migration("V3__upkeep_of_tables.sql"));
             statement.execute(migration("V4__payloads_as_sent.sql"));
+            statement.execute(migration("V5__keys_of_a_session.sql"));
+            statement.execute(migration("V6__signing_keys.sql"));
             statement.execute("vacuum analyze");
         }
         pool = PgBuilder.pool().using(vertx).with(new PoolOptions().setMaxSize(1)).connectingTo(new PgConnectOptions()
@@ -211,6 +217,58 @@ class PostgresPlansTest {
     }
 
     /** Rows that came out of tables and indexes, not counting those that were passed on. */
+    @Test
+    void whatBelongsToASessionIsFoundByItsKey() {
+        Stream<Statement> known = Stream.of(InteractionKind.values()).flatMap(kind -> Stream.of(
+                new Statement(KnownQueries.sizes(kind, " = any($1::text[])"),
+                        List.of((Object) new String[] { "l-76", "m-76", "none" })),
+                new Statement(PostgresSql.selectAllInSessions(InteractionTables.of(kind)),
+                        List.<Object> of(new String[] { "l-76", "m-76" }, new String[] { "s-77" }))));
+        Stream.concat(ManySessions.ofASession(PostgresSql::placeholder), known).forEach(statement -> {
+            JsonObject plan = readsLittle(statement, statement.sql(), 200);
+            assertThat(read(plan)).as(statement.sql() + "\n" + plan.encodePrettily()).isLessThanOrEqualTo(500);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLongTextIsFoundByTheKeyOfItsRow(LargeColumn column) {
+        String piece = column.piece(PostgresSql::placeholder, name -> "convert_to(" + name + ", 'UTF8')");
+        List<Object> key = piece.contains("$4") ? List.of("77", 1L, 1L, "s-77") : List.of("77", 1L, 1L);
+        readsLittle(new Statement(piece, key), piece, 0);
+    }
+
+    /**
+     * Nested loops are all that is left to the planner, which then asks each child for the rows of one session: by an index, if
+     * one
+     * can tell them. With two collations none can, and the join is a filter over all of the table.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = { "chats", "stage_executions", "llm_interactions", "mcp_interactions", "events" })
+    void aJoinFromTheSessionAsksTheIndexOfTheChild(String child) throws Exception {
+        Statement join = new Statement("select count(c.session_id) from alert_sessions s left join " + child
+                + " c on c.session_id = s.session_id where s.started_at_us < 1700001000000000", List.of());
+        run("set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off");
+        try {
+            JsonObject plan = explain(join, "explain (format json) ");
+            assertThat(nodes(plan).map(node -> node.getString("Index Cond", ""))
+                    .filter(condition -> condition.contains("session_id")))
+                    .as(plan.encodePrettily()).containsExactly("(session_id = s.session_id)");
+        } finally {
+            run("reset enable_seqscan; reset enable_hashjoin; reset enable_mergejoin");
+        }
+    }
+
+    /** Of its own accord, too: of 400 among 100,000 sessions. */
+    @ParameterizedTest
+    @ValueSource(strings = { "chats", "llm_interactions", "mcp_interactions", "events" })
+    void aJoinOfFewSessionsReadsNoMoreThanTheirs(String child) {
+        JsonObject plan = readsLittle(new Statement("select count(*) from alert_sessions s left join " + child
+                + " c on c.session_id = s.session_id where s.session_id in ('s-50000', 's-77', 's-60000')", List.of()), child,
+                0);
+        assertThat(read(plan)).as(plan.encodePrettily()).isLessThan(500);
+    }
+
     private static double read(JsonObject plan) {
         return nodes(plan).filter(node -> node.containsKey("Relation Name"))
                 .mapToDouble(node -> node.getDouble("Actual Rows") * node.getDouble("Actual Loops")).sum();
@@ -223,6 +281,8 @@ class PostgresPlansTest {
     /** An update of these columns, which every interaction and heartbeat makes, must not touch an index. */
     @Test
     void noIndexHasAColumnThatEveryInteractionChanges() throws SQLException {
+            assertThat(indexes(plan)).as(plan.encodePrettily())
+                    .contains(kind == InteractionKind.LLM ? "ix_llm_interactions_id" : "ix_mcp_interactions_id");
         List<String> columns = new ArrayList<>();
         try (Connection connection = PostgresServer.connect(database);
                 var statement = connection.createStatement();

@@ -1,0 +1,27 @@
+package io.alerthistory.storage.postgresql;
+
+/**
+ * The advisory locks that the service takes, each for one transaction. All of their numbers stand here: two with the same
+ * number
+ * would wait for each other.
+ */
+enum AdvisoryLock {
+
+    /** Claims within a limit; taken by the function claim_session of the schema. */
+    CLAIM(7_221_004_119L),
+    /** Creations that would make a bounded queue longer. */
+    QUEUE(7_221_004_120L),
+    RETENTION(7_221_004_121L),
+    ORPHANS(7_221_004_122L),
+    EXPIRY(7_221_004_123L);
+
+    private final long number;
+
+    AdvisoryLock(long number) {
+        this.number = number;
+    }
+
+    long number() {
+        return number;
+    }
+}

@@ -1,0 +1,43 @@
+package io.alerthistory.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import io.alerthistory.history.SigningKeyStore;
+import io.alerthistory.support.Await;
+import io.alerthistory.support.Samples;
+
+/** Where signing keys are kept: replicas that start together agree. */
+interface SigningKeyStoreContract {
+
+    SigningKeyStore signingKeys();
+
+    @Test
+    default void theFirstSecretOfManyIsEverybodysSecret() {
+        String name = Samples.id();
+
+        List<byte[]> secrets = Await.together(20, i -> signingKeys().findOrStore(name, secret(i), i));
+
+        assertThat(secrets).hasSize(20).allSatisfy(secret -> assertThat(secret).isEqualTo(secrets.get(0)));
+        assertThat(secrets.get(0)).isEqualTo(secret(secrets.get(0)[0]));
+        assertThat(Await.on(() -> signingKeys().findOrStore(name, secret(99), 99))).isEqualTo(secrets.get(0));
+    }
+
+    @Test
+    default void eachNameHasASecretOfItsOwn() {
+        String name = Samples.id();
+        Await.on(() -> signingKeys().findOrStore(name, secret(1), 1));
+
+        assertThat(Await.on(() -> signingKeys().findOrStore(name + "-2", secret(2), 2))).isEqualTo(secret(2));
+    }
+
+    private static byte[] secret(int fill) {
+        byte[] secret = new byte[SigningKeyStore.SECRET_BYTES];
+        Arrays.fill(secret, (byte) fill);
+        return secret;
+    }
+}
