@@ -13,11 +13,22 @@ public record SearchTerm(String text) {
     /** Characters that a client must send at least; what an index of trigrams can serve. */
     static final int SHORTEST = 3;
 
+    /** Han, kana and Hangul, of which two are a word; two letters of another script are in nearly every document. */
+    private static final Pattern SHORT_WORD = Pattern
+            .compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}\\u30fc]{2}");
+
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]{3}");
 
     /** The text in the case of the search documents. */
     public String folded() {
         return text.toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Whether a text too short for an index is a word all the same. It is looked for row by row, so a filter must say where.
+     */
+    static boolean isShortWord(String text) {
+        return SHORT_WORD.matcher(text).matches();
     }
 
     /** Whether an index of trigrams of any characters can find it. */

@@ -78,11 +78,18 @@ record SessionListParams(SessionFilter filter, SessionSort sort, PageRequest pag
             if (search == null) {
                 return null;
             }
-            if (search.codePointCount(0, search.length()) < SearchTerm.SHORTEST) {
+            if (search.codePointCount(0, search.length()) < SearchTerm.SHORTEST && !SearchTerm.isShortWord(search)) {
                 query.refuse("search", "must have at least " + SearchTerm.SHORTEST + " characters");
             }
             String term = search.strip();
             return term.isEmpty() ? null : new SearchTerm(term);
+        }
+
+        private void requireRangeOfShortSearch(SessionFilter filter) {
+            if (SearchTerm.isShortWord(String.valueOf(query.first("search"))) && !filter.hasShortRange()) {
+                query.refuse("search", "must have at least " + SearchTerm.SHORTEST
+                        + " characters, or two of Chinese, Japanese or Korean with start_date_us and end_date_us at most 31 days apart");
+            }
         }
 
         private CountMode count() {

@@ -14,6 +14,7 @@ import io.alerthistory.history.SearchTerm;
 import io.alerthistory.history.SessionOverview;
 import io.alerthistory.history.SessionPage;
 import io.alerthistory.history.SessionQuery;
+import io.alerthistory.history.SessionSort;
 import io.alerthistory.history.Total;
 import io.alerthistory.json.WireName;
 import io.alerthistory.session.SessionStatus;
@@ -27,6 +28,9 @@ public final class ListQuery {
      * them, and the index, which would have to gather and sort every match, is left alone.
      */
     private static final long LOOKED_THROUGH = 1000;
+
+    /** More rows than there are: both databases plan a subquery with a limit for itself. */
+    private static final String PLANNED_APART = " limit 1000000000000";
 
     private static final String NARROW = "session_id, alert_id, alert_type, agent_type, status, author, started_at_us,"
             + " completed_at_us, llm_interaction_count, mcp_communication_count, session_input_tokens,"
@@ -90,7 +94,7 @@ public final class ListQuery {
     private String search(SearchTerm term) {
         String contains = dialect.contains("search_document", parameters.add(term.folded()));
         if (!dialect.isIndexed(term)) { // too short for the index, and therefore too common to need it
-            return "with found as (" + union(run -> select(name(run), run, contains) + reach()) + ")" + fetched();
+            return "with found as (" + union(run -> unindexed(run, contains) + reach()) + ")" + fetched();
         }
         String looked = parameters.add(lookedThrough);
         String near = "select session_id, run_rank, run_key from (" + first(looked, contains) + ") looked where hit order by "
@@ -100,6 +104,18 @@ public final class ListQuery {
         return "with near as materialized (" + near + "), found as (select * from near where not " + few
                 + " union all select * from (" + union(run -> gathered(run, indexed + " and " + few) + reach()) + ") far)"
                 + fetched();
+    }
+
+    /**
+     * Row by row in the list's order. A short word that is rare would take that through the whole history, unless the order is
+     * that of
+     * the range of time; so in another order the range is gathered first.
+     */
+    private String unindexed(Run run, String contains) {
+        boolean inOrderOfRange = query.sort().key() == SessionSort.Key.STARTED_AT_US;
+        return inOrderOfRange || !query.filter().hasShortRange() ? select(name(run), run, contains)
+                : "select * from (" + unordered(name(run), run, contains) + PLANNED_APART + ") gathered order by "
+                        + order.within();
     }
 
     /** Of one run, in terms in which the planner sees that the index's order is wanted and that it may stop early. */

@@ -32,6 +32,10 @@ public final class ManySessions {
     private static final long START = 1_700_000_000_000_000L;
     public static final long NOW = START + 2L * COUNT * 1_000_000;
 
+    /** A short word that nothing has, in a range of 850 sessions. */
+    public static final SessionFilter SHORT_WORD = new SessionFilter(List.of(), null, null, new SearchTerm("障害"),
+            START + 50_000_000L, START + 900_000_000L);
+
     private ManySessions() {
     }
 
@@ -54,10 +58,6 @@ public final class ManySessions {
                 .map(sql -> new Statement(sql, List.of(1000L)));
         Statement detail = new Statement(DetailQueries.session(number -> parameter), List.of("s-77"));
         return Stream.of(Stream.of(summary, detail), analyses, values).flatMap(part -> part);
-    }
-
-    public static Statement active(String sessions, String parameter) {
-        return new Statement(ExcerptQueries.active(sessions, parameter), List.of(1001L));
     }
 
     /**
@@ -85,6 +85,10 @@ public final class ManySessions {
                 DetailQueries.timeline(new TimelineQuery("s-77", null, kind, 20_000, 5, 5), placeholder));
     }
 
+    public static Statement active(String sessions, String parameter) {
+        return new Statement(ExcerptQueries.active(sessions, parameter), List.of(1001L));
+    }
+
     public static Statement queue(String parameter) {
         return new Statement(QueueQuery.sql(parameter), List.of(3000L));
     }
@@ -97,7 +101,7 @@ public final class ManySessions {
                 new SessionFilter(List.of("failed"), "agent-3", "type-7", null, null, null),
                 new SessionFilter(List.of(), null, null, null, START + 50_000_000L, START + 900_000_000L),
                 search("kubernetes"), search("f00dfeed"), search("nowhere to be found"), search("only-old-ones"),
-                new SessionFilter(List.of("completed"), "agent-3", null, new SearchTerm("kubernetes"), null, null));
+                new SessionFilter(List.of("completed"), "agent-3", null, new SearchTerm("kubernetes"), null, null), SHORT_WORD);
     }
 
     public static SessionFilter statuses(String... statuses) {

@@ -78,6 +78,25 @@ class SqlitePlansTest {
     }
 
     @Test
+    void aShortWordIsLookedForInItsRangeOnly() {
+        Stream.concat(
+                ManySessions.pages(ManySessions.SHORT_WORD).map(query -> ListQuery.page(query, SqliteSearch.DIALECT, 0)),
+                Stream.of(CountQuery.bounded(ManySessions.SHORT_WORD, SqliteSearch.DIALECT)))
+                .forEach(statement -> assertThat(steps(statement)).as(statement.sql())
+                        .filteredOn(step -> step.contains(" alert_sessions "))
+                        .filteredOn(step -> !step.contains("sqlite_autoindex_alert_sessions_1 (session_id=?)"))
+                        .isNotEmpty().allMatch(step -> step.startsWith("SEARCH ")
+                                && step.endsWith("started_at_us>? AND started_at_us<?)")));
+    }
+
+    @Test
+    void whatBelongsToASessionGoesByAnIndex() {
+        ManySessions.ofASession(SqliteSql::placeholder).forEach(statement -> assertThat(steps(statement)).as(statement.sql())
+                .noneMatch(step -> step
+                        .matches("SCAN (alert_sessions|chats|sent|[setmi]|\\w+_(executions|messages|interactions))")));
+    }
+
+    @Test
     void aPartOfTheHistoryIsSearchedAndNotScanned() {
         Stream.concat(ManySessions.parts(":p1"), Stream.of(ManySessions.queue(":p1")))
                 .forEach(part -> assertThat(steps(part)).as(part.sql()).anyMatch(step -> step.startsWith("SEARCH "))
