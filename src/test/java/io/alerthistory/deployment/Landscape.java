@@ -36,12 +36,14 @@ record Landscape(List<Manifest> manifests, List<Pod> pods, Map<String, Map<Strin
             switch (manifest.kind()) {
                 case "Secret" -> secrets.put(manifest.name(), decoded(manifest));
                 case "Cluster" -> {
-                    pods.add(Pod.ours(Map.of("cnpg.io/cluster", manifest.name()), List.of("postgresql", "5432")));
+                    pods.add(Pod.ours(Map.of("cnpg.io/cluster", manifest.name()),
+                            List.of("postgresql", "5432", "status", "8000", "metrics", "9187")));
                     secrets.put(manifest.name() + "-app", application(manifest));
                     secrets.put(manifest.name() + "-ca", Map.of("ca.crt", "PEM", "ca.key", "PEM"));
                 }
                 case "Pooler" ->
-                    pods.add(Pod.ours(Map.of("cnpg.io/poolerName", manifest.name()), List.of("pgbouncer", "5432")));
+                    pods.add(Pod.ours(Map.of("cnpg.io/poolerName", manifest.name()),
+                            List.of("pgbouncer", "5432", "metrics", "9127")));
                 default -> {
                 }
             }

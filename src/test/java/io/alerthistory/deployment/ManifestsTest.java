@@ -75,6 +75,21 @@ class ManifestsTest {
         assertThat(url.getPath()).isEqualTo("/" + server.get("POSTGRES_DB"));
     }
 
+    /**
+     * A policy decides who calls a pod, the database's and the pooler's, too: one that no policy selects takes calls from all.
+     */
+    @EnabledIf(KUSTOMIZE)
+    @ParameterizedTest
+    @EnumSource
+    void noPodIsOpenToEverybody(Overlay overlay) {
+        Landscape landscape = overlay.landscape();
+        List<Map<String, String>> guarded = landscape.all("NetworkPolicy").stream()
+                .filter(policy -> policy.at("/spec/policyTypes").toString().contains("Ingress"))
+                .flatMap(policy -> Pod.meant(policy.at("/spec/podSelector")).stream()).toList();
+        assertThat(landscape.pods()).filteredOn(pod -> pod.namespace().isEmpty() && !pod.ports().isEmpty()).isNotEmpty()
+                .allSatisfy(pod -> assertThat(guarded).as("%s", pod).anyMatch(pod::has));
+    }
+
     private static Map<String, String> secret(Landscape landscape, String prefix) {
         return landscape.secrets().entrySet().stream().filter(secret -> secret.getKey().startsWith(prefix))
                 .map(Map.Entry::getValue).findFirst().orElseThrow();
