@@ -3,6 +3,9 @@ package io.alerthistory.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -61,6 +64,57 @@ class PackagedSmokeIT extends PackagedService {
         }
     }
 
+    /** As behind a Service of Kubernetes, which gives each connection to another replica: the last one to one that is fresh. */
+    @Test
+    void isContentWithAReplicaThatHasServedNobody() throws Exception {
+        new PostgresServer().start();
+        String database = PostgresServer.createDatabase();
+        int served = freePort();
+        int fresh = freePort();
+        Process first = start(Map.of("PORT", String.valueOf(served), "DATABASE_URL", url(database)));
+        try (ServerSocket balancer = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            awaitReady(served, first);
+            Process second = start(Map.of("PORT", String.valueOf(fresh), "DATABASE_URL", url(database)));
+            try {
+                awaitReady(fresh, second);
+                assertThat(scrape(fresh)).doesNotContain("http_server_requests_seconds_count{");
+                forward(balancer, served, fresh);
+                Outcome well = smoke(balancer.getLocalPort(), "");
+                assertThat(well.said()).contains("is well: postgresql");
+                assertThat(well.code()).isZero();
+                assertThat(scrape(fresh)).as("the last connection").contains("http_server_requests_seconds_count{");
+            } finally {
+                second.destroyForcibly();
+            }
+        } finally {
+            first.destroyForcibly();
+        }
+    }
+
+    /** Six connections to the one, all others to the other. */
+    private static void forward(ServerSocket balancer, int served, int fresh) {
+        new Thread(() -> {
+            try {
+                for (int connection = 0;; connection++) {
+                    Socket client = balancer.accept();
+                    Socket server = new Socket(InetAddress.getLoopbackAddress(), connection < 6 ? served : fresh);
+                    copy(client, server);
+                    copy(server, client);
+                }
+            } catch (IOException closed) { // the test has ended
+            }
+        }).start();
+    }
+
+    private static void copy(Socket from, Socket to) {
+        new Thread(() -> {
+            try (from; to) {
+                from.getInputStream().transferTo(to.getOutputStream());
+            } catch (IOException closed) { // by the other direction
+            }
+        }).start();
+    }
+
     @Test
     void isNotContentWithSqliteInProduction() throws Exception {
         int port = freePort();
@@ -74,7 +128,9 @@ class PackagedSmokeIT extends PackagedService {
         } finally {
             process.destroyForcibly();
         }
-        assertThat(smoke(port, "").code()).isEqualTo(2);
+        Outcome gone = smoke(port, "");
+        assertThat(gone.code()).isEqualTo(2);
+        assertThat(gone.said()).contains("/q/health/live answered nothing (").doesNotContain("000");
     }
 
     @Test
