@@ -25,6 +25,7 @@ import io.smallrye.config.PropertiesConfigSource;
 public final class EnvironmentConfigSourceFactory implements ConfigSourceFactory {
 
     private static final int ORDINAL = 275;
+    private static final String LOG_LEVEL = "quarkus.log.level";
 
     @Override
     public OptionalInt getPriority() {
@@ -56,8 +57,18 @@ public final class EnvironmentConfigSourceFactory implements ConfigSourceFactory
         if (atHome && !settings.isSet(Setting.SHUTDOWN_DELAY_SECONDS)) { // nobody has to notice that this instance goes
             keys.put("quarkus.shutdown.delay", "PT0S");
         }
+        ownDetailsOnly(keys);
         keys.putAll(DatabaseKeys.of(settings, DatabaseChoice.of(settings, fallback)));
         return keys;
+    }
+
+    /** Libraries write megabytes of details an hour that nobody has asked for, and for which they have keys of their own. */
+    private static void ownDetailsOnly(Map<String, String> keys) {
+        String level = keys.getOrDefault(LOG_LEVEL, "INFO");
+        if (level.equals("DEBUG") || level.equals("TRACE")) {
+            keys.put("quarkus.log.category.\"io.alerthistory\".level", level);
+            keys.put(LOG_LEVEL, "INFO");
+        }
     }
 
     private static @Nullable String text(ConfigSourceContext context, String name) {
