@@ -30,4 +30,12 @@ class Rounds {
                     .setConcurrentExecution(ConcurrentExecution.SKIP).setAsyncTask(execution -> look.get()).schedule();
         }
     }
+
+    /** The same once an hour, for what changes slowly; it may block. */
+    void scheduleHourly(String name, Runnable look) {
+        if (upkeep.scheduled()) {
+            scheduler.newJob(name).setInterval("1h").setConcurrentExecution(ConcurrentExecution.SKIP)
+                    .setTask(execution -> look.run()).schedule();
+        }
+    }
 }

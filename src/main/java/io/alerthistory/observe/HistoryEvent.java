@@ -1,6 +1,7 @@
 package io.alerthistory.observe;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 /** Something that happened and is durable, or failed, said once. No event carries an identifier that could become a label. */
@@ -104,6 +105,14 @@ public sealed interface HistoryEvent {
      * @param schemaMatches whether it has the schema of this build; false as well when it did not answer
      */
     record DatabaseSeen(boolean up, boolean schemaMatches) implements HistoryEvent {
+    }
+
+    /**
+     * The certificate that the database's server shows was looked at.
+     *
+     * @param expires the first moment at which it, or one of those that it was sent with, is no longer valid
+     */
+    record DatabaseCertificateSeen(Instant expires) implements HistoryEvent {
     }
 
     /**
