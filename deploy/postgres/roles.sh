@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Once, when the database is new: three roles that may do no more than they have to. The owner migrates, the writer is the
-# service, the reader is for dashboards. docs/operations.md tells why.
+# service, the reader is for dashboards and for the exporters of metrics, to which pg_monitor shows what the connections of others do.
 set -eu
 psql -v ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres \
   -v owner_password="$HISTORY_OWNER_PASSWORD" -v writer_password="$HISTORY_WRITER_PASSWORD" -v reader_password="$HISTORY_READER_PASSWORD" <<'SQL'
@@ -14,6 +14,7 @@ alter role history_reader set default_transaction_read_only = on;
 create database history owner history_owner;
 revoke all on database history from public;
 grant connect on database history to history_writer, history_reader;
+grant pg_monitor to history_reader;
 \connect history
 alter schema public owner to history_owner;
 revoke all on schema public from public;

@@ -51,6 +51,20 @@ class CheckConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
+            "production | * | lets in everybody", "production | example.org,* | lets in everybody",
+            "production | '\"*\"' | lets in everybody", "staging | * | lets in everybody", "production | '' | is empty",
+            "development | '' | is empty", "development | * | is fit for",
+            "production | example.org,*.example.com | is fit for" })
+    void saysWhoMaySignIn(String environment, String domains, String said) throws Exception {
+        String signIn = "OAUTH2_PROXY_CLIENT_ID=id\nOAUTH2_PROXY_CLIENT_SECRET=s\nOAUTH2_PROXY_COOKIE_SECRET=c\nCOMPOSE_PROFILES=proxy\n";
+        Outcome outcome = check(production().replace("=production", "=" + environment) + signIn
+                + "OAUTH2_PROXY_EMAIL_DOMAINS=" + domains + "\n");
+        assertThat(outcome.said()).contains(said);
+        assertThat(outcome.code()).isEqualTo(said.startsWith("is fit") ? 0 : 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
             "HISTORY_OWNER_PASSWORD=a-long-password-of-owner | HISTORY_OWNER_PASSWORD=short | HISTORY_OWNER_PASSWORD is shorter",
             "HISTORY_OWNER_PASSWORD=a-long-password-of-owner | HISTORY_OWNER_PASSWORD= | HISTORY_OWNER_PASSWORD is empty",
             "HISTORY_OWNER_PASSWORD=a-long-password-of-owner | HISTORY_OWNER_PASSWORD=a-long/password@of:owner | letters, digits",

@@ -23,6 +23,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
 import io.alerthistory.config.Setting;
+import io.alerthistory.support.Programs;
 
 /** podman-compose.yml and what it refers to. */
 class ComposeTest {
@@ -112,7 +113,7 @@ class ComposeTest {
             }
         }));
         assertThat(services().properties().stream().filter(service -> !service.getValue().has("profiles"))
-                .map(java.util.Map.Entry::getKey)).containsExactly("database", "backend");
+                .map(java.util.Map.Entry::getKey)).containsExactly("database", "migrate", "backend");
     }
 
     private static JsonNode servicesOf(String name) {
@@ -126,9 +127,69 @@ class ComposeTest {
     @ParameterizedTest
     @ValueSource(strings = { "help", "dev", "test", "build", "native", "containers-deploy", "containers-deploy-fresh",
             "containers-start", "containers-stop", "containers-restart-app", "containers-logs", "containers-status",
-            "containers-clean", "check-config", "smoke", "bench", "db-migrate", "db-status" })
+            "containers-clean", "check-config", "smoke", "bench", "db-migrate", "db-status", "db-renew-certificate" })
     void theMakefileHasItsTargets(String target) throws IOException {
         assertThat(found(TARGET, Files.readString(Path.of("Makefile")))).contains(target);
+    }
+
+    /** Else containers and volumes stay of a profile that .env named when they were made. */
+    @ParameterizedTest
+    @ValueSource(strings = { "containers-stop", "containers-clean", "containers-deploy-fresh" })
+    void whatStopsOrDeletesMeansEveryProfile(String target) throws Exception {
+        Set<String> profiles = new TreeSet<>();
+        services().forEach(service -> texts(service.path("profiles")).forEach(profiles::add));
+        String command = Programs.run(Path.of("."), List.of("make", "-n", target, "COMPOSE=compose")).lines()
+                .filter(line -> line.matches("compose .*(stop|down -v --remove-orphans)")).findFirst().orElseThrow();
+        assertThat(profiles).hasSizeGreaterThan(2)
+                .allSatisfy(profile -> assertThat(command).contains("--profile " + profile + " "));
+    }
+
+    /** The schema is changed by a process that ends; what serves cannot change it, nor can who breaks into it. */
+    @Test
+    void onlyWhatMigratesHasTheOwnersPassword() throws IOException {
+        assertThat(services().properties().stream().filter(service -> service.getValue().path("environment").toString()
+                .contains("HISTORY_OWNER_PASSWORD")).map(java.util.Map.Entry::getKey)).containsExactly("database", "migrate");
+        assertThat(texts(services().path("migrate").path("command"))).containsExactly("migrate");
+        assertThat(services().at("/backend/depends_on/migrate/condition").asText()).isEqualTo("service_completed_successfully");
+    }
+
+    @Test
+    void theExportersSignInAsWhoMaySeeTheConnectionsOfOthers() throws IOException {
+        assertThat(services().at("/postgres-exporter/environment/DATA_SOURCE_USER").asText()).isEqualTo("history_reader");
+        assertThat(services().at("/pgbouncer-exporter/environment/PGBOUNCER_EXPORTER_CONNECTION_STRING").asText())
+                .startsWith("postgres://history_reader:${HISTORY_READER_PASSWORD:?");
+        assertThat(Path.of("deploy/postgres/roles.sh")).content().contains("grant pg_monitor to history_reader;");
+        assertThat(Path.of("deploy/pgbouncer/pgbouncer.ini")).content().contains("stats_users = history_reader\n");
+    }
+
+    /** Each container reaches those whom it asks, and the tiers do not reach past each other. */
+    @Test
+    void hasANetworkForEachTier() throws IOException {
+        for (String[] pair : new String[][] { { "backend", "database" }, { "migrate", "database" }, { "backend", "pgbouncer" },
+                { "pgbouncer", "database" }, { "reverse-proxy", "backend" }, { "reverse-proxy", "oauth2-proxy" },
+                { "prometheus", "backend" }, { "prometheus", "postgres-exporter" }, { "prometheus", "pgbouncer-exporter" },
+                { "postgres-exporter", "database" }, { "pgbouncer-exporter", "pgbouncer" }, { "grafana", "prometheus" } }) {
+            assertThat(networks(pair[0])).as(String.join(" to ", pair)).containsAnyElementsOf(networks(pair[1]));
+        }
+        for (String[] pair : new String[][] { { "reverse-proxy", "database" }, { "reverse-proxy", "pgbouncer" },
+                { "oauth2-proxy", "database" }, { "oauth2-proxy", "backend" }, { "grafana", "database" },
+                { "grafana", "backend" }, { "prometheus", "database" }, { "reverse-proxy", "prometheus" },
+                { "reverse-proxy", "postgres-exporter" } }) {
+            assertThat(networks(pair[0])).as(String.join(" to ", pair)).doesNotContainAnyElementsOf(networks(pair[1]));
+        }
+        assertThat(services()).allSatisfy(service -> assertThat(service.has("networks")).isTrue());
+    }
+
+    private static List<String> networks(String service) throws IOException {
+        return texts(services().path(service).path("networks")).toList();
+    }
+
+    /** The key that signs the database's certificates is in no volume that others mount. */
+    @Test
+    void onlyTheDatabaseSeesTheKeyOfItsAuthority() throws IOException {
+        assertThat(services().properties().stream().filter(service -> texts(service.getValue().path("volumes"))
+                .anyMatch(volume -> volume.startsWith("authority:"))).map(java.util.Map.Entry::getKey))
+                .containsExactly("database");
     }
 
     /** What is not in the build's context cannot be in the image by mistake. */

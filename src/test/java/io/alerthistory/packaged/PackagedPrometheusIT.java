@@ -1,6 +1,7 @@
 package io.alerthistory.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -15,12 +16,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
@@ -30,14 +35,16 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.alerthistory.support.DeployedPgBouncer;
+import io.alerthistory.support.DeployedPostgres;
 import io.alerthistory.support.MonitoringFiles;
-import io.alerthistory.support.PostgresServer;
 import io.alerthistory.support.Programs;
+import io.vertx.sqlclient.Row;
 
 /**
- * A real Prometheus scrapes the packaged service by the delivered configuration, evaluates the delivered rules, and is asked
- * for
- * everything that rules and dashboard ask for: there is a series for each, so no name or label in them is made up.
+ * A real Prometheus scrapes the packaged service and the real exporters by the delivered configuration, evaluates the delivered
+ * rules, and is asked for everything that rules and dashboard ask for: there is a series for each, so no name or label in them
+ * is made up. Service and exporters sign in with the delivered roles, so what they may see is what they see in production.
  */
 class PackagedPrometheusIT extends PackagedService {
 
@@ -53,95 +60,174 @@ class PackagedPrometheusIT extends PackagedService {
     @Test
     void hasASeriesForEverythingThatRulesAndDashboardAskFor() throws Exception {
         assumeTrue(Programs.isInstalled("prometheus"), "prometheus is not installed");
-        String database = PostgresServer.createDatabase();
-        int port = service(database);
-        Optional<Integer> exporter = exporter();
-        int prometheus = prometheus(port, exporter);
-        makeOneFail(port, database);
+        try (DeployedPostgres postgresql = new DeployedPostgres(folder)) {
+            int port = service(postgresql);
+            Optional<Integer> exporter = exporter(postgresql);
+            Optional<DeployedPgBouncer> pooler = Programs.isInstalled("pgbouncer")
+                    ? Optional.of(new DeployedPgBouncer(postgresql))
+                    : Optional.empty();
+            Optional<Integer> poolerExporter = poolerExporter(pooler);
+            int prometheus = prometheus(port, exporter, poolerExporter);
+            makeOneFail(port, postgresql);
+            watch(prometheus, port, exporter, poolerExporter, pooler);
+            migrateBeyond(postgresql);
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !ask(prometheus, "query?query=",
+                    "ALERTS{alertname=\"AlertHistorySchemaMismatch\"} and on (instance) alert_history_database_up == 1")
+                    .path("result").isEmpty());
+            pooler.ifPresent(DeployedPgBouncer::close);
+        }
+    }
 
+    private void watch(int prometheus, int port, Optional<Integer> exporter, Optional<Integer> poolerExporter,
+            Optional<DeployedPgBouncer> pooler) throws Exception {
+        Predicate<String> answered = expression -> (poolerExporter.isPresent() || !expression.contains("pgbouncer_"))
+                && (exporter.isPresent() || !expression.matches("(?s).*\\bpg_.*"));
         Set<String> selectors = new TreeSet<>();
         Stream.concat(MonitoringFiles.ruleExpressions().stream(), MonitoringFiles.dashboardExpressions().stream())
-                .filter(expression -> isAnswered(expression, exporter)).map(MonitoringFiles::selectors)
-                .forEach(selectors::addAll);
+                .filter(answered).map(MonitoringFiles::selectors).forEach(selectors::addAll);
         MonitoringFiles.rules().stream().filter(rule -> rule.has("record")).map(rule -> rule.path("record").asText())
                 .forEach(selectors::add);
-        List<String> shown = MonitoringFiles.dashboardExpressions().stream()
-                .filter(expression -> isAnswered(expression, exporter)).toList();
+        List<String> shown = MonitoringFiles.dashboardExpressions().stream().filter(answered).toList();
         assertThat(selectors).hasSizeGreaterThan(60);
         assertThat(shown).hasSizeGreaterThan(50);
+        // What only one who may see the connections of others knows, and numbers that a watcher who sees nothing gives as 0.
+        List<String> telling = Stream.of("sum(pg_stat_activity_count{datname=\"history\",state!=\"\"}) > 2",
+                "max(pg_stat_activity_max_tx_duration{datname=\"history\",state=\"idle in transaction\"}) > 0",
+                "alert_history_database_certificate_expiry_timestamp_seconds - time() > 800 * 86400",
+                "pg_up == 1", "pg_database_size_bytes{datname=\"history\"} > 0", "pgbouncer_up == 1",
+                "sum(pgbouncer_pools_client_active_connections{database=\"history\"}) > 0",
+                "sum(pgbouncer_pools_server_active_connections{database=\"history\"}) > 0",
+                "count(up{job=~\"postgresql|pgbouncer\"} == 1) == " + Stream.of(exporter, poolerExporter)
+                        .filter(Optional::isPresent).count())
+                .filter(answered).toList();
 
-        Awaitility.await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofSeconds(2)).untilAsserted(() -> {
-            makeTraffic(port);
-            assertThat(selectors.stream().filter(selector -> ask(prometheus, "series?match[]=", selector).isEmpty()))
-                    .as("without a series").isEmpty();
-            assertThat(shown.stream()
-                    .filter(expression -> ask(prometheus, "query?query=", expression).path("result").isEmpty()))
-                    .as("panels without a value").isEmpty();
-        });
+        try (Connection open = pooler.isPresent() ? pooler.get().connect("history_writer") : null) {
+            if (open != null) {
+                open.setAutoCommit(false);
+            }
+            Awaitility.await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofSeconds(2)).untilAsserted(() -> {
+                makeTraffic(port);
+                if (open != null) {
+                    execute(open, "select count(*) from alert_sessions");
+                }
+                assertThat(selectors.stream().filter(selector -> ask(prometheus, "series?match[]=", selector).isEmpty()))
+                        .as("without a series").isEmpty();
+                assertThat(Stream.concat(shown.stream(), open == null ? Stream.empty() : telling.stream())
+                        .filter(expression -> ask(prometheus, "query?query=", expression).path("result").isEmpty()))
+                        .as("without a value").isEmpty();
+            });
+            if (open != null) {
+                theConsoleHasWhatThePoolersExporterTells(pooler.orElseThrow());
+            }
+        }
         ask(prometheus, "rules", "").path("groups").forEach(group -> group.path("rules").forEach(
                 rule -> assertThat(rule.path("health").asText()).as("%s", rule).isEqualTo("ok")));
+    }
 
-        migrateBeyond(database);
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !ask(prometheus, "query?query=",
-                "ALERTS{alertname=\"AlertHistorySchemaMismatch\"} and on (instance) alert_history_database_up == 1")
-                .path("result").isEmpty());
+    /**
+     * pgbouncer_exporter is not installed everywhere, so its role also asks the console itself for the columns that its series
+     * are made of.
+     */
+    private static void theConsoleHasWhatThePoolersExporterTells(DeployedPgBouncer pooler) throws Exception {
+        Map<String, String> columns = Map.of("pgbouncer_pools_client_active_connections", "cl_active",
+                "pgbouncer_pools_client_waiting_connections", "cl_waiting", "pgbouncer_pools_server_active_connections",
+                "sv_active", "pgbouncer_pools_server_idle_connections", "sv_idle", "pgbouncer_pools_client_maxwait_seconds",
+                "maxwait");
+        Set<String> asked = Stream
+                .concat(MonitoringFiles.ruleExpressions().stream(), MonitoringFiles.dashboardExpressions().stream())
+                .flatMap(expression -> MonitoringFiles.selectors(expression).stream())
+                .map(selector -> selector.replaceFirst("\\{(?s).*", "")).filter(name -> name.startsWith("pgbouncer_"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(asked).contains("pgbouncer_up").isSubsetOf(
+                Stream.concat(columns.keySet().stream(), Stream.of("pgbouncer_up")).toList());
+        for (String other : List.of("lists", "config", "databases", "stats_totals", "clients")) {
+            assertThat(pooler.console("show " + other)).as(other).isNotEmpty();
+        }
+        List<Row> pools = pooler.console("show pools");
+        assertThat(pools).allSatisfy(pool -> columns.values()
+                .forEach(column -> assertThat(pool.getLong(column)).as(column).isNotNegative()));
+        assertThat(pools).as("the open transaction").anySatisfy(pool -> {
+            assertThat(pool.getString("database")).isEqualTo(DeployedPostgres.DATABASE);
+            assertThat(pool.getString("user")).isEqualTo("history_writer");
+            assertThat(pool.getLong("cl_active")).isEqualTo(1);
+            assertThat(pool.getLong("sv_active")).isEqualTo(1);
+        });
+        assertThatThrownBy(() -> pooler.console("pause history")).hasMessageContaining("admin access needed");
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     /** As a newer version does. */
-    private static void migrateBeyond(String database) throws SQLException {
-        try (Connection connection = PostgresServer.connect(database); Statement statement = connection.createStatement()) {
-            statement.execute("""
+    private static void migrateBeyond(DeployedPostgres postgresql) throws SQLException {
+        try (Connection connection = postgresql.connect(DeployedPostgres.DATABASE)) {
+            execute(connection, """
                     insert into flyway_schema_history
                         (installed_rank, version, description, type, script, installed_by, execution_time, success)
                     values (1000, '1000', 'newer', 'SQL', 'V1000__newer.sql', 'postgres', 0, true)""");
         }
     }
 
-    /** PgBouncer's exporter is not in Debian, and PostgreSQL's not everywhere: there is nothing to ask for then. */
-    private static boolean isAnswered(String expression, Optional<Integer> exporter) {
-        return !expression.contains("pgbouncer_") && (exporter.isPresent() || !expression.matches("(?s).*\\bpg_.*"));
-    }
-
-    private int service(String database) throws IOException {
+    /** Migrated by one process that has the owner's password, served by one that has not. */
+    private int service(DeployedPostgres postgresql) throws IOException, InterruptedException {
         int port = freePort();
-        Process process = start(
-                Map.of("PORT", String.valueOf(port), "DATABASE_URL", url(database), "DATABASE_QUERY_TIMEOUT", "2",
-                        "DATABASE_HEALTH_CHECK_INTERVAL", "1", "EVENT_CLEANUP_INTERVAL_HOURS", "0.01",
-                        "ORPHANED_SESSION_CHECK_INTERVAL_MINUTES", "0.5"));
+        Map<String, String> environment = Map.of("PORT", String.valueOf(port), "ENVIRONMENT", "production", "DATABASE_URL",
+                postgresql.url("history_writer"), "DATABASE_QUERY_TIMEOUT", "2", "DATABASE_HEALTH_CHECK_INTERVAL", "1",
+                "EVENT_CLEANUP_INTERVAL_HOURS", "0.01", "ORPHANED_SESSION_CHECK_INTERVAL_MINUTES", "0.5");
+        Map<String, String> owner = new HashMap<>(environment);
+        owner.put("DATABASE_DIRECT_URL", postgresql.url("history_owner"));
+        Process migration = start(owner, "migrate");
+        processes.add(migration);
+        assertThat(migration.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        assertThat(migration.exitValue()).as(output()).isZero();
+        Process process = start(environment);
         processes.add(process);
         awaitReady(port, process);
         return port;
     }
 
-    private static String url(String database) {
-        return "postgresql://postgres:postgres@127.0.0.1:" + PostgresServer.port() + "/" + database;
-    }
-
-    private Optional<Integer> exporter() throws IOException {
+    private Optional<Integer> exporter(DeployedPostgres postgresql) throws IOException {
         Optional<String> program = Programs.find("prometheus-postgres-exporter", "postgres_exporter");
         if (program.isEmpty()) {
             return Optional.empty();
         }
         int port = freePort();
         ProcessBuilder exporter = new ProcessBuilder(program.get(), "--web.listen-address=127.0.0.1:" + port);
-        exporter.environment().put("DATA_SOURCE_NAME", url("postgres") + "?sslmode=disable");
+        exporter.environment().putAll(postgresql.exporter());
         processes.add(logged(exporter, "exporter.log"));
         return Optional.of(port);
     }
 
+    private Optional<Integer> poolerExporter(Optional<DeployedPgBouncer> pooler) throws IOException {
+        if (pooler.isEmpty() || !Programs.isInstalled("pgbouncer_exporter")) {
+            return Optional.empty();
+        }
+        int port = freePort();
+        ProcessBuilder exporter = new ProcessBuilder("pgbouncer_exporter", "--web.listen-address=127.0.0.1:" + port);
+        exporter.environment().put("PGBOUNCER_EXPORTER_CONNECTION_STRING", pooler.get().exporter());
+        processes.add(logged(exporter, "pooler-exporter.log"));
+        return Optional.of(port);
+    }
+
     /** As it is delivered, but for the addresses, and quicker. */
-    private int prometheus(int service, Optional<Integer> exporter) throws IOException {
+    private int prometheus(int service, Optional<Integer> exporter, Optional<Integer> poolerExporter) throws IOException {
         Path rules = Files.createDirectory(folder.resolve("rules"));
         for (Path file : MonitoringFiles.files("rules")) {
             Files.writeString(rules.resolve(file.getFileName()),
                     Files.readString(file).replace("interval: 1m", "interval: 1s"));
         }
         String delivered = Files.readString(MonitoringFiles.PROMETHEUS.resolve("prometheus.yml"));
-        assertThat(delivered).contains("interval: 15s", "[backend:8080]", "[postgres-exporter:9187]", "[localhost:9090]");
+        assertThat(delivered).contains("interval: 15s", "[backend:8080]", "[postgres-exporter:9187]",
+                "[pgbouncer-exporter:9127]",
+                "[localhost:9090]");
         int port = freePort();
         Path configuration = Files.writeString(folder.resolve("prometheus.yml"),
                 delivered.replace("interval: 15s", "interval: 1s").replace("backend:8080", "127.0.0.1:" + service)
                         .replace("postgres-exporter:9187", "127.0.0.1:" + exporter.orElse(1))
+                        .replace("pgbouncer-exporter:9127", "127.0.0.1:" + poolerExporter.orElse(1))
                         .replace("localhost:9090", "127.0.0.1:" + port));
         processes.add(logged(new ProcessBuilder("prometheus", "--config.file=" + configuration,
                 "--storage.tsdb.path=" + folder.resolve("data"), "--web.listen-address=127.0.0.1:" + port,
@@ -156,10 +242,10 @@ class PackagedPrometheusIT extends PackagedService {
     }
 
     /** A query that waits longer than it may is a 503 and a slow query: the errors that ratios are made of. */
-    private void makeOneFail(int port, String database) throws Exception {
-        try (Connection connection = PostgresServer.connect(database); Statement statement = connection.createStatement()) {
+    private void makeOneFail(int port, DeployedPostgres postgresql) throws Exception {
+        try (Connection connection = postgresql.connect(DeployedPostgres.DATABASE)) {
             connection.setAutoCommit(false);
-            statement.execute("lock table alert_sessions in access exclusive mode");
+            execute(connection, "lock table alert_sessions in access exclusive mode");
             assertThat(send(HttpRequest.newBuilder(uri(port, SESSIONS)))).isEqualTo(503);
             connection.rollback();
         }

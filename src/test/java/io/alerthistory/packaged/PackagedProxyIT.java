@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -13,13 +14,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPInputStream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
@@ -33,6 +37,11 @@ import io.restassured.path.json.JsonPath;
 @EnabledIf("isInstalled")
 class PackagedProxyIT extends PackagedService {
 
+    private static final List<String> FORGED = List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Uri",
+            "X-Forwarded-Proto", "X-Forwarded-Port", "X-Forwarded-Prefix", "X-Forwarded-Method", "X-Real-IP", "X-Original-URL",
+            "X-Original-URI", "X-Auth-Request-Redirect", "X-Forwarded-User", "X-Forwarded-Email", "X-Forwarded-Groups",
+            "X-Forwarded-Preferred-Username", "X-Forwarded-Access-Token", "X-Auth-Request-User", "X-Auth-Request-Email",
+            "X-Auth-Request-Groups", "X-Auth-Request-Preferred-Username", "X-Auth-Request-Access-Token");
     private static final String ALICE = "Basic YWxpY2U6c2VjcmV0";
 
     static boolean isInstalled() {
@@ -66,7 +75,8 @@ class PackagedProxyIT extends PackagedService {
         Path temporary = Files.createDirectories(folder.resolve("nginx"));
         String configuration = Files.readString(Path.of("deploy/proxy/nginx.conf")).replace("RESOLVER", "127.0.0.1")
                 .replace("listen 8081", "listen 127.0.0.1:" + port).replace("backend:8080", "127.0.0.1:" + backend)
-                .replace("oauth2-proxy:4180", "127.0.0.1:" + signIn).replace("/tmp/", temporary + "/");
+                .replace("oauth2-proxy:4180", "127.0.0.1:" + signIn).replace("/tmp/", temporary + "/")
+                .replace("/etc/alert-history/", Path.of("deploy/proxy").toAbsolutePath() + "/");
         Path file = Files.writeString(folder.resolve("nginx.conf"), configuration);
         return new ProcessBuilder(Programs.path("nginx").orElseThrow().toString(), "-c", file.toString(), "-g",
                 "daemon off; user root;")
@@ -110,15 +120,95 @@ class PackagedProxyIT extends PackagedService {
 
             assertThat(ask(HttpRequest.newBuilder(uri(port, "/")).header("X-Auth-Request-User", "mallory")).statusCode())
                     .as("shown where to sign in").isIn(200, 401, 403);
-            assertThat(ask(HttpRequest.newBuilder(uri(port, "/q/metrics")).header("Authorization", ALICE)).statusCode())
-                    .isEqualTo(404);
-            assertThat(ask(HttpRequest.newBuilder(uri(port, "/health/database/schema")).header("Authorization", ALICE))
-                    .statusCode()).isEqualTo(404);
+            passesOnWhatIsListed(port);
         } finally {
             proxy.destroy();
             service.destroyForcibly();
             signIn.stop(0);
         }
+    }
+
+    /** With a raw socket, because Java's client sends no path that it would write otherwise. */
+    private void passesOnWhatIsListed(int port) throws Exception {
+        for (String path : List.of("/health", "/readiness", "/q/openapi", "/api/v1/history/sessions", "/api/v1/system/warnings",
+                "/api/v1/history/sessions?search=abc;d//e%2Ff", "/q/swagger-ui/")) {
+            assertThat(status(port, path)).as(path).isEqualTo(200);
+        }
+        for (String path : List.of("/q/metrics", "/q/health/ready", "/q/health", "/health/database/schema",
+                "/health/database/health",
+                "/health/", "/health/database", "/%68ealth/database/performance", "/metrics", "/api/", "/api/v2/x", "/q/dev-ui",
+                "/Health", "/oauth2/auth")) {
+            assertThat(status(port, path)).as(path).isEqualTo(404);
+        }
+        for (String path : List.of("/health/database;x=1/performance", "/health;x/database/performance",
+                "/health%3Bx/database/performance", "/health%2fdatabase/performance", "/api/v1/../../health/database/schema",
+                "/api/v1/%2e%2E/%2e./health/database/schema", "/api/v1/..;/..;/q/metrics", "//health/database/schema",
+                "/api/v1\\..\\..\\q/metrics", "/health%5Cdatabase", "/api/v1/history/sessions/..")) {
+            assertThat(status(port, path)).as(path).isEqualTo(400);
+        }
+    }
+
+    private static int status(int port, String path) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: history.example.org\r\nAuthorization: " + ALICE
+                    + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (answer.contains("\r\nContent-Type: application/problem+json")) {
+                assertThat(new JsonPath(answer.substring(answer.indexOf("\r\n\r\n"))).getInt("status"))
+                        .isEqualTo(Integer.parseInt(answer.substring(9, 12)));
+            }
+            return Integer.parseInt(answer.substring(9, 12));
+        }
+    }
+
+    /** What a client says of itself reaches neither; what it signs in with reaches oauth2-proxy alone. */
+    @Test
+    void tellsEachOnlyWhatItNeeds() throws Exception {
+        Map<String, Headers> seen = new ConcurrentHashMap<>();
+        HttpServer signIn = recording("sign-in", seen);
+        HttpServer backend = recording("backend", seen);
+        int port = freePort();
+        Process proxy = proxy(port, backend.getAddress().getPort(), signIn.getAddress().getPort());
+        try {
+            Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions()
+                    .until(() -> ask(HttpRequest.newBuilder(uri(port, "/healthz"))).statusCode() == 200);
+            for (String path : List.of("/api/v1/history/sessions?a=b", "/api/v1/history/bulk", "/health", "/oauth2/start")) {
+                seen.clear();
+                HttpRequest.Builder request = HttpRequest.newBuilder(uri(port, path)).header("Authorization", ALICE)
+                        .header("Cookie", "_oauth2_proxy=secret");
+                FORGED.forEach(name -> request.header(name, "mallory"));
+                assertThat(ask(request).statusCode()).as(path).isEqualTo(200);
+
+                Headers asked = seen.get("sign-in");
+                assertThat(asked.getFirst("Cookie")).isEqualTo("_oauth2_proxy=secret");
+                assertThat(asked.getFirst("Authorization")).isEqualTo(ALICE);
+                assertThat(asked.getFirst("X-Forwarded-Uri")).isEqualTo(path);
+                assertThat(asked.getFirst("X-Forwarded-Host")).isEqualTo("127.0.0.1");
+                assertThat(asked.getFirst("X-Forwarded-For")).isEqualTo("127.0.0.1");
+                if (!path.startsWith("/oauth2/")) {
+                    assertThat(seen.get("backend")).doesNotContainKeys("Cookie", "Authorization");
+                    assertThat(seen.get("backend").getFirst("X-Forwarded-User")).isEqualTo("alice");
+                }
+                assertThat(seen.values()).allSatisfy(headers -> assertThat(headers.values().toString()).as(path)
+                        .doesNotContain("mallory"));
+            }
+        } finally {
+            proxy.destroy();
+            backend.stop(0);
+            signIn.stop(0);
+        }
+    }
+
+    private static HttpServer recording(String name, Map<String, Headers> seen) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            seen.put(name, exchange.getRequestHeaders());
+            exchange.getResponseHeaders().set("X-Auth-Request-User", "alice");
+            answer(exchange, 200);
+        });
+        server.start();
+        return server;
     }
 
     /** Neither what is too large nor what a stranger sends reaches a disk; an upload in bulk has no limit. */
