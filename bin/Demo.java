@@ -27,6 +27,7 @@ public class Demo {
     private static final int SESSIONS = 190;
     private static final int WORKERS = 4;
     private static final int TRIES = 3;
+    private static final String CHAIN = "demo-chain";
     private static final String HISTORY = "/api/v1/history/sessions";
 
     private record Kind(String alertType, String agent, String server, String tool, String finding, String summary) {
@@ -120,7 +121,7 @@ public class Demo {
         String id = "demo-" + run + "-" + number;
         String pod = kind.alertType().toLowerCase() + "-" + Integer.toString(random.nextInt(46656), 36);
         send("POST", HISTORY, object("session_id", id, "alert_id", id + "-alert", "alert_type", kind.alertType(), "agent_type",
-                kind.agent(), "chain_id", "demo-chain", "author", pick(random, "alice", "bob", "carol", "alertmanager"), "started_at_us",
+                "chain:" + CHAIN, "chain_id", CHAIN, "author", pick(random, "alice", "bob", "carol", "alertmanager"), "started_at_us",
                 start, "runbook_url", "https://runbooks.example.org/" + kind.alertType(), "alert_data",
                 object("cluster", pick(random, "prod-eu", "prod-us", "staging"), "namespace", pick(random, "shop", "billing", "infra"),
                         "pod", pod, "severity", pick(random, "critical", "warning"), "message", kind.alertType() + " on " + pod)));
@@ -203,7 +204,10 @@ public class Demo {
                     object("messages", List.of(
                             object("role", "system", "content", "You investigate alerts. Say what is wrong and what to do."),
                             object("role", "user", "content", "Alert " + kind.alertType() + ", step " + (i + 1) + " of " + steps),
-                            object("role", "assistant", "content", i == steps - 1 ? kind.finding() : "I look at " + kind.tool() + ".")))));
+                            object("role", "assistant", "content", i == steps - 1
+                                    ? "Thought: I know enough to conclude.\nFinal Answer: " + kind.finding()
+                                    : "Thought: " + kind.tool() + " may show why.\nAction: " + kind.server() + "." + kind.tool()
+                                            + "\nAction Input: namespace: shop\nlimit: 50")))));
             boolean success = random.nextInt(12) > 0;
             mcp.add(object("communication_id", stage + "-mcp-" + i, "stage_execution_id", stage, "server_name", kind.server(),
                     "communication_type", "tool_call", "tool_name", kind.tool(), "timestamp_us", at + 200_000, "duration_ms",
@@ -220,7 +224,8 @@ public class Demo {
         Map<String, Object> change = object("status", status);
         switch (status) {
             case "in_progress" -> change.clear();
-            case "paused" -> change.put("pause_metadata", object("reason", "max_iterations_reached", "current_iteration", 30));
+            case "paused" -> change.put("pause_metadata", object("reason", "max_iterations_reached",
+                    "current_iteration", 30, "message", "Paused after 30 iterations - resume to continue", "paused_at_us", end));
             case "completed" -> change.putAll(object("completed_at_us", end, "final_analysis", kind.finding(),
                     "final_analysis_summary", kind.summary()));
             case "failed", "timed_out" -> change.putAll(object("completed_at_us", end, "error_message",

@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The types of the alerts that were recorded.
  *
- * @param defaultAlertType the first of them; null when there is none
+ * @param defaultAlertType always null: a history prefers none, and a default would be taken for a choice when an alert is
+ *        submitted by hand
  */
 public record AlertTypes(List<String> alertTypes, @Nullable String defaultAlertType) {
 
     static AlertTypes of(List<String> types) {
-        return new AlertTypes(types, types.isEmpty() ? null : types.get(0));
+        return new AlertTypes(types, null);
     }
 }

@@ -2,6 +2,8 @@ package io.alerthistory.catalog;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jspecify.annotations.Nullable;
+
 import io.smallrye.mutiny.Uni;
 
 /** What there is to choose from. */
@@ -10,6 +12,9 @@ class Catalog {
 
     /** Values of a kind; a history that has more of them uses its types as something else. */
     private static final long MOST = 1000;
+
+    /** Sessions from which the servers of an alert type are known. */
+    private static final long RECENT = 100;
 
     private final CatalogStore store;
 
@@ -23,6 +28,10 @@ class Catalog {
 
     Uni<AlertTypes> alertTypes() {
         return store.alertTypes(MOST).map(AlertTypes::of);
+    }
+
+    Uni<DefaultTools> defaultTools(@Nullable String alertType) {
+        return store.recentServers(alertType, RECENT).map(servers -> DefaultTools.of(alertType, servers));
     }
 
     Uni<McpServers> mcpServers() {

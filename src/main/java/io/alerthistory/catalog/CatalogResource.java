@@ -6,10 +6,16 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import io.alerthistory.error.QueryReader;
 import io.smallrye.mutiny.Uni;
 
 /** What Tarsy's dashboard offers to choose from. */
@@ -43,6 +49,17 @@ public class CatalogResource {
     @Operation(summary = "List no runbooks: a history has none")
     public Uni<List<String>> runbooks() {
         return Uni.createFrom().item(List.of());
+    }
+
+    @GET
+    @Path("system/default-tools")
+    @Operation(summary = "List the servers of the tools that the latest 100 sessions used, of one alert type or of all")
+    @Parameter(name = "alert_type", in = ParameterIn.QUERY, description = "Exact, case-sensitive", schema = @Schema(type = SchemaType.STRING))
+    public Uni<DefaultTools> defaultTools(UriInfo uri) {
+        QueryReader query = new QueryReader(uri.getQueryParameters());
+        query.refuseUnstorable();
+        query.check();
+        return catalog.defaultTools(query.text("alert_type"));
     }
 
     @GET

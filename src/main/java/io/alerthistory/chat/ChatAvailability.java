@@ -12,7 +12,15 @@ public record ChatAvailability(boolean available, @Nullable String reason, @Null
 
     static ChatAvailability of(SessionChat session) {
         Chat chat = session.chat();
-        return new ChatAvailability(session.isOpenToChat(), session.isOpenToChat() ? null : session.refusal(),
-                chat == null ? null : chat.chatId());
+        String reason = reason(session);
+        return new ChatAvailability(reason == null, reason, chat == null ? null : chat.chatId());
+    }
+
+    /** Why nobody is asked to chat; who opens a chat all the same may. */
+    private static @Nullable String reason(SessionChat session) {
+        if (!session.isOpenToChat()) {
+            return session.refusal();
+        }
+        return session.modelCalls() == 0 ? "Session has no processing history to discuss" : null;
     }
 }

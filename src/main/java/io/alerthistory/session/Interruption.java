@@ -28,9 +28,9 @@ record Interruption(AlertSession session, List<StageExecution> stages, long nowU
         StageCounters.moved(session, before, stage);
     }
 
-    /** Ends the session. What is paused in it can never go on and is cancelled. */
+    /** Ends the session. What is open in it can never go on and is cancelled. */
     void end(SessionStatus status, String reason) {
-        stages.stream().filter(stage -> stage.status == StageStatus.PAUSED)
+        stages.stream().filter(stage -> !stage.status.isTerminal())
                 .forEach(stage -> move(stage, StageStatus.CANCELLED, BY_USER));
         SessionChange.to(status, reason).applyTo(session, nowUs);
     }

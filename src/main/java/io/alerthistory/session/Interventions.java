@@ -29,7 +29,8 @@ public class Interventions {
     }
 
     /**
-     * Cancels a session: a paused one at once, for no worker is at it; of any other the cancel is requested, once.
+     * Cancels a session: one that waits or is paused at once, for no worker is at it; of any other the cancel is requested,
+     * once.
      *
      * @throws ProblemException 404 unknown, 400 when it has ended
      */
@@ -37,7 +38,7 @@ public class Interventions {
         return intervene(sessionId, List.of((session, stages) -> {
             Interruption interruption = new Interruption(session, stages, Micros.now(clock));
             interruption.requireOpen();
-            if (session.status == SessionStatus.PAUSED) {
+            if (session.status == SessionStatus.PENDING || session.status == SessionStatus.PAUSED) {
                 interruption.end(SessionStatus.CANCELLED, Interruption.BY_USER);
             } else {
                 interruption.move(SessionStatus.CANCELING);

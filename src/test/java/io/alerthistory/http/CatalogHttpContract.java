@@ -23,6 +23,7 @@ interface CatalogHttpContract {
     String FILTER_OPTIONS = "/api/v1/history/filter-options";
     String ALERT_TYPES = "/api/v1/alert-types";
     String RUNBOOKS = "/api/v1/runbooks";
+    String DEFAULT_TOOLS = "/api/v1/system/default-tools";
     String MCP_SERVERS = "/api/v1/system/mcp-servers";
 
     private static JsonPath get(String route) {
@@ -72,14 +73,14 @@ interface CatalogHttpContract {
     }
 
     @Test
-    default void alertTypesAreThoseOfTheHistoryAndTheFirstIsTheDefault() {
+    default void alertTypesAreThoseOfTheHistoryAndNoneIsTheDefault() {
         String own = Samples.id();
         record("kubernetes", own);
         JsonPath found = get(ALERT_TYPES);
         List<String> types = found.getList("alert_types");
         assertThat(found.<String, Object> getMap("").keySet()).containsExactly("alert_types", "default_alert_type");
         assertThat(types).contains(own).isEqualTo(get(FILTER_OPTIONS).getList("alert_types"));
-        assertThat(found.getString("default_alert_type")).isEqualTo(types.get(0));
+        assertThat(found.getString("default_alert_type")).isNull();
     }
 
     @Test
@@ -106,6 +107,25 @@ interface CatalogHttpContract {
         assertThat(found.getInt("total_servers")).isEqualTo(found.getList("servers").size());
         assertThat(found.getInt("total_tools"))
                 .isEqualTo(found.<List<?>> getList("servers.tools").stream().mapToInt(List::size).sum());
+    }
+
+    @Test
+    default void theDefaultToolsOfAnAlertTypeAreThoseThatItsSessionsUsed() {
+        String own = Samples.id();
+        String first = record("kubernetes", own);
+        use(first, own + "-b", "get_pods");
+        use(first, own + "-a", null);
+        use(record("kubernetes", own), own + "-b", "delete_pod");
+        use(record("kubernetes", own + "-other"), own + "-c", "get_pods");
+        JsonPath found = get(DEFAULT_TOOLS + "?alert_type=" + own);
+        assertThat(found.<String, Object> getMap("")).containsExactly(Map.entry("alert_type", own),
+                Map.entry("mcp_servers", List.of(Map.of("server_id", own + "-a"), Map.of("server_id", own + "-b"))),
+                Map.entry("native_tools", Map.of()));
+        assertThat(get(DEFAULT_TOOLS).<String> getList("mcp_servers.server_id")).contains(own + "-a", own + "-b", own + "-c");
+        assertThat(get(DEFAULT_TOOLS).<Object> get("alert_type")).isNull();
+        assertThat(get(DEFAULT_TOOLS + "?alert_type=nothing").<String, Object> getMap("")).containsEntry("mcp_servers",
+                List.of());
+        given().get(DEFAULT_TOOLS + "?alert_type=a%00").then().statusCode(422);
     }
 
     private static Map<String, Object> tool(String name) {

@@ -106,11 +106,25 @@ interface ChatHttpContract {
     @ValueSource(strings = { "completed", "failed", "cancelled", "timed_out" })
     default void everyTerminalSessionCanBeChattedAbout(String status) {
         String session = Api.created("in_progress");
+        Api.json(Api.llm(Samples.id())).post(Api.SESSIONS + "/" + session + "/llm-interactions").then().statusCode(201);
         Api.patch(session, Map.of("status", status)).then().statusCode(200);
         available(session).then().statusCode(200).body("keySet()", equalTo(Set.of("available", "reason", "chat_id")),
                 "available", equalTo(true), "reason", nullValue(), "chat_id", nullValue());
         String chat = opened(session);
         available(session).then().statusCode(200).body("available", equalTo(true), "reason", nullValue(), "chat_id",
+                equalTo(chat));
+    }
+
+    /** A dashboard does not offer it; whoever opens a chat all the same has one. */
+    @Test
+    default void aSessionWithoutAModelCallHasNothingToChatAbout() {
+        String session = Api.ended();
+        Api.json(Api.toolCall(Samples.id())).post(Api.SESSIONS + "/" + session + "/mcp-interactions");
+        String reason = "Session has no processing history to discuss";
+        available(session).then().statusCode(200).body("available", equalTo(false), "reason", equalTo(reason), "chat_id",
+                nullValue());
+        String chat = opened(session);
+        available(session).then().statusCode(200).body("available", equalTo(false), "reason", equalTo(reason), "chat_id",
                 equalTo(chat));
     }
 

@@ -75,10 +75,9 @@ interface InterventionHttpContract {
         return intervene(sessionId, "stages/" + agent + "/cancel");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "pending", "in_progress" })
-    default void cancelIsRequestedOnceAndAnsweredTheSameEveryTime(String status) {
-        String id = Api.created(status);
+    @Test
+    default void cancelIsRequestedOnceAndAnsweredTheSameEveryTime() {
+        String id = Api.created("in_progress");
         String first = intervene(id, "cancel").statusCode(200).body("success", equalTo(true), "status", equalTo("canceling"),
                 "message", equalTo("Cancellation request sent")).extract().asString();
         assertThat(read(id).getString("status")).isEqualTo("canceling");
@@ -87,6 +86,22 @@ interface InterventionHttpContract {
         assertThat(read(id).getInt("version")).isEqualTo(2);
         assertThat(read(id).<Object> get("completed_at_us")).isNull();
         patch(id, Map.of("status", "cancelled")).then().statusCode(200);
+        refuses(intervene(id, "cancel"), "Session already cancelled, cannot cancel");
+    }
+
+    /** Nobody claimed it, so nobody would end it. */
+    @Test
+    default void cancelsAPendingSessionAtOnceWithItsStages() {
+        String id = Api.created("pending");
+        stage(id, "completed", Map.of("started_at_us", 500_000));
+        stage(id, "pending", Map.of("stage_index", 1));
+        stage(id, "active", Map.of("stage_index", 2));
+        intervene(id, "cancel").statusCode(200).body("success", equalTo(true), "status", equalTo("cancelled"), "message",
+                equalTo("Session cancelled"));
+        when().get(SESSIONS + "/" + id).then().body("status", equalTo("cancelled"), "completed_at_us", notNullValue(),
+                "error_message", equalTo("Cancelled by user"), "stages.status",
+                equalTo(List.of("completed", "cancelled", "cancelled")), "stages[2].error_message",
+                equalTo("Cancelled by user"));
         refuses(intervene(id, "cancel"), "Session already cancelled, cannot cancel");
     }
 

@@ -151,6 +151,7 @@ public final class RecordedDay {
         send("all", "GET", "/api/v1/alert-types", null);
         send("none", "GET", "/api/v1/runbooks", null);
         send("all", "GET", "/api/v1/system/mcp-servers", null);
+        send("all", "GET", "/api/v1/system/default-tools?alert_type=HighMemory", null);
         send("none", "GET", "/api/v1/system/warnings", null);
         send("healthy", "GET", "/health", null);
         send("ready", "GET", "/readiness", null);

@@ -16,6 +16,7 @@ import io.alerthistory.interaction.InteractionStore;
 import io.alerthistory.interaction.McpCommunicationType;
 import io.alerthistory.interaction.McpInteraction;
 import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.Micros;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.support.Await;
 import io.alerthistory.support.Samples;
@@ -30,7 +31,12 @@ interface CatalogStoreContract {
     CatalogStore catalog();
 
     private String session(String agentType, @Nullable String alertType) {
+        return session(agentType, alertType, Samples.session().startedAtUs);
+    }
+
+    private String session(String agentType, @Nullable String alertType, long startedAtUs) {
         AlertSession session = Samples.session();
+        session.startedAtUs = startedAtUs;
         session.agentType = agentType;
         session.alertType = alertType;
         return Await.on(() -> sessions().create(session)).value().sessionId;
@@ -83,6 +89,24 @@ interface CatalogStoreContract {
         long servers = tools(100_000).stream().map(RecordedTool::serverName).distinct().count();
         assertThat(tools(servers)).hasSize((int) servers).extracting(RecordedTool::serverName).doesNotHaveDuplicates();
         assertThat(tools(2)).hasSize(2);
+    }
+
+    @Test
+    default void looksAtTheLatestSessionsForTheirServers() {
+        String own = Samples.id();
+        long time = Micros.GREATEST - 10;
+        for (String server : List.of("a", "b", "c")) {
+            call(session("kubernetes", own, time++), own + server, "logs");
+        }
+        call(session("kubernetes", own + "-other", time), own + "d", "logs");
+        assertThat(servers(own, 1)).containsExactly(own + "c");
+        assertThat(servers(own, 2)).containsExactlyInAnyOrder(own + "b", own + "c");
+        assertThat(servers(own, 100)).containsExactlyInAnyOrder(own + "a", own + "b", own + "c");
+        assertThat(servers(null, 100)).contains(own + "a", own + "d");
+    }
+
+    private List<String> servers(@Nullable String alertType, long sessions) {
+        return Await.on(() -> catalog().recentServers(alertType, sessions));
     }
 
     private List<RecordedTool> tools(long most) {

@@ -81,9 +81,9 @@ interface ChatStoreContract {
     default void opensTheChatOfAnEndedSession() {
         AlertSession session = ended();
         assertThat(Await.on(() -> chats().ofSession(session.sessionId)))
-                .isEqualTo(new SessionChat(SessionStatus.COMPLETED, null));
+                .isEqualTo(new SessionChat(SessionStatus.COMPLETED, 0, null));
         Chat chat = candidate(session.sessionId);
-        SessionChat expected = new SessionChat(SessionStatus.COMPLETED, chat);
+        SessionChat expected = new SessionChat(SessionStatus.COMPLETED, 0, chat);
         assertThat(Await.on(() -> chats().open(chat))).isEqualTo(expected);
         assertThat(Await.on(() -> chats().open(candidate(session.sessionId)))).isEqualTo(expected);
         assertThat(Await.on(() -> chats().ofSession(session.sessionId))).isEqualTo(expected);

@@ -51,6 +51,17 @@ public final class CatalogQueries {
         return new RecordedTool(row.text("server_name"), row.textOrNull("tool_name"));
     }
 
+    /**
+     * The servers that the latest sessions used, whether these are few or many. Parameters: the number of sessions, and the
+     * alert type unless all are meant.
+     */
+    public static String recentServers(boolean ofOneType, String sessions, String alertType) {
+        String latest = "select session_id from alert_sessions" + (ofOneType ? " where alert_type = " + alertType : "")
+                + " order by started_at_us desc, session_id desc limit " + sessions;
+        return "select distinct server_name as value from (" + latest
+                + ") as latest join mcp_interactions using (session_id) limit 1000";
+    }
+
     /** A table of value and place, from 1; it ends with a null when there are fewer than the most. */
     private static String steps(String name, String table, String column, String most) {
         return name + " (value, place) as (select min(" + column + "), cast(1 as bigint) from " + table

@@ -33,7 +33,8 @@ public final class ChatQueries {
 
     /** A session and its chat. Parameter: session_id. */
     public static String ofSession(IntFunction<String> placeholder) {
-        return "select status, " + CHAT + " from alert_sessions left join chats using (session_id) where session_id = "
+        return "select status, llm_interaction_count, " + CHAT
+                + " from alert_sessions left join chats using (session_id) where session_id = "
                 + placeholder.apply(1);
     }
 
@@ -91,7 +92,7 @@ public final class ChatQueries {
     }
 
     public static SessionChat sessionChat(RowReader row) {
-        return new SessionChat(WireName.stored(SessionStatus.class, row.text("status")),
+        return new SessionChat(WireName.stored(SessionStatus.class, row.text("status")), row.number("llm_interaction_count"),
                 row.textOrNull("chat_id") == null ? null : Tables.CHATS.reader().apply(row));
     }
 

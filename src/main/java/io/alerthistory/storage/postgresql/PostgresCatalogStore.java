@@ -6,6 +6,8 @@ import java.util.function.Function;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
+import org.jspecify.annotations.Nullable;
+
 import io.alerthistory.catalog.CatalogStore;
 import io.alerthistory.catalog.RecordedTool;
 import io.alerthistory.observe.QueryName;
@@ -39,6 +41,13 @@ public class PostgresCatalogStore implements CatalogStore {
     @Override
     public Uni<List<RecordedTool>> tools(long most) {
         return list(CatalogQueries.tools("$1"), most, CatalogQueries::tool);
+    }
+
+    @Override
+    public Uni<List<String>> recentServers(@Nullable String alertType, long sessions) {
+        Tuple parameters = alertType == null ? Tuple.of(sessions) : Tuple.of(sessions, alertType);
+        return database.query(QueryName.CATALOG, CatalogQueries.recentServers(alertType != null, "$1", "$2"), parameters)
+                .map(rows -> PostgresRow.list(rows, CatalogQueries::value));
     }
 
     private <T> Uni<List<T>> list(String sql, long most, Function<RowReader, T> reader) {

@@ -6,6 +6,9 @@ import java.util.function.Function;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
 import io.alerthistory.catalog.CatalogStore;
 import io.alerthistory.catalog.RecordedTool;
 import io.alerthistory.observe.QueryName;
@@ -38,6 +41,16 @@ public class SqliteCatalogStore implements CatalogStore {
     @Override
     public Uni<List<RecordedTool>> tools(long most) {
         return list(CatalogQueries.tools(":most"), most, CatalogQueries::tool);
+    }
+
+    @Override
+    public Uni<List<String>> recentServers(@Nullable String alertType, long sessions) {
+        return database.read(QueryName.CATALOG, handle -> {
+            Query query = handle.createQuery(CatalogQueries.recentServers(alertType != null, ":sessions", ":type"))
+                    .bind("sessions", sessions);
+            return (alertType == null ? query : query.bind("type", alertType)).map(SqliteRow.mapper(CatalogQueries::value))
+                    .list();
+        });
     }
 
     private <T> Uni<List<T>> list(String sql, long most, Function<RowReader, T> reader) {

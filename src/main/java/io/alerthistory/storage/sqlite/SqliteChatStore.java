@@ -48,7 +48,7 @@ public class SqliteChatStore implements ChatStore {
                 return session;
             }
             SqliteSql.bind(handle.createUpdate(SqliteSql.insert(Tables.CHATS)), Tables.CHATS, candidate).execute();
-            return new SessionChat(session.status(), candidate);
+            return new SessionChat(session.status(), session.modelCalls(), candidate);
         });
     }
 

@@ -1,0 +1,24 @@
+package io.alerthistory.catalog;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tools that an investigation would have if nobody chose any: the servers that recent sessions used.
+ *
+ * @param alertType as asked for; null for all types
+ * @param mcpServers in the order of their names
+ * @param nativeTools always empty: which tools of a model were on is not recorded for a type
+ */
+public record DefaultTools(@Nullable String alertType, List<Server> mcpServers, Map<String, Boolean> nativeTools) {
+
+    /** A server whose tools are all chosen. */
+    public record Server(String serverId) {
+    }
+
+    static DefaultTools of(@Nullable String alertType, List<String> servers) {
+        return new DefaultTools(alertType, servers.stream().sorted().map(Server::new).toList(), Map.of());
+    }
+}
