@@ -46,14 +46,20 @@ class BulkUploads {
     }
 
     /**
-     * Stores what can be stored. A batch is read when an answer is asked for, and answered when it is durable; whoever stops
-     * asking stops the upload after the batch that is running.
+     * Stores what can be stored. A batch is read when the one before is durable, and answered when it is itself; whoever takes
+     * no answers finds them all, or their sums, later. Who goes away stops the upload after the batch that is running.
      *
      * @param fallbackAuthor who is said to have sent the sessions that name no author
      * @param path of the request, for the problem in the last line
      * @return an answer for every batch, and a last one; fails with a {@link ProblemException} when there was none before
      */
     Multi<BulkAnswer> take(BulkInput input, String fallbackAuthor, String path) {
+        UnsentAnswers unsent = new UnsentAnswers();
+        return answers(input, fallbackAuthor, path).invoke(unsent::add).onOverflow().dropPreviousItems().onItem()
+                .transformToMultiAndConcatenate(latest -> Multi.createFrom().iterable(unsent.take()));
+    }
+
+    private Multi<BulkAnswer> answers(BulkInput input, String fallbackAuthor, String path) {
         AtomicReference<@Nullable BulkReceipt> answered = new AtomicReference<>();
         return Multi.createBy().repeating().uni(() -> next(input, fallbackAuthor)
                 .map(batch -> add(answered, batch))
@@ -90,7 +96,7 @@ class BulkUploads {
     private Uni<BatchReceipt> store(BulkBatch batch) {
         return store.store(batch).map(plan -> {
             tell(plan);
-            return new BatchReceipt(plan.accepted(), plan.duplicates(), plan.rejected());
+            return new BatchReceipt(plan.accepted(), plan.duplicates(), plan.rejected(), 0);
         });
     }
 

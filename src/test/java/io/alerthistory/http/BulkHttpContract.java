@@ -569,6 +569,33 @@ interface BulkHttpContract {
         assertThat(answer.body()).endsWith("{\"done\":true,\"accepted\":1,\"duplicates\":0,\"rejected\":0}\n");
     }
 
+    /** As most clients do. What they are told is more than the connection holds. */
+    @Test
+    default void aClientMaySendEverythingBeforeItReads() throws IOException {
+        String id = Samples.id();
+        String broken = ("{\"type\":\"session\",\"session_id\":\"bad id\",\"alert_id\":\"" + "x".repeat(200) + "\"}\n")
+                .repeat(1000);
+        try (BulkConnection upload = new BulkConnection()) {
+            for (int i = 0; i < 100; i++) {
+                upload.send(broken);
+            }
+            upload.send(BulkLines.session(id) + "\n");
+            upload.end();
+            long told = 0;
+            long omitted = 0;
+            JsonPath answer = upload.answer();
+            for (; answer.get("done") == null; answer = upload.answer()) {
+                told += answer.getList("rejected").size();
+                omitted += answer.get("rejected_omitted") == null ? 0 : answer.getInt("rejected_omitted");
+            }
+            assertThat(told + omitted).isEqualTo(100_000);
+            assertThat(omitted).isPositive();
+            assertThat(answer.getLong("rejected")).isEqualTo(100_000);
+            assertThat(answer.getInt("accepted")).isOne();
+        }
+        given().get(SESSIONS + "/" + id).then().statusCode(200);
+    }
+
     @Test
     default void answersWithAProblemWhatIsNoUpload() {
         json("{}").post(BULK).then().statusCode(415).contentType("application/problem+json");
