@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A setting as it is in force.
  *
- * @param value null when it is not set and has no default
+ * @param value as an operator writes it, a time in the variable's unit; null when it is not set and has no default
  * @param origin the variable it came from, or "default"
  */
 public record EffectiveSetting(Setting setting, @Nullable String value, String origin) {

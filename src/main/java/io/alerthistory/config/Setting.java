@@ -14,12 +14,32 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ImmutableEnumChecker") // the types are lambdas without state, the lists are copies
 public enum Setting {
     ENVIRONMENT(Types.ENVIRONMENT, "development", "production", "history.environment", "ENV"),
-    DATABASE_URL(SettingType.TEXT, null, "postgresql://user:password@host:5432/name", null),
-    DATABASE_DIRECT_URL(SettingType.TEXT, null, "postgresql://user:password@host:5432/name", null, "DATABASE_URL_SYNC"),
+    DATABASE_URL(Types.URL, null, "postgresql://user:password@host:5432/name", null) {
+        @Override
+        boolean isSetBy(String text) {
+            return !text.isEmpty();
+        }
+    },
+    DATABASE_DIRECT_URL(Types.URL, null, "postgresql://user:password@host:5432/name", null, "DATABASE_URL_SYNC") {
+        @Override
+        boolean isSetBy(String text) {
+            return !text.isEmpty();
+        }
+    },
     DATABASE_HOST(SettingType.TEXT, "localhost", "db.example.org", null, "POSTGRES_HOST"),
     DATABASE_PORT(SettingType.integer(1, 65_535), "5432", "5432", null, "POSTGRES_PORT"),
     DATABASE_USER(SettingType.TEXT, null, "history", null, "POSTGRES_USER"),
-    DATABASE_PASSWORD(SettingType.TEXT, null, "secret", null, "POSTGRES_PASSWORD"),
+    DATABASE_PASSWORD(SettingType.TEXT, null, "secret", null, "POSTGRES_PASSWORD") {
+        @Override
+        boolean isSetBy(String text) {
+            return !text.isEmpty();
+        }
+
+        @Override
+        String withoutBlanks(String text) {
+            return text; // a password may begin or end with them
+        }
+    },
     DATABASE_NAME(SettingType.TEXT, null, "history", null, "POSTGRES_DB"),
     ENFORCE_POSTGRESQL(SettingType.BOOLEAN, "true", "true", null),
     POSTGRES_POOL_SIZE(SettingType.integer(1, 1_000), "5", "20", null, "DB_POOL_SIZE", "DATABASE_POOL_SIZE") {
@@ -120,6 +140,20 @@ public enum Setting {
         }
     }
 
+    /** What was read, in the variable's own unit, as an operator would write it. */
+    String shown(String value) {
+        return type.shown(value);
+    }
+
+    /** Whether such a text counts as a value; else the variable is as good as not there. */
+    boolean isSetBy(String text) {
+        return !text.isBlank();
+    }
+
+    String withoutBlanks(String text) {
+        return text.trim();
+    }
+
     /** In staging and production. */
     @Nullable
     String deployedDefault() {
@@ -134,6 +168,14 @@ public enum Setting {
 
         static final SettingType ENVIRONMENT = text -> SettingType.choice("development", "staging", "production")
                 .normalize(text.equalsIgnoreCase("prod") ? "production" : text);
+
+        /** A blank one is a mistake, and must not stand for the default database. */
+        static final SettingType URL = text -> {
+            if (text.isEmpty()) {
+                throw new IllegalArgumentException("must name a database, or be empty");
+            }
+            return text;
+        };
 
         static final SettingType ROOT_CERT = text -> text.equals("system") ? text : SettingType.FILE.normalize(text);
 

@@ -1,6 +1,7 @@
 package io.alerthistory.config;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +40,11 @@ interface SettingType {
      */
     String normalize(String text);
 
+    /** What was normalized, as an operator would write it. */
+    default String shown(String normalized) {
+        return normalized;
+    }
+
     static SettingType integer(int least, int most) {
         return text -> {
             try {
@@ -60,18 +66,7 @@ interface SettingType {
      * @param unit its plural in English, for the message
      */
     static SettingType time(Duration one, String unit, Duration least, Duration most) {
-        return text -> {
-            try {
-                Duration time = Duration
-                        .ofMillis(new BigDecimal(text).multiply(BigDecimal.valueOf(one.toMillis())).longValueExact());
-                if (time.compareTo(least) >= 0 && time.compareTo(most) <= 0) {
-                    return time.toString();
-                }
-            } catch (ArithmeticException | NumberFormatException notATime) { // told below
-            }
-            throw new IllegalArgumentException(
-                    "must be a number of " + unit + " from " + in(one, least) + " to " + in(one, most));
-        };
+        return new Time(one, unit, least, most);
     }
 
     static SettingType choice(String... values) {
@@ -85,8 +80,31 @@ interface SettingType {
         };
     }
 
-    private static String in(Duration one, Duration time) {
-        return BigDecimal.valueOf(time.toMillis()).divide(BigDecimal.valueOf(one.toMillis()), 3, java.math.RoundingMode.UP)
-                .stripTrailingZeros().toPlainString();
+    /** Kept in ISO 8601, shown as a number of units. */
+    record Time(Duration one, String unit, Duration least, Duration most) implements SettingType {
+
+        @Override
+        public String normalize(String text) {
+            try {
+                Duration time = Duration
+                        .ofMillis(new BigDecimal(text).multiply(BigDecimal.valueOf(one.toMillis())).longValueExact());
+                if (time.compareTo(least) >= 0 && time.compareTo(most) <= 0) {
+                    return time.toString();
+                }
+            } catch (ArithmeticException | NumberFormatException notATime) { // told below
+            }
+            throw new IllegalArgumentException("must be a number of " + unit + " from " + in(least, 3) + " to " + in(most, 3));
+        }
+
+        @Override
+        public String shown(String normalized) {
+            return in(Duration.parse(normalized), 9); // milliseconds of an hour, exactly
+        }
+
+        /** Rounded up, so that a lower bound that is shown is allowed. */
+        private String in(Duration time, int digits) {
+            return BigDecimal.valueOf(time.toMillis()).divide(BigDecimal.valueOf(one.toMillis()), digits, RoundingMode.UP)
+                    .stripTrailingZeros().toPlainString();
+        }
     }
 }

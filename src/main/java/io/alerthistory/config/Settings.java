@@ -12,33 +12,35 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
+import io.smallrye.config.Expressions;
+
 /** What is in force, and where it came from. */
 public final class Settings {
 
     /** In staging and production this one comes first. */
     public static final String DATABASE_URL_PROD = "DATABASE_URL_PROD";
 
-    private final Map<Setting, EffectiveSetting> all;
+    private final Map<Setting, EffectiveSetting> all = new EnumMap<>(Setting.class);
+    private final Map<Setting, String> values = new EnumMap<>(Setting.class);
 
-    private Settings(Map<Setting, EffectiveSetting> all) {
-        this.all = all;
+    private Settings() {
     }
 
     /**
-     * Reads every variable.
+     * Reads every variable. A blank text counts as unset, but a password may consist of blanks.
      *
-     * @param lookup the text under a name; null or blank when it is not set
+     * @param lookup the text under a name, as it was written; null when it is not set
      * @throws IllegalArgumentException when any of them cannot be understood: one line that tells of all of those, without a
      *         secret
      */
     public static Settings read(Function<String, @Nullable String> lookup) {
-        Map<Setting, EffectiveSetting> all = new EnumMap<>(Setting.class);
+        Settings settings = new Settings();
         List<String> refusals = new ArrayList<>();
         for (Setting setting : Setting.values()) { // ENVIRONMENT first: it decides about the others' defaults
-            boolean deployed = setting != Setting.ENVIRONMENT && all.containsKey(Setting.ENVIRONMENT)
-                    && !"development".equals(all.get(Setting.ENVIRONMENT).value());
+            boolean deployed = setting != Setting.ENVIRONMENT && settings.values.containsKey(Setting.ENVIRONMENT)
+                    && settings.deployed();
             try {
-                all.put(setting, effective(setting, deployed, lookup));
+                settings.read(setting, deployed, lookup);
             } catch (IllegalArgumentException refused) {
                 refusals.add(refused.getMessage());
             }
@@ -46,17 +48,20 @@ public final class Settings {
         if (!refusals.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", refusals));
         }
-        return new Settings(all);
+        return settings;
     }
 
-    /** What a running service has in force. */
+    /**
+     * What a running service has in force. The configuration would take ${...}, $$ and \$ for expressions of its own; here they
+     * are part of what an operator wrote.
+     */
     public static Settings of(Config config) {
-        return read(name -> config.getOptionalValue(name, String.class).orElse(null));
+        return Expressions.withoutExpansion(() -> read(name -> config.getConfigValue(name).getValue()));
     }
 
     /** The value of a setting; empty when it is not set and has no default. Times are in ISO 8601. */
     public Optional<String> value(Setting setting) {
-        return Optional.ofNullable(get(setting).value());
+        return Optional.ofNullable(values.get(setting));
     }
 
     /** The value of a setting that has a default. */
@@ -95,11 +100,7 @@ public final class Settings {
     /** The configuration keys that are fed by one setting alone. */
     public Map<String, String> keys() {
         Map<String, String> keys = new HashMap<>();
-        all.forEach((setting, effective) -> setting.key().ifPresent(key -> {
-            if (effective.value() != null) {
-                keys.put(key, effective.value());
-            }
-        }));
+        values.forEach((setting, value) -> setting.key().ifPresent(key -> keys.put(key, value)));
         return keys;
     }
 
@@ -107,18 +108,23 @@ public final class Settings {
         return java.util.Objects.requireNonNull(all.get(setting));
     }
 
-    private static EffectiveSetting effective(Setting setting, boolean deployed, Function<String, @Nullable String> lookup) {
+    private void read(Setting setting, boolean deployed, Function<String, @Nullable String> lookup) {
         for (String name : names(setting, deployed).toList()) {
             String text = lookup.apply(name);
-            if (text != null && !text.isBlank() && !isFromKubernetes(setting, text)) {
-                // A password may well begin or end with a space.
-                return new EffectiveSetting(setting,
-                        setting.read(name, setting == Setting.DATABASE_PASSWORD ? text : text.trim()), name);
+            if (text != null && setting.isSetBy(text) && !isFromKubernetes(setting, text)) {
+                put(setting, setting.read(name, setting.withoutBlanks(text)), name);
+                return;
             }
         }
-        return new EffectiveSetting(setting,
-                setting.fallback(deployed).map(text -> setting.read(setting.name(), text)).orElse(null),
-                EffectiveSetting.DEFAULT);
+        String fallback = setting.fallback(deployed).orElse(null);
+        put(setting, fallback == null ? null : setting.read(setting.name(), fallback), EffectiveSetting.DEFAULT);
+    }
+
+    private void put(Setting setting, @Nullable String value, String origin) {
+        all.put(setting, new EffectiveSetting(setting, value == null ? null : setting.shown(value), origin));
+        if (value != null) {
+            values.put(setting, value);
+        }
     }
 
     /** A Service named database or postgres makes Kubernetes set such a name to that Service's address in every container. */

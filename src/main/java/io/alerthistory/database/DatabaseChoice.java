@@ -1,5 +1,8 @@
 package io.alerthistory.database;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -11,6 +14,11 @@ import io.alerthistory.config.Settings;
 final class DatabaseChoice {
 
     private static final String FILE = "sqlite:///history.db";
+
+    /** All that an address needs when the server asks for no password. */
+    private static final List<Setting> PARTS = List.of(Setting.DATABASE_HOST, Setting.DATABASE_USER, Setting.DATABASE_NAME);
+
+    private static final int SUPABASE_TRANSACTIONS = 6543;
 
     private DatabaseChoice() {
     }
@@ -24,12 +32,13 @@ final class DatabaseChoice {
     static DatabaseUrl of(Settings settings, String fallback) {
         DatabaseUrl url = settings.value(Setting.DATABASE_URL)
                 .map(text -> DatabaseUrl.parse(settings.name(Setting.DATABASE_URL), text))
-                .or(() -> settings.value(Setting.DATABASE_PASSWORD).map(password -> parts(settings, password)))
+                .or(() -> parts(settings))
                 .or(() -> settings.deployed() ? Optional.empty() : Optional.of(DatabaseUrl.parse(fallback)))
                 .orElseThrow(() -> new IllegalArgumentException("ENVIRONMENT=" + settings.required(Setting.ENVIRONMENT)
                         + " needs a database: set DATABASE_URL=" + DatabaseUrl.EXAMPLE));
         if (url instanceof DatabaseUrl.Postgresql server) {
-            return server.with(tls(settings, server.tls()));
+            DatabaseUrl.Postgresql complete = withCredentials(settings, settings.name(Setting.DATABASE_URL), server);
+            return complete.with(tls(settings, server.tls()));
         }
         if (settings.deployed() && settings.is(Setting.ENFORCE_POSTGRESQL)) {
             throw new IllegalArgumentException("ENVIRONMENT=" + settings.required(Setting.ENVIRONMENT)
@@ -47,7 +56,8 @@ final class DatabaseChoice {
         }
         String name = settings.name(Setting.DATABASE_DIRECT_URL);
         if (DatabaseUrl.parse(name, text) instanceof DatabaseUrl.Postgresql server) {
-            return server.with(server.tls().mode().isEmpty() ? tls(settings, server.tls()) : server.tls().checked());
+            return withCredentials(settings, name, server).with(server.session().or(usual.session()))
+                    .with(server.tls().mode().isEmpty() ? tls(settings, server.tls()) : server.tls().checked());
         }
         throw new IllegalArgumentException(name + " must be a PostgreSQL URL like " + DatabaseUrl.EXAMPLE);
     }
@@ -57,10 +67,73 @@ final class DatabaseChoice {
         return FILE;
     }
 
-    private static DatabaseUrl.Postgresql parts(Settings settings, String password) {
-        return new DatabaseUrl.Postgresql("postgresql", settings.required(Setting.DATABASE_HOST),
-                settings.integer(Setting.DATABASE_PORT), part(settings, Setting.DATABASE_NAME),
-                part(settings, Setting.DATABASE_USER), password, new Tls("", null, null, null));
+    /** What the log should tell of the choice, because it may not be what was meant; empty when nothing is doubtful. */
+    static List<String> remarks(Settings settings, DatabaseUrl chosen) {
+        List<String> remarks = new ArrayList<>();
+        List<Setting> unused = PARTS.stream().filter(settings::isSet).toList();
+        if (!settings.isSet(Setting.DATABASE_URL) && chosen instanceof DatabaseUrl.Sqlite && !unused.isEmpty()) {
+            remarks.add("The database is SQLite although " + settings.name(unused.get(0)) + " is set; for PostgreSQL set"
+                    + " DATABASE_PASSWORD, too, or without a password all of DATABASE_HOST, DATABASE_USER and DATABASE_NAME");
+        }
+        if (chosen instanceof DatabaseUrl.Postgresql server && !settings.isSet(Setting.DATABASE_POOLER)
+                && isPooled(settings, server)) {
+            remarks.add("DATABASE_POOLER is taken as pgbouncer, because " + settings.name(Setting.DATABASE_URL)
+                    + " names a pooler in transaction mode");
+        }
+        return remarks;
+    }
+
+    /** Whether there is a pooler in transaction mode in between: it is set, or the URL says so. */
+    static boolean isPooled(Settings settings, DatabaseUrl.Postgresql server) {
+        return settings.isSet(Setting.DATABASE_POOLER) ? !settings.required(Setting.DATABASE_POOLER).equals("none")
+                : server.session().pooled() || server.hosts().stream().anyMatch(DatabaseChoice::isKnownPooler);
+    }
+
+    /** Providers whose consoles give the pooler's address first: Neon, and Supabase's transaction mode. */
+    private static boolean isKnownPooler(Host host) {
+        String name = host.name().toLowerCase(Locale.ROOT);
+        return (name.endsWith(".neon.tech") && name.substring(0, name.indexOf('.')).endsWith("-pooler"))
+                || (name.endsWith(".pooler.supabase.com") && host.port() == SUPABASE_TRANSACTIONS);
+    }
+
+    private static Optional<DatabaseUrl> parts(Settings settings) {
+        if (!settings.isSet(Setting.DATABASE_PASSWORD) && !PARTS.stream().allMatch(settings::isSet)) {
+            return Optional.empty();
+        }
+        return Optional.of(new DatabaseUrl.Postgresql("postgresql", hosts(settings), part(settings, Setting.DATABASE_NAME),
+                part(settings, Setting.DATABASE_USER), settings.value(Setting.DATABASE_PASSWORD).orElse(""),
+                new Tls("", null, null, null), SessionOptions.NONE, null));
+    }
+
+    private static List<Host> hosts(Settings settings) {
+        try {
+            return PostgresUrl.hosts(settings.required(Setting.DATABASE_HOST), settings.required(Setting.DATABASE_PORT));
+        } catch (IllegalArgumentException refused) {
+            throw renamed(refused, settings.name(Setting.DATABASE_HOST));
+        }
+    }
+
+    /** A URL may leave them to the variables, the password also to a file, or to a server that asks for none. */
+    private static DatabaseUrl.Postgresql withCredentials(Settings settings, String name, DatabaseUrl.Postgresql url) {
+        String user = url.user().isEmpty() ? settings.value(Setting.DATABASE_USER).orElse("") : url.user();
+        if (user.isEmpty()) {
+            throw new IllegalArgumentException(name + " names no user; write " + DatabaseUrl.EXAMPLE);
+        }
+        DatabaseUrl.Postgresql known = url.as(user, url.password());
+        if (!url.password().isEmpty()) {
+            return known;
+        }
+        boolean ownPassword = settings.value(Setting.DATABASE_USER).map(user::equals).orElse(true);
+        try {
+            return known.as(user, Optional.of(settings).filter(all -> ownPassword)
+                    .flatMap(all -> all.value(Setting.DATABASE_PASSWORD)).or(() -> PassFile.password(known)).orElse(""));
+        } catch (IllegalArgumentException refused) {
+            throw renamed(refused, name);
+        }
+    }
+
+    private static IllegalArgumentException renamed(IllegalArgumentException refused, String name) {
+        return new IllegalArgumentException(String.valueOf(refused.getMessage()).replace("DATABASE_URL", name));
     }
 
     private static String part(Settings settings, Setting setting) {

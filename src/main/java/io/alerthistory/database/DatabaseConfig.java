@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 
 /** What {@link EnvironmentConfigSourceFactory} made of the environment. */
 @ConfigMapping(prefix = "history.database")
@@ -18,6 +19,23 @@ public interface DatabaseConfig {
     Optional<String> file();
 
     Pooler pooler();
+
+    /** How long a connection may take to come about. */
+    @WithDefault("5S")
+    Duration connectTimeout();
+
+    /** How the server's list of clients names this instance; empty for the service's name and {@link #podId()}. */
+    Optional<String> applicationName();
+
+    /** Command-line options of the server's session, in libpq's form. */
+    Optional<String> options();
+
+    /** The schemas in which names are looked up; empty for those of the role. */
+    Optional<String> searchPath();
+
+    /** Whether connections to a server that does not take writes are of no use: several are named, or the URL says so. */
+    @WithDefault("false")
+    boolean primaryOnly();
 
     /** This instance's name in the server's list of clients. */
     String podId();

@@ -1,13 +1,13 @@
 package io.alerthistory.database;
 
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,14 @@ import io.alerthistory.config.Settings;
 final class DatabaseKeys {
 
     private static final String POOL_MAX = "history.database.pool-max";
+    private static final String START = "history.start.";
     private static final String REACTIVE = "quarkus.datasource.reactive.";
+
+    /** Set to nothing when they have no value: else what they were while the artifact was built would be their default. */
+    private static final List<String> OPTIONAL = List.of("quarkus.datasource.password", "history.database.file",
+            "history.database.application-name",
+            "history.database.options", "history.database.search-path", START + "jdbc-url", START + "user", START + "password",
+            START + "password-remark", START + "file", START + "host", START + "remarks");
 
     private final Settings settings;
     private final Map<String, String> keys = new HashMap<>();
@@ -30,6 +37,7 @@ final class DatabaseKeys {
     /** All of them; with HISTORY_ENABLED=false none of the databases is active. */
     static Map<String, String> of(Settings settings, DatabaseUrl url) {
         DatabaseKeys keys = new DatabaseKeys(settings);
+        OPTIONAL.forEach(key -> keys.put(key, ""));
         boolean enabled = settings.is(Setting.HISTORY_ENABLED);
         boolean postgresql = url instanceof DatabaseUrl.Postgresql;
         keys.activate(enabled && postgresql, "quarkus.datasource.", "quarkus.hibernate-orm.", "quarkus.flyway.");
@@ -41,6 +49,10 @@ final class DatabaseKeys {
         } else if (url instanceof DatabaseUrl.Sqlite file) {
             keys.sqlite(file, enabled);
         }
+        List<String> remarks = DatabaseChoice.remarks(settings, url);
+        if (!remarks.isEmpty()) {
+            keys.put(START + "remarks", String.join(",", remarks.stream().map(ConfigText::element).toList()));
+        }
         return keys.keys;
     }
 
@@ -49,15 +61,28 @@ final class DatabaseKeys {
     }
 
     private void postgresql(DatabaseUrl.Postgresql url) {
+        String name = settings.name(Setting.DATABASE_URL);
+        boolean pooled = DatabaseChoice.isPooled(settings, url);
+        if (pooled && url.session().changeTheSession()) {
+            throw new IllegalArgumentException(name + ": options and a search path do not pass a pooler in transaction mode;"
+                    + " take them out and set them for the role: ALTER ROLE ... SET search_path = ...");
+        }
+        if (url.session().channelBinding().equals("require") && url.tls().mode().equals("disable")) {
+            throw new IllegalArgumentException(
+                    name + ": channel_binding=require needs encryption, so sslmode must not be disable");
+        }
         put("quarkus.datasource.username", url.user());
-        put("quarkus.datasource.password", url.password());
-        put(REACTIVE + "url", address(url));
-        pool();
+        if (!url.password().isEmpty()) {
+            put("quarkus.datasource.password", url.password());
+        }
+        put(REACTIVE + "url", url.hosts().stream().map(host -> address(url, host)).collect(Collectors.joining(",")));
+        pool(pooled);
+        session(url);
         tls(url.tls());
-        migrations(DatabaseChoice.direct(settings, url));
+        migrations(DatabaseChoice.direct(settings, url), pooled);
     }
 
-    private void pool() {
+    private void pool(boolean pooled) {
         // The Vert.x pool has one size; what exceeds the need is closed after it idled for a minute.
         String size = Integer
                 .toString(settings.integer(Setting.POSTGRES_POOL_SIZE) + settings.integer(Setting.POSTGRES_MAX_OVERFLOW));
@@ -65,10 +90,19 @@ final class DatabaseKeys {
         put(POOL_MAX, size);
         put(REACTIVE + "idle-timeout", "60S");
         put(REACTIVE + "max-lifetime", settings.required(Setting.POSTGRES_POOL_RECYCLE));
-        boolean pooler = !settings.required(Setting.DATABASE_POOLER).equals("none");
+        put("history.database.pooler", pooled ? "pgbouncer" : "none");
         // The first alone is not enough: unnamed statements, too, must be parsed on the connection that runs them.
-        put(REACTIVE + "cache-prepared-statements", Boolean.toString(!pooler));
-        put(REACTIVE + "postgresql.use-layer7-proxy", Boolean.toString(pooler));
+        put(REACTIVE + "cache-prepared-statements", Boolean.toString(!pooled));
+        put(REACTIVE + "postgresql.use-layer7-proxy", Boolean.toString(pooled));
+    }
+
+    private void session(DatabaseUrl.Postgresql url) {
+        SessionOptions session = url.session();
+        put("history.database.connect-timeout", session.connectTimeout().toString());
+        put("history.database.primary-only", Boolean.toString(url.needsPrimary()));
+        putIfPresent("history.database.application-name", session.applicationName());
+        putIfPresent("history.database.options", session.options());
+        putIfPresent("history.database.search-path", session.searchPath());
     }
 
     private void tls(Tls tls) {
@@ -77,42 +111,75 @@ final class DatabaseKeys {
         put(REACTIVE + "trust-all", Boolean.toString(!tls.verifies() && !tls.mode().equals("disable")));
         if (tls.verifies()) {
             put(REACTIVE + "trust-certificate-pem", "true");
-            putIfPresent(REACTIVE + "trust-certificate-pem.certs", tls.rootCert());
+            putIfPresent(REACTIVE + "trust-certificate-pem.certs", element(tls.rootCert()));
         }
         if (tls.verifiesTheName()) {
             put(REACTIVE + "hostname-verification-algorithm", "HTTPS");
         }
         if (tls.cert() != null) {
             put(REACTIVE + "key-certificate-pem", "true");
-            putIfPresent(REACTIVE + "key-certificate-pem.certs", tls.cert());
-            putIfPresent(REACTIVE + "key-certificate-pem.keys", tls.key());
+            putIfPresent(REACTIVE + "key-certificate-pem.certs", element(tls.cert()));
+            putIfPresent(REACTIVE + "key-certificate-pem.keys", element(tls.key()));
         }
     }
 
-    /** Flyway has a connection of its own: JDBC, past a pooler, and with its own user if the direct URL names one. */
-    private void migrations(DatabaseUrl.Postgresql url) {
-        StringBuilder jdbc = new StringBuilder("jdbc:").append(address(url)).append("?sslmode=").append(url.tls().mode())
-                .append("&ApplicationName=alert-history-migrations&connectTimeout=5&loginTimeout=10&tcpKeepAlive=true");
+    /** Migrations have a connection of their own: JDBC, past a pooler, and with another user if the direct URL names one. */
+    private void migrations(DatabaseUrl.Postgresql url, boolean pooled) {
+        SessionOptions session = url.session();
+        long connectSeconds = session.connectTimeout().toSeconds();
+        StringBuilder jdbc = new StringBuilder("jdbc:postgresql://").append(url.authority()).append('/')
+                .append(PercentEncoding.encode(url.database())).append("?sslmode=").append(url.tls().mode())
+                .append("&connectTimeout=").append(connectSeconds).append("&loginTimeout=").append(connectSeconds + 5)
+                .append("&tcpKeepAlive=true");
+        String name = session.applicationName();
+        append(jdbc, "ApplicationName", name == null ? "alert-history-migrations" : name);
         append(jdbc, "sslrootcert", url.tls().rootCert());
         append(jdbc, "sslcert", url.tls().cert());
         append(jdbc, "sslkey", url.tls().key());
-        if (!settings.required(Setting.DATABASE_POOLER).equals("none")) {
-            append(jdbc, "prepareThreshold", "0");
-            if (settings.isSet(Setting.DATABASE_DIRECT_URL)) { // the role's limit is for requests, not for an index on a large table
-                append(jdbc, "options", "-c statement_timeout=0");
-            }
-        }
+        append(jdbc, "currentSchema", session.searchPath());
+        append(jdbc, "channelBinding", session.channelBinding().equals("require") ? "require" : null);
+        append(jdbc, "targetServerType", url.needsPrimary() ? "primary" : null);
+        append(jdbc, "prepareThreshold", pooled ? "0" : null);
+        // The role's limit is for requests, not for an index on a large table.
+        append(jdbc, "options", pooled && settings.isSet(Setting.DATABASE_DIRECT_URL)
+                ? "-c statement_timeout=0" + (session.options() == null ? "" : " " + session.options())
+                : session.options());
         put("quarkus.datasource.jdbc.url", jdbc.toString());
-        put("quarkus.flyway.jdbc-url", jdbc.toString());
-        put("quarkus.flyway.username", url.user());
-        put("quarkus.flyway.password", url.password());
-        put("history.start.host", url.host());
-        put("history.start.port", Integer.toString(url.port()));
+        put(START + "jdbc-url", jdbc.toString());
+        put(START + "user", url.user());
+        if (!url.password().isEmpty()) {
+            put(START + "password", url.password());
+        }
+        put(START + "source", source());
+        putIfPresent(START + "password-remark", remark(url.password()));
+        put(START + "host", url.host());
+        put(START + "port", Integer.toString(url.port()));
+    }
+
+    /** The variable from which the user and the password of the migrations come. */
+    private String source() {
+        return Stream.of(Setting.DATABASE_DIRECT_URL, Setting.DATABASE_URL, Setting.DATABASE_PASSWORD, Setting.DATABASE_HOST)
+                .filter(settings::isSet).findFirst().map(settings::name).orElse(Setting.DATABASE_URL.name());
+    }
+
+    /** What of a password that the server refuses may be a mistake; null when nothing strikes. */
+    private static @Nullable String remark(String password) {
+        if (password.isEmpty()) {
+            return "no password is set";
+        }
+        if (!password.strip().equals(password)) {
+            return "the password begins or ends with a blank or a line break";
+        }
+        return password.contains("${") || password.contains("$(")
+                ? "the password has a reference to a variable, which nothing replaces"
+                : null;
     }
 
     private void sqlite(DatabaseUrl.Sqlite url, boolean enabled) {
         put(POOL_MAX, "0");
         put("quarkus.datasource.sqlite.jdbc.url", url.jdbcUrl());
+        put(START + "source", settings.name(Setting.DATABASE_URL));
+        put(START + "file", url.path());
         if (url.inMemory()) { // each connection would be a database of its own, and closing it the end of that
             put("quarkus.datasource.sqlite.jdbc.min-size", "1");
             put("quarkus.datasource.sqlite.jdbc.max-size", "1");
@@ -144,15 +211,17 @@ final class DatabaseKeys {
 
     private static void append(StringBuilder url, String parameter, @Nullable String value) {
         if (value != null) {
-            url.append('&').append(parameter).append('=').append(encode(value));
+            url.append('&').append(parameter).append('=').append(PercentEncoding.encode(value));
         }
     }
 
-    private static String address(DatabaseUrl.Postgresql url) {
-        return "postgresql://" + url.authority() + "/" + encode(url.database());
+    /** Encoded, because the client takes no IPv6 address with dots in brackets. */
+    private static String address(DatabaseUrl.Postgresql url, Host host) {
+        return "postgresql://" + PercentEncoding.encode(host.name()) + ":" + host.port() + "/"
+                + PercentEncoding.encode(url.database());
     }
 
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    private static @Nullable String element(@Nullable String text) {
+        return text == null ? null : ConfigText.element(text);
     }
 }

@@ -1,19 +1,15 @@
 package io.alerthistory.database;
 
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code DATABASE_URL}, parsed: the SQLAlchemy forms that Tarsy's deployments already have. A text that is not understood gives
- * an
- * {@link IllegalArgumentException} whose message says what to change and never holds the password.
+ * {@code DATABASE_URL}, parsed: the forms of libpq, SQLAlchemy and JDBC, and what providers' consoles print. A text that is not
+ * understood gives an {@link IllegalArgumentException} whose message says what to change and never holds the password.
  */
 public sealed interface DatabaseUrl {
 
@@ -36,17 +32,55 @@ public sealed interface DatabaseUrl {
         }
     }
 
-    /** A PostgreSQL database. */
-    record Postgresql(String scheme, String host, int port, String database, String user, String password, Tls tls)
-            implements
-                DatabaseUrl {
+    /**
+     * A server, or several of which one takes writes.
+     *
+     * @param hosts at least one
+     * @param user empty when the URL names none
+     * @param password empty when the URL has none: the server may ask for none, or take a certificate instead
+     * @param passFile a file in libpq's format that has the password; null when the URL names none
+     */
+    record Postgresql(String scheme, List<Host> hosts, String database, String user, String password, Tls tls,
+            SessionOptions session, @Nullable String passFile) implements DatabaseUrl {
 
+        Postgresql(String scheme, String host, int port, String database, String user, String password, Tls tls) {
+            this(scheme, List.of(new Host(host, port)), database, user, password, tls, SessionOptions.NONE, null);
+        }
+
+        public Postgresql {
+            hosts = List.copyOf(hosts);
+        }
+
+        /** The first host's name. */
+        public String host() {
+            return hosts.get(0).name();
+        }
+
+        /** The first host's port. */
+        public int port() {
+            return hosts.get(0).port();
+        }
+
+        /** All hosts, as they stand in a URL. */
         String authority() {
-            return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+            return hosts.stream().map(Host::authority).collect(Collectors.joining(","));
+        }
+
+        /** Whether only a server that takes writes will do; of several at most one does. */
+        boolean needsPrimary() {
+            return session.primary() || hosts.size() > 1;
         }
 
         Postgresql with(Tls other) {
-            return new Postgresql(scheme, host, port, database, user, password, other);
+            return new Postgresql(scheme, hosts, database, user, password, other, session, passFile);
+        }
+
+        Postgresql with(SessionOptions other) {
+            return new Postgresql(scheme, hosts, database, user, password, tls, other, passFile);
+        }
+
+        Postgresql as(String otherUser, String otherPassword) {
+            return new Postgresql(scheme, hosts, database, otherUser, otherPassword, tls, session, passFile);
         }
 
         @Override
@@ -55,8 +89,11 @@ public sealed interface DatabaseUrl {
         }
     }
 
-    /** What may follow the question mark: libpq's names, and the two with which JDBC carries user and password. */
-    Set<String> PARAMETERS = Set.of("user", "password", "sslmode", "sslcert", "sslkey", "sslrootcert");
+    /** What psql takes instead of a URL. */
+    Pattern KEYWORDS = Pattern.compile("(^|\\s)(host|dbname|user)\\s*=");
+
+    /** How a URL is written. */
+    String EXAMPLE = "postgresql://user:password@host:5432/name";
 
     /**
      * Reads a URL.
@@ -74,15 +111,17 @@ public sealed interface DatabaseUrl {
     static DatabaseUrl parse(String url) {
         int colon = url.indexOf("://");
         if (colon < 0) {
-            throw new IllegalArgumentException(
-                    "DATABASE_URL has no scheme; for a SQLite file write sqlite:///history.db");
+            throw new IllegalArgumentException(KEYWORDS.matcher(url).find()
+                    ? "DATABASE_URL is a list of keywords; write it as a URL: " + EXAMPLE
+                    : "DATABASE_URL has no scheme; for a SQLite file write sqlite:///history.db");
         }
         String scheme = url.substring(0, colon).toLowerCase(Locale.ROOT);
         String rest = url.substring(colon + 3);
         return switch (scheme) {
-            case "sqlite" -> sqlite(scheme, rest);
-            case "postgresql", "postgres", "postgresql+psycopg2", "postgresql+asyncpg", "jdbc:postgresql" ->
-                postgresql(scheme, rest);
+            case "sqlite", "sqlite+aiosqlite", "sqlite+pysqlite" -> sqlite(scheme, rest);
+            case "postgresql", "postgres", "postgresql+psycopg2", "postgresql+psycopg", "postgresql+psycopg_async",
+                    "postgresql+asyncpg", "postgresql+pg8000", "jdbc:postgresql" ->
+                PostgresUrl.parse(scheme, rest);
             default -> throw new IllegalArgumentException("Unsupported database scheme: " + scheme
                     + ". DATABASE_URL takes postgresql://user:password@host:5432/name or sqlite:///history.db");
         };
@@ -99,75 +138,7 @@ public sealed interface DatabaseUrl {
         return new Sqlite(scheme, path.isEmpty() ? Sqlite.MEMORY : path);
     }
 
-    private static Postgresql postgresql(String scheme, String rest) {
-        int end = firstOf(rest, "/?#");
-        String authority = rest.substring(0, end);
-        String tail = rest.substring(end);
-        int at = authority.indexOf('@');
-        if (at != authority.lastIndexOf('@') || tail.indexOf('@') >= 0 || tail.indexOf('#') >= 0) {
-            throw unencoded();
-        }
-        String[] user = at < 0 ? new String[] { "" } : authority.substring(0, at).split(":", -1);
-        if (user.length > 2) {
-            throw unencoded();
-        }
-        URI uri;
-        try {
-            uri = new URI("postgresql://" + authority.substring(at + 1) + tail);
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("DATABASE_URL is not a valid URL after the @; write " + EXAMPLE);
-        }
-        Map<String, String> query = query(uri.getRawQuery());
-        query.keySet().stream().filter(parameter -> !PARAMETERS.contains(parameter)).findFirst().ifPresent(unknown -> {
-            throw new IllegalArgumentException("DATABASE_URL: the parameter " + unknown + " is not known; it takes "
-                    + String.join(", ", new TreeSet<>(PARAMETERS)));
-        });
-        String database = decode(withoutLeadingSlash(uri.getRawPath() == null ? "" : uri.getRawPath()));
-        if (uri.getHost() == null || database.isEmpty()) {
-            throw new IllegalArgumentException("DATABASE_URL names no host or no database; write " + EXAMPLE);
-        }
-        return new Postgresql(scheme, uri.getHost().replaceAll("^\\[|]$", ""), uri.getPort() < 0 ? 5432 : uri.getPort(),
-                database, user[0].isEmpty() ? query.getOrDefault("user", "") : decode(user[0]),
-                user.length < 2 ? query.getOrDefault("password", "") : decode(user[1]), Tls.of(query));
-    }
-
-    String EXAMPLE = "postgresql://user:password@host:5432/name";
-
-    private static IllegalArgumentException unencoded() {
-        return new IllegalArgumentException("DATABASE_URL: user and password must be percent-encoded:"
-                + " @ is %40, # is %23, / is %2F, : is %3A, ? is %3F, % is %25");
-    }
-
-    private static int firstOf(String text, String characters) {
-        int i = 0;
-        while (i < text.length() && characters.indexOf(text.charAt(i)) < 0) {
-            i++;
-        }
-        return i;
-    }
-
-    private static Map<String, String> query(@org.jspecify.annotations.Nullable String raw) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        if (raw != null) {
-            for (String pair : raw.split("&", -1)) {
-                int i = pair.indexOf('=');
-                if (i > 0) {
-                    parameters.put(pair.substring(0, i), decode(pair.substring(i + 1)));
-                }
-            }
-        }
-        return parameters;
-    }
-
     private static String withoutLeadingSlash(String path) {
         return path.startsWith("/") ? path.substring(1) : path;
-    }
-
-    private static String decode(String encoded) {
-        try {
-            return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw unencoded();
-        }
     }
 }

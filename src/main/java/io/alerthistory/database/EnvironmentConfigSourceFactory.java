@@ -15,6 +15,7 @@ import io.alerthistory.config.Settings;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.ConfigValue;
+import io.smallrye.config.Expressions;
 import io.smallrye.config.PropertiesConfigSource;
 
 /**
@@ -47,7 +48,7 @@ public final class EnvironmentConfigSourceFactory implements ConfigSourceFactory
     }
 
     static Map<String, String> properties(ConfigSourceContext context) {
-        Settings settings = Settings.read(name -> text(context, name));
+        Settings settings = Expressions.withoutExpansion(() -> Settings.read(name -> text(context, name)));
         boolean atHome = context.getProfiles().contains("dev") || context.getProfiles().contains("test");
         String fallback = context.getProfiles().contains("test") ? "sqlite:///:memory:" : DatabaseChoice.file();
         Map<String, String> keys = new HashMap<>(settings.keys());
@@ -59,6 +60,7 @@ public final class EnvironmentConfigSourceFactory implements ConfigSourceFactory
         }
         ownDetailsOnly(keys);
         keys.putAll(DatabaseKeys.of(settings, DatabaseChoice.of(settings, fallback)));
+        ConfigText.escape(keys);
         return keys;
     }
 

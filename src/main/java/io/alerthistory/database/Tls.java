@@ -21,7 +21,12 @@ record Tls(String mode, @Nullable String rootCert, @Nullable String cert, @Nulla
 
     static final String PREFER = "prefer";
 
-    private static final List<String> MODES = List.of("disable", "allow", PREFER, "require", "verify-ca", "verify-full");
+    /** The name by which JDBC URLs ask for encryption without verification. */
+    static final String NON_VALIDATING_FACTORY = "org.postgresql.ssl.NonValidatingFactory";
+
+    private static final String REQUIRE = "require";
+
+    private static final List<String> MODES = List.of("disable", "allow", PREFER, REQUIRE, "verify-ca", "verify-full");
     private static final Set<String> VERIFYING = Set.of("verify-ca", "verify-full");
 
     /** Where the distributions keep the authorities that the system trusts. */
@@ -30,8 +35,21 @@ record Tls(String mode, @Nullable String rootCert, @Nullable String cert, @Nulla
 
     /** What a URL says about it. */
     static Tls of(Map<String, String> parameters) {
-        return new Tls(parameters.getOrDefault("sslmode", ""), parameters.get("sslrootcert"), parameters.get("sslcert"),
+        return new Tls(mode(parameters), parameters.get("sslrootcert"), parameters.get("sslcert"),
                 parameters.get("sslkey"));
+    }
+
+    /** As in libpq, {@code ssl=true} asks for encryption; asyncpg has a mode there. */
+    private static String mode(Map<String, String> parameters) {
+        String mode = parameters.get("sslmode");
+        if (mode != null) {
+            return mode;
+        }
+        String ssl = parameters.getOrDefault("ssl", "");
+        if (Set.of("false", "0", "").contains(ssl)) {
+            return parameters.containsKey("sslfactory") ? REQUIRE : "";
+        }
+        return Set.of("true", "1").contains(ssl) ? REQUIRE : ssl;
     }
 
     /**
@@ -45,7 +63,7 @@ record Tls(String mode, @Nullable String rootCert, @Nullable String cert, @Nulla
             throw new IllegalArgumentException("DATABASE_URL: sslmode must be one of " + String.join(", ", MODES));
         }
         // As in libpq: who names an authority wants it to be asked.
-        String effective = given.equals("require") && rootCert != null ? "verify-ca" : given;
+        String effective = given.equals(REQUIRE) && rootCert != null ? "verify-ca" : given;
         if (VERIFYING.contains(effective) && rootCert == null) {
             throw new IllegalArgumentException("sslmode " + effective
                     + " needs to know whom to trust: set POSTGRES_SSL_ROOT_CERT=/path/to/ca.crt, or =system");

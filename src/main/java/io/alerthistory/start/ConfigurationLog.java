@@ -1,5 +1,7 @@
 package io.alerthistory.start;
 
+import java.util.List;
+
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
@@ -16,12 +18,15 @@ class ConfigurationLog {
     private static final Logger LOG = Logger.getLogger(ConfigurationLog.class);
 
     private final Config config;
+    private final StartConfig start;
 
-    ConfigurationLog(Config config) {
+    ConfigurationLog(Config config, StartConfig start) {
         this.config = config;
+        this.start = start;
     }
 
     void tell(@Observes StartupEvent event) {
         Settings.of(config).shown().forEach(setting -> LOG.infof("%s", setting));
+        start.remarks().orElse(List.of()).forEach(remark -> LOG.warnf("%s", remark));
     }
 }

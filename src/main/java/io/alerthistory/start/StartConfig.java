@@ -1,6 +1,7 @@
 package io.alerthistory.start;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
@@ -21,4 +22,25 @@ public interface StartConfig {
 
     @WithDefault("0")
     int port();
+
+    /** Where migrations connect to, without user and password; empty for a file. */
+    Optional<String> jdbcUrl();
+
+    Optional<String> user();
+
+    /** Empty when the server asks for none. */
+    Optional<String> password();
+
+    /** The file of the history; empty for a server. */
+    Optional<String> file();
+
+    /** The variable that says which database it is. */
+    @WithDefault("DATABASE_URL")
+    String source();
+
+    /** What of the password strikes, should the server refuse it. */
+    Optional<String> passwordRemark();
+
+    /** What the log should tell of the choice of the database. */
+    Optional<List<String>> remarks();
 }

@@ -39,7 +39,14 @@ class DatabaseChoiceTest {
             "POSTGRES_PASSWORD=p@/:?#% POSTGRES_USER=u POSTGRES_DB=d | localhost:5432 | p@/:?#%",
             "DATABASE_PASSWORD=p DATABASE_USER=u DATABASE_NAME=d DATABASE_HOST=h DATABASE_PORT=5433 ENV=prod | h:5433 | p",
             "DATABASE_PASSWORD=q DATABASE_USER=v DATABASE_URL=postgresql://u:p@h/d | h:5432 | p",
-            "DATABASE_URL_PROD=postgresql://u:prod@h/d DATABASE_URL=postgresql://u:p@h/d ENV=staging | h:5432 | prod" })
+            "DATABASE_URL_PROD=postgresql://u:prod@h/d DATABASE_URL=postgresql://u:p@h/d ENV=staging | h:5432 | prod",
+            "DATABASE_URL=postgresql://u@h/d DATABASE_PASSWORD=p | h:5432 | p",
+            "DATABASE_URL=postgresql://u@h/d DATABASE_PASSWORD=p DATABASE_USER=other | h:5432 | ''",
+            "DATABASE_URL=jdbc:postgresql://h/d DATABASE_PASSWORD=p DATABASE_USER=u | h:5432 | p",
+            "DATABASE_URL=postgresql://u@h/d | h:5432 | ''",
+            "DATABASE_HOST=alert_db DATABASE_USER=u DATABASE_NAME=d | alert_db:5432 | ''",
+            "DATABASE_HOST=a,b DATABASE_USER=u DATABASE_NAME=d DATABASE_PASSWORD=p | a:5432,b:5432 | p",
+            "DATABASE_PASSWORD=a${b}c$$\\$d DATABASE_USER=u DATABASE_NAME=d | localhost:5432 | a${b}c$$\\$d" })
     void choosesPostgresql(String variables, String authority, String password) {
         DatabaseUrl.Postgresql url = (DatabaseUrl.Postgresql) choice(variables);
         assertThat(url.authority()).isEqualTo(authority);
@@ -51,6 +58,9 @@ class DatabaseChoiceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
+            "DATABASE_URL=postgres://127.0.0.1:5432/hist | DATABASE_URL names no user; write postgresql://user:password@host:5432/name",
+            "DATABASE_URL=postgresql://u@h/d?passfile=/no/file | DATABASE_URL: the passfile /no/file cannot be read",
+            "DATABASE_HOST=/cloudsql/x DATABASE_USER=u DATABASE_NAME=d | DATABASE_HOST names a socket of the file system",
             "ENV=staging | ENVIRONMENT=staging needs a database: set DATABASE_URL=postgresql://",
             "ENV=prod ENFORCE_POSTGRESQL=false | ENVIRONMENT=production needs a database",
             "ENV=prod DATABASE_URL=sqlite:///x.db | ENVIRONMENT=production needs PostgreSQL, and DATABASE_URL names SQLite",
@@ -85,10 +95,10 @@ class DatabaseChoiceTest {
     @Test
     void takesTlsFromADirectUrlThatSpeaksOfIt() {
         assertThat(keys("DATABASE_URL=postgresql://u:p@pooler/d POSTGRES_SSL_MODE=disable"
-                + " DATABASE_DIRECT_URL=postgresql://u:p@pg/d?sslmode=require").get("quarkus.flyway.jdbc-url"))
+                + " DATABASE_DIRECT_URL=postgresql://u:p@pg/d?sslmode=require").get("history.start.jdbc-url"))
                 .contains("sslmode=require");
         assertThat(keys("DATABASE_URL=postgresql://u:p@pooler/d POSTGRES_SSL_MODE=disable"
-                + " DATABASE_DIRECT_URL=postgresql://u:p@pg/d").get("quarkus.flyway.jdbc-url")).contains("sslmode=disable");
+                + " DATABASE_DIRECT_URL=postgresql://u:p@pg/d").get("history.start.jdbc-url")).contains("sslmode=disable");
     }
 
     private static Map<String, String> keys(String variables) {
@@ -101,20 +111,80 @@ class DatabaseChoiceTest {
         Map<String, String> keys = keys(URL
                 + " DATABASE_POOLER=pgbouncer DATABASE_URL_SYNC=postgresql://owner:o@pg:5433/d");
         assertThat(keys).containsEntry("quarkus.datasource.reactive.url", "postgresql://h:5432/d")
-                .containsEntry("quarkus.datasource.username", "u").containsEntry("quarkus.flyway.username", "owner")
-                .containsEntry("quarkus.flyway.password", "o").containsEntry("history.start.port", "5433")
+                .containsEntry("quarkus.datasource.username", "u").containsEntry("history.start.user", "owner")
+                .containsEntry("history.start.password", "o").containsEntry("history.start.port", "5433")
                 .containsEntry("quarkus.datasource.reactive.cache-prepared-statements", "false")
                 .containsEntry("quarkus.datasource.reactive.postgresql.use-layer7-proxy", "true");
-        assertThat(keys.get("quarkus.flyway.jdbc-url")).startsWith("jdbc:postgresql://pg:5433/d?")
+        assertThat(keys.get("history.start.jdbc-url")).startsWith("jdbc:postgresql://pg:5433/d?")
                 .contains("prepareThreshold=0").contains("options=-c%20statement_timeout%3D0")
                 .doesNotContain("owner");
+    }
+
+    @Test
+    void asksOfBothWaysWhatTheUrlSays() {
+        Map<String, String> keys = keys("DATABASE_URL=postgresql://u@a,b:5433/d?currentSchema=alerts&application_name=history"
+                + "&connect_timeout=7&options=-c%20work_mem%3D8MB&channel_binding=require");
+
+        assertThat(keys).containsEntry("quarkus.datasource.reactive.url", "postgresql://a:5432/d,postgresql://b:5433/d")
+                .containsEntry("history.database.primary-only", "true")
+                .containsEntry("history.database.connect-timeout", "PT7S")
+                .containsEntry("history.database.application-name", "history")
+                .containsEntry("history.database.search-path", "alerts")
+                .containsEntry("history.database.options", "-c work_mem=8MB")
+                .containsEntry("quarkus.datasource.password", "").containsEntry("history.start.password", "");
+        assertThat(keys.get("history.start.jdbc-url")).startsWith("jdbc:postgresql://a:5432,b:5433/d?")
+                .contains("connectTimeout=7", "ApplicationName=history", "currentSchema=alerts", "targetServerType=primary",
+                        "channelBinding=require", "options=-c%20work_mem%3D8MB");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "DATABASE_URL=postgresql://u:p@ep-x-1-pooler.eu.aws.neon.tech/d | pgbouncer",
+            "DATABASE_URL=postgresql://u:p@ep-x-1.eu.aws.neon.tech/d | none",
+            "DATABASE_URL=postgresql://u:p@aws-0-eu.pooler.supabase.com:6543/d | pgbouncer",
+            "DATABASE_URL=postgresql://u:p@aws-0-eu.pooler.supabase.com:5432/d | none",
+            "DATABASE_URL=postgresql://u:p@h/d?pgbouncer=true | pgbouncer",
+            "DATABASE_URL=postgresql://u:p@h/d?pgbouncer=true DATABASE_POOLER=none | none" })
+    void knowsThePoolersThatProvidersPutIntoTheirUrls(String variables, String pooler) {
+        assertThat(keys(variables)).containsEntry("history.database.pooler", pooler);
+    }
+
+    /** What the build had is the default at run time, of a key that is not set. */
+    @Test
+    void leavesNothingOfAnotherDatabase() {
+        assertThat(keys(URL)).containsEntry("history.start.file", "").containsEntry("history.database.file", "");
+        assertThat(keys("DATABASE_URL=sqlite:///x.db")).containsEntry("history.start.jdbc-url", "")
+                .containsEntry("quarkus.datasource.password", "").containsEntry("history.database.search-path", "");
+    }
+
+    /** It would record into another schema than the migrations made, or be refused. */
+    @ParameterizedTest
+    @ValueSource(strings = { "currentSchema=alerts", "options=-c%20search_path%3Dalerts" })
+    void sendsNoSearchPathThroughAPooler(String parameter) {
+        assertThatThrownBy(() -> keys(URL + "?" + parameter + " DATABASE_POOLER=pgbouncer"))
+                .hasMessageContaining("ALTER ROLE ... SET search_path");
+    }
+
+    @Test
+    void saysThatTheDatabaseIsSqliteAlthoughPartsOfAnotherAreSet() {
+        assertThat(keys("POSTGRES_HOST=h POSTGRES_USER=u").get("history.start.remarks"))
+                .startsWith("The database is SQLite although POSTGRES_HOST is set");
+    }
+
+    @Test
+    void findsThePasswordInAFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("pgpass"),
+                "# host:port:database:user:password\nother:*:*:u:no\nh:5432:d:u:a\\:b\\\\c\n*:*:*:*:no\n");
+
+        assertThat(choice("DATABASE_URL=postgresql://u@h/d?passfile=" + file))
+                .isInstanceOfSatisfying(DatabaseUrl.Postgresql.class, url -> assertThat(url.password()).isEqualTo("a:b\\c"));
     }
 
     /** It refuses what it does not know. */
     @Test
     void asksPgBouncerForNoOptions() {
         Settings settings = settings(URL + " DATABASE_POOLER=pgbouncer");
-        assertThat(DatabaseKeys.of(settings, DatabaseChoice.of(settings, "sqlite:///x.db")).get("quarkus.flyway.jdbc-url"))
+        assertThat(DatabaseKeys.of(settings, DatabaseChoice.of(settings, "sqlite:///x.db")).get("history.start.jdbc-url"))
                 .doesNotContain("options");
     }
 

@@ -18,7 +18,7 @@ import io.vertx.sqlclient.PoolOptions;
 @Singleton
 class PostgresPool implements PgPoolCreator {
 
-    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration MARGIN = Duration.ofSeconds(5);
 
     private final DatabaseConfig config;
 
@@ -35,12 +35,14 @@ class PostgresPool implements PgPoolCreator {
     }
 
     private void configure(PgConnectOptions connection) {
-        connection.setTcpKeepAlive(true).setConnectTimeout((int) CONNECT.toMillis());
+        connection.setTcpKeepAlive(true).setConnectTimeout((int) config.connectTimeout().toMillis());
         // The last resort against a server that is there and says nothing: its own limit comes first.
-        connection.setIdleTimeout((int) config.queryTimeout().plus(CONNECT).toSeconds()).setIdleTimeoutUnit(TimeUnit.SECONDS);
+        connection.setIdleTimeout((int) config.queryTimeout().plus(MARGIN).toSeconds()).setIdleTimeoutUnit(TimeUnit.SECONDS);
         connection.setPreparedStatementCacheSqlFilter(sql -> !PostgresSearch.isPlannedEachTime(sql));
         Map<String, String> properties = new HashMap<>(connection.getProperties());
-        properties.put("application_name", "alert-history " + config.podId());
+        properties.put("application_name", config.applicationName().orElse("alert-history " + config.podId()));
+        config.options().ifPresent(options -> properties.put("options", options));
+        config.searchPath().ifPresent(path -> properties.put("search_path", path));
         if (config.pooler() == DatabaseConfig.Pooler.PGBOUNCER) { // which refuses whom asks for what it does not know
             properties.remove("extra_float_digits"); // the client's own wish; servers print all digits without it
         } else {

@@ -1,0 +1,75 @@
+package io.alerthistory.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file in which libpq finds passwords: lines of {@code host:port:database:user:password}, where * stands for anything and a
+ * backslash takes a colon or a backslash as it is.
+ */
+final class PassFile {
+
+    private static final int FIELDS = 5;
+
+    private PassFile() {
+    }
+
+    /**
+     * Looks up the password of a URL.
+     *
+     * @return empty when no line is for it
+     * @throws IllegalArgumentException when the file that the URL names cannot be read; the message begins with DATABASE_URL
+     */
+    static Optional<String> password(DatabaseUrl.Postgresql url) {
+        String named = url.passFile();
+        Path file = named == null ? usual() : Path.of(named);
+        if (named == null && !Files.isReadable(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Files.readAllLines(file).stream().filter(line -> !line.startsWith("#")).map(PassFile::fields)
+                    .filter(fields -> fields.size() == FIELDS && matches(fields, url)).map(fields -> fields.get(FIELDS - 1))
+                    .findFirst();
+        } catch (IOException e) {
+            throw new IllegalArgumentException("DATABASE_URL: the passfile " + file + " cannot be read");
+        }
+    }
+
+    private static Path usual() {
+        String set = System.getenv("PGPASSFILE");
+        return set == null || set.isEmpty() ? Path.of(System.getProperty("user.home", ""), ".pgpass") : Path.of(set);
+    }
+
+    private static boolean matches(List<String> fields, DatabaseUrl.Postgresql url) {
+        return url.hosts().stream().anyMatch(host -> is(fields.get(0), host.name()) && is(fields.get(1), "" + host.port()))
+                && is(fields.get(2), url.database()) && is(fields.get(3), url.user());
+    }
+
+    private static boolean is(@Nullable String field, String value) {
+        return "*".equals(field) || value.equals(field);
+    }
+
+    private static List<String> fields(String line) {
+        List<String> fields = new ArrayList<>();
+        StringBuilder field = new StringBuilder();
+        for (int i = 0; i < line.length(); i++) {
+            char character = line.charAt(i);
+            if (character == ':' && fields.size() < FIELDS - 1) {
+                fields.add(field.toString());
+                field.setLength(0);
+            } else if (character == '\\' && i + 1 < line.length()) {
+                field.append(line.charAt(++i));
+            } else {
+                field.append(character);
+            }
+        }
+        fields.add(field.toString());
+        return fields;
+    }
+}

@@ -1,0 +1,38 @@
+package io.alerthistory.start;
+
+import jakarta.inject.Singleton;
+
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.internal.jdbc.DriverDataSource;
+
+import io.quarkus.flyway.FlywayConfigurationCustomizer;
+
+/**
+ * Gives Flyway its connection to PostgreSQL. Told of as configuration, Flyway would trim the password, take ${...} in it for
+ * something of its own, and refuse to do without one.
+ */
+@Singleton
+class MigrationConnection implements FlywayConfigurationCustomizer {
+
+    private static final String DRIVER = "org.postgresql.Driver";
+
+    /** pg_trgm may be there already, in a schema in which a search path of an operator's does not look. */
+    private static final String FIND_TRIGRAMS = """
+            select set_config('search_path', current_setting('search_path') || ', ' || quote_ident(n.nspname), false)
+            from pg_extension e
+            join pg_namespace n on n.oid = e.extnamespace
+            where e.extname = 'pg_trgm' and n.nspname <> all (current_schemas(true))
+            """;
+
+    private final StartConfig config;
+
+    MigrationConnection(StartConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public void customize(FluentConfiguration flyway) {
+        config.jdbcUrl().ifPresent(url -> flyway.dataSource(new DriverDataSource(flyway.getClassLoader(), DRIVER, url,
+                config.user().orElse(""), config.password().orElse(null))).initSql(FIND_TRIGRAMS));
+    }
+}
