@@ -8,6 +8,7 @@ import org.eclipse.microprofile.health.Readiness;
 
 import io.alerthistory.database.DatabaseConfig;
 import io.alerthistory.observe.BreakerState;
+import io.alerthistory.observe.DatabaseAdvice;
 import io.alerthistory.start.Progress;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
@@ -22,10 +23,13 @@ class DatabaseReadiness implements AsyncHealthCheck {
 
     private final DatabaseWatch database;
     private final BreakerState breaker;
+    private final DatabaseAdvice advice;
     private final DatabaseConfig config;
     private final Progress progress;
 
-    DatabaseReadiness(DatabaseWatch database, BreakerState breaker, DatabaseConfig config, Progress progress) {
+    DatabaseReadiness(DatabaseWatch database, BreakerState breaker, DatabaseAdvice advice, DatabaseConfig config,
+            Progress progress) {
+        this.advice = advice;
         this.breaker = breaker;
         this.progress = progress;
         this.database = database;
@@ -50,6 +54,6 @@ class DatabaseReadiness implements AsyncHealthCheck {
         HealthCheckResponseBuilder answer = named().status(state.serves() && !breaker.isOpen())
                 .withData("breaker", breaker.name());
         return (state.connected() ? answer.withData("schema_version", String.valueOf(state.schemaVersion()))
-                : answer.withData("error", "the database does not answer")).build();
+                : answer.withData("error", advice.text().orElse("the database does not answer"))).build();
     }
 }

@@ -122,4 +122,12 @@ public sealed interface HistoryEvent {
      */
     record SessionsCounted(Map<String, Long> byStatus) implements HistoryEvent {
     }
+
+    /**
+     * The database refused this service for a reason that only an operator can remove.
+     *
+     * @param advice what to do; names no host and no user
+     */
+    record DatabaseRefused(String advice) implements HistoryEvent {
+    }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ import jakarta.inject.Singleton;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.database.DatabaseConfig;
 import io.alerthistory.database.DatabaseKind;
@@ -73,14 +75,22 @@ class MigrationStart {
 
     private void run() {
         try {
-            int attempt = 1;
-            while (!isStopping() && !migrated(attempt)) {
-                if (attempt == Backoff.ATTEMPTS) {
-                    LOG.errorf("The database did not answer in %d attempts; the process ends", Backoff.ATTEMPTS);
-                    Quarkus.asyncExit(1);
+            int alike = 0; // failures in a row that do not pass by waiting
+            for (int attempt = 1; !isStopping();) {
+                Diagnosis failure = attempt();
+                if (failure == null) {
                     return;
                 }
-                if (waited(Backoff.after(attempt))) {
+                boolean passing = failure.attempts() == Backoff.ATTEMPTS;
+                alike = passing ? 0 : alike + 1;
+                int count = passing ? attempt : alike;
+                LOG.warnf("The database cannot be used, attempt %d of %d: %s", count, failure.attempts(), failure.reason());
+                progress.attempted();
+                if (count >= failure.attempts()) {
+                    end(failure);
+                    return;
+                }
+                if (waited(Backoff.after(count))) {
                     attempt++;
                 }
             }
@@ -89,23 +99,39 @@ class MigrationStart {
         }
     }
 
-    private boolean migrated(int attempt) throws InterruptedException {
+    private static void end(Diagnosis failure) {
+        if (failure.attempts() == Backoff.ATTEMPTS) {
+            LOG.errorf("The database did not answer in %d attempts; the process ends", Backoff.ATTEMPTS);
+        } else {
+            // As with a variable that cannot be understood: who reads no log finds one line.
+            System.err.println("alert-history cannot start: " + failure.reason());
+            System.err.flush();
+        }
+        Quarkus.asyncExit(1);
+    }
+
+    /** Migrates once; null when that succeeded. */
+    private @Nullable Diagnosis attempt() throws InterruptedException {
         try {
             database.file().map(Path::of).ifPresent(SqliteFiles::protect);
-            MigrateResult result = flyway().migrate();
+            Flyway flyway = flyway();
+            Preflight found = Preflight.of(flyway.getConfiguration().getDataSource(), database.kind(), start.source());
+            String foreign = found.foreignTables();
+            if (foreign != null) {
+                LOG.warnf("The database has tables of others as well, which stay as they are: %s", foreign);
+                flyway.baseline();
+            }
+            MigrateResult result = flyway.migrate();
             LOG.infof("The schema is at version %s; %d migrations were run",
                     result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion,
                     result.migrationsExecuted);
             eventLoops.warmUp();
             progress.reached(StartPhase.STARTED);
-            return true;
-        } catch (RuntimeException failure) {
-            LOG.warnf("The database cannot be used, attempt %d of %d: %s", attempt, Backoff.ATTEMPTS,
-                    StartFailure.describe(failure));
+            return null;
+        } catch (RuntimeException | SQLException | LinkageError failure) {
             LOG.debug("The whole failure", failure);
             events.fire(new HistoryEvent.DatabaseSeen(false, false));
-            progress.attempted();
-            return false;
+            return Diagnosis.of(failure, start);
         }
     }
 

@@ -30,7 +30,10 @@ class PostgresBreaker {
     private final TypedGuard<Uni<Object>> guard;
     private final AtomicLong lastSuccess = new AtomicLong(System.nanoTime());
 
+    private final Event<HistoryEvent> events;
+
     PostgresBreaker(DatabaseConfig config, Event<HistoryEvent> events) {
+        this.events = events;
         guard = TypedGuard.create(new TypeLiteral<Uni<Object>>() {
         }).withThreadOffload(false).withCircuitBreaker().name("database").requestVolumeThreshold(config.breakerThreshold())
                 .failureRatio(1)
@@ -54,8 +57,13 @@ class PostgresBreaker {
     private <R> Uni<R> attempt(Supplier<Uni<R>> work) {
         return Uni.createFrom().deferred(() -> {
             long began = System.nanoTime();
-            return work.get().onFailure(failure -> isOutage(failure, began)).transform(Outage::new);
+            return work.get().onFailure().invoke(this::publishRefusal)
+                    .onFailure(failure -> isOutage(failure, began)).transform(Outage::new);
         });
+    }
+
+    private void publishRefusal(Throwable failure) {
+        PostgresRefusals.advice(failure).ifPresent(advice -> events.fire(new HistoryEvent.DatabaseRefused(advice)));
     }
 
     private boolean isOutage(Throwable failure, long began) {

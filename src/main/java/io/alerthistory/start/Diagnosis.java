@@ -1,0 +1,96 @@
+package io.alerthistory.start;
+
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+
+import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.error.Causes;
+
+/**
+ * Why an attempt to use the database failed.
+ *
+ * @param reason one line without a secret; of a cause that does not pass by waiting it says what to do
+ * @param attempts how many attempts in a row may fail like this before the process ends
+ */
+record Diagnosis(String reason, int attempts) {
+
+    /** A role or a database may be made a moment after the server listens. */
+    private static final int MISSING = 3;
+
+    private static final int FINAL = 1;
+
+    private static final String POOLER = "there is a pooler in between that takes no such parameter: set DATABASE_POOLER=pgbouncer";
+    private static final String NAME_TAKEN = "another application has something of that name there: give this service a database"
+            + " of its own, or a schema: CREATE SCHEMA ...; ALTER ROLE ... SET search_path = ...";
+    private static final String OTHER_FILE = "name a place where this process may write, for example on a volume:"
+            + " DATABASE_URL=sqlite:////data/history.db, or a PostgreSQL";
+
+    private static final String EXTENSION = "the extension pg_trgm is needed: install the additional modules of PostgreSQL"
+            + " (contrib) on the server";
+
+    /** What PgBouncer says of a parameter; any other violation of the protocol may pass. */
+    private static final String STARTUP_PARAMETER = "startup parameter";
+
+    /** By SQLSTATE; {@code SOURCE} stands for the variable that names the database. */
+    private static final Map<String, String> SERVER = Map.ofEntries(
+            Map.entry("28P01", "check the user and the password of SOURCE"),
+            Map.entry("28000", "check the user of SOURCE, its sslmode, and the server's pg_hba.conf"),
+            Map.entry("3D000", "create the database, or name another one in SOURCE"),
+            Map.entry("42501", "let an administrator grant it to the role of SOURCE"),
+            Map.entry("08004", "check the password and the sslmode of SOURCE"),
+            Map.entry("08P01", POOLER),
+            Map.entry("42P07", NAME_TAKEN),
+            Map.entry("42710", NAME_TAKEN),
+            Map.entry("42723", NAME_TAKEN),
+            Map.entry("0A000", EXTENSION),
+            Map.entry("58P01", EXTENSION));
+
+    /** By SQLite's result code: permission denied, read-only, damaged, cannot be opened, not a database. */
+    private static final Map<Integer, String> FILE = Map.of(
+            3, OTHER_FILE,
+            8, OTHER_FILE,
+            11, "the file FILE is damaged: restore it, or name another one in SOURCE",
+            14, "the file FILE cannot be opened: " + OTHER_FILE,
+            26, "the file FILE is no SQLite database: name another one in SOURCE");
+
+    static Diagnosis of(Throwable failure, StartConfig start) {
+        Optional<Refusal> refusal = Causes.find(failure, Refusal.class);
+        if (refusal.isPresent()) {
+            return new Diagnosis(StartFailure.describe(refusal.get()), FINAL);
+        }
+        String reason = StartFailure.describe(failure);
+        if (Causes.find(failure, LinkageError.class).isPresent()) {
+            return new Diagnosis(reason + "; a library could not be loaded: the folder of the system property java.io.tmpdir"
+                    + " must be one in which this process may write and execute", FINAL);
+        }
+        if (failure instanceof FlywayValidateException) {
+            return new Diagnosis("its flyway_schema_history is that of another application or of another build: give this"
+                    + " service a database or a schema of its own (" + reason + ")", FINAL);
+        }
+        SQLException refused = Causes.of(failure).filter(SQLException.class::isInstance).map(SQLException.class::cast)
+                .reduce((outer, inner) -> inner).orElse(null);
+        String advice = refused == null ? null : advice(refused, start);
+        return advice == null ? new Diagnosis(reason, Backoff.ATTEMPTS)
+                : new Diagnosis(reason + "; " + advice, start.file().isPresent() ? FINAL : MISSING);
+    }
+
+    private static @Nullable String advice(SQLException refused, StartConfig start) {
+        String file = start.file().orElse(null);
+        if (file != null) {
+            String advice = FILE.get(refused.getErrorCode());
+            return advice == null ? null : advice.replace("FILE", file).replace("SOURCE", start.source());
+        }
+        String state = String.valueOf(refused.getSQLState());
+        String advice = SERVER.get(state);
+        if (advice == null
+                || (advice.equals(POOLER) && !String.valueOf(refused.getMessage()).contains(STARTUP_PARAMETER))) {
+            return null;
+        }
+        boolean password = state.equals("28P01") || state.equals("08004");
+        return advice.replace("SOURCE", start.source())
+                + (password ? start.passwordRemark().map(remark -> " (" + remark + ")").orElse("") : "");
+    }
+}

@@ -1,0 +1,143 @@
+package io.alerthistory.start;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.database.DatabaseKind;
+
+/**
+ * Looks at a database before anything in it is changed.
+ *
+ * @param migrated whether it has been migrated before
+ * @param foreign the tables that others have in it
+ */
+record Preflight(boolean migrated, List<String> foreign) {
+
+    /** What the first migrations make; later ones find these there. A test compares them with the migrations. */
+    static final Set<String> TABLES = Set.of("alert_sessions", "chats", "chat_user_messages", "stage_executions",
+            "llm_interactions", "mcp_interactions", "events", "idempotency_keys", "session_search", "session_search_ids",
+            "signing_keys");
+
+    private static final String HISTORY = "flyway_schema_history";
+    private static final int MAX_NAMED = 5;
+
+    /** Of PostgreSQL, as it numbers itself. */
+    private static final int OLDEST = 140_000;
+
+    private static final String SERVER = """
+            select current_setting('server_version_num')::int as version,
+              pg_encoding_to_char(d.encoding) as encoding,
+              current_schema() as schema_name,
+              coalesce(has_schema_privilege(current_schema(), 'create'), false) as may_create
+            from pg_database d
+            where d.datname = current_database()
+            """;
+
+    private static final String SERVER_TABLES = """
+            select c.relname as name
+            from pg_class c
+            join pg_namespace n on n.oid = c.relnamespace
+            where n.nspname = current_schema()
+              and c.relkind in ('r', 'p', 'v', 'm', 'f')
+              and not exists (
+                select from pg_depend d
+                where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+            order by c.relname
+            """;
+
+    private static final String FILE_TABLES = """
+            select name
+            from sqlite_master
+            where type in ('table', 'view') and name not like 'sqlite^_%' escape '^'
+            order by name
+            """;
+
+    /**
+     * Asks it.
+     *
+     * @param source the variable that names the database, for the messages
+     * @throws Refusal when it cannot be used
+     */
+    static Preflight of(DataSource database, DatabaseKind kind, String source) throws SQLException {
+        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
+            return kind == DatabaseKind.SQLITE ? file(statement) : server(statement, source);
+        }
+    }
+
+    private static Preflight server(Statement statement, String source) throws SQLException {
+        String encoding;
+        String schema;
+        boolean mayCreate;
+        try (ResultSet found = statement.executeQuery(SERVER)) {
+            found.next();
+            if (found.getInt("version") < OLDEST) {
+                throw new Refusal("the server is too old: PostgreSQL 14 or later is needed");
+            }
+            encoding = found.getString("encoding");
+            schema = found.getString("schema_name");
+            mayCreate = found.getBoolean("may_create");
+        }
+        if (!"UTF8".equals(encoding)) {
+            throw new Refusal("the database's encoding is " + encoding + ", and UTF8 is needed: create one with"
+                    + " CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0, and name it in " + source);
+        }
+        if (schema == null) {
+            throw new Refusal("none of the schemas of the search path exists: CREATE SCHEMA ... AUTHORIZATION the role of "
+                    + source + ", or name another one there");
+        }
+        Preflight found = of(names(statement, SERVER_TABLES), "the schema " + schema,
+                "a database of its own, or a schema: CREATE SCHEMA ...; ALTER ROLE ... SET search_path = ...");
+        if (!found.migrated && !mayCreate) {
+            throw new Refusal("the role of " + source + " may not make tables in the schema " + schema
+                    + ": GRANT CREATE ON SCHEMA " + schema + " TO the role, or give it a schema of its own");
+        }
+        return found;
+    }
+
+    private static Preflight file(Statement statement) throws SQLException {
+        return of(names(statement, FILE_TABLES), "the file", "a file of its own: DATABASE_URL=sqlite:///another.db");
+    }
+
+    private static Preflight of(List<String> names, String where, String remedy) {
+        if (names.contains(HISTORY)) {
+            return new Preflight(true, List.of());
+        }
+        List<String> taken = names.stream().filter(TABLES::contains).toList();
+        if (!taken.isEmpty()) {
+            throw new Refusal(where + " has tables of another application whose names are needed (" + listed(taken)
+                    + "): give this service " + remedy);
+        }
+        return new Preflight(false, names);
+    }
+
+    /** The first of them, for a message; null when there are none. */
+    @Nullable
+    String foreignTables() {
+        return foreign.isEmpty() ? null : listed(foreign);
+    }
+
+    private static String listed(List<String> names) {
+        return names.stream().limit(MAX_NAMED).collect(Collectors.joining(", "))
+                + (names.size() > MAX_NAMED ? " and " + (names.size() - MAX_NAMED) + " more" : "");
+    }
+
+    private static List<String> names(Statement statement, String query) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (ResultSet found = statement.executeQuery(query)) {
+            while (found.next()) {
+                names.add(found.getString("name"));
+            }
+        }
+        return names;
+    }
+}
