@@ -32,7 +32,7 @@ final class ExceptionMappers {
 
     @ServerExceptionMapper
     Response problem(ProblemException e, UriInfo uri) {
-        return answer(e, uri);
+        return answer(failures.problem(e), uri);
     }
 
     /** Three types, because the framework has mappers of its own for the narrower ones. */
@@ -70,7 +70,7 @@ final class ExceptionMappers {
         return switch (code) {
             case INTERNAL -> unexpected(e, uri);
             case NOT_FOUND, METHOD_NOT_ALLOWED -> notHere(uri);
-            default -> answer(new ProblemException(code, code.title()), uri);
+            default -> answer(failures.problem(new ProblemException(code, code.title(), e)), uri);
         };
     }
 

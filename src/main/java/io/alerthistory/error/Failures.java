@@ -11,15 +11,23 @@ import io.alerthistory.observe.HistoryEvent;
 @ApplicationScoped
 public class Failures {
 
+    private static final int UNAVAILABLE = 503;
+
     private final Event<HistoryEvent> events;
 
     Failures(Event<HistoryEvent> events) {
         this.events = events;
     }
 
-    /** The failure itself when it is a problem; else one that tells nothing but the reference. */
+    /**
+     * The failure itself when it is a problem; else one that tells nothing but the reference. A 503 is
+     * published, too: a client that tries again with success tells nobody.
+     */
     public ProblemException problem(Throwable failure) {
         if (failure instanceof ProblemException problem) {
+            if (problem.code().status() == UNAVAILABLE) {
+                events.fire(new HistoryEvent.RequestUnavailable(problem.code().code(), problem.detail(), problem.getCause()));
+            }
             return problem;
         }
         String reference = UUID.randomUUID().toString();

@@ -3,6 +3,8 @@ package io.alerthistory.error;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A request that cannot be served, with the code that says why. Expected: it carries no stack trace and is not logged as a
  * failure.
@@ -15,17 +17,22 @@ public final class ProblemException extends RuntimeException {
     private final transient List<FieldError> errors;
 
     public ProblemException(ErrorCode code, String detail) {
-        this(code, detail, List.of());
+        this(code, detail, List.of(), null);
     }
 
-    private ProblemException(ErrorCode code, String detail, List<FieldError> errors) {
-        super(detail, null, false, false);
+    /** @param cause for the log alone: the client is not told */
+    public ProblemException(ErrorCode code, String detail, Throwable cause) {
+        this(code, detail, List.of(), cause);
+    }
+
+    private ProblemException(ErrorCode code, String detail, List<FieldError> errors, @Nullable Throwable cause) {
+        super(detail, cause, false, false);
         this.code = code;
         this.errors = errors;
     }
 
     public static ProblemException invalidFields(List<FieldError> errors) {
-        return new ProblemException(ErrorCode.INVALID_FIELD, sentence(errors), List.copyOf(errors));
+        return new ProblemException(ErrorCode.INVALID_FIELD, sentence(errors), List.copyOf(errors), null);
     }
 
     public static ProblemException invalidField(String pointer, String message) {
@@ -33,7 +40,7 @@ public final class ProblemException extends RuntimeException {
     }
 
     public static ProblemException invalidParameters(List<FieldError> errors) {
-        return new ProblemException(ErrorCode.INVALID_PARAMETER, sentence(errors), List.copyOf(errors));
+        return new ProblemException(ErrorCode.INVALID_PARAMETER, sentence(errors), List.copyOf(errors), null);
     }
 
     public ErrorCode code() {

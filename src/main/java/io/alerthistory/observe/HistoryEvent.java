@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /** Something that happened and is durable, or failed, said once. No event carries an identifier that could become a label. */
 public sealed interface HistoryEvent {
 
@@ -63,6 +65,25 @@ public sealed interface HistoryEvent {
      * @param reference what the client was told, to find the log line by
      */
     record RequestFailed(String reference, Throwable cause) implements HistoryEvent {
+    }
+
+    /**
+     * A request was answered 503.
+     *
+     * @param code of the problem
+     * @param detail what the client was told
+     * @param cause null where the service itself declined
+     */
+    record RequestUnavailable(String code, String detail, @Nullable Throwable cause) implements HistoryEvent {
+    }
+
+    /**
+     * The database is in another state than when it was looked at before.
+     *
+     * @param serves whether the history can be read and written
+     * @param detail what is wrong, or that nothing is
+     */
+    record DatabaseChanged(boolean serves, String detail) implements HistoryEvent {
     }
 
     /**

@@ -60,13 +60,13 @@ final class PostgresFailures {
                 return new ProblemException(ErrorCode.INVALID_FIELD, "A value is too large or too long to be stored");
             }
             return PASSING_CLASSES.contains(state.substring(0, Math.min(2, state.length()))) || state.equals(READ_ONLY)
-                    ? unavailable()
+                    ? unavailable(failure)
                     : failure;
         }
         // A wait for a connection that took too long surfaces as a NoStackTraceThrowable "Timeout", a full queue of such
         // waits as a VertxException, a server that is not there as an IOException, one that is frozen as Mutiny's own
         // TimeoutException.
-        return isUnreachable(failure) ? unavailable() : failure;
+        return isUnreachable(failure) ? unavailable(failure) : failure;
     }
 
     private static boolean isUnreachable(Throwable failure) {
@@ -123,7 +123,7 @@ final class PostgresFailures {
                 .or(() -> Causes.find(failure, JDBCException.class).map(JDBCException::getSQLState)).orElse(null);
     }
 
-    private static ProblemException unavailable() {
-        return new ProblemException(ErrorCode.DATABASE_UNAVAILABLE, "The database does not answer; try again");
+    private static ProblemException unavailable(Throwable cause) {
+        return new ProblemException(ErrorCode.DATABASE_UNAVAILABLE, "The database does not answer; try again", cause);
     }
 }

@@ -24,7 +24,8 @@ final class SqliteFailures {
         boolean unavailable = Causes.of(failure).anyMatch(cause -> cause instanceof RejectedExecutionException
                 || cause instanceof java.sql.SQLTransientException
                 || (cause instanceof SQLiteException refused && passing(refused.getResultCode())));
-        return unavailable ? new ProblemException(ErrorCode.DATABASE_UNAVAILABLE, "The database does not answer; try again")
+        return unavailable
+                ? new ProblemException(ErrorCode.DATABASE_UNAVAILABLE, "The database does not answer; try again", failure)
                 : failure;
     }
 
