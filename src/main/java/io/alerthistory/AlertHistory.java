@@ -1,5 +1,6 @@
 package io.alerthistory;
 
+import java.security.Security;
 import java.util.List;
 
 import io.alerthistory.openapi.StoredDescription;
@@ -18,6 +19,12 @@ public final class AlertHistory {
      */
     private static final String SERVER_TAKES_ANY_ADDRESS = "vertx.disableURIValidation";
 
+    /** How long the address of a name is remembered: after a failover the name of the database has another one. */
+    private static final String ADDRESS_SECONDS = "5";
+
+    /** The same of a name that has none; it may be on its way to the next one. */
+    private static final String UNKNOWN_ADDRESS_SECONDS = "1";
+
     private AlertHistory() {
     }
 
@@ -30,6 +37,8 @@ public final class AlertHistory {
      */
     public static void main(String... arguments) {
         System.setProperty(SERVER_TAKES_ANY_ADDRESS, "true");
+        Security.setProperty("networkaddress.cache.ttl", ADDRESS_SECONDS);
+        Security.setProperty("networkaddress.cache.negative.ttl", UNKNOWN_ADDRESS_SECONDS);
         if (List.of(arguments).contains(MigrateOnly.ARGUMENT)) {
             System.setProperty("quarkus.http.host-enabled", "false");
             System.setProperty("quarkus.shutdown.delay", "0S"); // no load balancer has to notice that it goes

@@ -66,7 +66,7 @@ public enum Setting {
     POSTGRES_SSL_ROOT_CERT(Types.ROOT_CERT, null, "/etc/alert-history/ca.crt", null),
     DATABASE_POOLER(SettingType.choice("none", "pgbouncer"), "none", "pgbouncer", "history.database.pooler"),
     DATABASE_BREAKER_THRESHOLD(SettingType.integer(1, 1_000), "5", "5", "history.database.breaker-threshold"),
-    DATABASE_BREAKER_RESET_SECONDS(Types.seconds(0.1, 3_600), "5", "5", "history.database.breaker-reset"),
+    DATABASE_BREAKER_RESET_SECONDS(Types.seconds(0.1, 3_600), "2", "2", "history.database.breaker-reset"),
     DATABASE_HEALTH_CHECK_INTERVAL(Types.seconds(0.1, 3_600), "30", "30", "history.database.health-check-interval"),
     DATABASE_PERFORMANCE_THRESHOLD(Types.milliseconds(), "100", "100", "history.database.performance-threshold"),
     DATABASE_SLOW_QUERY_THRESHOLD(Types.milliseconds(), "200", "200", "history.database.slow-query-threshold"),

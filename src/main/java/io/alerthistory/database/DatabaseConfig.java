@@ -20,8 +20,8 @@ public interface DatabaseConfig {
 
     Pooler pooler();
 
-    /** How long a connection may take to come about. */
-    @WithDefault("5S")
+    /** How long one attempt to connect may take; with sslmode prefer there may be two, and with several hosts as many for each. */
+    @WithDefault("3S")
     Duration connectTimeout();
 
     /** How the server's list of clients names this instance; empty for the service's name and {@link #podId()}. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record SessionOptions(Duration connectTimeout, @Nullable String applicationName, @Nullable String options,
         @Nullable String searchPath, String channelBinding, boolean primary, boolean pooled) {
 
-    static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
     static final SessionOptions NONE = new SessionOptions(DEFAULT_CONNECT_TIMEOUT, null, null, null, "prefer", false, false);
 

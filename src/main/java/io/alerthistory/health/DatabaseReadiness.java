@@ -14,7 +14,8 @@ import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Ready: the database answers in time, its schema is the one this build was made for, and the breaker is not open. Without a
+ * Ready: the database answers in time and takes writes, its schema is the one this build was made for, and the breaker is
+ * not open. Without a
  * history there is nothing to wait for.
  */
 @Readiness
@@ -53,7 +54,10 @@ class DatabaseReadiness implements AsyncHealthCheck {
     private HealthCheckResponse answer(DatabaseState state) {
         HealthCheckResponseBuilder answer = named().status(state.serves() && !breaker.isOpen())
                 .withData("breaker", breaker.name());
-        return (state.connected() ? answer.withData("schema_version", String.valueOf(state.schemaVersion()))
-                : answer.withData("error", advice.text().orElse("the database does not answer"))).build();
+        if (!state.connected()) {
+            return answer.withData("error", advice.text().orElse("the database does not answer")).build();
+        }
+        answer.withData("schema_version", String.valueOf(state.schemaVersion()));
+        return (state.writable() ? answer : answer.withData("error", "the database takes no writes")).build();
     }
 }

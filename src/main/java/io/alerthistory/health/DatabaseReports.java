@@ -85,7 +85,7 @@ class DatabaseReports {
         }
         List<String> missing = new ArrayList<>(Schema.indexes(config.kind()));
         missing.removeAll(facts.indexes());
-        boolean complete = state.serves() && missing.isEmpty() && facts.invalidIndexes().isEmpty();
+        boolean complete = state.hasSchema() && missing.isEmpty() && facts.invalidIndexes().isEmpty();
         return new SchemaReport(complete ? ConnectivityReport.OK : "outdated", Schema.VERSION, state.schemaVersion(), missing,
                 facts.invalidIndexes(), facts.databaseBytes(), facts.relations(), variables);
     }

@@ -4,13 +4,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.observe.HistoryEvent;
 import io.alerthistory.observe.QueryMetrics;
 import io.alerthistory.observe.Warning;
 import io.alerthistory.observe.WarningSource;
@@ -30,14 +33,23 @@ class DatabaseWatch implements WarningSource {
     private final Predicate<Duration> queryEnded;
     private final SharedAnswer<DatabaseState> answer;
     private final AtomicReference<@Nullable DatabaseState> known = new AtomicReference<>();
+    private final Consumer<DatabaseState> changes;
 
     @Inject
-    DatabaseWatch(SchemaProbe schema, QueueProbe queue, QueryMetrics queries, Clock clock) {
-        this(schema, queue, queries::endedWithin, clock);
+    DatabaseWatch(SchemaProbe schema, QueueProbe queue, QueryMetrics queries, Clock clock, Event<HistoryEvent> events) {
+        this(schema, queue, queries::endedWithin, clock,
+                state -> events.fire(new HistoryEvent.DatabaseChanged(state.serves(), state.summary())));
     }
 
     /** @param queryEnded whether a query has ended within such a time */
     DatabaseWatch(SchemaProbe schema, QueueProbe queue, Predicate<Duration> queryEnded, Clock clock) {
+        this(schema, queue, queryEnded, clock, changed -> {
+        });
+    }
+
+    private DatabaseWatch(SchemaProbe schema, QueueProbe queue, Predicate<Duration> queryEnded, Clock clock,
+            Consumer<DatabaseState> changes) {
+        this.changes = changes;
         this.queryEnded = queryEnded;
         this.schema = schema;
         this.queue = queue;
@@ -74,13 +86,18 @@ class DatabaseWatch implements WarningSource {
     }
 
     private Uni<DatabaseState> look(long nowUs) {
-        return schema.version().flatMap(version -> queue.depth(MOST_COUNTED)
-                .map(depth -> remember(new DatabaseState(true, version, depth, nowUs))));
+        return schema.look().flatMap(found -> queue.depth(MOST_COUNTED)
+                .map(depth -> remember(new DatabaseState(true, found.writable(), found.version(), depth, nowUs))));
     }
 
     private DatabaseState remember(DatabaseState found) {
-        DatabaseState dated = found.after(known.get());
+        DatabaseState before = known.get();
+        DatabaseState dated = found.after(before);
         known.set(dated);
+        boolean asExpected = before == null && dated.serves();
+        if (!asExpected && !dated.isAs(before)) {
+            changes.accept(dated);
+        }
         return dated;
     }
 }

@@ -39,7 +39,8 @@ class Health {
 
     Uni<ReadinessReport> readiness() {
         return database.state().map(state -> new ReadinessReport(config.kind().wire(), config.scheme(),
-                state.connected() ? "ok" : "down", state.serves(), state.schemaVersion()));
+                state.connected() ? state.writable() ? "ok" : ReadinessReport.READ_ONLY : "down", state.hasSchema(),
+                state.schemaVersion()));
     }
 
     Uni<HealthReport> report() {

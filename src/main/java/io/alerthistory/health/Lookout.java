@@ -30,7 +30,7 @@ class Lookout {
     /** Never fails: that the database does not answer is what is told. */
     Uni<Void> look() {
         return database.state()
-                .invoke(state -> events.fire(new HistoryEvent.DatabaseSeen(state.connected(), state.serves())))
+                .invoke(state -> events.fire(new HistoryEvent.DatabaseSeen(state.connected(), state.hasSchema())))
                 .replaceWithVoid();
     }
 }

@@ -33,6 +33,6 @@ public class ReadinessResource {
     @APIResponse(responseCode = "503", description = "Not ready", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ReadinessReport.class)))
     public Uni<RestResponse<ReadinessReport>> report() {
         return health.readiness().map(
-                report -> RestResponse.status(report.migrationsApplied() ? Status.OK : Status.SERVICE_UNAVAILABLE, report));
+                report -> RestResponse.status(report.ready() ? Status.OK : Status.SERVICE_UNAVAILABLE, report));
     }
 }

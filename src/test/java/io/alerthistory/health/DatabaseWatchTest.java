@@ -65,7 +65,7 @@ class DatabaseWatchTest {
     @Test
     void asksOnceInThreeSeconds() {
         DatabaseState first = state(Schema.VERSION);
-        assertThat(first).isEqualTo(new DatabaseState(true, Schema.VERSION, new QueueDepth(10_000, 3), 1_000_000_000L));
+        assertThat(first).isEqualTo(new DatabaseState(true, true, Schema.VERSION, new QueueDepth(10_000, 3), 1_000_000_000L));
         pass(2.9);
         assertThat(state("another")).isEqualTo(first);
         assertThat(questions).hasSize(1);
@@ -175,7 +175,7 @@ class DatabaseWatchTest {
         assertThat(old.services().database()).isEqualTo(new HealthReport.Database(true, true, 90, "1"));
         assertThat(old.warningCount()).isEqualTo(1);
         HealthReport good = HealthReport.of(installation,
-                new DatabaseState(true, Schema.VERSION, new QueueDepth(1, 2), 0),
+                new DatabaseState(true, true, Schema.VERSION, new QueueDepth(1, 2), 0),
                 List.of(new Warning("other", "other", "does not degrade", null, 0)), time.get());
         assertThat(good.healthy()).isTrue();
         assertThat(good.queue()).isEqualTo(new HealthReport.Queue(1L, 7, 2L));

@@ -51,7 +51,7 @@ class PostgresBreaker {
                 .onFailure(Outage.class).transform(Throwable::getCause)
                 .onFailure(CircuitBreakerOpenException.class)
                 .transform(open -> new ProblemException(ErrorCode.DATABASE_UNAVAILABLE,
-                        "The database did not answer repeatedly; it is left in peace for a moment"));
+                        "The database did not answer repeatedly; it is left in peace for a moment", open));
     }
 
     private <R> Uni<R> attempt(Supplier<Uni<R>> work) {

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 
 import jakarta.inject.Singleton;
 
+import io.alerthistory.database.CallersContext;
 import io.alerthistory.database.DatabaseConfig;
 import io.alerthistory.database.RequestTime;
 import io.alerthistory.observe.QueryMetrics;
@@ -31,8 +32,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
  * dropped. A read is detached as well, but cancelled in the server ({@link GivenUpRead}).</li>
  * <li>Nobody waits longer than for a connection plus for a statement, also when the server is frozen, and a request that asks
  * several times does not wait longer in all ({@link RequestTime}). What it then gave up goes on without it.</li>
- * <li>A connection that turns out to be dead is not the caller's problem as long as nothing can have happened on it: reads, and
- * transactions that did not begin, are tried once more on another one.</li>
+ * <li>What failed without an effect is tried again ({@link Retries}): on a connection that was dead, or led to a server that
+ * takes no writes.</li>
  * <li>After several failures in a row the database is left in peace ({@link PostgresBreaker}).</li>
  * </ul>
  */
@@ -46,7 +47,7 @@ class PostgresDatabase {
     private final PostgresBreaker breaker;
     private final QueryMetrics metrics;
     private final Duration limit;
-    private final boolean retries;
+    private final Retries retries;
 
     /** The pool is looked up late: on SQLite there is none. */
     PostgresDatabase(InjectableInstance<Pool> pool, PostgresBreaker breaker, QueryMetrics metrics, DatabaseConfig config) {
@@ -54,7 +55,7 @@ class PostgresDatabase {
         this.breaker = breaker;
         this.metrics = metrics;
         limit = config.poolTimeout().plus(config.queryTimeout()).plus(MARGIN);
-        retries = config.prePing();
+        retries = new Retries(config.prePing());
     }
 
     /** Runs work on entities in one transaction; a failure rolls it back. */
@@ -132,13 +133,23 @@ class PostgresDatabase {
                 .subscribe().with(emitter::complete, emitter::fail)));
     }
 
-    /** Once, and once more when the connection was dead and nothing can have happened on it. */
+    /** Once, and again as long as that can do no harm and may help. */
     private <R> Uni<R> attempt(QueryName name, boolean repeatable, Function<Execution, Uni<R>> work) {
-        return breaker.guard(() -> {
-            Execution first = new Execution(name);
-            return timed(first, work).onFailure(failure -> retries && (repeatable || !first.hasBegun())
-                    && PostgresFailures.isConnectionLost(failure)).recoverWithUni(() -> timed(new Execution(name), work));
-        });
+        return breaker.guard(() -> attempt(name, repeatable, work, 1));
+    }
+
+    private <R> Uni<R> attempt(QueryName name, boolean repeatable, Function<Execution, Uni<R>> work, int number) {
+        Execution execution = new Execution(name);
+        return timed(execution, work).onFailure().recoverWithUni(failure -> retries
+                .pause(failure, number, repeatable || !execution.hasBegun())
+                .map(pause -> after(pause).chain(() -> attempt(name, repeatable, work, number + 1)))
+                .orElseGet(() -> Uni.createFrom().failure(failure)));
+    }
+
+    /** Comes back to the context of the one who waits: entities live there alone. */
+    private static Uni<Void> after(Duration pause) {
+        return pause.isZero() ? Uni.createFrom().voidItem()
+                : Uni.createFrom().voidItem().onItem().delayIt().by(pause).emitOn(CallersContext.executor());
     }
 
     private <R> Uni<R> timed(Execution execution, Function<Execution, Uni<R>> work) {

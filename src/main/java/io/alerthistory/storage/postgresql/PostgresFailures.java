@@ -32,7 +32,8 @@ final class PostgresFailures {
     /** Serialization failure, deadlock, and a row that came or went after it was looked for. */
     private static final Set<String> INTERFERENCE = Set.of("40001", "40P01", UNIQUE_VIOLATION, FOREIGN_KEY_VIOLATION);
 
-    private static final String READ_ONLY = "25006";
+    /** A write in a transaction that may not: on a standby, or where read-only is the default. */
+    static final String READ_ONLY = "25006";
 
     /** Classes of states in which the same request may succeed later: connection, resources, deadlock, shutdown, system. */
     private static final Set<String> PASSING_CLASSES = Set.of("08", "40", "53", "55", "57", "58");
@@ -90,6 +91,20 @@ final class PostgresFailures {
                         || (cause instanceof SocketException && !(cause instanceof ConnectException)));
     }
 
+    /**
+     * Whether nothing can have come of what was asked: the transaction was refused for the server is read-only, or ended by a
+     * server that shuts down, which says so only of what is not committed; or the connection was closed before it was sent.
+     */
+    static boolean isWithoutEffect(Throwable failure) {
+        String state = sqlState(failure);
+        return state != null ? state.equals(READ_ONLY) || ENDED_BY_SERVER.contains(state) : isUnsent(failure);
+    }
+
+    /** The driver's own words for a connection that is no longer active, in the type that it has for a wait in vain, too. */
+    private static boolean isUnsent(Throwable failure) {
+        return Causes.of(failure).anyMatch(cause -> cause instanceof NoStackTraceThrowable && !isPoolExhausted(cause));
+    }
+
     /** The database itself failed: it is not there, or ended the connection, or did not answer in time. */
     static boolean isOutage(Throwable failure) {
         String state = sqlState(failure);
@@ -124,6 +139,9 @@ final class PostgresFailures {
     }
 
     private static ProblemException unavailable(Throwable cause) {
-        return new ProblemException(ErrorCode.DATABASE_UNAVAILABLE, "The database does not answer; try again", cause);
+        return new ProblemException(ErrorCode.DATABASE_UNAVAILABLE,
+                is(cause, READ_ONLY) ? "The database takes no writes at the moment; try again"
+                        : "The database does not answer; try again",
+                cause);
     }
 }

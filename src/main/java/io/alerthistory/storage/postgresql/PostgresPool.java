@@ -2,6 +2,7 @@ package io.alerthistory.storage.postgresql;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -14,30 +15,58 @@ import io.vertx.pgclient.spi.PgDriver;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 
-/** Sets what has no configuration key: no caller waits for a connection without an end, nor do arbitrarily many. */
+/**
+ * Sets what has no configuration key: no caller waits for a connection without an end, nor do arbitrarily many; of several servers one that takes writes is chosen.
+ */
 @Singleton
 class PostgresPool implements PgPoolCreator {
 
-    private static final Duration MARGIN = Duration.ofSeconds(5);
+    /** How often connections that idle, are too old or were retired are closed. */
+    static final Duration CLEANING = Duration.ofMillis(500);
+
+    /** The longest that a connection may idle in the pool. */
+    private static final Duration IDLE = Duration.ofSeconds(60);
 
     private final DatabaseConfig config;
+    private final PooledConnections connections;
 
-    PostgresPool(DatabaseConfig config) {
+    PostgresPool(DatabaseConfig config, PooledConnections connections) {
         this.config = config;
+        this.connections = connections;
     }
 
     @Override
+    @SuppressWarnings("deprecation") // what stands in their place takes one address, or several in turn whatever they are
     public Pool create(Input input) {
-        PoolOptions pool = input.poolOptions().setConnectionTimeout((int) config.poolTimeout().toMillis())
-                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS).setMaxWaitQueueSize(config.poolWaiters());
-        input.pgConnectOptionsList().forEach(this::configure);
-        return PgDriver.INSTANCE.createPool(input.vertx(), input.pgConnectOptionsList(), pool);
+        List<PgConnectOptions> servers = input.pgConnectOptionsList();
+        servers.forEach(this::configure);
+        Pool pool = PgDriver.INSTANCE.createPool(input.vertx(), servers, configured(input.poolOptions()));
+        if (servers.size() > 1 || config.primaryOnly()) {
+            pool.connectionProvider(new WritableServer(servers.stream()
+                    .map(server -> PgDriver.INSTANCE.createConnectionFactory(input.vertx(), server)).toList()));
+        }
+        return pool.connectHandler(connections::admit);
+    }
+
+    private PoolOptions configured(PoolOptions pool) {
+        // The pool closes what nobody uses; the limit of silence on a connection must not come first, for it would close a
+        // connection in the moment in which somebody takes it.
+        Duration idle = silence().minus(config.connectTimeout());
+        idle = idle.isNegative() || idle.isZero() ? CLEANING : idle;
+        return pool.setConnectionTimeout((int) config.poolTimeout().toMillis())
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS).setMaxWaitQueueSize(config.poolWaiters())
+                .setIdleTimeout((int) (idle.compareTo(IDLE) < 0 ? idle : IDLE).toMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS).setPoolCleanerPeriod((int) CLEANING.toMillis());
+    }
+
+    /** The last resort against a server that is there and says nothing: its own limit comes first. */
+    private Duration silence() {
+        return config.queryTimeout().plusSeconds(5);
     }
 
     private void configure(PgConnectOptions connection) {
         connection.setTcpKeepAlive(true).setConnectTimeout((int) config.connectTimeout().toMillis());
-        // The last resort against a server that is there and says nothing: its own limit comes first.
-        connection.setIdleTimeout((int) config.queryTimeout().plus(MARGIN).toSeconds()).setIdleTimeoutUnit(TimeUnit.SECONDS);
+        connection.setIdleTimeout((int) silence().toSeconds()).setIdleTimeoutUnit(TimeUnit.SECONDS);
         connection.setPreparedStatementCacheSqlFilter(sql -> !PostgresSearch.isPlannedEachTime(sql));
         Map<String, String> properties = new HashMap<>(connection.getProperties());
         properties.put("application_name", config.applicationName().orElse("alert-history " + config.podId()));

@@ -1,5 +1,7 @@
 package io.alerthistory.storage.postgresql;
 
+import java.util.Objects;
+
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
@@ -16,10 +18,29 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @Typed(PostgresSchemaProbe.class)
 public class PostgresSchemaProbe implements SchemaProbe {
 
-    private final PostgresDatabase database;
+    /** The setting is on for a standby, and where transactions are read-only by default. */
+    private static final String LOOK = "select (" + SchemaVersion.QUERY + ") as version,"
+            + " not current_setting('transaction_read_only')::boolean as writable";
 
-    PostgresSchemaProbe(PostgresDatabase database) {
+    private final PostgresDatabase database;
+    private final PooledConnections connections;
+
+    PostgresSchemaProbe(PostgresDatabase database, PooledConnections connections) {
         this.database = database;
+        this.connections = connections;
+    }
+
+    /** The way to a server that takes no writes is not used further: another one may stand at its address by now. */
+    @Override
+    public Uni<Found> look() {
+        return database.query(QueryName.PROBE, LOOK, Tuple.tuple())
+                .map(rows -> Objects.requireNonNull(
+                        PostgresRow.first(rows, row -> new Found(row.textOrNull("version"), row.flag("writable")))))
+                .invoke(found -> {
+                    if (!found.writable()) {
+                        connections.retire();
+                    }
+                });
     }
 
     @Override

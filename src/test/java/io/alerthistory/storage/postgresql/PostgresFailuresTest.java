@@ -63,6 +63,24 @@ class PostgresFailuresTest {
                 .allMatch(PostgresFailuresTest::passes).allMatch(PostgresFailures::isOutage);
     }
 
+    /** What is tried again although it may have been a write: the server says that nothing came of it, or never had it. */
+    @Test
+    void whatCanHaveHadNoEffect() {
+        assertThat(new Throwable[] { ofServer("25006"), ofServer("57P01"), ofServer("57P02"), ofServer("57P03"),
+                new NoStackTraceThrowable("Connection is not active now, current status: CLOSING") })
+                .allMatch(PostgresFailures::isWithoutEffect);
+        assertThat(new Throwable[] { ofServer("08006"), ofServer("57014"), ClosedConnectionException.INSTANCE,
+                new NoStackTraceThrowable("Timeout"), new ConnectException("refused") })
+                .noneMatch(PostgresFailures::isWithoutEffect);
+    }
+
+    @Test
+    void thatTheDatabaseTakesNoWritesIsSaidAndItsCauseIsKeptForTheLog() {
+        Throwable refused = ofServer("25006");
+
+        assertThat(PostgresFailures.explain(refused)).hasMessageContaining("takes no writes").hasCause(refused);
+    }
+
     /** As when the server is frozen: nobody else ends the wait. */
     @Test
     void aWaitThatWasEndedByTheService() {
