@@ -65,7 +65,7 @@ public class PostgresBulkStore implements BulkStore {
                         .onFailure(PostgresFailures::isInterference).retry().atMost(RETRIES)
                         .onFailure(PostgresFailures::isInterference)
                         .transform(failure -> new ProblemException(ErrorCode.DATABASE_UNAVAILABLE,
-                                "Others keep writing what this batch names; try again"));
+                                "Others keep writing what this batch names; try again", failure));
     }
 
     private Uni<BulkPlan> store(BulkBatch batch, List<KnownInteraction> known) {

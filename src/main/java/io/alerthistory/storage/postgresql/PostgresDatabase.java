@@ -33,7 +33,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
  * <li>Nobody waits longer than for a connection plus for a statement, also when the server is frozen, and a request that asks
  * several times does not wait longer in all ({@link RequestTime}). What it then gave up goes on without it.</li>
  * <li>What failed without an effect is tried again ({@link Retries}): on a connection that was dead, or led to a server that
- * takes no writes.</li>
+ * takes no writes, and what gave way to another transaction.</li>
  * <li>After several failures in a row the database is left in peace ({@link PostgresBreaker}).</li>
  * </ul>
  */

@@ -35,6 +35,9 @@ final class PostgresFailures {
     /** A write in a transaction that may not: on a standby, or where read-only is the default. */
     static final String READ_ONLY = "25006";
 
+    /** Serialization failure and deadlock: the server has rolled the transaction back so that another can go on. */
+    private static final Set<String> ROLLED_BACK = Set.of("40001", "40P01");
+
     /** Classes of states in which the same request may succeed later: connection, resources, deadlock, shutdown, system. */
     private static final Set<String> PASSING_CLASSES = Set.of("08", "40", "53", "55", "57", "58");
 
@@ -103,6 +106,11 @@ final class PostgresFailures {
     /** The driver's own words for a connection that is no longer active, in the type that it has for a wait in vain, too. */
     private static boolean isUnsent(Throwable failure) {
         return Causes.of(failure).anyMatch(cause -> cause instanceof NoStackTraceThrowable && !isPoolExhausted(cause));
+    }
+
+    /** Whether the transaction gave way to another one: it has changed nothing, and would succeed after that one. */
+    static boolean isRolledBack(Throwable failure) {
+        return ROLLED_BACK.contains(String.valueOf(sqlState(failure)));
     }
 
     /** The database itself failed: it is not there, or ended the connection, or did not answer in time. */

@@ -16,7 +16,8 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 
 /**
- * Sets what has no configuration key: no caller waits for a connection without an end, nor do arbitrarily many; of several servers one that takes writes is chosen.
+ * Sets what has no configuration key: no caller waits for a connection without an end, nor do arbitrarily many; a connection
+ * says which isolation the statements rely on; of several servers one that takes writes is chosen.
  */
 @Singleton
 class PostgresPool implements PgPoolCreator {
@@ -75,6 +76,9 @@ class PostgresPool implements PgPoolCreator {
         if (config.pooler() == DatabaseConfig.Pooler.PGBOUNCER) { // which refuses whom asks for what it does not know
             properties.remove("extra_float_digits"); // the client's own wish; servers print all digits without it
         } else {
+            // A default of the database or the role would change what a locked row means: what was read before the lock was
+            // waited for, and not what stands there now.
+            properties.put("default_transaction_isolation", "read committed");
             properties.put("statement_timeout", Long.toString(config.queryTimeout().toMillis()));
             properties.put("idle_in_transaction_session_timeout",
                     Long.toString(config.queryTimeout().multipliedBy(2).toMillis()));

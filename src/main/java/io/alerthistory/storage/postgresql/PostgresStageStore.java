@@ -139,7 +139,10 @@ public class PostgresStageStore implements StageStore {
         List<ChangingTexts.Change> texts = ChangingTexts.OF_STAGES.changes(candidate,
                 ChangingTexts.OF_STAGES.values(new StageExecution()));
         return stages.requireOwnChat(candidate).chain(() -> parent)
-                .invoke(found -> admission.admit(session.session(), found)).flatMap(found -> stages.persist(candidate))
+                .invoke(found -> {
+                    admission.admit(session.session(), found);
+                    candidate.version = 0; // a transaction that was rolled back may have counted it
+                }).flatMap(found -> stages.persist(candidate))
                 .call(() -> sessions.flushAndTouch(session, () -> true))
                 .call(() -> EntityTexts.write(ChangingTexts.OF_STAGES, texts, false, key(candidate)))
                 .map(stage -> new Stored<>(stage, true));

@@ -7,6 +7,9 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Decides which failures the service tries again itself, how often, and after which pause. */
 final class Retries {
 
+    /** Attempts in all of what gives way to other transactions. */
+    static final int ATTEMPTS = 5;
+
     /** By then the pool has closed the other connections that lead to the server of before. */
     private static final Duration RENEWED = PostgresPool.CLEANING.plusMillis(100);
 
@@ -27,6 +30,10 @@ final class Retries {
      * @return the pause before the next one; empty when there is to be none
      */
     Optional<Duration> pause(Throwable failure, int attempt, boolean harmless) {
+        if (PostgresFailures.isRolledBack(failure)) {
+            // Those who were in each other's way must not meet again.
+            return attempt < ATTEMPTS ? Optional.of(jitter(attempt * JITTER_MS)) : Optional.empty();
+        }
         if (attempt > 1) {
             return Optional.empty();
         }

@@ -6,6 +6,8 @@ import java.net.ConnectException;
 import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
@@ -17,6 +19,16 @@ class RetriesTest {
 
     private static Throwable ofServer(String state) {
         return new PgException("said by the server", "ERROR", state, null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "40001", "40P01" })
+    void whatGaveWayToAnotherIsTriedAFewTimes(String state) {
+        for (int attempt = 1; attempt < Retries.ATTEMPTS; attempt++) {
+            assertThat(retries.pause(ofServer(state), attempt, false)).hasValueSatisfying(
+                    pause -> assertThat(pause).isPositive().isLessThanOrEqualTo(Duration.ofMillis(100)));
+        }
+        assertThat(retries.pause(ofServer(state), Retries.ATTEMPTS, true)).isEmpty();
     }
 
     @Test
