@@ -77,5 +77,4 @@ db-status: .env ## the migrations that were run
 	$(COMPOSE) exec -T database psql -U postgres -d history -c "select installed_rank, version, description, installed_on, execution_time as ms, success from flyway_schema_history order by installed_rank"
 
 db-renew-certificate: .env ## a new certificate for the database, which goes on; it also gets one by itself, 30 days before it ends
-	$(COMPOSE) exec -T database bash /etc/alert-history/certificates /tls /authority postgres:postgres now
-	$(COMPOSE) exec -T database bash -c 'kill -HUP 1'
+	$(COMPOSE) exec -T database bash /etc/alert-history/start renew
