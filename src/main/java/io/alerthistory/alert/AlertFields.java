@@ -3,6 +3,7 @@ package io.alerthistory.alert;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,47 +15,72 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.alerthistory.json.JsonText;
 
 /**
- * The strings of an alert that are looked at, found in one pass over its text. Of members that come twice the last one counts.
+ * What is looked at of an alert, found in one pass over its text. Of members that come twice the last one counts.
  *
- * @param values by name; those of labels and annotations as {@code labels.alertname}
+ * @param values the strings by name; those of labels and annotations as {@code labels.alertname}
+ * @param present which of the members that were asked for it has
+ * @param noLabels which of labels and annotations is neither an object of strings nor null
  */
-record AlertFields(Map<String, String> values) {
+record AlertFields(Map<String, String> values, Set<String> present, Set<String> noLabels) {
 
     static final String ALERT_NAME = "labels.alertname";
     static final String RUNBOOK = "annotations.runbook_url";
 
     private static final Set<String> NAMES = Set.of("status", "fingerprint", "startsAt", "endsAt", ALERT_NAME, RUNBOOK);
+    private static final Set<String> LABEL_SETS = Set.of("labels", "annotations");
 
-    /** @param alert a JSON object */
-    static AlertFields of(JsonText alert) {
-        Map<String, String> values = new HashMap<>();
+    /**
+     * @param alert a JSON object
+     * @param asked names of members
+     */
+    static AlertFields of(JsonText alert, Set<String> asked) {
+        AlertFields fields = new AlertFields(new HashMap<>(), new HashSet<>(), new HashSet<>());
         try (JsonParser in = alert.parser()) {
             in.nextToken();
             for (JsonToken token = in.nextToken(); token == JsonToken.FIELD_NAME; token = in.nextToken()) {
                 String name = in.currentName();
-                values.keySet().removeIf(known -> known.equals(name) || known.startsWith(name + "."));
-                if (in.nextToken() == JsonToken.START_OBJECT && (name.equals("labels") || name.equals("annotations"))) {
-                    readObject(in, name, values);
-                } else {
-                    readValue(in, name, values);
+                if (asked.contains(name)) {
+                    fields.present.add(name);
                 }
+                in.nextToken();
+                fields.read(in, name);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e); // cannot be: it was parsed before
         }
-        return new AlertFields(values);
+        return fields;
     }
 
-    private static void readObject(JsonParser in, String outer, Map<String, String> values) throws IOException {
-        while (in.nextToken() == JsonToken.FIELD_NAME) {
-            String name = outer + "." + in.currentName();
+    private void read(JsonParser in, String name) throws IOException {
+        if (LABEL_SETS.contains(name)) {
+            values.keySet().removeIf(known -> known.startsWith(name + "."));
+            boolean labels = in.currentToken() == JsonToken.START_OBJECT ? readLabels(in, name)
+                    : in.currentToken() == JsonToken.VALUE_NULL;
+            if (labels) {
+                noLabels.remove(name);
+            } else {
+                noLabels.add(name);
+            }
+            in.skipChildren();
+        } else {
             values.remove(name);
-            in.nextToken();
-            readValue(in, name, values);
+            readValue(in, name);
         }
     }
 
-    private static void readValue(JsonParser in, String name, Map<String, String> values) throws IOException {
+    /** Whether all of an object's members are strings. */
+    private boolean readLabels(JsonParser in, String outer) throws IOException {
+        boolean strings = true;
+        while (in.nextToken() == JsonToken.FIELD_NAME) {
+            String name = outer + "." + in.currentName();
+            values.remove(name);
+            strings &= in.nextToken() == JsonToken.VALUE_STRING;
+            readValue(in, name);
+        }
+        return strings;
+    }
+
+    private void readValue(JsonParser in, String name) throws IOException {
         if (NAMES.contains(name) && in.currentToken() == JsonToken.VALUE_STRING) {
             values.put(name, in.getText());
         }

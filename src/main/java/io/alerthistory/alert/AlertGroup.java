@@ -1,17 +1,26 @@
 package io.alerthistory.alert;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.node.TextNode;
 
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.Utf8;
 import io.alerthistory.json.Utf8Builder;
 
-/** What a notification says of all of its alerts, as members that are stored with each of them. */
+/**
+ * What a notification says of all of its alerts, as members that are stored with each of them: groupLabels, receiver, groupKey
+ * and externalURL, and as many of the others as fit.
+ */
 final class AlertGroup {
 
     /** Bytes of the members. They are stored once for every alert. */
@@ -20,17 +29,27 @@ final class AlertGroup {
     /** Bytes of the members for all alerts of a notification together. */
     static final long MAX_BYTES_IN_ALL = 67_108_864;
 
+    /** What stands there for members that did not fit: their number. */
+    static final String OMITTED = "omitted_members";
+
+    /** The alert has a status of its own. */
+    private static final Set<String> NOT_KEPT = Set.of("status", OMITTED);
+
     private static final JsonText NULL = new JsonText("null");
 
-    private final Utf8 members;
+    private final Utf8 always;
+    private final Map<String, Utf8> others;
+    private final int length;
     private final @Nullable String defect;
 
-    private AlertGroup(Utf8 members, @Nullable String defect) {
-        this.members = members;
+    private AlertGroup(Utf8 always, Map<String, Utf8> others, int length, @Nullable String defect) {
+        this.always = always;
+        this.others = others;
+        this.length = length;
         this.defect = defect;
     }
 
-    /** @throws ProblemException 422 when the members are too large for so many alerts */
+    /** @throws ProblemException 422 when groupLabels, receiver, groupKey and externalURL are too large for so many alerts */
     static AlertGroup of(AlertmanagerNotification notification) {
         Utf8Builder text = new Utf8Builder();
         List<String> defects = new ArrayList<>();
@@ -38,13 +57,19 @@ final class AlertGroup {
         append(text, "receiver", notification.receiver(), defects);
         append(text, "groupKey", notification.groupKey(), defects);
         append(text, "externalURL", notification.externalUrl(), defects);
-        text.append('}');
-        if (text.length() > MAX_BYTES || (long) text.length() * notification.alerts().size() > MAX_BYTES_IN_ALL) {
+        int alerts = notification.alerts().size();
+        if (!fits(text.length(), alerts)) {
             throw ProblemException.invalidField("/groupLabels", "groupLabels, receiver, groupKey and externalURL have "
                     + text.length() + " bytes, which are stored with every alert; at most " + MAX_BYTES + ", and "
                     + MAX_BYTES_IN_ALL + " for all alerts, are taken");
         }
-        return new AlertGroup(text.toUtf8(), defects.isEmpty() ? null : defects.get(0));
+        Map<String, Utf8> others = others(notification, text.length(), alerts);
+        int length = text.length() + others.values().stream().mapToInt(Utf8::length).sum();
+        return new AlertGroup(text.toUtf8(), others, length, defects.isEmpty() ? null : defects.get(0));
+    }
+
+    private static boolean fits(long length, int alerts) {
+        return length <= MAX_BYTES && length * alerts <= MAX_BYTES_IN_ALL;
     }
 
     private static void append(Utf8Builder text, String name, @Nullable JsonText sent, List<String> defects) {
@@ -59,6 +84,52 @@ final class AlertGroup {
         text.append(",\"" + name + "\":").append(value.utf8());
     }
 
+    /** The smallest first, so that a long message costs no other member its place. */
+    private static Map<String, Utf8> others(AlertmanagerNotification notification, int used, int alerts) {
+        Map<String, Utf8> kept = new LinkedHashMap<>();
+        int length = used;
+        int omitted = 0;
+        for (Map.Entry<String, JsonText> other : bySize(notification.others())) {
+            Utf8 member = fits((long) length + other.getValue().length(), alerts) && isStorable(other)
+                    ? member(other.getKey(), other.getValue())
+                    : null;
+            if (member != null && fits((long) length + member.length(), alerts)) {
+                kept.put(other.getKey(), member);
+                length += member.length();
+            } else {
+                omitted++;
+            }
+        }
+        if (omitted > 0) {
+            kept.put(OMITTED, member(OMITTED, new JsonText(String.valueOf(omitted))));
+        }
+        return kept;
+    }
+
+    private static List<Map.Entry<String, JsonText>> bySize(@Nullable Map<String, JsonText> others) {
+        return others == null ? List.of()
+                : others.entrySet().stream().filter(other -> !NOT_KEPT.contains(other.getKey()))
+                        .map(other -> Map.entry(other.getKey(), Objects.requireNonNullElse(other.getValue(), NULL)))
+                        .sorted(Comparator.comparingInt(other -> other.getValue().length())).toList();
+    }
+
+    private static boolean isStorable(Map.Entry<String, JsonText> other) {
+        return other.getValue().defect() == null && name(other.getKey()).defect() == null;
+    }
+
+    private static JsonText name(String name) {
+        return JsonText.of(TextNode.valueOf(name));
+    }
+
+    private static Utf8 member(String name, JsonText value) {
+        return new Utf8Builder().append(',').append(name(name).utf8()).append(':').append(value.utf8()).toUtf8();
+    }
+
+    /** The names of the members that an alert's own members of the same name take the place of. */
+    Set<String> names() {
+        return others.keySet();
+    }
+
     /** Why none of the alerts can be stored with these members; null when they can. */
     @Nullable
     String defect() {
@@ -67,19 +138,34 @@ final class AlertGroup {
 
     /** The bytes that each alert has besides its own. */
     int length() {
-        return members.length();
+        return length;
     }
 
     /**
      * An alert with the members of its group behind its own.
      *
      * @param alert an object with members
+     * @param own those of {@link #names()} that the alert has itself
      */
-    JsonText with(JsonText alert) {
-        Utf8 own = alert.utf8();
-        byte[] bytes = new byte[own.length() - 1 + members.length()];
-        System.arraycopy(own.array(), own.offset(), bytes, 0, own.length() - 1); // without the brace that closes it
-        System.arraycopy(members.array(), members.offset(), bytes, own.length() - 1, members.length());
+    JsonText with(JsonText alert, Set<String> own) {
+        Utf8 members = alert.utf8();
+        int length = members.length() + always.length()
+                + others.entrySet().stream().filter(other -> !own.contains(other.getKey()))
+                        .mapToInt(other -> other.getValue().length()).sum();
+        byte[] bytes = new byte[length];
+        int at = append(members, members.length() - 1, bytes, 0); // without the brace that closes it
+        at = append(always, always.length(), bytes, at);
+        for (Map.Entry<String, Utf8> other : others.entrySet()) {
+            if (!own.contains(other.getKey())) {
+                at = append(other.getValue(), other.getValue().length(), bytes, at);
+            }
+        }
+        bytes[at] = '}';
         return new JsonText(Utf8.of(bytes));
+    }
+
+    private static int append(Utf8 text, int length, byte[] bytes, int at) {
+        System.arraycopy(text.array(), text.offset(), bytes, at, length);
+        return at + length;
     }
 }

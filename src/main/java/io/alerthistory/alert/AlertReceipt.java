@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param received alerts in the notification
  * @param created new sessions
- * @param updated sessions that a resolved alert ended
+ * @param updated alerts that ended a stored session, or moved its start or end
  * @param unchanged alerts that were known
  * @param errors alerts that could not be recorded
  */

@@ -2,21 +2,16 @@ package io.alerthistory.alert;
 
 import java.util.List;
 
-import io.alerthistory.session.AlertSession;
 import io.smallrye.mutiny.Uni;
 
 /** Where alerts become sessions. */
 public interface AlertStore {
 
     /**
-     * Stores what is new of some alerts, in one transaction. An alert that has a session already ends it when it is resolved
-     * and the
-     * session is still in progress; the resolved alert then replaces the firing one. Everything else stays as it is, so the
-     * outcome
-     * does not depend on the order and number of deliveries.
+     * Stores in one transaction what {@link AlertPlan} makes of some alerts, while nobody else stores alerts of the same
+     * fingerprints. Alerts that are all known write nothing.
      *
-     * @param alerts in ascending order of alert_id, none twice
-     * @return the alerts that made a difference
+     * @return the plan that was carried out and is durable
      */
-    Uni<List<RecordedAlert>> record(List<AlertSession> alerts);
+    Uni<AlertPlan> record(List<AlertReport> reports);
 }

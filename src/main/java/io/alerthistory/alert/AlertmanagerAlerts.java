@@ -3,11 +3,14 @@ package io.alerthistory.alert;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
+import io.alerthistory.json.ContentDigest;
+import io.alerthistory.json.Cut;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.Ids;
@@ -19,7 +22,11 @@ final class AlertmanagerAlerts {
 
     static final String SOURCE = "alertmanager";
 
+    /** Characters of an alert_type; of a longer alertname the beginning. */
     private static final int MAX_NAME = 255;
+
+    /** What Go writes for a time that is not set. */
+    private static final Instant UNSET = Instant.parse("0001-01-01T00:00:00Z");
 
     private AlertmanagerAlerts() {
     }
@@ -34,31 +41,56 @@ final class AlertmanagerAlerts {
         if (alert == null || !alert.isObject()) {
             throw invalid("must be an object");
         }
-        AlertFields fields = AlertFields.of(alert);
-        Instant startsAt = instant(fields, "startsAt");
+        AlertFields fields = AlertFields.of(alert, group.names());
+        if (!fields.noLabels().isEmpty()) {
+            throw invalid(String.join(" and ", new TreeSet<>(fields.noLabels())) + " must be an object of strings");
+        }
+        Instant startsAt = instant(required(fields, "startsAt"), "startsAt");
+        requireInRange(startsAt, "startsAt");
+        String fingerprint = fingerprint(required(fields, "fingerprint"));
+        AlertStart start = AlertStart.of(startsAt);
         AlertSession session = new AlertSession();
         session.sessionId = Ids.next(nowUs);
-        session.alertId = name(required(fields, "fingerprint"), "fingerprint") + "@" + startsAt;
+        session.alertId = AlertReport.alertId(fingerprint, start);
         session.agentType = SOURCE;
         session.chainId = SOURCE;
-        session.alertType = name(fields.get(AlertFields.ALERT_NAME), AlertFields.ALERT_NAME);
+        String name = fields.get(AlertFields.ALERT_NAME);
+        session.alertType = name == null ? null : Cut.beginning(name, MAX_NAME);
         session.runbookUrl = fields.get(AlertFields.RUNBOOK);
-        session.startedAtUs = micros(startsAt, "startsAt");
-        String status = required(fields, "status");
-        if (status.equals("resolved")) {
-            session.status = SessionStatus.COMPLETED;
-            // Two machines' clocks: an end before the beginning is shown as no duration; alert_data keeps what was sent.
-            session.completedAtUs = Math.max(micros(instant(fields, "endsAt"), "endsAt"), session.startedAtUs);
-        } else if (status.equals("firing")) {
-            session.status = SessionStatus.IN_PROGRESS;
-        } else {
-            throw invalid("status must be firing or resolved");
-        }
+        session.startedAtUs = start.us();
+        boolean endIsTold = takeStatus(session, fields, nowUs);
         requireStorable(group.defect());
         requireStorable(alert.defect());
         session.contentDigest = ""; // the webhook never compares: a firing is told by its alert_id
         session.version = 1;
-        return new FiringSession(session, alert);
+        return new FiringSession(new AlertReport(fingerprint, start, endIsTold, session), alert, fields.present());
+    }
+
+    /** Whether the alert says when it ended. */
+    private static boolean takeStatus(AlertSession session, AlertFields fields, long nowUs) {
+        String status = required(fields, "status");
+        if (status.equals("firing")) {
+            session.status = SessionStatus.IN_PROGRESS;
+            return false;
+        }
+        if (!status.equals("resolved")) {
+            throw invalid("status must be firing or resolved");
+        }
+        session.status = SessionStatus.COMPLETED;
+        String sent = fields.get("endsAt");
+        Instant endsAt = sent == null || sent.isEmpty() ? UNSET : instant(sent, "endsAt");
+        boolean told = !endsAt.equals(UNSET);
+        if (told) {
+            requireInRange(endsAt, "endsAt");
+        }
+        // Two machines' clocks: an end before the beginning is shown as no duration; alert_data keeps what was sent.
+        session.completedAtUs = Math.max(told ? Micros.of(endsAt) : nowUs, session.startedAtUs);
+        return told;
+    }
+
+    /** One that is longer than any sender's stands in keys by its digest. */
+    private static String fingerprint(String sent) {
+        return sent.length() <= MAX_NAME ? sent : "sha256:" + new ContentDigest().add("fingerprint", sent).hex();
     }
 
     private static void requireStorable(@Nullable String defect) {
@@ -67,20 +99,19 @@ final class AlertmanagerAlerts {
         }
     }
 
-    private static Instant instant(AlertFields alert, String member) {
+    private static Instant instant(String text, String member) {
         try {
-            return OffsetDateTime.parse(required(alert, member)).toInstant();
+            return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException e) {
             throw invalid(member + " must be an instant as RFC 3339 writes it");
         }
     }
 
-    private static long micros(Instant instant, String member) {
-        // By the second first: what RFC 3339 cannot write, Java's parser takes, up to years whose microseconds are no long.
+    /** By the second: what RFC 3339 cannot write, Java's parser takes, up to years whose microseconds are no long. */
+    private static void requireInRange(Instant instant, String member) {
         if (instant.getEpochSecond() < 0 || instant.getEpochSecond() > Micros.GREATEST / 1_000_000) {
             throw invalid(member + " must lie between the years 1970 and 9999");
         }
-        return Micros.of(instant);
     }
 
     private static String required(AlertFields alert, String member) {
@@ -89,13 +120,6 @@ final class AlertmanagerAlerts {
             throw invalid(member + " is missing or no string");
         }
         return value;
-    }
-
-    private static @Nullable String name(@Nullable String name, String member) {
-        if (name != null && name.length() > MAX_NAME) {
-            throw invalid(member + " must have at most " + MAX_NAME + " characters");
-        }
-        return name;
     }
 
     private static ProblemException invalid(String message) {

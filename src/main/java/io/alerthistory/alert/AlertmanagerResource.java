@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -13,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import io.smallrye.mutiny.Uni;
 
-/** The receiver for Alertmanager's webhook_config. */
+/** The receiver for Alertmanager's webhook_config and Grafana's webhook contact point. */
 @Path("/api/v1/webhooks/alertmanager")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -29,6 +30,12 @@ public class AlertmanagerResource {
     @POST
     @Operation(summary = "Record the alerts of an Alertmanager notification, one session per firing")
     public Uni<AlertReceipt> receive(@NotNull @Valid AlertmanagerNotification body) {
+        return alerts.receive(body);
+    }
+
+    @PUT
+    @Operation(summary = "The same, for Grafana's contact point when it is set to PUT")
+    public Uni<AlertReceipt> replace(@NotNull @Valid AlertmanagerNotification body) {
         return alerts.receive(body);
     }
 }

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.TreeMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +13,7 @@ import io.alerthistory.alert.AlertReceipt.RejectedAlert;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.observe.HistoryEvent;
 import io.alerthistory.session.Micros;
-import io.alerthistory.session.Sessions;
+import io.alerthistory.session.SessionStatus;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -54,8 +53,6 @@ class Alerts {
         return record(batches(sessions.values(), group), group).map(changed -> {
             AlertReceipt receipt = receipt(notification.alerts().size(), changed, rejected);
             tell(receipt);
-            changed.stream().map(RecordedAlert::alertId).map(sessions::get).filter(Objects::nonNull)
-                    .forEach(firing -> Sessions.tellFinished(firing.session(), events));
             return receipt;
         });
     }
@@ -66,7 +63,13 @@ class Alerts {
                 .onItem().transformToUniAndConcatenate(batch -> store.record(
                         batch.stream().map(firing -> firing.complete(group)).toList())
                         .invoke(() -> batch.forEach(FiringSession::release)))
-                .onItem().<RecordedAlert> disjoint().collect().asList();
+                .invoke(this::tellEnded)
+                .onItem().transformToIterable(AlertPlan::recorded).collect().asList();
+    }
+
+    private void tellEnded(AlertPlan plan) {
+        plan.ended().forEach(
+                duration -> events.fire(new HistoryEvent.SessionFinished(SessionStatus.COMPLETED.wire(), duration)));
     }
 
     private static List<List<FiringSession>> batches(Collection<FiringSession> firings, AlertGroup group) {

@@ -1,31 +1,32 @@
 package io.alerthistory.alert;
 
+import java.util.Set;
+
 import io.alerthistory.json.JsonText;
-import io.alerthistory.json.Utf8;
 import io.alerthistory.session.AlertSession;
-import io.alerthistory.session.SearchDocument;
 
 /**
- * The session of one firing of an alert, and the alert as it was sent. What is stored of the two is put together when it is
- * stored: twenty thousand alerts are not held with the members of their group in each.
+ * The report of an alert, and the alert as it was sent. What is stored of the two is put together when it is stored: twenty
+ * thousand alerts are not held with the members of their group in each.
  *
- * @param session without its alert and its search document
+ * @param report its session is without its alert
+ * @param own the names that the alert shares with the members of its group
  */
-record FiringSession(AlertSession session, JsonText alert) {
+record FiringSession(AlertReport report, JsonText alert, Set<String> own) {
 
-    private static final Utf8 EMPTY = Utf8.of("");
+    AlertSession session() {
+        return report.session();
+    }
 
-    /** The session as it is stored. */
-    AlertSession complete(AlertGroup group) {
-        session.alertData = group.with(alert);
-        session.searchDocument = SearchDocument.of(session);
-        return session;
+    /** The report as it is stored. */
+    AlertReport complete(AlertGroup group) {
+        session().alertData = group.with(alert, own);
+        return report;
     }
 
     /** Lets go of what was stored. */
     void release() {
-        session.alertData = JsonText.EMPTY_OBJECT;
-        session.searchDocument = EMPTY;
+        session().alertData = JsonText.EMPTY_OBJECT;
     }
 
     /** About the bytes that are stored. */

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.ObjectJson;
+import io.alerthistory.json.UnknownMembers;
 import io.alerthistory.session.CreateSession;
 import io.alerthistory.session.Micros;
 
@@ -22,6 +23,7 @@ import io.alerthistory.session.Micros;
  * @param data the alert, whatever its shape
  * @param mcp which tool servers the investigation may use
  */
+@UnknownMembers("what describes the alert belongs in data, which takes any members")
 record SubmitAlert(
         @Nullable @Size(max = 255) String alertType,
         @Nullable String runbook,

@@ -1,5 +1,6 @@
 /**
- * Alerts from outside: from anyone, as sessions that wait for a worker, and the Prometheus Alertmanager webhook, turned into
+ * Alerts from outside: from anyone, as sessions that wait for a worker, and the webhook of Prometheus Alertmanager and Grafana,
+ * turned into
  * sessions that are the same whatever the order and number of deliveries.
  */
 @NullMarked

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 
 import io.alerthistory.json.TooManyElementsException;
+import io.alerthistory.json.UnknownMembers;
 import io.alerthistory.json.WireName;
 
 /** Says in a client's words what Jackson found. Its own messages name classes, so only those that are ours pass through. */
@@ -42,7 +43,9 @@ public final class JsonErrors {
             return ProblemException.invalidField(pointer(twice), "stands there twice");
         }
         if (e instanceof UnrecognizedPropertyException unknown) {
-            return ProblemException.invalidField(pointer(unknown), "is unknown or cannot be changed here");
+            UnknownMembers place = unknown.getReferringClass().getAnnotation(UnknownMembers.class);
+            return ProblemException.invalidField(pointer(unknown),
+                    place == null ? "is unknown or cannot be changed here" : "is unknown: " + place.value());
         }
         if (e instanceof ValueInstantiationException made && made.getCause() instanceof ProblemException problem) {
             return ProblemException.invalidFields(problem.errors().stream().map(error -> error.below(pointer(made))).toList());

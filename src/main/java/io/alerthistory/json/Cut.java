@@ -99,7 +99,8 @@ public final class Cut {
         return c == '"' || c == '\\' || (c >= 0x80 && c < 0x800) || Character.isSurrogate(c) ? 2 : c < 0x80 ? 1 : 3;
     }
 
-    private static String beginning(String value, int length) {
+    /** The first so many characters; one less where a surrogate pair would be divided. */
+    public static String beginning(String value, int length) {
         if (value.length() <= length) {
             return value;
         }

@@ -168,7 +168,7 @@ public final class JsonText {
         return startsWith('"');
     }
 
-    /** Why it cannot be stored, for a value that was not checked; null when it can. */
+    /** Why it cannot be stored, for a value that was not checked; null when it can. Its strings may be of any length. */
     public @Nullable String defect() {
         try {
             return JsonTokens.defect(this);

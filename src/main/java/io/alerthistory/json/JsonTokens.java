@@ -13,13 +13,13 @@ final class JsonTokens {
     private JsonTokens() {
     }
 
-    /** Why a value cannot be stored, for the first token that cannot; null when it can. */
+    /** Why a value cannot be stored, for the first token that cannot; null when it can. A length is no reason. */
     static @Nullable String defect(JsonText value) throws IOException {
         try (JsonParser in = value.parser()) {
             for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
                 String defect = switch (token) {
                     case FIELD_NAME -> nameDefect(in);
-                    case VALUE_STRING -> stringDefect(in, false);
+                    case VALUE_STRING -> stringDefect(in, true);
                     case VALUE_NUMBER_FLOAT -> Numbers.defect(in.getText());
                     default -> null;
                 };

@@ -47,6 +47,7 @@ final class StrictJson implements ObjectMapperCustomizer {
         mapper.getFactory().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8.mappedFeature());
         mapper.getFactory().disable(JsonFactory.Feature.INTERN_FIELD_NAMES); // names of members may be anything, and many
         mapper.registerModule(new SimpleModule("strict").addDeserializer(String.class, new Strings.Deserializer())
+                .addDeserializer(Double.class, new StrictDouble())
                 .setDeserializerModifier(new BoundedLists()));
     }
 }

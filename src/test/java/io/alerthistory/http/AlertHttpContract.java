@@ -6,6 +6,7 @@ import static io.alerthistory.http.Api.json;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.nullValue;
@@ -97,6 +98,12 @@ interface AlertHttpContract {
         String comma = alert.isEmpty() ? "" : ",";
         json(text.substring(0, text.length() - 1) + comma + "\"" + field + "\":" + value + "}").post(ALERTS).then()
                 .statusCode(422).contentType("application/problem+json").body("errors[0].pointer", equalTo("/" + field));
+    }
+
+    @Test
+    default void saysWhereAnExtraMemberBelongs() {
+        json("{\"data\":{},\"severity\":\"critical\"}").post(ALERTS).then().statusCode(422).body("errors.pointer",
+                equalTo(List.of("/severity")), "errors[0].message", containsString("belongs in data"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.alerthistory.http.Api.SESSIONS;
 import static io.alerthistory.http.Api.json;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -86,8 +87,22 @@ class StatementsTest {
         assertThat(statements(() -> json(Api.session(id)).post(SESSIONS).then().statusCode(201))).isEqualTo(1);
         assertThat(statements(() -> json(Api.toolCall(Samples.id())).post(SESSIONS + "/" + id + "/mcp-interactions").then()
                 .statusCode(201))).isEqualTo(1);
-        assertThat(statements(() -> json(Api.fixture("alertmanager-webhook-v0.33-1-firing-3.json")).post(Api.WEBHOOK).then()
-                .statusCode(200))).isEqualTo(1);
+    }
+
+    @Test
+    void alertsThatAreKnownCostOneAndNewsSix() {
+        String own = Samples.id();
+        String firing = Api.fixture("alertmanager-webhook-v0.25-1-firing-3.json").replace("\"fingerprint\":\"",
+                "\"fingerprint\":\"" + own);
+        String resolved = Api.fixture("alertmanager-webhook-v0.25-2-resolved-3.json").replace("\"fingerprint\":\"",
+                "\"fingerprint\":\"" + own);
+        // a look; begin, lock, another look, insert or update, commit
+        for (String news : List.of(firing, resolved)) {
+            assertThat(statements(() -> json(news).post(Api.WEBHOOK).then().statusCode(200).body("unchanged", equalTo(0))))
+                    .isEqualTo(6);
+            assertThat(statements(() -> json(news).post(Api.WEBHOOK).then().statusCode(200).body("unchanged", equalTo(3))))
+                    .isEqualTo(1);
+        }
     }
 
     @Test

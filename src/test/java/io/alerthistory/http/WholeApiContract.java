@@ -1,6 +1,7 @@
 package io.alerthistory.http;
 
 /** Everything that is promised over HTTP, whatever the database. */
-interface WholeApiContract extends ApiContract, DescribedHttpContract, LimitsHttpContract, LargeHttpContract,
+interface WholeApiContract
+        extends ApiContract, DescribedHttpContract, LimitsHttpContract, LargeHttpContract, NumberHttpContract,
         RandomHistoryHttpContract {
 }

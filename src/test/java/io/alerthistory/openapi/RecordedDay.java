@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.alerthistory.openapi.Examples.Exchange;
@@ -161,9 +162,13 @@ public final class RecordedDay {
     }
 
     private void alertmanager() throws IOException {
-        try (InputStream in = Objects
-                .requireNonNull(getClass().getResourceAsStream("/alertmanager/alertmanager-webhook-v0.33-1-firing-3.json"))) {
-            send("firing", "POST", "/api/v1/webhooks/alertmanager", JSON.readTree(in));
+        send("firing", "POST", "/api/v1/webhooks/alertmanager", fixture("alertmanager-webhook-v0.33-1-firing-3.json"));
+        send("grafana", "PUT", "/api/v1/webhooks/alertmanager", fixture("grafana-firing.json"));
+    }
+
+    private JsonNode fixture(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("/alertmanager/" + name))) {
+            return JSON.readTree(in);
         }
     }
 

@@ -50,14 +50,14 @@ class PackagedSmokeIT extends PackagedService {
         try {
             awaitReady(port, process);
             Outcome well = smoke(port, "");
-            assertThat(well.said()).contains("is well: postgresql, schema 6");
+            assertThat(well.said()).contains("is well: postgresql, schema 7");
             assertThat(well.code()).isZero();
             try (Connection connection = PostgresServer.connect(database); Statement statement = connection.createStatement()) {
-                statement.execute("update flyway_schema_history set success = false where version = '6'");
+                statement.execute("update flyway_schema_history set success = false where version = '7'");
             }
             Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(smoke(port, ""))
                     .isEqualTo(
-                            new Outcome(5, "smoke: the schema has version 5, this build needs 6; see http://127.0.0.1:" + port
+                            new Outcome(5, "smoke: the schema has version 6, this build needs 7; see http://127.0.0.1:" + port
                                     + "/health/database/schema\n")));
         } finally {
             process.destroyForcibly();

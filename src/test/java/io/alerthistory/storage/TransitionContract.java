@@ -45,6 +45,17 @@ interface TransitionContract {
     }
 
     @Test
+    default void theEndOfAnAlertMovesOnAndNeverBack() {
+        AlertSession session = Samples.session();
+        session.agentType = "alertmanager";
+        enter(session, SessionStatus.COMPLETED);
+        Await.on(() -> sessions().create(session));
+        Await.on(() -> sessions().update(session.sessionId, stored -> stored.completedAtUs = stored.startedAtUs + 7));
+        assertThat(catchThrowable(() -> Await.on(() -> sessions().update(session.sessionId,
+                stored -> stored.completedAtUs = stored.startedAtUs + 6)))).isNotNull();
+    }
+
+    @Test
     default void noWriterTakesAStageWhereItMayNotGo() {
         AlertSession session = Samples.session();
         Await.on(() -> sessions().create(session));

@@ -5,23 +5,50 @@ import java.util.List;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
+import io.alerthistory.alert.AlertPlan;
+import io.alerthistory.alert.AlertReport;
 import io.alerthistory.alert.AlertStore;
-import io.alerthistory.alert.RecordedAlert;
+import io.alerthistory.alert.Firing;
 import io.alerthistory.observe.QueryName;
-import io.alerthistory.session.AlertSession;
-import io.alerthistory.storage.mapping.AlertUpsert;
+import io.alerthistory.storage.mapping.FiringTables;
 import io.alerthistory.storage.mapping.Table;
-import io.alerthistory.storage.mapping.Tables;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 
-/** Alerts on PostgreSQL: a notification is one statement. */
+/**
+ * Alerts on PostgreSQL: one statement looks which are news, and usually none is. Only for news a transaction locks, looks
+ * again,
+ * and writes with one statement, or with two when some alerts are new and others change what is stored.
+ */
 @Singleton
 @Typed(PostgresAlertStore.class)
 public class PostgresAlertStore implements AlertStore {
 
-    private static final Table<AlertSession> TABLE = Tables.NEW_SESSIONS;
+    /** For the sessions of some alerts from some time on, whose keys and times stand in two arrays. */
+    static final String FIND = "select f.* from unnest($1::text[], $2::bigint[]) as r(alert_key, from_us)"
+            + " cross join lateral (" + FiringTables.find("r.alert_key", "r.from_us") + ") as f";
 
-    private static final String UPSERT = PostgresSql.insertAll(TABLE) + AlertUpsert.ON_CONFLICT;
+    /**
+     * Those who record alerts of the same fingerprint stand in a row, also while it has no session that could be locked. So
+     * many
+     * locks at most: PostgreSQL has room for some thousands of them, for all transactions together.
+     */
+    private static final int LOCKS = 256;
+
+    /** Times that it starts again because another transaction was in its way. */
+    private static final int RETRIES = 5;
+
+    private static final String LOCK = "select count(pg_advisory_xact_lock(7221004121000 + lock))"
+            + " from unnest($1::integer[]) as lock";
+
+    private static final String INSERT = PostgresSql.insertAll(FiringTables.CREATED) + " on conflict do nothing";
+
+    private static final String UPDATE = "update alert_sessions as t set " + FiringTables.set(PostgresAlertStore::sent)
+            + " from " + PostgresSql.unnest(FiringTables.CHANGED, 1) + " as u(" + FiringTables.CHANGED.names() + ")"
+            + " where t.session_id = u.session_id and t.status = u.status";
 
     private final PostgresDatabase database;
 
@@ -29,11 +56,46 @@ public class PostgresAlertStore implements AlertStore {
         this.database = database;
     }
 
+    private static String sent(String column) {
+        return column.equals("alert_data") || column.equals("search_document") ? "convert_from(u." + column + ", 'UTF8')"
+                : "u." + column;
+    }
+
     @Override
-    public Uni<List<RecordedAlert>> record(List<AlertSession> alerts) {
-        return database
-                .executeIdempotent(QueryName.ALERT_RECORD, UPSERT,
-                        PostgresDatabase.tuple(PostgresSql.arrays(TABLE, alerts)))
-                .map(rows -> PostgresRow.list(rows, AlertUpsert::recorded));
+    public Uni<AlertPlan> record(List<AlertReport> reports) {
+        return database.query(QueryName.ALERT_RECORD, FIND, keys(reports)).map(found -> plan(reports, found))
+                .flatMap(plan -> plan.changesNothing() ? Uni.createFrom().item(plan)
+                        : store(reports).onFailure(PostgresFailures::isInterference).retry().atMost(RETRIES));
+    }
+
+    private Uni<AlertPlan> store(List<AlertReport> reports) {
+        return database.transaction(QueryName.ALERT_RECORD,
+                connection -> connection.preparedQuery(LOCK).execute(Tuple.of(locks(reports)))
+                        .flatMap(locked -> connection.preparedQuery(FIND).execute(keys(reports)))
+                        .map(found -> plan(reports, found))
+                        // First what gives up an alert_id that another takes.
+                        .call(plan -> write(connection, UPDATE, FiringTables.CHANGED, plan.changed()))
+                        .call(plan -> write(connection, INSERT, FiringTables.CREATED, plan.created())));
+    }
+
+    private static AlertPlan plan(List<AlertReport> reports, RowSet<Row> found) {
+        return AlertPlan.of(reports, PostgresRow.list(found, FiringTables::firing));
+    }
+
+    private static Tuple keys(List<AlertReport> reports) {
+        return Tuple.of(reports.stream().map(AlertReport::key).toArray(String[]::new),
+                reports.stream().map(AlertReport::startsAtUs).toArray(Long[]::new));
+    }
+
+    /** In ascending order, so that nobody waits in a circle. */
+    private static Integer[] locks(List<AlertReport> reports) {
+        return reports.stream().map(report -> Math.floorMod(report.key().hashCode(), LOCKS)).distinct().sorted()
+                .toArray(Integer[]::new);
+    }
+
+    private static Uni<Void> write(SqlConnection connection, String sql, Table<Firing> table, List<Firing> firings) {
+        return firings.isEmpty() ? Uni.createFrom().voidItem()
+                : connection.preparedQuery(sql).execute(PostgresDatabase.tuple(PostgresSql.arrays(table, firings)))
+                        .replaceWithVoid();
     }
 }

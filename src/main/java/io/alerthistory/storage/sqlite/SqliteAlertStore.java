@@ -1,25 +1,34 @@
 package io.alerthistory.storage.sqlite;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+import io.alerthistory.alert.AlertPlan;
+import io.alerthistory.alert.AlertReport;
 import io.alerthistory.alert.AlertStore;
-import io.alerthistory.alert.RecordedAlert;
+import io.alerthistory.alert.Firing;
 import io.alerthistory.observe.QueryName;
-import io.alerthistory.session.AlertSession;
-import io.alerthistory.storage.mapping.AlertUpsert;
-import io.alerthistory.storage.mapping.Tables;
+import io.alerthistory.storage.mapping.FiringTables;
+import io.alerthistory.storage.mapping.Table;
 import io.smallrye.mutiny.Uni;
 
-/** Alerts on SQLite. */
+/** Alerts on SQLite: one transaction of the one writer. */
 @Singleton
 @Typed(SqliteAlertStore.class)
 public class SqliteAlertStore implements AlertStore {
 
-    private static final String UPSERT = SqliteSql.insert(Tables.NEW_SESSIONS) + AlertUpsert.ON_CONFLICT;
+    static final String FIND = FiringTables.find(":p1", ":p2");
+
+    private static final String INSERT = SqliteSql.insert(FiringTables.CREATED) + " on conflict do nothing";
+
+    private static final String UPDATE = "update alert_sessions as t set " + FiringTables.set(SqliteAlertStore::parameter)
+            + " where session_id = :session_id and status = :status";
 
     private final SqliteDatabase database;
 
@@ -27,11 +36,35 @@ public class SqliteAlertStore implements AlertStore {
         this.database = database;
     }
 
+    private static String parameter(String column) {
+        return column.equals("alert_data") || column.equals("search_document") ? "cast(:" + column + " as text)" : ":" + column;
+    }
+
     @Override
-    public Uni<List<RecordedAlert>> record(List<AlertSession> alerts) {
-        return database.write(QueryName.ALERT_RECORD, handle -> alerts.stream()
-                .map(alert -> SqliteSql.bind(handle.createQuery(UPSERT), Tables.NEW_SESSIONS, alert)
-                        .map(SqliteRow.mapper(AlertUpsert::recorded)).findOne())
-                .flatMap(Optional::stream).toList());
+    public Uni<AlertPlan> record(List<AlertReport> reports) {
+        return database.write(QueryName.ALERT_RECORD, handle -> {
+            AlertPlan plan = AlertPlan.of(reports, find(handle, reports));
+            execute(handle, UPDATE, FiringTables.CHANGED, plan.changed());
+            execute(handle, INSERT, FiringTables.CREATED, plan.created());
+            return plan;
+        });
+    }
+
+    private static List<Firing> find(Handle handle, List<AlertReport> reports) {
+        List<Firing> found = new ArrayList<>();
+        for (AlertReport report : reports) {
+            found.addAll(handle.createQuery(FIND).bind("p1", report.key()).bind("p2", report.startsAtUs())
+                    .map(SqliteRow.mapper(FiringTables::firing)).list());
+        }
+        return found;
+    }
+
+    private static void execute(Handle handle, String sql, Table<Firing> table, List<Firing> firings) {
+        if (!firings.isEmpty()) {
+            try (PreparedBatch statement = handle.prepareBatch(sql)) {
+                firings.forEach(firing -> SqliteSql.bind(statement, table, firing).add());
+                statement.execute();
+            }
+        }
     }
 }

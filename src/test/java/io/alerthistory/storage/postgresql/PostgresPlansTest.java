@@ -77,6 +77,7 @@ class PostgresPlansTest {
             statement.execute(migration("V4__payloads_as_sent.sql"));
             statement.execute(migration("V5__keys_of_a_session.sql"));
             statement.execute(migration("V6__signing_keys.sql"));
+            statement.execute(migration("V7__moved_starts.sql"));
             statement.execute("vacuum analyze");
         }
         pool = PgBuilder.pool().using(vertx).with(new PoolOptions().setMaxSize(1)).connectingTo(new PgConnectOptions()
@@ -284,6 +285,16 @@ class PostgresPlansTest {
             assertThat(indexes(plan)).as(plan.encodePrettily())
                     .contains(kind == InteractionKind.LLM ? "ix_llm_interactions_id" : "ix_mcp_interactions_id");
         }
+    }
+
+    /** As it is planned once for all, whatever the parameters. */
+    @Test
+    void theSessionsOfAnAlertAreFoundByTheirIndex() throws Exception {
+        var rows = pool.query("explain (generic_plan, format json) " + PostgresAlertStore.FIND).execute().toCompletionStage()
+                .toCompletableFuture().get(60, TimeUnit.SECONDS);
+        JsonObject plan = ((JsonArray) rows.iterator().next().getJson(0)).getJsonObject(0).getJsonObject("Plan");
+        assertThat(indexes(plan)).as(plan.encodePrettily()).containsExactly("ix_alert_sessions_firing");
+        assertThat(nodes(plan)).as(plan.encodePrettily()).noneMatch(node -> "Sort".equals(node.getString("Node Type")));
     }
 
     /** Rows that came out of tables and indexes, not counting those that were passed on. */

@@ -111,6 +111,12 @@ class SqlitePlansTest {
                 "USE TEMP B-TREE FOR LAST 2 TERMS OF ORDER BY", "SCAN (subquery-4)", "SCAN p");
     }
 
+    @Test
+    void theSessionsOfAnAlertAreFoundByTheirIndex() {
+        assertThat(steps(new Statement(SqliteAlertStore.FIND, List.of("f@", 1)))).containsExactly(
+                "SEARCH alert_sessions USING INDEX ix_alert_sessions_firing (<expr>=? AND <expr>>?)");
+    }
+
     private void goesByAnIndex(Statement statement) {
         assertThat(steps(statement)).as(statement.sql()).isNotEmpty()
                 .noneMatch(step -> step

@@ -1,0 +1,45 @@
+package io.alerthistory.alert;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.session.Micros;
+
+/**
+ * A startsAt of an alert. Two within one microsecond are the same.
+ *
+ * @param us microseconds since the epoch
+ * @param text as it stands in an alert_id: ISO 8601 in UTC, with the digits that were sent
+ */
+record AlertStart(long us, String text) implements Comparable<AlertStart> {
+
+    static AlertStart of(Instant instant) {
+        return new AlertStart(Micros.of(instant), instant.toString());
+    }
+
+    /** Reads the text of one; null when it is none. */
+    static @Nullable AlertStart parse(String text) {
+        try {
+            return of(Instant.parse(text));
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public int compareTo(AlertStart other) {
+        return Long.compare(us, other.us);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof AlertStart start && us == start.us;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(us);
+    }
+}
