@@ -46,7 +46,7 @@ public class BulkResource {
     @Operation(summary = "Record sessions, stages and interactions, one JSON object a line, in batches", description = "Each line has"
             + " the fields of the single POST's body and besides type (session, stage, llm, mcp) and session_id. A broken line"
             + " rejects itself alone. Its answer has a line for every batch, sent when it is durable, and a last one.")
-    @RequestBody(required = true, content = @Content(mediaType = NDJSON, schema = @Schema(type = SchemaType.STRING, description = "JSON"
+    @RequestBody(content = @Content(mediaType = NDJSON, schema = @Schema(type = SchemaType.STRING, description = "JSON"
             + " objects, one a line of at most 10,485,760 bytes; any number of lines")))
     @APIResponse(responseCode = "200", description = "A BatchReceipt a line and a BulkReceipt as the last one", content = @Content(mediaType = NDJSON, schema = @Schema(oneOf = {
             BatchReceipt.class, BulkReceipt.class })))

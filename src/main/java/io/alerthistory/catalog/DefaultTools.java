@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param mcpServers in the order of their names
  * @param nativeTools always empty: which tools of a model were on is not recorded for a type
  */
-public record DefaultTools(@Nullable String alertType, List<Server> mcpServers, Map<String, Boolean> nativeTools) {
+public record DefaultTools(@Nullable String alertType, List<McpServer> mcpServers, Map<String, Boolean> nativeTools) {
 
     /** A server whose tools are all chosen. */
-    public record Server(String serverId) {
+    public record McpServer(String serverId) {
     }
 
     static DefaultTools of(@Nullable String alertType, List<String> servers) {
-        return new DefaultTools(alertType, servers.stream().sorted().map(Server::new).toList(), Map.of());
+        return new DefaultTools(alertType, servers.stream().sorted().map(McpServer::new).toList(), Map.of());
     }
 }

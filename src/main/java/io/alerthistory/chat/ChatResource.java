@@ -58,7 +58,7 @@ public class ChatResource {
     @Path("messages")
     @Operation(summary = "List the messages of a chat, the oldest first")
     @Parameter(name = "limit", description = "Messages at most", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "50"))
-    @Parameter(name = "offset", description = "Messages to leave out, from the oldest", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, minimum = "0", defaultValue = "0"))
+    @Parameter(name = "offset", description = "Messages to leave out, from the oldest", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, format = "int32", minimum = "0", maximum = "2147483647", defaultValue = "0"))
     @APIResponse(responseCode = "200", description = "OK", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ChatMessages.class)))
     public Uni<JsonDocument> messages(String chatId, UriInfo uri) {
         return chats.messages(chatId, MessageListParams.of(uri.getQueryParameters())).map(documents::of);

@@ -6,6 +6,7 @@ import java.util.Set;
 
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -16,6 +17,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 
+import io.alerthistory.json.BodyStream;
 import io.alerthistory.openapi.Routes;
 import io.vertx.core.http.HttpClosedException;
 
@@ -31,14 +33,14 @@ final class ExceptionMappers {
     }
 
     @ServerExceptionMapper
-    Response problem(ProblemException e, UriInfo uri) {
-        return answer(failures.problem(e), uri);
+    Response problem(ProblemException e, ContainerRequestContext request, UriInfo uri) {
+        return answer(ofBody(failures.problem(e), request), uri);
     }
 
     /** Three types, because the framework has mappers of its own for the narrower ones. */
     @ServerExceptionMapper({ MismatchedInputException.class, InvalidDefinitionException.class, JsonProcessingException.class })
-    Response json(JsonProcessingException e, UriInfo uri) {
-        return JsonErrors.isOurs(e) ? unexpected(e, uri) : answer(JsonErrors.explain(e), uri);
+    Response json(JsonProcessingException e, ContainerRequestContext request, UriInfo uri) {
+        return JsonErrors.isOurs(e) ? unexpected(e, uri) : answer(ofBody(JsonErrors.explain(e), request), uri);
     }
 
     /** What Jackson says of bytes that are in no encoding of Unicode. */
@@ -56,15 +58,15 @@ final class ExceptionMappers {
     }
 
     @ServerExceptionMapper
-    Response violations(ConstraintViolationException e, UriInfo uri) {
-        return answer(Violations.explain(e.getConstraintViolations()), uri);
+    Response violations(ConstraintViolationException e, ContainerRequestContext request, UriInfo uri) {
+        return answer(ofBody(Violations.explain(e.getConstraintViolations()), request), uri);
     }
 
     /** What the framework itself refuses: unknown route, method, media type, a body that cannot be read. */
     @ServerExceptionMapper
-    Response framework(WebApplicationException e, UriInfo uri) {
+    Response framework(WebApplicationException e, ContainerRequestContext request, UriInfo uri) {
         if (e.getCause() instanceof JsonProcessingException json) {
-            return answer(JsonErrors.explain(json), uri);
+            return answer(ofBody(JsonErrors.explain(json), request), uri);
         }
         ErrorCode code = ErrorCode.ofStatus(e.getResponse().getStatus());
         return switch (code) {
@@ -72,6 +74,10 @@ final class ExceptionMappers {
             case NOT_FOUND, METHOD_NOT_ALLOWED -> notHere(uri);
             default -> answer(failures.problem(new ProblemException(code, code.title(), e)), uri);
         };
+    }
+
+    private static ProblemException ofBody(ProblemException e, ContainerRequestContext request) {
+        return request.getEntityStream() instanceof BodyStream body && body.isObject() ? e.ofSingleValue() : e;
     }
 
     private static boolean isOfClient(IOException e) {

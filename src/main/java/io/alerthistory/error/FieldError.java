@@ -27,6 +27,11 @@ public record FieldError(@Nullable String pointer, @Nullable String parameter, S
         return new FieldError(parent + pointer, parameter, code, message);
     }
 
+    /** The same of a value that was sent by itself where an array may be sent: it has no index. */
+    FieldError ofSingleValue() {
+        return pointer == null || !pointer.startsWith("/0/") ? this : new FieldError(pointer.substring(2), parameter, code, message);
+    }
+
     String readable() {
         String name = parameter != null ? parameter : pointer == null || pointer.isEmpty() ? "body" : pointer.substring(1);
         return name + " " + message;

@@ -113,7 +113,7 @@ public final class JsonErrors {
     private static String pointer(List<JsonMappingException.Reference> path) {
         return path.stream()
                 .map(step -> "/" + (step.getFieldName() == null ? String.valueOf(step.getIndex())
-                        : step.getFieldName().replace("~", "~0").replace("/", "~1")))
+                        : JsonPointers.escaped(step.getFieldName())))
                 .collect(Collectors.joining());
     }
 

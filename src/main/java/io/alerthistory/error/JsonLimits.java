@@ -18,14 +18,16 @@ public final class JsonLimits {
     }
 
     /**
-     * Checks a text for its size and its encoding, not for its syntax.
+     * Checks a text for its size, its encoding and members that a record has twice, not for its syntax.
      *
      * @param what the text in a message: body or line
-     * @throws ProblemException 422 when it has too many members or elements, 400 when it is not UTF-8 (RFC 8259, 8.1)
+     * @throws ProblemException 422 when it has too many members or elements, or one twice, 400 when it is not UTF-8 (RFC 8259, 8.1)
      */
     public static void check(byte[] text, String what) {
         int members = 0;
         int elements = 0;
+        MemberNames names = new MemberNames(text);
+        int stringStart = 0;
         boolean string = false;
         for (int i = 0; i < text.length; i++) {
             byte b = text[i];
@@ -40,15 +42,24 @@ public final class JsonLimits {
                     if (i < text.length && text[i] < 0) {
                         i--; // no escape at all: the parser says so
                     }
-                } else {
-                    string = b != '"';
+                } else if (b == '"') {
+                    string = false;
+                    names.string(stringStart, i);
                 }
             } else if (b == '"') {
                 string = true;
+                stringStart = i + 1;
             } else if (b == ':') {
                 members++;
-            } else if (b == ',' || b == '[' || b == '{') {
+                names.colon();
+            } else if (b == ',') {
                 elements++;
+                names.comma();
+            } else if (b == '[' || b == '{') {
+                elements++;
+                names.open(b);
+            } else if (b == ']' || b == '}') {
+                names.close();
             } else if (b == 0) { // UTF-16 and UTF-32 have it beside every character of ASCII
                 throw JsonErrors.notText(what);
             }

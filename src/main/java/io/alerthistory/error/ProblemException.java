@@ -43,6 +43,12 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(ErrorCode.INVALID_PARAMETER, sentence(errors), List.copyOf(errors), null);
     }
 
+    /** The same of a body that is a single value where an array may be sent. */
+    ProblemException ofSingleValue() {
+        List<FieldError> single = errors.stream().map(FieldError::ofSingleValue).toList();
+        return single.equals(errors) ? this : new ProblemException(code, sentence(single), single, getCause());
+    }
+
     public ErrorCode code() {
         return code;
     }

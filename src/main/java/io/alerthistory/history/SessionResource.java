@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import io.alerthistory.session.Author;
 import io.alerthistory.session.CreateSession;
 import io.alerthistory.session.SessionChange;
+import io.alerthistory.session.Micros;
 import io.alerthistory.session.Sessions;
 import io.alerthistory.session.VersionMatch;
 import io.alerthistory.stream.JsonDocument;
@@ -62,14 +63,11 @@ public class SessionResource {
     @Parameter(name = "agent_type", in = ParameterIn.QUERY, description = "Exact, case-sensitive", schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "alert_type", in = ParameterIn.QUERY, description = "Exact, case-sensitive", schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "search", in = ParameterIn.QUERY, description = "Text anywhere in error_message, final_analysis, final_analysis_summary, alert_type, agent_type, author, session_id or a string of alert_data; case is ignored, % and _ are literal. At least 3 characters, or 2 of Chinese, Japanese or Korean with start_date_us and end_date_us at most 31 days apart", schema = @Schema(type = SchemaType.STRING, minLength = 2))
-    @Parameter(name = "start_date_us", in = ParameterIn.QUERY, description = "Inclusive lower bound of started_at_us, microseconds", schema = @Schema(type = SchemaType.INTEGER, format = "int64"))
-    @Parameter(name = "end_date_us", in = ParameterIn.QUERY, description = "Inclusive upper bound of started_at_us, microseconds", schema = @Schema(type = SchemaType.INTEGER, format = "int64"))
-    @Parameter(name = "sort_by", in = ParameterIn.QUERY, description = "Anything else: the newest first", schema = @Schema(type = SchemaType.STRING, enumeration = {
-            "started_at_us", "status", "alert_type", "agent_type", "author", "duration_ms", "completed_at_us" }))
-    @Parameter(name = "sort_order", description = "Any case", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING, enumeration = {
-            "asc",
-            "desc" }, defaultValue = "desc"))
-    @Parameter(name = "page", description = "From 1", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, minimum = "1", defaultValue = "1"))
+    @Parameter(name = "start_date_us", in = ParameterIn.QUERY, description = "Inclusive lower bound of started_at_us, microseconds", schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "-4611686018427387904", maximum = Micros.MAX_TEXT))
+    @Parameter(name = "end_date_us", in = ParameterIn.QUERY, description = "Inclusive upper bound of started_at_us, microseconds", schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "-4611686018427387904", maximum = Micros.MAX_TEXT))
+    @Parameter(name = "sort_by", in = ParameterIn.QUERY, description = "started_at_us, status, alert_type, agent_type, author, duration_ms or completed_at_us; anything else: the newest first", schema = @Schema(type = SchemaType.STRING, defaultValue = "started_at_us"))
+    @Parameter(name = "sort_order", description = "asc in any case; anything else: desc", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING, defaultValue = "desc"))
+    @Parameter(name = "page", description = "From 1", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, format = "int32", minimum = "1", maximum = "2147483647", defaultValue = "1"))
     @Parameter(name = "page_size", description = "Sessions a page", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "next_cursor or prev_cursor of a page with the same filters and sort; excludes page", schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "count", in = ParameterIn.QUERY, description = "How total_items is found: auto is exact up to 10,000 matches and an estimate beyond", schema = @Schema(implementation = CountMode.class, defaultValue = "auto"))

@@ -10,6 +10,16 @@ public final class BodyStream extends ByteArrayInputStream {
         super(body);
     }
 
+    /** Whether it begins as a JSON object does. */
+    public boolean isObject() {
+        for (byte b : buf) {
+            if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
+                return b == '{';
+            }
+        }
+        return false;
+    }
+
     /** All bytes, whatever was read. */
     public byte[] bytes() {
         return buf;

@@ -2,14 +2,19 @@ package io.alerthistory.json;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 
 /**
  * Takes a value as a range of the body's bytes, once every token of it was checked: no tree, no copy. A parser whose bytes are
@@ -30,6 +35,9 @@ class JsonTextDeserializer extends StdDeserializer<JsonText> {
         LENGTH_LATER,
         NOTHING
     }
+
+    /** Characters of the path to a defect within a value. */
+    private static final int MAX_PATH = 1000;
 
     private final Check check;
 
@@ -60,9 +68,10 @@ class JsonTextDeserializer extends StdDeserializer<JsonText> {
 
     private JsonText range(byte[] source, int start, JsonParser in, DeserializationContext context) throws IOException {
         int depth = 0;
+        JsonStreamContext outside = outside(in);
         do {
             JsonToken token = in.currentToken();
-            check(token, in, context);
+            check(token, in, outside, context);
             depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
         } while (depth > 0 && in.nextToken() != null);
         in.finishToken();
@@ -73,9 +82,10 @@ class JsonTextDeserializer extends StdDeserializer<JsonText> {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator out = in.getCodec().getFactory().createGenerator(bytes)) {
             int depth = 0;
+            JsonStreamContext outside = outside(in);
             do {
                 JsonToken token = in.currentToken();
-                check(token, in, context);
+                check(token, in, outside, context);
                 if (token.isNumeric()) {
                     out.writeNumber(in.getText());
                 } else {
@@ -87,7 +97,8 @@ class JsonTextDeserializer extends StdDeserializer<JsonText> {
         return new JsonText(Utf8.of(bytes.toByteArray()));
     }
 
-    private void check(JsonToken token, JsonParser in, DeserializationContext context) throws IOException {
+    private void check(JsonToken token, JsonParser in, JsonStreamContext outside, DeserializationContext context)
+            throws IOException {
         if (check == Check.NOTHING) {
             return;
         }
@@ -98,7 +109,29 @@ class JsonTextDeserializer extends StdDeserializer<JsonText> {
             default -> null;
         };
         if (defect != null) {
-            context.reportInputMismatch(String.class, "%s", defect);
+            throw within(in, outside, MismatchedInputException.from(in, String.class, defect));
         }
+    }
+
+    /** Where the value stands that begins with the parser's token. */
+    private static JsonStreamContext outside(JsonParser in) {
+        JsonStreamContext here = in.getParsingContext();
+        return in.currentToken().isStructStart() ? here.getParent() : here;
+    }
+
+    /** Adds the place within the value, unless names make it long. */
+    private static MismatchedInputException within(JsonParser in, JsonStreamContext outside, MismatchedInputException e) {
+        List<JsonMappingException.Reference> path = new ArrayList<>();
+        int length = 0;
+        for (JsonStreamContext place = in.getParsingContext(); place != null && place != outside; place = place.getParent()) {
+            String name = place.getCurrentName();
+            length += name == null ? 1 : name.length();
+            path.add(place.inArray() ? new JsonMappingException.Reference(null, place.getCurrentIndex())
+                    : new JsonMappingException.Reference(null, name == null ? "" : name));
+        }
+        if (length <= MAX_PATH) {
+            path.forEach(e::prependPath);
+        }
+        return e;
     }
 }

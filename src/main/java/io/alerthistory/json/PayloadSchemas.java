@@ -1,5 +1,6 @@
 package io.alerthistory.json;
 
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Objects;
 
@@ -8,8 +9,11 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.DotName;
+import org.jboss.jandex.FieldInfo;
 import org.jboss.jandex.IndexView;
+import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.openapi.DescribedRecords;
 import io.alerthistory.openapi.Schemas;
@@ -23,6 +27,9 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 public final class PayloadSchemas implements OASFilter {
 
     private static final DotName OBJECT = DotName.createSimple(ObjectJson.class.getName());
+    private static final DotName NOT_CLEARED = DotName.createSimple(NotCleared.class.getName());
+    private static final DotName SCHEMA = DotName.createSimple(
+            org.eclipse.microprofile.openapi.annotations.media.Schema.class.getName());
     private static final String PATCH = "Patch";
 
     private final DescribedRecords records;
@@ -37,7 +44,10 @@ public final class PayloadSchemas implements OASFilter {
         schemas.forEach((name, schema) -> Schemas.properties(schema).forEach((property, value) -> {
             String referred = Schemas.referred(value);
             if (referred != null && referred.startsWith(PATCH)) {
-                schema.addProperty(property, Schemas.nullable(copy(patched(schemas, referred)), schemas));
+                FieldInfo field = Objects.requireNonNull(records.fields(name, schema).get(property));
+                Schema patched = bounded(copy(patched(schemas, referred)), field.annotation(SCHEMA));
+                schema.addProperty(property,
+                        field.hasAnnotation(NOT_CLEARED) ? patched : Schemas.nullable(patched, schemas));
             }
         }));
         schemas.forEach((name, schema) -> records.fields(name, schema).forEach((property, field) -> {
@@ -50,6 +60,26 @@ public final class PayloadSchemas implements OASFilter {
 
     private static Schema patched(Map<String, Schema> schemas, String patch) {
         return Objects.requireNonNull(Schemas.properties(Objects.requireNonNull(schemas.get(patch))).get("value"), patch);
+    }
+
+    /** What the annotation says of the value; the framework says it of the record around it. */
+    private static Schema bounded(Schema value, @Nullable AnnotationInstance described) {
+        if (described == null) {
+            return value;
+        }
+        if (described.value("type") != null) {
+            return OASFactory.createSchema().addType(SchemaType.valueOf(described.value("type").asEnum()));
+        }
+        if (described.value("minimum") != null) {
+            value.setMinimum(new BigDecimal(described.value("minimum").asString()));
+        }
+        if (described.value("maximum") != null) {
+            value.setMaximum(new BigDecimal(described.value("maximum").asString()));
+        }
+        if (described.value("maxLength") != null) {
+            value.setMaxLength(described.value("maxLength").asInt());
+        }
+        return value;
     }
 
     /** Each field has one of its own, which may be described further. */

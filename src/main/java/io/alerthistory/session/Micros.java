@@ -10,6 +10,9 @@ public final class Micros {
     /** 9999-12-31T23:59:59.999999Z; later ones are a client's mistake, and no sum of two overflows. */
     public static final long GREATEST = 253_402_300_799_999_999L;
 
+    /** The same, for annotations. */
+    public static final String MAX_TEXT = "253402300799999999";
+
     private Micros() {
     }
 

@@ -3,11 +3,14 @@ package io.alerthistory.session;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.json.JsonText;
+import io.alerthistory.json.NotCleared;
 import io.alerthistory.json.Patch;
 
 /**
@@ -16,21 +19,21 @@ import io.alerthistory.json.Patch;
  * does not.
  */
 public record SessionChange(
-        Patch<SessionStatus> status,
-        Patch<Long> completedAtUs,
+        @NotCleared Patch<SessionStatus> status,
+        @NotCleared @Schema(minimum = "0", maximum = Micros.MAX_TEXT) Patch<Long> completedAtUs,
         Patch<String> errorMessage,
         Patch<String> finalAnalysis,
         Patch<String> finalAnalysisSummary,
         Patch<String> executiveSummaryError,
-        Patch<JsonText> pauseMetadata,
-        Patch<Integer> currentStageIndex,
-        Patch<String> currentStageId,
-        Patch<JsonText> sessionMetadata,
-        Patch<String> podId,
-        Patch<JsonText> mcpSelection,
-        Patch<JsonText> chainDefinition,
+        @Schema(type = SchemaType.OBJECT) Patch<JsonText> pauseMetadata,
+        @Schema(minimum = "0") Patch<Integer> currentStageIndex,
+        @Schema(maxLength = 255) Patch<String> currentStageId,
+        @Schema(type = SchemaType.OBJECT) Patch<JsonText> sessionMetadata,
+        @Schema(maxLength = 255) Patch<String> podId,
+        @Schema(type = SchemaType.OBJECT) Patch<JsonText> mcpSelection,
+        @Schema(type = SchemaType.OBJECT) Patch<JsonText> chainDefinition,
         Patch<String> runbookUrl,
-        Patch<String> slackMessageFingerprint) {
+        @Schema(maxLength = 500) Patch<String> slackMessageFingerprint) {
 
     /** @throws ProblemException with every invalid field */
     public SessionChange {

@@ -3,24 +3,27 @@ package io.alerthistory.session;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.json.JsonText;
+import io.alerthistory.json.NotCleared;
 import io.alerthistory.json.Patch;
 
 /** The body of a PATCH of a stage: a JSON merge patch (RFC 7396) of the fields that may change. */
 public record StageChange(
-        Patch<StageStatus> status,
-        Patch<JsonText> stageOutput,
+        @NotCleared Patch<StageStatus> status,
+        @Schema(type = SchemaType.OBJECT) Patch<JsonText> stageOutput,
         Patch<String> errorMessage,
-        Patch<Long> startedAtUs,
-        Patch<Long> pausedAtUs,
-        Patch<Long> completedAtUs,
-        Patch<Integer> currentIteration,
-        Patch<String> iterationStrategy,
-        Patch<Integer> expectedParallelCount,
+        @NotCleared @Schema(minimum = "0", maximum = Micros.MAX_TEXT) Patch<Long> startedAtUs,
+        @NotCleared @Schema(minimum = "0", maximum = Micros.MAX_TEXT) Patch<Long> pausedAtUs,
+        @NotCleared @Schema(minimum = "0", maximum = Micros.MAX_TEXT) Patch<Long> completedAtUs,
+        @Schema(minimum = "0") Patch<Integer> currentIteration,
+        @Schema(maxLength = 255) Patch<String> iterationStrategy,
+        @Schema(minimum = "1") Patch<Integer> expectedParallelCount,
         Patch<SuccessPolicy> successPolicy) {
 
     /** @throws ProblemException with every invalid field */

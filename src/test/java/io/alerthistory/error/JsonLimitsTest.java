@@ -1,5 +1,6 @@
 package io.alerthistory.error;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonLimitsTest {
@@ -37,6 +39,24 @@ class JsonLimitsTest {
         assertThatThrownBy(() -> check("\"\\\\\"" + ",".repeat(JsonLimits.MAX_ELEMENTS + 1)))
                 .isInstanceOf(ProblemException.class);
         assertThatCode(() -> check("\"\\\"" + ",".repeat(JsonLimits.MAX_ELEMENTS + 1))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "{\"a\":1,\"b\":{},\"a\":2}|/a",
+            "{\"a\":{\"a\":1},\"\\u0061\":2}|/a",
+            "[{\"a\":1},{\"a\":[1,2],\"b\":[],\"a\":2}]|/1/a",
+            "{\"a/b\":{\"c\":\"}\"},\"a/b\":1}|/a~1b" })
+    void refusesAMemberThatARecordHasTwice(String text, String pointer) {
+        assertThatThrownBy(() -> check(text)).isInstanceOfSatisfying(ProblemException.class,
+                problem -> assertThat(problem.errors()).extracting(FieldError::pointer).containsExactly(pointer));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "{\"a\":{\"b\":1,\"b\":2},\"b\":[{\"c\":1,\"c\":2}]}", "[{\"a\":1},{\"a\":1}]",
+            "[[{\"a\":1,\"a\":2}]]", "{\"a\":\"a\",\"b\":\"a\"}", "{\"\\q\":1,\"\\u12\":2}", "}}{\"a\":1]]]" })
+    void leavesPayloadsAsTheyAre(String text) {
+        assertThatCode(() -> check(text)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
