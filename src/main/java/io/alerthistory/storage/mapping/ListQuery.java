@@ -114,7 +114,8 @@ public final class ListQuery {
     private String unindexed(Run run, String contains) {
         boolean inOrderOfRange = query.sort().key() == SessionSort.Key.STARTED_AT_US;
         return inOrderOfRange || !query.filter().hasShortRange() ? select(name(run), run, contains)
-                : "select * from (" + unordered(name(run), run, contains) + PLANNED_APART + ") gathered order by "
+                : "select * from (" + unordered(name(run), dialect.sessionsByStart(), run, contains) + PLANNED_APART
+                        + ") gathered order by "
                         + order.within();
     }
 
@@ -159,12 +160,16 @@ public final class ListQuery {
     }
 
     private String unordered(String columns, Run run, @Nullable String condition) {
+        return unordered(columns, "alert_sessions", run, condition);
+    }
+
+    private String unordered(String columns, String sessions, Run run, @Nullable String condition) {
         List<String> conditions = FilterSql.conditions(query.filter(), parameters);
         conditions.addAll(run.conditions());
         if (condition != null) {
             conditions.add(condition);
         }
-        return "select " + columns + " from alert_sessions" + FilterSql.where(conditions);
+        return "select " + columns + " from " + sessions + FilterSql.where(conditions);
     }
 
     private String limited() {

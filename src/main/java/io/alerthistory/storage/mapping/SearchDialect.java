@@ -14,6 +14,9 @@ public interface SearchDialect {
     /** Whether the search's index can find the term. */
     boolean isIndexed(SearchTerm term);
 
+    /** The table of sessions for a range of starts, with a hint where the database does not take that index by itself. */
+    String sessionsByStart();
+
     /** What ends a subquery that is to be planned for itself; empty where nothing is needed. */
     String fence();
 

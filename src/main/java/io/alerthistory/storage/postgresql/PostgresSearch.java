@@ -34,6 +34,11 @@ final class PostgresSearch implements SearchDialect {
         return term.hasWordTrigram();
     }
 
+    @Override
+    public String sessionsByStart() {
+        return "alert_sessions";
+    }
+
     /** Else it follows the list's index, in the belief that matches are everywhere, past all of the rows that have none. */
     @Override
     public String fence() {

@@ -70,9 +70,9 @@ public class SqliteUpkeepStore implements UpkeepStore {
 
     private Uni<Deleted> expired(String table, String id, long beforeUs, int most) {
         return database.write(QueryName.EXPIRY, handle -> {
-            int deleted = handle.createUpdate("delete from " + table + " where " + id + " in (select " + id + " from " + table
-                    + " where created_at_us < :before order by created_at_us limit :most)").bind("before", beforeUs)
-                    .bind("most", most).execute();
+            int deleted = handle.createQuery("delete from " + table + " where " + id + " in (select " + id + " from " + table
+                    + " where created_at_us < :before order by created_at_us limit :most) returning 1").bind("before", beforeUs)
+                    .bind("most", most).mapTo(Integer.class).list().size();
             return new Deleted(true, deleted, deleted);
         });
     }
