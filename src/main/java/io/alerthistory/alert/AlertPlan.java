@@ -101,7 +101,7 @@ public final class AlertPlan {
         if (!owner.isOurs()) {
             return Outcome.UNCHANGED;
         }
-        owner.add(report);
+        replace(known, owner, owner.plus(report));
         return Outcome.UPDATED;
     }
 
@@ -114,45 +114,45 @@ public final class AlertPlan {
         boolean taken = known.stream().anyMatch(firing -> !firing.isOurs() && isOf(firing, report));
         boolean updated = false;
         if (main != null) {
-            updated = extended(main, report);
+            Firing extended = main.extended(report);
+            updated = extended != main;
+            replace(known, main, extended);
+            main = extended;
         }
         // Starts until the end that were left to a later firing, or to nobody yet, are this one's.
         NavigableSet<AlertStart> starts = new TreeSet<>();
-        List<Firing> freed = new ArrayList<>();
-        for (Firing other : known) {
+        for (Firing other : List.copyOf(known)) {
             if (other == main || !other.isOurs() || (other.isTold() && other.toldStartUs() < to)) {
                 continue;
             }
-            NavigableSet<AlertStart> given = other.takeStarts(to);
-            updated |= !given.isEmpty();
-            if (other.isOpen() && !other.hasStarts()) {
-                freed.add(other);
-                other.end(report, given.first());
+            NavigableSet<AlertStart> given = other.startsUntil(to);
+            if (given.isEmpty()) {
+                continue;
             }
             starts.addAll(given);
+            updated = true;
+            if (other.isTold() || given.size() < other.startsUntil(Long.MAX_VALUE).size()) {
+                replace(known, other, other.after(to));
+            } else {
+                // The first session that keeps no start is the one of this alert; an older version may have left more.
+                Firing ended = other.ended(report, main == null ? report.startsAt() : given.first());
+                replace(known, other, ended);
+                main = main == null ? ended : main;
+            }
         }
-        if (main == null && !freed.isEmpty()) {
-            main = freed.get(0);
-            main.end(report, report.startsAt());
-        }
-        if (main == null && taken) {
+        if (main != null) {
+            replace(known, main, main.plus(starts));
             return updated ? Outcome.UPDATED : Outcome.UNCHANGED;
         }
-        if (main == null) {
-            main = Firing.of(report);
-            main.addStarts(starts);
-            known.add(main);
-            return Outcome.CREATED;
+        if (taken) {
+            return updated ? Outcome.UPDATED : Outcome.UNCHANGED;
         }
-        main.addStarts(starts);
-        return updated ? Outcome.UPDATED : Outcome.UNCHANGED;
+        known.add(Firing.of(report).plus(starts));
+        return Outcome.CREATED;
     }
 
-    private static boolean extended(Firing main, AlertReport report) {
-        long start = main.toldStartUs();
-        long end = main.endUs();
-        main.extend(report);
-        return start != main.toldStartUs() || end != main.endUs();
+    private static void replace(List<Firing> known, Firing before, Firing after) {
+        known.set(known.indexOf(before), after);
     }
 
     /** Whether a session that someone took in hand is the one of a resolved alert. */

@@ -3,6 +3,7 @@ package io.alerthistory.alert;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.Set;
 import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,7 @@ final class AlertmanagerAlerts {
         requireStorable(alert.defect());
         session.contentDigest = ""; // the webhook never compares: a firing is told by its alert_id
         session.version = 1;
-        return new FiringSession(new AlertReport(fingerprint, start, endIsTold, session), alert, fields.present());
+        return new FiringSession(new AlertReport(fingerprint, start, endIsTold, session), alert, Set.copyOf(fields.present()));
     }
 
     /** Whether the alert says when it ended. */

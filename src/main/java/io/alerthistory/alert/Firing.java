@@ -2,6 +2,7 @@ package io.alerthistory.alert;
 
 import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -31,19 +32,44 @@ public final class Firing {
     private final String sessionId;
     private final String storedAlertId;
     private final SessionStatus storedStatus;
-    private final NavigableSet<AlertStart> starts = new TreeSet<>();
-    private @Nullable AlertStart toldStart;
-    private @Nullable Long completedAtUs;
     private final boolean created;
-    private @Nullable AlertReport latest;
-    private boolean changed;
+    private final State state;
 
-    private Firing(String fingerprint, String sessionId, String storedAlertId, SessionStatus storedStatus, boolean created) {
+    private Firing(String fingerprint, String sessionId, String storedAlertId, SessionStatus storedStatus, boolean created,
+            State state) {
         this.fingerprint = fingerprint;
         this.sessionId = sessionId;
         this.storedAlertId = storedAlertId;
         this.storedStatus = storedStatus;
         this.created = created;
+        this.state = state;
+    }
+
+    /**
+     * What alerts change.
+     *
+     * @param starts in order; nobody changes the set
+     * @param toldStart of the interval whose end was told
+     * @param latest whose alert replaces the stored one; null when that stays
+     */
+    private record State(NavigableSet<AlertStart> starts, @Nullable AlertStart toldStart, @Nullable Long completedAtUs,
+            @Nullable AlertReport latest, boolean changed) {
+
+        State withStarts(NavigableSet<AlertStart> others) {
+            return new State(others, toldStart, completedAtUs, latest, true);
+        }
+
+        State withLatest(AlertReport report) {
+            return new State(starts, toldStart, completedAtUs, report, true);
+        }
+
+        State told(AlertStart from, @Nullable Long endUs, AlertReport report) {
+            return new State(starts, from, endUs, report, true);
+        }
+    }
+
+    private Firing with(State other) {
+        return new Firing(fingerprint, sessionId, storedAlertId, storedStatus, created, other);
     }
 
     /**
@@ -55,38 +81,33 @@ public final class Firing {
     public static Firing stored(String sessionId, String alertId, SessionStatus status, long startedAtUs,
             @Nullable Long completedAtUs, @Nullable String starts, @Nullable String toldStart) {
         int separator = alertId.lastIndexOf(SEPARATOR);
-        Firing firing = new Firing(alertId.substring(0, Math.max(separator, 0)), sessionId, alertId, status, false);
         AlertStart own = new AlertStart(startedAtUs, alertId.substring(separator + 1));
-        firing.completedAtUs = completedAtUs;
-        if (status == SessionStatus.COMPLETED) {
-            firing.toldStart = toldStart == null ? own : AlertStart.parse(toldStart);
-        }
-        if (starts != null && (status != SessionStatus.COMPLETED || toldStart != null)) {
+        AlertStart told = status != SessionStatus.COMPLETED ? null
+                : toldStart == null ? own : Objects.requireNonNullElse(AlertStart.parse(toldStart), own);
+        NavigableSet<AlertStart> known = new TreeSet<>();
+        if (starts != null && (told == null || toldStart != null)) {
             for (String start : starts.split(" ", -1)) {
                 AlertStart parsed = AlertStart.parse(start);
                 if (parsed != null) {
-                    firing.starts.add(parsed);
+                    known.add(parsed);
                 }
             }
         }
-        if (firing.starts.isEmpty() && firing.toldStart == null) {
-            firing.starts.add(own);
+        if (known.isEmpty() && told == null) {
+            known.add(own);
         }
-        return firing;
+        return new Firing(alertId.substring(0, Math.max(separator, 0)), sessionId, alertId, status, false,
+                new State(known, told, completedAtUs, null, false));
     }
 
     static Firing of(AlertReport report) {
         AlertSession session = report.session();
-        Firing firing = new Firing(report.fingerprint(), session.sessionId, String.valueOf(session.alertId), session.status,
-                true);
-        firing.latest = report;
-        firing.completedAtUs = session.completedAtUs;
-        if (report.isResolved()) {
-            firing.toldStart = report.startsAt();
-        } else {
-            firing.starts.add(report.startsAt());
+        NavigableSet<AlertStart> starts = new TreeSet<>();
+        if (!report.isResolved()) {
+            starts.add(report.startsAt());
         }
-        return firing;
+        return new Firing(report.fingerprint(), session.sessionId, String.valueOf(session.alertId), session.status, true,
+                new State(starts, report.isResolved() ? report.startsAt() : null, session.completedAtUs, report, false));
     }
 
     String key() {
@@ -98,7 +119,7 @@ public final class Firing {
     }
 
     boolean isChanged() {
-        return changed && !created;
+        return state.changed && !created;
     }
 
     /** Whether alerts may change it: someone may have paused, cancelled or ended the session. */
@@ -107,25 +128,25 @@ public final class Firing {
     }
 
     boolean isOpen() {
-        return completedAtUs == null;
+        return state.completedAtUs == null;
     }
 
     /** Whether its end was told, or someone ended it as completed. */
     boolean isTold() {
-        return toldStart != null;
+        return state.toldStart != null;
     }
 
     /** Whether it was open before this notification, and is no more. */
     boolean isEnded() {
-        return completedAtUs != null && (created || storedStatus == SessionStatus.IN_PROGRESS);
+        return state.completedAtUs != null && (created || storedStatus == SessionStatus.IN_PROGRESS);
     }
 
     long toldStartUs() {
-        return toldStart == null ? Long.MAX_VALUE : toldStart.us();
+        return state.toldStart == null ? Long.MAX_VALUE : state.toldStart.us();
     }
 
     long endUs() {
-        return completedAtUs == null ? Long.MAX_VALUE : completedAtUs;
+        return state.completedAtUs == null ? Long.MAX_VALUE : state.completedAtUs;
     }
 
     /** From the earliest startsAt to the end, both inclusive. */
@@ -144,76 +165,69 @@ public final class Firing {
     }
 
     boolean knows(AlertStart start) {
-        return starts.contains(start);
+        return state.starts.contains(start);
     }
 
-    /** A firing alert that belongs to it. The alert of an open session is that of the latest startsAt. */
-    void add(AlertReport report) {
-        if (starts.add(report.startsAt())) {
-            changed = true;
-            if (isOpen() && report.startsAt().equals(starts.last())) {
-                latest = report;
+    /** With a firing alert that belongs to it. The alert of an open session is that of the latest startsAt. */
+    Firing plus(AlertReport report) {
+        Firing more = plus(Set.of(report.startsAt()));
+        return isOpen() && more != this && report.startsAt().equals(more.state.starts.last())
+                ? with(more.state.withLatest(report))
+                : more;
+    }
+
+    /** With starts that come before the told interval; those within it are told. The same when it has them. */
+    Firing plus(Set<AlertStart> more) {
+        NavigableSet<AlertStart> all = new TreeSet<>(state.starts);
+        for (AlertStart start : more) {
+            if (start.us() < toldStartUs()) {
+                all.add(start);
             }
-            bound();
         }
-    }
-
-    /** Gives up the starts until an instant, inclusive. */
-    NavigableSet<AlertStart> takeStarts(long untilUs) {
-        NavigableSet<AlertStart> taken = new TreeSet<>(starts.headSet(new AlertStart(untilUs, ""), true));
-        if (!taken.isEmpty()) {
-            starts.removeAll(taken);
-            changed = true;
+        if (all.size() == state.starts.size()) {
+            return this;
         }
-        return taken;
-    }
-
-    boolean hasStarts() {
-        return !starts.isEmpty();
-    }
-
-    /** Starts that belong to the told interval or come before it. */
-    void addStarts(NavigableSet<AlertStart> more) {
-        NavigableSet<AlertStart> before = new TreeSet<>(more.headSet(new AlertStart(toldStartUs(), ""), false));
-        if (starts.addAll(before)) {
-            changed = true;
-            bound();
+        while (all.size() > MAX_STARTS) {
+            all.remove(all.higher(all.first()));
         }
+        return with(state.withStarts(all));
     }
 
-    /** Ends an open session. */
-    void end(AlertReport resolved, AlertStart from) {
-        toldStart = from;
-        completedAtUs = Math.max(resolved.endsAtUs(), from.us());
-        latest = resolved;
-        changed = true;
+    /** Its starts until an instant, inclusive. */
+    NavigableSet<AlertStart> startsUntil(long us) {
+        return state.starts.headSet(new AlertStart(us, ""), true);
     }
 
-    /** Takes in what another resolved alert says of the same firing: the earlier start, and the later end if it was told. */
-    void extend(AlertReport resolved) {
+    /** Without the starts until an instant, inclusive; an open one must have others. */
+    Firing after(long us) {
+        return with(state.withStarts(new TreeSet<>(state.starts.tailSet(new AlertStart(us, ""), false))));
+    }
+
+    /** The open session, ended by a resolved alert. Its starts before the told interval stay. */
+    Firing ended(AlertReport resolved, AlertStart from) {
+        State told = state.told(from, Math.max(resolved.endsAtUs(), from.us()), resolved);
+        return with(told.withStarts(new TreeSet<>(state.starts.headSet(from, false))));
+    }
+
+    /**
+     * With what another resolved alert says of the same firing: the earlier start, and the later end if it was told. The same
+     * when it says nothing new.
+     */
+    Firing extended(AlertReport resolved) {
+        State extended = state;
         if (resolved.startsAtUs() < toldStartUs()) {
-            toldStart = resolved.startsAt();
-            starts.removeIf(start -> start.us() >= resolved.startsAtUs());
-            latest = resolved;
-            changed = true;
+            extended = extended.told(resolved.startsAt(), extended.completedAtUs, resolved)
+                    .withStarts(new TreeSet<>(state.starts.headSet(resolved.startsAt(), false)));
         }
         if (resolved.endIsTold() && resolved.endsAtUs() > endUs()) {
-            completedAtUs = resolved.endsAtUs();
-            latest = resolved;
-            changed = true;
+            extended = extended.told(Objects.requireNonNull(extended.toldStart), resolved.endsAtUs(), resolved);
         }
-    }
-
-    /** Without end there is only one limit to how often an alert fires anew before its end is told. */
-    private void bound() {
-        while (starts.size() > MAX_STARTS) {
-            starts.remove(starts.higher(starts.first()));
-        }
+        return extended.equals(state) ? this : with(extended);
     }
 
     private AlertStart start() {
-        AlertStart told = toldStart;
-        return told == null || (!starts.isEmpty() && starts.first().us() < told.us()) ? starts.first() : told;
+        AlertStart told = state.toldStart;
+        return told == null || (!state.starts.isEmpty() && state.starts.first().us() < told.us()) ? state.starts.first() : told;
     }
 
     public String sessionId() {
@@ -230,7 +244,7 @@ public final class Firing {
     }
 
     public SessionStatus status() {
-        return completedAtUs == null ? storedStatus : SessionStatus.COMPLETED;
+        return state.completedAtUs == null ? storedStatus : SessionStatus.COMPLETED;
     }
 
     public long startedAtUs() {
@@ -238,36 +252,36 @@ public final class Firing {
     }
 
     public @Nullable Long completedAtUs() {
-        return completedAtUs;
+        return state.completedAtUs;
     }
 
-    /** The starts that alert_id does not tell; null when it tells them all. */
+    /** The state.starts that alert_id does not tell; null when it tells them all. */
     public @Nullable String starts() {
-        return starts.size() <= (isOpen() ? 1 : 0) ? null
-                : starts.stream().map(AlertStart::text).collect(Collectors.joining(" "));
+        return state.starts.size() <= (isOpen() ? 1 : 0) ? null
+                : state.starts.stream().map(AlertStart::text).collect(Collectors.joining(" "));
     }
 
     /** The start of the told interval, unless alert_id tells it. */
     public @Nullable String toldStart() {
-        return toldStart == null || starts.isEmpty() ? null : toldStart.text();
+        return state.toldStart == null || state.starts.isEmpty() ? null : state.toldStart.text();
     }
 
     /** The new session, of which alert_id, status, start and end are those of this. */
     public AlertSession session() {
-        return Objects.requireNonNull(latest).session();
+        return Objects.requireNonNull(state.latest).session();
     }
 
     /** The alert that replaces the stored one; null when that stays. */
     public @Nullable JsonText alertData() {
-        return latest == null ? null : latest.session().alertData;
+        return state.latest == null ? null : state.latest.session().alertData;
     }
 
     /** What a search finds the session by; null when that stays. */
     public @Nullable Utf8 searchDocument() {
-        if (latest == null) {
+        if (state.latest == null) {
             return null;
         }
-        AlertSession sent = latest.session();
+        AlertSession sent = state.latest.session();
         AlertSession shown = new AlertSession();
         shown.sessionId = sessionId;
         shown.agentType = sent.agentType;

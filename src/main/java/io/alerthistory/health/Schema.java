@@ -9,7 +9,7 @@ import io.alerthistory.database.DatabaseKind;
 final class Schema {
 
     /** The greatest version in db/migration. */
-    static final String VERSION = "6";
+    static final String VERSION = "7";
 
     private static final List<String> INDEXES = List.of(
             "ix_alert_sessions_agent_type",
@@ -20,6 +20,7 @@ final class Schema {
             "ix_alert_sessions_claimed",
             "ix_alert_sessions_completed_at",
             "ix_alert_sessions_duration",
+            "ix_alert_sessions_firing",
             "ix_alert_sessions_open",
             "ix_alert_sessions_started_at",
             "ix_alert_sessions_status_id",

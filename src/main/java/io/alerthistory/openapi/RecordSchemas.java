@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationValue;
+import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.FieldInfo;
 import org.jboss.jandex.IndexView;
@@ -34,6 +35,7 @@ public final class RecordSchemas implements OASFilter {
     private static final DotName NULLABLE = DotName.createSimple("org.jspecify.annotations.Nullable");
     private static final DotName INCLUDE = DotName.createSimple("com.fasterxml.jackson.annotation.JsonInclude");
     private static final DotName IGNORE = DotName.createSimple("com.fasterxml.jackson.annotation.JsonIgnoreProperties");
+    private static final DotName ANY_SETTER = DotName.createSimple("com.fasterxml.jackson.annotation.JsonAnySetter");
     private static final DotName PATTERN = DotName.createSimple("jakarta.validation.constraints.Pattern");
     private static final DotName PATCH = DotName.createSimple("io.alerthistory.json.Patch");
 
@@ -56,7 +58,7 @@ public final class RecordSchemas implements OASFilter {
                 schema.setRequired(new ArrayList<>(required(schema, fields, sent.contains(name))));
                 fields.forEach((property, field) -> describe(schema, property, field, schemas));
                 if (sent.contains(name)) {
-                    schema.setAdditionalPropertiesSchema(OASFactory.createSchema().booleanSchema(ignoresUnknown(fields)));
+                    schema.setAdditionalPropertiesSchema(OASFactory.createSchema().booleanSchema(takesUnknown(fields)));
                 }
             }
         });
@@ -113,9 +115,11 @@ public final class RecordSchemas implements OASFilter {
         return include != null && include.value() != null && include.value().asEnum().equals("NON_NULL");
     }
 
-    private static boolean ignoresUnknown(Map<String, FieldInfo> fields) {
-        AnnotationInstance ignore = fields.values().iterator().next().declaringClass().declaredAnnotation(IGNORE);
+    private static boolean takesUnknown(Map<String, FieldInfo> fields) {
+        ClassInfo type = fields.values().iterator().next().declaringClass();
+        AnnotationInstance ignore = type.declaredAnnotation(IGNORE);
         AnnotationValue unknown = ignore == null ? null : ignore.value("ignoreUnknown");
-        return unknown != null && unknown.asBoolean();
+        return (unknown != null && unknown.asBoolean())
+                || type.fields().stream().anyMatch(field -> field.hasAnnotation(ANY_SETTER));
     }
 }

@@ -1,5 +1,9 @@
 -- Alerts whose startsAt moves, as two Prometheus replicas make it, are one session. It is found by the alert's fingerprint, which
 -- alert_id has before its last @, and by its end; what is open ends last.
+set local statement_timeout = 0;
+set local lock_timeout = '15s';
+lock table alert_sessions in access exclusive mode;
+
 create index ix_alert_sessions_firing on alert_sessions (
     rtrim(alert_id, '0123456789-:.TZ'), coalesce(completed_at_us, 9223372036854775807)) where agent_type = 'alertmanager';
 

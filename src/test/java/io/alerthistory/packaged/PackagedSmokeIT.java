@@ -156,7 +156,7 @@ class PackagedSmokeIT extends PackagedService {
         Process process = start(Map.of("DATABASE_URL", url(database)), "migrate");
         assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(output()).isZero();
-        assertThat(output()).contains("4 migrations were run").doesNotContain("Listening on: http");
+        assertThat(output()).contains("7 migrations were run").doesNotContain("Listening on: http");
         try (Connection connection = PostgresServer.connect(database); Statement statement = connection.createStatement()) {
             statement.execute("select from alert_sessions");
         }

@@ -13,7 +13,9 @@ enum AdvisoryLock {
     QUEUE(7_221_004_120L),
     RETENTION(7_221_004_121L),
     ORPHANS(7_221_004_122L),
-    EXPIRY(7_221_004_123L);
+    EXPIRY(7_221_004_123L),
+    /** Recordings of alerts: the first of 256, each of which is for a part of all fingerprints. */
+    ALERTS(7_221_005_000L);
 
     private final long number;
 

@@ -13,6 +13,7 @@ import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.FiringTables;
 import io.alerthistory.storage.mapping.Table;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -41,7 +42,7 @@ public class PostgresAlertStore implements AlertStore {
     /** Times that it starts again because another transaction was in its way. */
     private static final int RETRIES = 5;
 
-    private static final String LOCK = "select count(pg_advisory_xact_lock(7221004121000 + lock))"
+    private static final String LOCK = "select count(pg_advisory_xact_lock(" + AdvisoryLock.ALERTS.number() + " + lock))"
             + " from unnest($1::integer[]) as lock";
 
     private static final String INSERT = PostgresSql.insertAll(FiringTables.CREATED) + " on conflict do nothing";
@@ -71,8 +72,10 @@ public class PostgresAlertStore implements AlertStore {
     private Uni<AlertPlan> store(List<AlertReport> reports) {
         return database.transaction(QueryName.ALERT_RECORD,
                 connection -> connection.preparedQuery(LOCK).execute(Tuple.of(locks(reports)))
+                        // Sees what was committed while the lock was waited for.
                         .flatMap(locked -> connection.preparedQuery(FIND).execute(keys(reports)))
-                        .map(found -> plan(reports, found))
+                        // What a search finds is made of whole alerts, and not on the event loop.
+                        .emitOn(Infrastructure.getDefaultWorkerPool()).map(found -> plan(reports, found))
                         // First what gives up an alert_id that another takes.
                         .call(plan -> write(connection, UPDATE, FiringTables.CHANGED, plan.changed()))
                         .call(plan -> write(connection, INSERT, FiringTables.CREATED, plan.created())));
