@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.budget.Budgets;
 import io.alerthistory.budget.Lease;
+import io.alerthistory.error.BrokenFraming;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
+import io.alerthistory.intake.DecodedBody;
 import io.alerthistory.intake.MinimumRate;
 import io.alerthistory.intake.ResponseEnd;
 import io.alerthistory.intake.UnreadBody;
@@ -22,6 +24,7 @@ import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.streams.ReadStream;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -38,6 +41,7 @@ final class HttpLines implements BulkInput {
     private static final MinimumRate OF_LINE = new MinimumRate(Duration.ofSeconds(5), 16_384);
 
     private final RoutingContext exchange;
+    private final ReadStream<Buffer> body;
     private final Context eventLoop;
     private final Duration timeout;
     private final UploadMemory memory;
@@ -55,6 +59,7 @@ final class HttpLines implements BulkInput {
 
     private HttpLines(RoutingContext exchange, Budgets budgets, Duration timeout) {
         this.exchange = exchange;
+        this.body = DecodedBody.of(exchange, Long.MAX_VALUE);
         this.timeout = timeout;
         memory = new UploadMemory(budgets);
         eventLoop = exchange.vertx().getOrCreateContext();
@@ -90,7 +95,7 @@ final class HttpLines implements BulkInput {
     }
 
     private void begin() {
-        exchange.request().pause();
+        body.pause();
         long timer = exchange.vertx().setPeriodic(CHECK_MILLIS, now -> checkProgress());
         ResponseEnd.then(exchange, () -> {
             exchange.vertx().cancelTimer(timer);
@@ -110,12 +115,12 @@ final class HttpLines implements BulkInput {
             batches.end();
             return;
         }
-        request.exceptionHandler(failure -> breakOff(
-                new ProblemException(ErrorCode.BAD_REQUEST, "The body broke off before its end"))).handler(piece -> {
-                    take(piece);
+        body.exceptionHandler(failure -> breakOff(failure instanceof ProblemException problem ? problem
+                : new ProblemException(ErrorCode.BAD_REQUEST, "The body broke off before its end"))).endHandler(end -> {
+                    BrokenFraming.of(request).ifPresentOrElse(this::breakOff, batches::end);
                     serve();
-                }).endHandler(end -> {
-                    batches.end();
+                }).handler(piece -> {
+                    take(piece);
                     serve();
                 });
     }
@@ -140,7 +145,7 @@ final class HttpLines implements BulkInput {
             waiting.set(null);
             emitter.fail(failure);
         } else if (covered) {
-            exchange.request().fetch(1);
+            body.fetch(1);
         } else {
             await(memory.ofLine(), memory::lineGranted);
         }

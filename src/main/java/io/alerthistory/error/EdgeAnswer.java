@@ -1,7 +1,5 @@
 package io.alerthistory.error;
 
-import java.util.List;
-
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.Json;
@@ -15,11 +13,16 @@ public final class EdgeAnswer {
 
     /** Ends the request, and the connection, too: its body, if any, was not read. */
     public static void end(RoutingContext request, ErrorCode code, String detail) {
-        Problem problem = Problem.of(code, detail, request.request().path(), List.of());
+        end(request, new ProblemException(code, detail));
+    }
+
+    /** Ends the request with a problem, and the connection, too: its body, if any, was not read. */
+    public static void end(RoutingContext request, ProblemException refusal) {
+        Problem problem = Problem.of(refusal, request.request().path());
         HttpServerResponse response = request.response().setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        Integer retryAfter = code.retryAfterSeconds();
+        Integer retryAfter = refusal.code().retryAfterSeconds();
         if (retryAfter != null) {
             response.putHeader(HttpHeaders.RETRY_AFTER, retryAfter.toString());
         }

@@ -22,6 +22,7 @@ public enum ErrorCode {
     TOO_LARGE("too_large", 413, "The content is too large"),
     URI_TOO_LONG("uri_too_long", 414, "The address is too long"),
     UNSUPPORTED_MEDIA_TYPE("unsupported_media_type", 415, "The media type is not supported"),
+    UNSUPPORTED_ENCODING("unsupported_encoding", 415, "The encoding of the body is not supported"),
     INVALID_FIELD("invalid_field", 422, "A field is invalid"),
     INVALID_PARAMETER("invalid_parameter", 422, "A parameter is invalid"),
     IDEMPOTENCY_KEY_REUSED("idempotency_key_reused", 422, "The idempotency key belongs to another request"),
@@ -29,6 +30,7 @@ public enum ErrorCode {
     UNKNOWN_TYPE("unknown_type", 422, "There is no such type of record"),
     UNKNOWN_SESSION("unknown_session", 422, "The session is not in the history"),
     QUEUE_FULL("queue_full", 429, "The queue is full"),
+    HEADERS_TOO_LARGE("headers_too_large", 431, "The headers are too large"),
     INTERNAL("internal", 500, "The service failed"),
     DATABASE_UNAVAILABLE("database_unavailable", 503, "The database does not answer"),
     OVERLOADED("overloaded", 503, "Too many requests are being served"),
@@ -83,6 +85,7 @@ public enum ErrorCode {
             case 413 -> TOO_LARGE;
             case 414 -> URI_TOO_LONG;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
+            case 431 -> HEADERS_TOO_LARGE;
             case 503 -> DATABASE_UNAVAILABLE;
             default -> status >= 400 && status < 500 ? BAD_REQUEST : INTERNAL;
         };

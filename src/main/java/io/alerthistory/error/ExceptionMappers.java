@@ -84,10 +84,7 @@ final class ExceptionMappers {
         return Causes.find(e, HttpClosedException.class).isPresent();
     }
 
-    /**
-     * The framework says 404 for a method that a route below a session has not, and 405 where a matrix parameter stands for a
-     * whole segment, so that there is no route.
-     */
+    /** The framework says 404 for a method that a route below a session has not. */
     private Response notHere(UriInfo uri) {
         Set<String> methods = routes.methods(uri.getRequestUri().getRawPath());
         ErrorCode code = methods.isEmpty() ? ErrorCode.NOT_FOUND : ErrorCode.METHOD_NOT_ALLOWED;
@@ -103,6 +100,9 @@ final class ExceptionMappers {
     private static Response answer(ProblemException e, UriInfo uri) {
         Response.ResponseBuilder answer = Response.status(e.code().status()).type(Problem.MEDIA_TYPE)
                 .entity(Problem.of(e, uri.getRequestUri().getRawPath()));
+        if (e.code() == ErrorCode.UNSUPPORTED_ENCODING) {
+            answer.header(HttpHeaders.ACCEPT_ENCODING, "gzip"); // RFC 9110, 15.5.16
+        }
         return answer.header(HttpHeaders.RETRY_AFTER, e.code().retryAfterSeconds()).build();
     }
 }

@@ -1,9 +1,10 @@
 package io.alerthistory.error;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -12,15 +13,24 @@ import jakarta.enterprise.event.Observes;
 
 import org.jboss.logging.MDC;
 
+import io.alerthistory.openapi.Routes;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 
-/** What holds for every request before it reaches a resource: it has an id, and its body, if any, is not too large. */
+/**
+ * What holds for every request before it reaches a resource: it has an id, its framing and its address are sound, and its body,
+ * if
+ * any, is not too large; its response tells browsers what they must not do with it.
+ */
 @ApplicationScoped
 class HttpEdge {
 
+    /** The id of a request, taken over when it is harmless. */
     private static final String REQUEST_ID = "X-Request-Id";
 
     private static final String LINES = "application/x-ndjson";
@@ -31,19 +41,40 @@ class HttpEdge {
     /** Before everything of the framework's. */
     private static final int FIRST = 1000;
 
-    /** Bytes of path and query; half of what the server reads, which answers without a body beyond that. */
-    private static final int LONGEST_ADDRESS = 8192;
+    /** After the framework's filters for CORS, which answer a browser's preflight themselves. */
+    private static final int AFTER_CORS = 90;
 
-    void register(@Observes Filters filters) {
-        filters.register(this::identify, FIRST);
-        filters.register(this::refuse, FIRST - 1);
-        filters.register(HttpEdge::forgetTypeOfNoBody, FIRST - 2);
+    /** The pages of the framework need scripts and styles, and their files may be cached. */
+    private static final Pattern PAGES = Pattern.compile("/q/(swagger-ui|dev-ui|dev)(/.*)?");
+
+    private static final String NOTHING_ALLOWED = "default-src 'none'; frame-ancestors 'none'";
+
+    private final Routes routes;
+
+    HttpEdge(Routes routes) {
+        this.routes = routes;
     }
 
-    private void identify(RoutingContext request) {
+    void register(@Observes Filters filters) {
+        filters.register(HttpEdge::identify, FIRST);
+        filters.register(HttpEdge::refuse, FIRST - 1);
+        filters.register(HttpEdge::forgetTypeOfNoBody, FIRST - 2);
+        filters.register(this::tellMethods, AFTER_CORS);
+    }
+
+    private static void identify(RoutingContext request) {
         String sent = request.request().getHeader(REQUEST_ID);
         String id = sent != null && HARMLESS.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
-        request.response().putHeader(REQUEST_ID, id);
+        HttpServerResponse response = request.response().putHeader(REQUEST_ID, id);
+        response.putHeader("X-Content-Type-Options", "nosniff");
+        if (!PAGES.matcher(String.valueOf(request.request().path())).matches()) {
+            response.putHeader("Content-Security-Policy", NOTHING_ALLOWED);
+            request.addHeadersEndHandler(now -> {
+                if (!response.headers().contains(HttpHeaders.CACHE_CONTROL)) { // a resource with an entity tag says no-cache
+                    response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+                }
+            });
+        }
         MDC.put("request_id", id);
         request.next();
     }
@@ -53,19 +84,31 @@ class HttpEdge {
      * read that it is too large (see {@link BodyLimit}). One in lines has no limit in all: whoever takes it reads line by line,
      * and all others answer 415 and read nothing.
      */
-    private void refuse(RoutingContext request) {
-        String address = request.request().uri();
+    private static void refuse(RoutingContext request) {
+        Optional<ProblemException> broken = BrokenFraming.of(request.request());
+        if (broken.isPresent()) {
+            EdgeAnswer.end(request, broken.get());
+            return;
+        }
+        HostAndPort authority = request.request().authority();
+        if (authority != null && !AddressRules.isHost(authority.toString())) {
+            EdgeAnswer.end(request, ErrorCode.BAD_REQUEST, "The authority of the address is malformed");
+            return;
+        }
         String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length != null && length.matches("\\d{1,18}") && Long.parseLong(length) > BodyLimit.BYTES && !inLines(request)) {
+        if (length != null && length.matches("[0-9]{1,18}") && Long.parseLong(length) > BodyLimit.BYTES && !inLines(request)) {
             EdgeAnswer.end(request, ErrorCode.TOO_LARGE,
                     "The body has " + length + " bytes; at most " + BodyLimit.BYTES + " are taken");
-        } else if (address.length() > LONGEST_ADDRESS) {
-            EdgeAnswer.end(request, ErrorCode.URI_TOO_LONG,
-                    "The address has " + address.length() + " bytes; at most " + LONGEST_ADDRESS + " are taken");
-        } else if (!isValid(address)) {
-            EdgeAnswer.end(request, ErrorCode.BAD_REQUEST, "The address must be a URI: other characters are percent-encoded");
-        } else if (request.request().path().contains("%00")) {
-            EdgeAnswer.end(request, ErrorCode.NOT_FOUND, "No address has the character U+0000");
+            return;
+        }
+        String condition = request.request().getHeader(HttpHeaders.IF_MATCH);
+        if (condition != null && condition.isBlank()) { // the framework takes it for none
+            EdgeAnswer.end(request, ErrorCode.BAD_REQUEST, "If-Match must not be empty");
+            return;
+        }
+        Optional<ProblemException> refusal = AddressRules.refusal(request.request().uri());
+        if (refusal.isPresent()) {
+            EdgeAnswer.end(request, refusal.get());
         } else {
             request.next();
         }
@@ -81,17 +124,28 @@ class HttpEdge {
         request.next();
     }
 
+    /** Answers OPTIONS; the framework would name the methods of all routes below the same resource. */
+    private void tellMethods(RoutingContext request) {
+        String path = String.valueOf(request.request().path());
+        if (!HttpMethod.OPTIONS.equals(request.request().method()) || path.startsWith("/q/")) {
+            request.next();
+            return;
+        }
+        Set<String> methods = routes.methods(path);
+        if (methods.isEmpty()) {
+            EdgeAnswer.end(request, ErrorCode.NOT_FOUND, ErrorCode.NOT_FOUND.title());
+            return;
+        }
+        Set<String> allowed = new TreeSet<>(methods);
+        allowed.add("OPTIONS");
+        if (methods.contains("GET")) {
+            allowed.add("HEAD");
+        }
+        request.response().putHeader(HttpHeaders.ALLOW, String.join(", ", allowed)).end();
+    }
+
     private static boolean inLines(RoutingContext request) {
         String type = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
         return type != null && type.toLowerCase(Locale.ROOT).startsWith(LINES);
-    }
-
-    private static boolean isValid(String address) {
-        try {
-            new URI(address);
-            return true;
-        } catch (URISyntaxException e) {
-            return false;
-        }
     }
 }

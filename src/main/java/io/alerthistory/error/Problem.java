@@ -30,7 +30,7 @@ public record Problem(String type, String title, int status, String detail, Stri
         return of(e.code(), e.detail(), instance, e.errors());
     }
 
-    static Problem of(ErrorCode code, String detail, String instance, List<FieldError> errors) {
+    private static Problem of(ErrorCode code, String detail, String instance, List<FieldError> errors) {
         return new Problem(code.type(), code.title(), code.status(), detail, instance, errors.isEmpty() ? null : errors);
     }
 }

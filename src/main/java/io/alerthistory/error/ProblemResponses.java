@@ -37,7 +37,7 @@ public final class ProblemResponses implements OASFilter {
     /** No operation's own: the method belongs to none. */
     private static final int METHOD_NOT_ALLOWED = 405;
 
-    private static final Set<Integer> ANY = Set.of(400, 406, 414, 500, 503);
+    private static final Set<Integer> ANY = Set.of(400, 406, 414, 422, 431, 500, 503);
     private static final Set<Integer> WITH_BODY = Set.of(408, 413, 415, 422);
 
     @Override
@@ -52,7 +52,7 @@ public final class ProblemResponses implements OASFilter {
         Set<Integer> statuses = new LinkedHashSet<>(ANY);
         operation.getResponses().getAPIResponses().keySet().stream().filter(name -> name.matches("[45]\\d\\d"))
                 .map(Integer::valueOf).forEach(statuses::add);
-        if (operation.getRequestBody() != null) {
+        if (operation.getRequestBody() != null || method == HttpMethod.POST) { // a body may be sent where none is asked for
             statuses.addAll(WITH_BODY);
         }
         if (changesWhatHasAName(method, operation)) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ import io.alerthistory.json.Strings;
 
 /** Reads a query's parameters and keeps what is wrong with them, so that it can be told at once. */
 public final class QueryReader {
+
+    /** As JSON and OpenAPI write it. Java's parser takes a plus and the digits of any script besides. */
+    private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,19}");
 
     private final Map<String, List<String>> query;
     private final List<FieldError> errors = new ArrayList<>();
@@ -43,12 +47,14 @@ public final class QueryReader {
         if (text == null) {
             return fallback;
         }
-        try {
-            long value = Long.parseLong(text);
-            if (value >= least && value <= greatest) {
-                return value;
+        if (INTEGER.matcher(text).matches()) {
+            try {
+                long value = Long.parseLong(text);
+                if (value >= least && value <= greatest) {
+                    return value;
+                }
+            } catch (NumberFormatException tooLarge) { // told below
             }
-        } catch (NumberFormatException notANumber) { // told below
         }
         refuse(name, "must be an integer from " + least + " to " + greatest);
         return fallback;

@@ -16,6 +16,13 @@ import io.alerthistory.session.Micros;
 /** The query of a list, read and checked as a whole: every broken parameter is told at once. */
 record SessionListParams(SessionFilter filter, SessionSort sort, PageRequest page, CountMode count) {
 
+    /** The only parameter of which there may be several. */
+    static final String STATUS = "status";
+
+    /** All parameters that choose what is listed and how; page and cursor say where in it. */
+    static final List<String> REPEATED_IN_LINKS = List.of("agent_type", "alert_type", "count", "end_date_us", "page_size",
+            "search", "sort_by", "sort_order", "start_date_us", STATUS);
+
     private static final String CURSOR = "cursor";
     private static final int DEFAULT_SIZE = 20;
     private static final int GREATEST_SIZE = 100;
@@ -44,7 +51,7 @@ record SessionListParams(SessionFilter filter, SessionSort sort, PageRequest pag
 
         SessionListParams read() {
             query.refuseUnstorable(CURSOR);
-            List<String> statuses = query.all("status").stream().filter(value -> !value.isEmpty()).distinct().toList();
+            List<String> statuses = query.all(STATUS).stream().filter(value -> !value.isEmpty()).distinct().toList();
             SessionFilter filter = new SessionFilter(statuses, query.text("agent_type"), query.text("alert_type"), search(),
                     instant("start_date_us"), instant("end_date_us"));
             requireRangeOfShortSearch(filter);

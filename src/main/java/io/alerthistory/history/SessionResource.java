@@ -47,6 +47,9 @@ public class SessionResource {
     static final String PATH = "/api/v1/history/sessions";
     static final String MERGE_PATCH = "application/merge-patch+json";
 
+    /** A browser may keep the representation, for itself, and must ask with its entity tag before each use. */
+    private static final String REVALIDATED = "private, no-cache";
+
     private final Sessions sessions;
     private final History history;
     private final JsonDocuments documents;
@@ -74,7 +77,8 @@ public class SessionResource {
     @APIResponse(responseCode = "200", description = "OK", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = SessionList.class)))
     public Uni<RestResponse<JsonDocument>> list(UriInfo uri) {
         return history.list(uri.getQueryParameters()).map(list -> ResponseBuilder.ok(documents.of(list))
-                .header(HttpHeaders.LINK, PageLinks.of(PATH, uri.getQueryParameters(), list.pagination())).build());
+                .header(HttpHeaders.LINK, PageLinks.of(PATH, uri.getQueryParameters(), list.pagination()).orElse(null))
+                .build());
     }
 
     @GET
@@ -86,8 +90,9 @@ public class SessionResource {
         VersionMatch known = new VersionMatch(ifNoneMatch);
         return history.session(sessionId, known::names).map(session -> session.body() == null
                 ? ResponseBuilder.<JsonDocument> create(Status.NOT_MODIFIED)
-                        .header(HttpHeaders.ETAG, VersionMatch.tag(session.version())).build()
-                : response(Status.OK, session).build());
+                        .header(HttpHeaders.ETAG, VersionMatch.tag(session.version()))
+                        .header(HttpHeaders.CACHE_CONTROL, REVALIDATED).build()
+                : response(Status.OK, session).header(HttpHeaders.CACHE_CONTROL, REVALIDATED).build());
     }
 
     @POST
@@ -99,7 +104,7 @@ public class SessionResource {
             @RestHeader(Author.USER_HEADER) @Nullable String user, @RestHeader(Author.EMAIL_HEADER) @Nullable String email) {
         return sessions.create(body, Author.of(user, email)).flatMap(stored -> stored.created()
                 ? Uni.createFrom().item(response(Status.CREATED, history.created(stored.value()))
-                        .location(SessionLocation.of(stored.value().sessionId)).build())
+                        .header(HttpHeaders.LOCATION, SessionLocation.of(stored.value().sessionId)).build())
                 : history.session(stored.value().sessionId).map(session -> response(Status.OK, session).build()));
     }
 
@@ -110,7 +115,7 @@ public class SessionResource {
     @APIResponse(responseCode = "200", description = "OK", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DetailedSession.class)))
     public Uni<RestResponse<JsonDocument>> change(String sessionId, @NotNull SessionChange body,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        return sessions.change(sessionId, body, new VersionMatch(ifMatch)).flatMap(session -> history.session(sessionId))
+        return sessions.change(sessionId, body, VersionMatch.required(ifMatch)).flatMap(session -> history.session(sessionId))
                 .map(session -> response(Status.OK, session).build());
     }
 

@@ -1,5 +1,7 @@
 package io.alerthistory.intake;
 
+import java.util.Optional;
+
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.MediaType;
@@ -18,7 +20,7 @@ import io.vertx.ext.web.RoutingContext;
 /**
  * Reads the whole body of a request that a resource was found for, before everything else that looks at it, and hands it on as
  * a
- * {@link BodyStream}. A body in lines is left to its resource.
+ * {@link BodyStream}, decoded. A body in lines is left to its resource, once its coding is known.
  */
 @Provider
 @Priority(BodyFilter.PRIORITY)
@@ -43,8 +45,15 @@ public class BodyFilter implements ResteasyReactiveContainerRequestFilter {
         RoutingContext exchange = framework.serverRequest().unwrap(RoutingContext.class);
         HttpServerRequest sent = exchange.request();
         String method = sent.method().name();
-        if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD) || !UnreadBody.mayHaveBody(sent)
-                || framework.getTarget().getConsumes().contains(LINES)) {
+        if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD) || !UnreadBody.mayHaveBody(sent)) {
+            return;
+        }
+        Optional<ProblemException> refusal = ContentRules.refusal(sent, request.getMediaType());
+        if (refusal.isPresent()) {
+            UnreadBody.closeAfterResponse(exchange);
+            throw refusal.get();
+        }
+        if (framework.getTarget().getConsumes().contains(LINES)) {
             return;
         }
         request.suspend();

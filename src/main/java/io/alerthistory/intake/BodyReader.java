@@ -1,6 +1,7 @@
 package io.alerthistory.intake;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,17 +13,19 @@ import io.alerthistory.budget.Budgets;
 import io.alerthistory.budget.ByteBudget;
 import io.alerthistory.budget.Lease;
 import io.alerthistory.error.BodyLimit;
+import io.alerthistory.error.BrokenFraming;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.streams.ReadStream;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Reads the body of one request into memory, on its event loop. A lease covers the body from before its first byte until the
- * response has ended; of a body without a length it grows with it.
+ * Reads the body of one request into memory, on its event loop, and decodes it. A lease covers the body from before its first
+ * byte until the response has ended; of a body without a length, or a compressed one, it grows with it.
  */
 final class BodyReader {
 
@@ -41,6 +44,7 @@ final class BodyReader {
 
     private final RoutingContext exchange;
     private final HttpServerRequest request;
+    private final ReadStream<Buffer> body;
     private final Context context;
     private final Budgets budgets;
     private final Duration timeout;
@@ -63,17 +67,19 @@ final class BodyReader {
             Consumer<Throwable> failure) {
         this.exchange = exchange;
         this.request = exchange.request();
+        this.body = DecodedBody.of(exchange, BodyLimit.BYTES);
         this.context = exchange.vertx().getOrCreateContext();
         this.budgets = budgets;
         this.timeout = timeout;
         this.success = success;
         this.failure = failure;
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        declared = length == null ? UNKNOWN : (int) Math.min(Long.parseLong(length), BodyLimit.BYTES + 1);
+        declared = length == null || ContentRules.isCompressed(request) ? UNKNOWN
+                : (int) Math.min(Long.parseLong(length), BodyLimit.BYTES + 1);
     }
 
     void read() {
-        request.pause();
+        body.pause();
         ResponseEnd.then(exchange, this::release);
         if (declared > BodyLimit.BYTES) {
             fail(BodyLimit.exceeded());
@@ -110,7 +116,16 @@ final class BodyReader {
         if (request.isEnded()) {
             end();
         } else {
-            request.exceptionHandler(broken -> release()).endHandler(end -> end()).handler(this::add).resume();
+            body.exceptionHandler(this::breakOff).endHandler(end -> end()).handler(this::add).resume();
+        }
+    }
+
+    /** It cannot be decoded, or the client has gone. */
+    private void breakOff(Throwable cause) {
+        if (cause instanceof ProblemException problem) {
+            fail(problem);
+        } else {
+            release();
         }
     }
 
@@ -142,7 +157,7 @@ final class BodyReader {
             return;
         }
         // No longer small. Nothing that holds such a lease waits for one of a small body, so waiting here is safe.
-        request.pause();
+        body.pause();
         budgets.requests().acquire(4L * SMALL, PATIENCE).subscribe().with(granted -> onEventLoop(() -> replaceLease(granted)),
                 refused -> onEventLoop(() -> fail(refused)));
     }
@@ -155,7 +170,7 @@ final class BodyReader {
         if (gone.get()) {
             granted.close();
         } else if (!ended.get()) {
-            request.resume();
+            body.resume();
         }
     }
 
@@ -163,6 +178,11 @@ final class BodyReader {
         byte[] target = whole.getAndSet(null);
         Lease held = lease.get();
         if (ended.get() || held == null) {
+            return;
+        }
+        Optional<ProblemException> defect = BrokenFraming.of(request);
+        if (defect.isPresent()) {
+            fail(defect.get());
             return;
         }
         long missing = 2 * received.get() - held.bytes(); // the segments and their copy
@@ -187,7 +207,7 @@ final class BodyReader {
 
     private void fail(Throwable problem) {
         if (!gone.get() && ended.compareAndSet(false, true)) {
-            request.pause();
+            body.pause();
             stopTimer();
             discard();
             closeLease();

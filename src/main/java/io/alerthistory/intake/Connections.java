@@ -15,12 +15,14 @@ import jakarta.inject.Singleton;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
@@ -71,6 +73,9 @@ public class Connections {
         if (exchange.request().connection() instanceof ConnectionBase connection) {
             RequestWatch watch = RequestWatch.of(connection.channel());
             watch.begin(exchange.request());
+            if (exchange.request().version() == HttpVersion.HTTP_2) { // whose end is that of all its requests
+                connection.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
+            }
             ResponseEnd.then(exchange, watch::end);
         }
         exchange.next();

@@ -1,19 +1,38 @@
 package io.alerthistory.intake;
 
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 
-/** Knows of one connection whether a request is being served, or since when one is waited for. Used on its event loop only. */
-final class RequestWatch extends ChannelInboundHandlerAdapter {
+/**
+ * Knows of one connection whether a request is being served, or since when one is waited for. A client that closes its side of
+ * the
+ * connection gets the responses that it waits for, as long as they make progress: it may have sent all it wanted to, or be
+ * gone.
+ * Used on its event loop only.
+ */
+final class RequestWatch extends ChannelDuplexHandler {
+
+    /** How long nothing may be sent to a client that has closed its side: what it asked for may have no reader any more. */
+    private static final long HALF_CLOSED_MILLIS = 5000;
+
+    /** Until the next one of several requests that were sent at once has begun. */
+    private static final long NEXT_MILLIS = 100;
 
     private final AtomicInteger openRequests = new AtomicInteger();
 
@@ -27,6 +46,10 @@ final class RequestWatch extends ChannelInboundHandlerAdapter {
     /** Frames of HTTP/2 need not belong to a request. */
     private final AtomicBoolean framed = new AtomicBoolean();
     private final AtomicBoolean upgraded = new AtomicBoolean();
+
+    /** Whether the client has closed its side, and since then the pieces that were sent to it. */
+    private final AtomicBoolean halfClosed = new AtomicBoolean();
+    private final AtomicLong sent = new AtomicLong();
 
     /** The watch of a connection; a new one when it has none. */
     static RequestWatch of(Channel channel) {
@@ -45,6 +68,47 @@ final class RequestWatch extends ChannelInboundHandlerAdapter {
             headersDueSince.set(System.nanoTime());
         }
         context.fireChannelRead(message);
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (halfClosed.get()) {
+            sent.incrementAndGet();
+        }
+        ChannelFuture unused = context.write(message, promise);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        context.fireUserEventTriggered(event); // what has begun is answered
+        if (event instanceof ChannelInputShutdownEvent) {
+            halfClosed.set(true);
+            if (framed.get() || upgraded.get()) {
+                close(context);
+            } else {
+                closeWhenServed(context, sent.get(), 0);
+            }
+        }
+    }
+
+    private void closeWhenServed(ChannelHandlerContext context, long sentBefore, long waitedMillis) {
+        boolean standsStill = sent.get() == sentBefore && context.channel().isWritable();
+        if (!context.channel().isActive()) {
+            return;
+        }
+        boolean served = openRequests.get() == 0 && idleNanos(System.nanoTime()) >= TimeUnit.MILLISECONDS.toNanos(NEXT_MILLIS);
+        if (served || (standsStill && waitedMillis >= HALF_CLOSED_MILLIS)) {
+            close(context);
+            return;
+        }
+        long waited = standsStill ? waitedMillis + NEXT_MILLIS : 0;
+        long sentNow = sent.get();
+        ScheduledFuture<?> unused = context.executor().schedule(() -> closeWhenServed(context, sentNow, waited), NEXT_MILLIS,
+                TimeUnit.MILLISECONDS);
+    }
+
+    private static void close(ChannelHandlerContext context) {
+        ChannelFuture unused = context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
     void begin(HttpServerRequest request) {

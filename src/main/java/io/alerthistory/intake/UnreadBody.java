@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 import io.alerthistory.error.BodyLimit;
+import io.alerthistory.error.BrokenFraming;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -61,10 +62,9 @@ public class UnreadBody {
         if (!exchange.response().ended()) {
             return; // the client has gone
         }
-        boolean closes = exchange.get(CLOSE) != null;
         request.resume(); // one that stands still counts as not ended, although its end was seen
         if (request.isEnded()) {
-            if (closes) {
+            if (closes(exchange)) {
                 close(exchange);
             }
             return;
@@ -73,7 +73,7 @@ public class UnreadBody {
         long limit = Math.max(request.bytesRead(), BodyLimit.BYTES) + MAX_BYTES;
         AtomicLong timer = new AtomicLong(vertx.setTimer(MAX_MILLIS, passed -> close(exchange)));
         request.exceptionHandler(gone -> vertx.cancelTimer(timer.get())).endHandler(end -> {
-            if (vertx.cancelTimer(timer.get()) && closes) {
+            if (vertx.cancelTimer(timer.get()) && closes(exchange)) {
                 close(exchange);
             }
         }).handler(piece -> {
@@ -81,6 +81,10 @@ public class UnreadBody {
                 close(exchange);
             }
         });
+    }
+
+    private static boolean closes(RoutingContext exchange) {
+        return exchange.get(CLOSE) != null || BrokenFraming.of(exchange.request()).isPresent();
     }
 
     private static void close(RoutingContext exchange) {

@@ -63,11 +63,10 @@ public class Routes {
         return routes.stream().filter(route -> route.pattern().matcher(path).matches()).findFirst();
     }
 
-    /** As the framework looks at it: without needless slashes, dots, escapes and matrix parameters. */
+    /** As the framework looks at it: without needless slashes, dots and escapes. */
     private static String normalized(String address) {
         Deque<String> segments = new ArrayDeque<>();
-        for (String segment : NEEDLESS_ESCAPE.matcher(address).replaceAll(Routes::unescaped).split("/", -1)) {
-            String name = segment.replaceAll(";.*", "");
+        for (String name : NEEDLESS_ESCAPE.matcher(address).replaceAll(Routes::unescaped).split("/", -1)) {
             if (name.equals("..")) {
                 segments.pollLast();
             } else if (!name.isEmpty() && !name.equals(".")) {

@@ -11,10 +11,13 @@ import io.alerthistory.json.ContentDigest;
  */
 public final class Ids {
 
-    /** What an identifier from outside may look like: it stands in URLs, headers and log lines. */
-    public static final String PATTERN = "[A-Za-z0-9._:@~+-]{1,200}";
+    /**
+     * What an identifier from outside may look like: it stands in URLs, headers and log lines. A segment of dots alone would be
+     * resolved away from a URL.
+     */
+    public static final String PATTERN = "(?!\\.\\.?$)[A-Za-z0-9._:@~+-]{1,200}";
 
-    public static final String PATTERN_MESSAGE = "must be 1 to 200 characters of A-Z a-z 0-9 . _ : @ ~ + -";
+    public static final String PATTERN_MESSAGE = "must be 1 to 200 characters of A-Z a-z 0-9 . _ : @ ~ + - and neither . nor ..";
 
     private Ids() {
     }

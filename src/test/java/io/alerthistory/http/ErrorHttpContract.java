@@ -82,7 +82,8 @@ interface ErrorHttpContract {
 
     @ParameterizedTest
     @CsvSource({ "?x=%zz, 400", "?x=%1, 400", "?%zz=1, 400", "?x={}, 400", "?x=<a>, 400", "/%zz, 400", "/{x}, 400", "/a|b, 400",
-            "/^, 400", "?x=[1], 200", "?agent_type=%ff, 200", "/%ff, 404", "/a%00b, 404" })
+            "/^, 400", "?x=[1], 200", "?agent_type=%ff, 422", "/%ff, 404", "/a%00b, 404", "#part, 400", "?x=\u00e9, 400",
+            "?agent_type=%C3%A9, 200" })
     default void refusesAnAddressThatIsNone(String rest, int status) throws Exception {
         try (RawConnection connection = new RawConnection(RestAssured.port)) {
             Answer raw = connection.send(RawRequest.get(SESSIONS + rest)).orElseThrow();
@@ -94,10 +95,108 @@ interface ErrorHttpContract {
         }
     }
 
-    /** The framework takes the parameter for the segment, and says that the method is not allowed. */
+    /** A proxy in front that decides by the path might see another one than the service. */
+    @ParameterizedTest
+    @ValueSource(strings = { "/health/database;x=1/performance", "/health;/database/performance",
+            "/api/v1/sessions/;/chat-available",
+            SESSIONS + ";a=b", SESSIONS + "/a%2Fb", SESSIONS + "/a%2fb", SESSIONS + "%5Cx", SESSIONS + "/a%5cb",
+            SESSIONS + "/a%3Bb", SESSIONS + "/a%3bb", SESSIONS + "/a%3Fb", SESSIONS + "/a%23b", SESSIONS + "/a%252Fb",
+            "/q/health%2Fready", "/no/such;route" })
+    default void refusesAPathThatHidesASeparator(String path) {
+        for (String method : List.of("GET", "DELETE", "OPTIONS")) {
+            Response answer = given().urlEncodingEnabled(false).request(method, path);
+            isProblem(answer, 400);
+            assertThat(answer.<String> path("type")).isEqualTo("urn:alert-history:problem:bad_request");
+        }
+    }
+
+    /** In a query they are values. */
     @Test
-    default void aMatrixParameterIsNoSegment() {
-        isProblem(given().urlEncodingEnabled(false).delete("/api/v1/sessions/;/chat-available"), 404);
+    default void takesASeparatorInAParameter() {
+        given().urlEncodingEnabled(false).get(SESSIONS + "?agent_type=a%3Bb%2Fc%5Cd%3B%25").then().statusCode(200)
+                .body("filters_applied.agent_type", equalTo("a;b/c\\d;%"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "agent_type=%ff, agent_type", "search=abc%C3, search", "x=1&status=%ED%A0%80, status", "start%ff=1, start%ff",
+            "agent_type=%C0%AF, agent_type" })
+    default void namesAParameterThatIsNotUtf8(String query, String parameter) {
+        Response answer = given().urlEncodingEnabled(false).get(SESSIONS + "?" + query);
+        isProblem(answer, 422);
+        answer.then().body("errors.parameter", equalTo(List.of(parameter)), "errors[0].message", containsString("UTF-8"));
+    }
+
+    @Test
+    default void aCursorIsMalformedLikeEveryOther() {
+        isProblem(given().urlEncodingEnabled(false).get(SESSIONS + "?cursor=%ff"), 400);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { SESSIONS + " | GET, HEAD, OPTIONS, POST", SESSIONS + "/x | GET, HEAD, OPTIONS, PATCH",
+            SESSIONS + "/x/stages | OPTIONS, POST", SESSIONS + "/x/stages/y | OPTIONS, PATCH",
+            SESSIONS + "/x/summary | GET, HEAD, OPTIONS", Api.BULK + " | OPTIONS, POST", "/health | GET, HEAD, OPTIONS" })
+    default void optionsNamesTheMethodsOfTheRoute(String path, String allowed) {
+        given().options(path).then().statusCode(200).header("Allow", allowed);
+        isProblem(given().options(SESSIONS + "/x/nothing/here"), 404);
+    }
+
+    @Test
+    default void tellsBrowsersToRunAndKeepNothing() {
+        List<Response> answers = List.of(given().get(SESSIONS), given().get(SESSIONS + "/" + Samples.id()),
+                given().get("/no/such/route"), given().get("/health"), given().get(SESSIONS + "?page=x"),
+                given().urlEncodingEnabled(false).get("/a;b"), json(session(Samples.id())).post(SESSIONS),
+                given().get("/q/health/live"));
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(answer.header("Content-Security-Policy")).isEqualTo("default-src 'none'; frame-ancestors 'none'");
+            assertThat(answer.getHeaders().getValues("Cache-Control")).isEqualTo(List.of("no-store"));
+        });
+        assertThat(given().get("/q/swagger-ui/").header("Content-Security-Policy")).as("it has scripts").isNull();
+    }
+
+    /** What is promised to be revalidated must be kept for that. */
+    @Test
+    default void letsABrowserKeepWhatHasAnEntityTag() {
+        String id = Api.created("pending");
+        Response first = given().get(SESSIONS + "/" + id);
+        assertThat(first.getHeaders().getValues("Cache-Control")).isEqualTo(List.of("private, no-cache"));
+        Response again = given().header("If-None-Match", first.header("ETag")).get(SESSIONS + "/" + id);
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.getHeaders().getValues("Cache-Control")).isEqualTo(List.of("private, no-cache"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "page=%D9%A1", "start_date_us=%D9%A1%D9%A2", "page=%2B1", "page_size=%EF%BC%95", "page=1.0",
+            "page=%201" })
+    default void anIntegerHasAsciiDigits(String query) {
+        isProblem(given().urlEncodingEnabled(false).get(SESSIONS + "?" + query), 422);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", " ", ",,", "1", "abc", "W/1", "\"1", "\"1\", 2" })
+    default void anIfMatchThatCannotBeReadIsNoneThatFailed(String condition) {
+        HttpResponse<String> answer = BulkAnswers
+                .send(HttpRequest
+                        .newBuilder(URI.create("http://localhost:" + RestAssured.port + SESSIONS + "/"
+                                + Api.created("in_progress")))
+                        .header("Content-Type", "application/json").header("If-Match", condition)
+                        .method("PATCH", HttpRequest.BodyPublishers.ofString("{\"pod_id\":\"a\"}")));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("urn:alert-history:problem:bad_request", "If-Match");
+    }
+
+    /** Neither could be asked for again: a URL's dots go up. */
+    @ParameterizedTest
+    @ValueSource(strings = { ".", ".." })
+    default void anIdentifierIsNotOfDotsAlone(String id) {
+        String session = SESSIONS + "/" + Api.created("in_progress");
+        isProblem(json(session(id)).post(SESSIONS), 422);
+        isProblem(json(Api.stage(id, 0)).post(session + "/stages"), 422);
+        isProblem(json(Api.llm(id)).post(session + "/llm-interactions"), 422);
+        isProblem(json(Api.toolCall(id)).post(session + "/mcp-interactions"), 422);
+        assertThat(BulkAnswers.to(List.of(BulkLines.session(id))).rejected()).containsValue("invalid_field");
+        isProblem(json(session("a b")).post(SESSIONS), 422);
+        json(session("..." + Samples.id())).post(SESSIONS).then().statusCode(201);
     }
 
     @Test
@@ -133,8 +232,7 @@ interface ErrorHttpContract {
 
     @Test
     default void saysWhatIsAllowedWhateverTheSlashes() {
-        for (String path : List.of(SESSIONS, SESSIONS + "/", "//api/v1//history/sessions", SESSIONS + ";a=b",
-                SESSIONS + "/x/%2E%2e",
+        for (String path : List.of(SESSIONS, SESSIONS + "/", "//api/v1//history/sessions", SESSIONS + "/x/%2E%2e",
                 "/api/v1/x/../history/%73essions")) {
             Response answer = given().urlEncodingEnabled(false).delete(path);
             isProblem(answer, 405);

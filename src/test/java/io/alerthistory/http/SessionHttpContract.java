@@ -8,7 +8,6 @@ import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
@@ -16,6 +15,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +23,11 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import io.alerthistory.support.Answer;
+import io.alerthistory.support.RawConnection;
+import io.alerthistory.support.RawRequest;
 import io.alerthistory.support.Samples;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 
 /** Sessions and stages over HTTP. */
@@ -33,10 +37,29 @@ interface SessionHttpContract {
     default void createAnswersTheDetailedSession() {
         String id = Samples.id();
         json(session(id)).post(SESSIONS).then().statusCode(201)
-                .header("Location", endsWith(SESSIONS + "/" + id)).header("ETag", "\"1\"")
+                .header("Location", SESSIONS + "/" + id).header("ETag", "\"1\"")
                 .header("X-Request-Id", notNullValue())
                 .body("session_id", equalTo(id), "status", equalTo("pending"), "author", equalTo("api-client"),
                         "chain_definition", equalTo(Map.of()), "stages", hasSize(0), "version", equalTo(1));
+    }
+
+    /** Behind a proxy Host is another one, and anyone may send any. */
+    @Test
+    default void aLocationNeverComesFromTheHost() throws Exception {
+        String id = Samples.id();
+        String body = io.vertx.core.json.Json.encode(session(id));
+        try (RawConnection connection = new RawConnection(RestAssured.port)) {
+            for (String method : List.of("POST " + SESSIONS, "GET " + SESSIONS + "/" + id, "GET " + SESSIONS)) {
+                String head = method + " HTTP/1.1\r\nHost: elsewhere.example:81\r\nX-Forwarded-Host: elsewhere.example\r\n"
+                        + "Content-Type: application/json\r\n";
+                String sent = method.startsWith("POST") ? head + "Content-Length: " + body.length() + "\r\n\r\n" + body
+                        : head + "\r\n";
+                Answer answer = connection.send(new RawRequest(sent.getBytes(StandardCharsets.UTF_8), "GET", true, false))
+                        .orElseThrow();
+                assertThat(answer.status()).isBetween(200, 201);
+                assertThat(answer.headers().toString()).doesNotContain("elsewhere");
+            }
+        }
     }
 
     @Test
