@@ -91,6 +91,8 @@ public enum Setting {
             return normalized.toUpperCase(Locale.ROOT);
         }
     },
+    LOG_FORMAT(SettingType.choice("text", "json"), "text", "json", null),
+    ACCESS_LOG(SettingType.choice("off", "errors", "all"), "errors", "all", "history.access-log.requests"),
     CORS_ORIGINS(SettingType.TEXT, null, "https://dashboard.example.org", "quarkus.http.cors.origins"),
     POD_ID(SettingType.TEXT, null, "history-7d9f", "history.database.pod-id", "TARSY_POD_ID");
 

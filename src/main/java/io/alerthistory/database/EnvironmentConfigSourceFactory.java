@@ -54,6 +54,8 @@ public final class EnvironmentConfigSourceFactory implements ConfigSourceFactory
         Map<String, String> keys = new HashMap<>(settings.keys());
         keys.put("history.database.pool-waiters", "1000");
         keys.putIfAbsent("history.database.pod-id", hostname());
+        keys.put("quarkus.log.console.json.enabled",
+                Boolean.toString(settings.value(Setting.LOG_FORMAT).filter("json"::equals).isPresent()));
         keys.put("quarkus.http.cors.enabled", Boolean.toString(settings.value(Setting.CORS_ORIGINS).isPresent()));
         if (atHome && !settings.isSet(Setting.SHUTDOWN_DELAY_SECONDS)) { // nobody has to notice that this instance goes
             keys.put("quarkus.shutdown.delay", "PT0S");
