@@ -93,6 +93,12 @@ class PackagedUrlIT extends PackagedService {
         }
     }
 
+    @Test
+    void servesFromTheOneOfSeveralHostsThatIsThere() throws Exception {
+        assertServes(Map.of("DATABASE_URL", "postgresql://trusted@127.0.0.1:" + freePort() + ",127.0.0.1:" + port()
+                + "/postgres?target_session_attrs=read-write"));
+    }
+
     private void assertServes(Map<String, String> variables) throws Exception {
         int port = freePort();
         Process process = start(environment(port, variables));
