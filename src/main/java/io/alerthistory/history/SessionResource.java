@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.session.Author;
 import io.alerthistory.session.CreateSession;
-import io.alerthistory.session.SessionChange;
 import io.alerthistory.session.Micros;
+import io.alerthistory.session.SessionChange;
 import io.alerthistory.session.Sessions;
 import io.alerthistory.session.VersionMatch;
 import io.alerthistory.stream.JsonDocument;

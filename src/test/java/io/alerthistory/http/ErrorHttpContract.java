@@ -286,14 +286,16 @@ interface ErrorHttpContract {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = { "{\"a\":{\"b\":[1,\"\\u0000\"]}} | /a/b/1", "{\"a\":[{},{\"b/c\":\"\\ud800\"}]} | /a/1/b~1c",
+    @CsvSource(delimiter = '|', value = { "{\"a\":{\"b\":[1,\"\\u0000\"]}} | /a/b/1",
+            "{\"a\":[{},{\"b/c\":\"\\ud800\"}]} | /a/1/b~1c",
             "{\"a\":{\"b\":2e99999}} | /a/b", "\"\\u0000\" | ''" })
     default void pointsToTheVeryMember(String value, String below) {
         for (String field : List.of("alert_data", "session_metadata", "mcp_selection")) {
             Map<String, Object> session = session(Samples.id());
             session.remove(field);
             String text = io.vertx.core.json.Json.encode(session);
-            json(text.substring(0, text.length() - 1) + ",\"" + field + "\":" + value + "}").post(SESSIONS).then().statusCode(422)
+            json(text.substring(0, text.length() - 1) + ",\"" + field + "\":" + value + "}").post(SESSIONS).then()
+                    .statusCode(422)
                     .body("errors[0].pointer", equalTo("/" + field + below));
         }
         String calls = SESSIONS + "/" + Api.created("in_progress") + "/llm-interactions";
@@ -313,7 +315,8 @@ interface ErrorHttpContract {
         String id = Api.created("in_progress");
         json("{\"status\":\"completed\",\"status\":\"failed\"}").patch(SESSIONS + "/" + id).then().statusCode(422).body(
                 "errors.pointer", equalTo(List.of("/status")));
-        json("[{\"model_name\":\"x\",\"model_name\":\"y\",\"interaction_id\":\"z\"}]").post(SESSIONS + "/" + id + "/llm-interactions")
+        json("[{\"model_name\":\"x\",\"model_name\":\"y\",\"interaction_id\":\"z\"}]")
+                .post(SESSIONS + "/" + id + "/llm-interactions")
                 .then().statusCode(422).body("errors.pointer", equalTo(List.of("/0/model_name")));
         json("{\"data\":{\"a\":1,\"a\":2},\"data\":{}}").post("/api/v1/alerts").then().statusCode(422);
         json("{\"data\":{\"a\":1,\"a\":2}}").post("/api/v1/alerts").then().statusCode(200);

@@ -222,6 +222,6 @@ interface FramingHttpContract {
         }
         assertThat(exchange(true, "")).isEmpty();
         assertThat(exchange(true, "GET " + SESSIONS)).isEmpty();
-        given().get("/q/health/ready").then().statusCode(200);
+        given().get(SESSIONS).then().statusCode(200);
     }
 }
