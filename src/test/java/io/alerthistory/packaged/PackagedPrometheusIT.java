@@ -51,10 +51,12 @@ class PackagedPrometheusIT extends PackagedService {
     private static final String SESSIONS = "/api/v1/history/sessions";
 
     private final List<Process> processes = new ArrayList<>();
+    private final List<DeployedPgBouncer> poolers = new ArrayList<>();
 
     @AfterEach
     void end() {
         processes.forEach(Process::destroyForcibly);
+        poolers.forEach(DeployedPgBouncer::close);
     }
 
     @Test
@@ -66,6 +68,7 @@ class PackagedPrometheusIT extends PackagedService {
             Optional<DeployedPgBouncer> pooler = Programs.isInstalled("pgbouncer")
                     ? Optional.of(new DeployedPgBouncer(postgresql))
                     : Optional.empty();
+            pooler.ifPresent(poolers::add);
             Optional<Integer> poolerExporter = poolerExporter(pooler);
             int prometheus = prometheus(port, exporter, poolerExporter);
             makeOneFail(port, postgresql);
@@ -74,7 +77,6 @@ class PackagedPrometheusIT extends PackagedService {
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !ask(prometheus, "query?query=",
                     "ALERTS{alertname=\"AlertHistorySchemaMismatch\"} and on (instance) alert_history_database_up == 1")
                     .path("result").isEmpty());
-            pooler.ifPresent(DeployedPgBouncer::close);
         }
     }
 
