@@ -116,7 +116,7 @@ public class History {
         }
         Timelines timelines = stored.whole() ? Timelines.whole(stored, json) : Timelines.later(stored, store, json);
         JsonDocument body = JsonDocument.of(DetailedSession.of(stored, timelines), json);
-        return new SessionDocument(session.sessionId, session.version, body.leased(reading::close));
+        return new SessionDocument(session.sessionId, session.version, reading.covering(body));
     }
 
     /** Holds the memory for a session that is read whole, until its response has ended. */
@@ -181,8 +181,23 @@ public class History {
             return bytes > MAX_WHOLE || bytes * FACTOR > memory.limit();
         }
 
+        /**
+         * Enough for a text that is read while the response is sent, too: whoever holds a lease must not wait for another one
+         * of
+         * the same budget.
+         */
         private long share(long bytes) {
-            return Math.min(bytes * SHARE, memory.limit());
+            return Math.min(Math.max(bytes * SHARE, JsonDocument.WINDOW), memory.limit());
+        }
+
+        /** The document, whose memory is given back when it was sent; the rows that it was made of are none of it any more. */
+        JsonDocument covering(JsonDocument body) {
+            Lease held = lease.get();
+            if (held == null) {
+                return body.endingWith(this::close);
+            }
+            held.shrinkTo(Math.min(body.bytesInMemory() + JsonDocument.WINDOW, held.bytes()));
+            return body.leased(this::close);
         }
 
         private void take(Lease taken) {

@@ -24,7 +24,18 @@ public record JsonDocument(List<JsonPart> parts, boolean leased, Runnable end) {
         });
     }
 
-    /** The same document, whose memory somebody else has taken and takes back when it was sent. */
+    /** What a document that is read while it is sent takes: a page of events of each kind, and a piece of a text. In bytes. */
+    public static final long WINDOW = 3L * StoredPieces.BYTES;
+
+    /** The same document, after which something has to be done. */
+    public JsonDocument endingWith(Runnable last) {
+        return new JsonDocument(parts, leased, last);
+    }
+
+    /**
+     * The same document, whose memory somebody else has taken, with {@link #WINDOW} if it is not whole, and takes back when it
+     * was sent.
+     */
     public JsonDocument leased(Runnable takeBack) {
         return new JsonDocument(parts, true, takeBack);
     }

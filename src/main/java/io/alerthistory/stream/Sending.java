@@ -2,9 +2,7 @@ package io.alerthistory.stream;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,9 +33,6 @@ import io.vertx.core.http.HttpServerResponse;
  */
 final class Sending {
 
-    /** What a document that is read while it is sent takes: a page of events of each kind, and a piece of a text. */
-    private static final long WINDOW = 3L * StoredPieces.BYTES;
-
     /** Bytes that leave together, gathered outside of the heap so that they are copied once. */
     private static final int WRITE = 65_536;
 
@@ -57,14 +52,13 @@ final class Sending {
     private final Vertx vertx;
 
     private final Deque<JsonPart.Source> sources = new ArrayDeque<>();
+    /** What is to be sent before the next part is asked for. */
+    private final Deque<Utf8> texts = new ArrayDeque<>();
+
     /** The only one that touches the buffer. */
-    private @Nullable Thread thread;
+    private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
 
-    private Iterator<Utf8> texts = Collections.emptyIterator();
-
-    /** What is left of a text that did not fit into the last buffer. */
-    private @Nullable Utf8 text;
-    private @Nullable ByteBuf gathered;
+    private final AtomicReference<@Nullable ByteBuf> gathered = new AtomicReference<>();
     private final AtomicReference<@Nullable Lease> lease = new AtomicReference<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean advancing = new AtomicBoolean();
@@ -91,9 +85,9 @@ final class Sending {
         response.setChunked(true);
         executor.execute(() -> {
             RequestTime.end();
-            thread = Thread.currentThread();
+            thread.set(Thread.currentThread());
             sources.push(JsonPart.Source.of(document.parts()));
-            long bytes = document.isWhole() ? document.leased() ? 0 : document.bytesInMemory() : WINDOW;
+            long bytes = document.leased() ? 0 : document.isWhole() ? document.bytesInMemory() : JsonDocument.WINDOW;
             if (bytes == 0) {
                 advance();
             } else {
@@ -131,14 +125,14 @@ final class Sending {
     }
 
     private void take(@Nullable JsonPart part) {
-        if (Thread.currentThread() != thread) { // a database that answers on a thread of its own
+        if (Thread.currentThread() != thread.get()) { // a database that answers on a thread of its own
             executor.execute(() -> take(part));
             return;
         }
         if (part == null) {
             sources.pop();
         } else if (part instanceof JsonPart.Bytes bytes) {
-            texts = bytes.texts().iterator();
+            texts.addAll(bytes.texts());
         } else {
             sources.push(part instanceof JsonPart.Stored stored ? new StoredPieces(store, stored.text())
                     : ((JsonPart.Later) part).source());
@@ -150,12 +144,13 @@ final class Sending {
      * Gathers the texts of the part, and sends what is gathered whenever it is enough; false when the client has to catch up.
      */
     private boolean gather() {
-        while (text != null || texts.hasNext()) {
-            Utf8 next = text == null ? texts.next() : text;
+        for (Utf8 text = texts.poll(); text != null; text = texts.poll()) {
             ByteBuf buffer = buffer();
-            int fits = Math.min(next.length(), WRITE - buffer.readableBytes());
-            buffer.writeBytes(next.array(), next.offset(), fits);
-            text = fits == next.length() ? null : Utf8.of(next.array(), next.offset() + fits, next.offset() + next.length());
+            int fits = Math.min(text.length(), WRITE - buffer.readableBytes());
+            buffer.writeBytes(text.array(), text.offset(), fits);
+            if (fits < text.length()) {
+                texts.push(Utf8.of(text.array(), text.offset() + fits, text.offset() + text.length()));
+            }
             if (buffer.readableBytes() == WRITE && !send()) {
                 return false;
             }
@@ -164,10 +159,13 @@ final class Sending {
     }
 
     private ByteBuf buffer() {
-        if (gathered == null) {
-            gathered = PooledByteBufAllocator.DEFAULT.directBuffer(WRITE);
+        ByteBuf begun = gathered.get();
+        if (begun != null) {
+            return begun;
         }
-        return gathered;
+        ByteBuf buffer = PooledByteBufAllocator.DEFAULT.directBuffer(WRITE);
+        gathered.set(buffer);
+        return buffer;
     }
 
     private boolean send() {
@@ -183,9 +181,7 @@ final class Sending {
 
     /** What is gathered; whoever writes it releases it. */
     private Buffer taken() {
-        Buffer taken = new NoBoundChecksBuffer(buffer());
-        gathered = null;
-        return taken;
+        return new NoBoundChecksBuffer(Objects.requireNonNull(gathered.getAndSet(null)));
     }
 
     /** The server says so whenever the client has caught up, also while nothing waits for it. */
@@ -200,7 +196,7 @@ final class Sending {
         if (ended.get()) {
             return;
         }
-        if (gathered == null) {
+        if (gathered.get() == null) {
             out.end();
         } else {
             out.end(taken());
@@ -239,9 +235,9 @@ final class Sending {
             if (timer >= 0) {
                 vertx.cancelTimer(timer);
             }
-            if (gathered != null) {
-                gathered.release();
-                gathered = null;
+            ByteBuf unsent = gathered.getAndSet(null);
+            if (unsent != null) {
+                unsent.release();
             }
             Lease taken = lease.get();
             if (taken != null) {
