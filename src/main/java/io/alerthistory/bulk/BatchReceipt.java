@@ -3,6 +3,8 @@ package io.alerthistory.bulk;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
@@ -14,7 +16,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param rejectedOmitted how many more were not stored, and stand nowhere; absent when there are none
  */
 public record BatchReceipt(int accepted, int duplicates, List<RejectedLine> rejected,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int rejectedOmitted) implements BulkAnswer {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer rejectedOmitted) implements BulkAnswer {
 
     /**
      * Both as one.
@@ -23,8 +25,13 @@ public record BatchReceipt(int accepted, int duplicates, List<RejectedLine> reje
      */
     BatchReceipt plus(BatchReceipt other, int room) {
         int told = Math.min(Math.max(room, 0), other.rejected.size());
+        int omitted = omitted() + other.omitted() + other.rejected.size() - told;
         return new BatchReceipt(accepted + other.accepted, duplicates + other.duplicates,
-                Stream.concat(rejected.stream(), other.rejected.stream().limit(told)).toList(),
-                rejectedOmitted + other.rejectedOmitted + other.rejected.size() - told);
+                Stream.concat(rejected.stream(), other.rejected.stream().limit(told)).toList(), omitted == 0 ? null : omitted);
+    }
+
+    /** How many lines were not stored and stand nowhere. */
+    int omitted() {
+        return rejectedOmitted == null ? 0 : rejectedOmitted;
     }
 }

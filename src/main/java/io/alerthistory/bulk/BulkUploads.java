@@ -96,7 +96,7 @@ class BulkUploads {
     private Uni<BatchReceipt> store(BulkBatch batch) {
         return store.store(batch).map(plan -> {
             tell(plan);
-            return new BatchReceipt(plan.accepted(), plan.duplicates(), plan.rejected(), 0);
+            return new BatchReceipt(plan.accepted(), plan.duplicates(), plan.rejected(), null);
         });
     }
 

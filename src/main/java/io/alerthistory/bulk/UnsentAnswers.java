@@ -3,6 +3,7 @@ package io.alerthistory.bulk;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -18,33 +19,28 @@ final class UnsentAnswers {
     static final int MAX_REJECTED = 1000;
 
     private final Deque<BatchReceipt> batches = new ArrayDeque<>();
-    private int rejected;
-    private @Nullable BulkReceipt last;
+    private final AtomicReference<@Nullable BulkReceipt> last = new AtomicReference<>();
 
     synchronized void add(BulkAnswer answer) {
         if (answer instanceof BulkReceipt end) {
-            last = end;
+            last.set(end);
             return;
         }
         BatchReceipt batch = (BatchReceipt) answer;
+        int rejected = batches.stream().mapToInt(waiting -> waiting.rejected().size()).sum();
         boolean fits = batches.size() < MAX_ANSWERS && rejected + batch.rejected().size() <= MAX_REJECTED;
         if (fits || batches.isEmpty()) {
             batches.add(batch);
-            rejected += batch.rejected().size();
         } else {
-            BatchReceipt before = batches.removeLast();
-            BatchReceipt both = before.plus(batch, MAX_REJECTED - rejected);
-            rejected += both.rejected().size() - before.rejected().size();
-            batches.add(both);
+            batches.add(batches.removeLast().plus(batch, MAX_REJECTED - rejected));
         }
     }
 
     /** What there is, in order. */
     synchronized List<BulkAnswer> take() {
-        List<BulkAnswer> answers = Stream.<BulkAnswer> concat(batches.stream(), Stream.ofNullable(last)).toList();
+        List<BulkAnswer> answers = Stream.<BulkAnswer> concat(batches.stream(), Stream.ofNullable(last.getAndSet(null)))
+                .toList();
         batches.clear();
-        rejected = 0;
-        last = null;
         return answers;
     }
 }

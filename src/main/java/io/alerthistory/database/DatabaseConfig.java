@@ -20,7 +20,9 @@ public interface DatabaseConfig {
 
     Pooler pooler();
 
-    /** How long one attempt to connect may take; with sslmode prefer there may be two, and with several hosts as many for each. */
+    /**
+     * How long one attempt to connect may take; with sslmode prefer there may be two, and with several hosts as many for each.
+     */
     @WithDefault("3S")
     Duration connectTimeout();
 

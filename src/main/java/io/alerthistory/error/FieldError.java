@@ -29,7 +29,8 @@ public record FieldError(@Nullable String pointer, @Nullable String parameter, S
 
     /** The same of a value that was sent by itself where an array may be sent: it has no index. */
     FieldError ofSingleValue() {
-        return pointer == null || !pointer.startsWith("/0/") ? this : new FieldError(pointer.substring(2), parameter, code, message);
+        return pointer == null || !pointer.startsWith("/0/") ? this
+                : new FieldError(pointer.substring(2), parameter, code, message);
     }
 
     String readable() {

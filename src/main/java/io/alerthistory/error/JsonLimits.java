@@ -21,7 +21,8 @@ public final class JsonLimits {
      * Checks a text for its size, its encoding and members that a record has twice, not for its syntax.
      *
      * @param what the text in a message: body or line
-     * @throws ProblemException 422 when it has too many members or elements, or one twice, 400 when it is not UTF-8 (RFC 8259, 8.1)
+     * @throws ProblemException 422 when it has too many members or elements, or one twice, 400 when it is not UTF-8 (RFC 8259,
+     *         8.1)
      */
     public static void check(byte[] text, String what) {
         int members = 0;

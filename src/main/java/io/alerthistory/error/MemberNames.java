@@ -1,5 +1,6 @@
 package io.alerthistory.error;
 
+import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -7,8 +8,10 @@ import io.alerthistory.json.JsonText;
 import io.alerthistory.json.Utf8;
 
 /**
- * The names of the members of a record: of the object that a text is, or of each object in the array that it is. RFC 8259 leaves
- * open what a name that comes twice means, and of two values of a field one would be lost. In a payload, further down, they stay.
+ * The names of the members of a record: of the object that a text is, or of each object in the array that it is. RFC 8259
+ * leaves
+ * open what a name that comes twice means, and of two values of a field one would be lost. In a payload, further down, they
+ * stay.
  */
 final class MemberNames {
 
@@ -64,7 +67,8 @@ final class MemberNames {
      */
     void colon() {
         if (depth == ofRecord && stringEnd > stringStart && !seen.add(name())) {
-            throw ProblemException.invalidField((ofRecord == 2 ? "/" + index : "") + "/" + JsonPointers.escaped(name().toString()),
+            throw ProblemException.invalidField(
+                    (ofRecord == 2 ? "/" + index : "") + "/" + JsonPointers.escaped(name().toString()),
                     "stands there twice");
         }
     }
@@ -81,7 +85,10 @@ final class MemberNames {
 
     /** What is no escape is told by the parser. */
     private static Utf8 unescaped(Utf8 name) {
-        JsonText json = new JsonText("\"" + name + "\"");
-        return json.defect() == null ? Utf8.of(json.tree().asText()) : name;
+        try {
+            return Utf8.of(new JsonText("\"" + name + "\"").tree().asText());
+        } catch (UncheckedIOException noJson) {
+            return name;
+        }
     }
 }

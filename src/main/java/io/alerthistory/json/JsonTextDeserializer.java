@@ -54,9 +54,9 @@ class JsonTextDeserializer extends StdDeserializer<JsonText> {
     public JsonText deserialize(JsonParser in, DeserializationContext context) throws IOException {
         byte[] source = source(in, context);
         if (source == null) {
-            return copy(in, context);
+            return copy(in);
         }
-        return range(source, (int) in.currentTokenLocation().getByteOffset(), in, context);
+        return range(source, (int) in.currentTokenLocation().getByteOffset(), in);
     }
 
     private static byte @Nullable [] source(JsonParser in, DeserializationContext context) {
@@ -66,26 +66,26 @@ class JsonTextDeserializer extends StdDeserializer<JsonText> {
         return in.getInputSource() instanceof BodyStream body ? body.bytes() : null;
     }
 
-    private JsonText range(byte[] source, int start, JsonParser in, DeserializationContext context) throws IOException {
+    private JsonText range(byte[] source, int start, JsonParser in) throws IOException {
         int depth = 0;
         JsonStreamContext outside = outside(in);
         do {
             JsonToken token = in.currentToken();
-            check(token, in, outside, context);
+            check(token, in, outside);
             depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
         } while (depth > 0 && in.nextToken() != null);
         in.finishToken();
         return new JsonText(Utf8.of(source, start, (int) in.currentLocation().getByteOffset()));
     }
 
-    private JsonText copy(JsonParser in, DeserializationContext context) throws IOException {
+    private JsonText copy(JsonParser in) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator out = in.getCodec().getFactory().createGenerator(bytes)) {
             int depth = 0;
             JsonStreamContext outside = outside(in);
             do {
                 JsonToken token = in.currentToken();
-                check(token, in, outside, context);
+                check(token, in, outside);
                 if (token.isNumeric()) {
                     out.writeNumber(in.getText());
                 } else {
@@ -97,8 +97,7 @@ class JsonTextDeserializer extends StdDeserializer<JsonText> {
         return new JsonText(Utf8.of(bytes.toByteArray()));
     }
 
-    private void check(JsonToken token, JsonParser in, JsonStreamContext outside, DeserializationContext context)
-            throws IOException {
+    private void check(JsonToken token, JsonParser in, JsonStreamContext outside) throws IOException {
         if (check == Check.NOTHING) {
             return;
         }

@@ -91,7 +91,7 @@ class ArchitectureTest {
                 noClasses().should().haveNameMatching(".*(Impl|Manager|Helper|Util|Utils|Service)"),
                 fields().that().areDeclaredInClassesThat()
                         .haveNameMatching("io\\.alerthistory\\.(?!session\\.(AlertSession|Stage"
-                                + "Execution)|json\\.JsonDigest\\$Level).*")
+                                + "Execution)|json\\.JsonDigest\\$Level|error\\.MemberNames).*")
                         .and().areNotStatic().and().areDeclaredInClassesThat().areNotAssignableTo(java.io.InputStream.class)
                         .and().areDeclaredInClassesThat().areNotAssignableTo(java.io.OutputStream.class)
                         .should().beFinal());

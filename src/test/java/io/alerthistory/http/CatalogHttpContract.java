@@ -121,11 +121,10 @@ interface CatalogHttpContract {
         assertThat(found.<String, Object> getMap("")).containsExactly(Map.entry("alert_type", own),
                 Map.entry("mcp_servers", List.of(Map.of("server_id", own + "-a"), Map.of("server_id", own + "-b"))),
                 Map.entry("native_tools", Map.of()));
-        assertThat(get(DEFAULT_TOOLS).<String> getList("mcp_servers.server_id")).contains(own + "-a", own + "-b", own + "-c");
         assertThat(get(DEFAULT_TOOLS).<Object> get("alert_type")).isNull();
         assertThat(get(DEFAULT_TOOLS + "?alert_type=nothing").<String, Object> getMap("")).containsEntry("mcp_servers",
                 List.of());
-        given().get(DEFAULT_TOOLS + "?alert_type=a%00").then().statusCode(422);
+        given().queryParam("alert_type", "a\u0000").get(DEFAULT_TOOLS).then().statusCode(422);
     }
 
     private static Map<String, Object> tool(String name) {

@@ -164,7 +164,7 @@ interface IntakeHttpContract {
                 }
             }
             client.rest();
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(15));
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(12));
         }
     }
 

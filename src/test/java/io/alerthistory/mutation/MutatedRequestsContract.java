@@ -105,7 +105,7 @@ interface MutatedRequestsContract {
         assertThat(lines).isNotEmpty().allSatisfy(line -> {
             assertThat(tag("uri", line)).as(line).matches(uri -> uri.startsWith("/q/") || routes.contains(uri));
             assertThat(tag("method", line)).as(line).isIn("UNKNOWN", "GET", "POST", "PATCH", "PUT", "DELETE", "HEAD", "OPTIONS",
-                    "TRACE", "PROPFIND");
+                    "TRACE", "CONNECT", "PROPFIND");
         });
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -28,6 +30,14 @@ class ExamplesTest {
 
     /** A database that no other test uses. */
     public static class AloneOnSqlite extends OnSqlite {
+
+        /** An example shows what is set where nothing is. */
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            Map<String, String> overrides = new HashMap<>(super.getConfigOverrides());
+            overrides.remove("REQUEST_HEADER_TIMEOUT_SECONDS");
+            return overrides;
+        }
     }
 
     @Test

@@ -34,8 +34,8 @@ class PackagedDashboardIT extends PackagedService {
         Files.writeString(files.resolve("index.html"), PAGE);
         Files.writeString(files.resolve("assets/index-1a2b.js"), "export {}");
         String configuration = Files.readString(Path.of("deploy/dashboard/nginx.conf"))
-                .replace("listen 8082", "listen 127.0.0.1:" + port).replace("127.0.0.1:8080", "127.0.0.1:" + backend)
-                .replace("/usr/share/nginx/html", files.toString()).replace("/tmp/", temporary + "/");
+                .replace("/tmp/", temporary + "/").replace("listen 8082", "listen 127.0.0.1:" + port)
+                .replace("127.0.0.1:8080", "127.0.0.1:" + backend).replace("/usr/share/nginx/html", files.toString());
         return new ProcessBuilder(Programs.path("nginx").orElseThrow().toString(), "-c",
                 Files.writeString(folder.resolve("dashboard.conf"), configuration).toString(), "-g", "daemon off; user root;")
                 .redirectErrorStream(true).redirectOutput(folder.resolve("nginx.log").toFile()).start();
@@ -59,7 +59,8 @@ class PackagedDashboardIT extends PackagedService {
             awaitReady(backend, service);
             Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions()
                     .until(() -> get(port, "/").statusCode() == 200);
-            for (String view : List.of("/", "/dashboard", "/sessions/s-1", "/sessions/s-1/technical", "/submit-alert", "/login")) {
+            for (String view : List.of("/", "/dashboard", "/sessions/s-1", "/sessions/s-1/technical", "/submit-alert",
+                    "/login")) {
                 HttpResponse<String> page = get(port, view);
                 assertThat(page.statusCode()).as(view).isEqualTo(200);
                 assertThat(page.body()).as(view).isEqualTo(PAGE);

@@ -1,11 +1,17 @@
 package io.alerthistory.support;
 
 import java.util.List;
+import java.util.Map;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
 
 /** The service on PostgreSQL. */
 public class OnPostgresql implements QuarkusTestProfile {
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of("REQUEST_HEADER_TIMEOUT_SECONDS", "3");
+    }
 
     @Override
     public List<TestResourceEntry> testResources() {
