@@ -53,10 +53,14 @@ public final class FiringTables {
                 .orElseGet(() -> new Column<>(sent.name(), sent.type(), firing -> sent.value().apply(firing.session())));
     }
 
-    /** The sessions of an alert that end at some time or later, the earliest first. */
+    /**
+     * The sessions of an alert that end at some time or later, the earliest first; by the index of migration 7, whatever is
+     * known of the table.
+     */
     public static String find(String key, String fromUs) {
         return "select session_id, alert_id, status, started_at_us, completed_at_us, alert_starts, alert_told_start"
-                + " from alert_sessions where agent_type = 'alertmanager' and " + KEY + " = " + key + " and " + END + " >= "
+                + " from alert_sessions where (agent_type = 'alertmanager') is true and " + KEY + " = " + key + " and " + END
+                + " >= "
                 + fromUs + " order by " + END + " limit " + MAX_FIRINGS;
     }
 
