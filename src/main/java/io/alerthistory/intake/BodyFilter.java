@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 
@@ -48,7 +49,10 @@ public class BodyFilter implements ResteasyReactiveContainerRequestFilter {
         if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD) || !UnreadBody.mayHaveBody(sent)) {
             return;
         }
-        Optional<ProblemException> refusal = ContentRules.refusal(sent, request.getMediaType());
+        String type = sent.getHeader(HttpHeaders.CONTENT_TYPE);
+        // The framework takes an empty type for none where it routes, and fails to read it here.
+        Optional<ProblemException> refusal = ContentRules.refusal(sent,
+                type == null || type.isBlank() ? null : request.getMediaType());
         if (refusal.isPresent()) {
             UnreadBody.closeAfterResponse(exchange);
             throw refusal.get();

@@ -213,6 +213,16 @@ interface FramingHttpContract {
     }
 
     @Test
+    default void anEmptyContentTypeIsNone() throws IOException {
+        String body = session();
+        String rest = "Content-Length: " + body.length() + "\r\n\r\n" + body;
+        String none = exchange(true, "POST " + SESSIONS + " HTTP/1.1\r\n" + HOST + rest);
+        assertThat(none).matches("(?s)HTTP/1.1 (201|415) .*");
+        assertThat(exchange(true, "POST " + SESSIONS + " HTTP/1.1\r\n" + HOST + "Content-Type: \r\n" + rest))
+                .matches("(?s)HTTP/1.1 (20[01]|415) .*");
+    }
+
+    @Test
     default void aClientThatClosesItsSideTooEarlyIsTold() throws IOException {
         String body = session();
         isRefused(400, exchange(true, GET + HOST));
