@@ -86,8 +86,8 @@ public final class AlertPlan {
 
     private static Outcome fire(List<Firing> known, AlertReport report) {
         long start = report.startsAtUs();
-        if (known.stream().anyMatch(firing -> firing.isTold() ? firing.explains(start) || firing.knows(report.startsAt())
-                : firing.knows(report.startsAt()) || (!firing.isOurs() && firing.covers(start)))) {
+        if (known.stream().anyMatch(firing -> firing.knows(report.startsAt())
+                || (firing.isTold() ? firing.explains(start) : !firing.isOurs() && firing.covers(start)))) {
             return Outcome.UNCHANGED;
         }
         // The next one, or the open one: who comes first in time. A session that someone paused stays as it is.

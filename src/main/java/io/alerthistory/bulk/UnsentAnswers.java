@@ -3,10 +3,6 @@ package io.alerthistory.bulk;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * The answers that the client has not taken yet, in bounded memory. Many clients send a whole body before they read: an upload
@@ -18,29 +14,27 @@ final class UnsentAnswers {
     static final int MAX_ANSWERS = 64;
     static final int MAX_REJECTED = 1000;
 
-    private final Deque<BatchReceipt> batches = new ArrayDeque<>();
-    private final AtomicReference<@Nullable BulkReceipt> last = new AtomicReference<>();
+    private final Deque<BulkAnswer> unsent = new ArrayDeque<>();
 
     synchronized void add(BulkAnswer answer) {
-        if (answer instanceof BulkReceipt end) {
-            last.set(end);
-            return;
-        }
-        BatchReceipt batch = (BatchReceipt) answer;
-        int rejected = batches.stream().mapToInt(waiting -> waiting.rejected().size()).sum();
-        boolean fits = batches.size() < MAX_ANSWERS && rejected + batch.rejected().size() <= MAX_REJECTED;
-        if (fits || batches.isEmpty()) {
-            batches.add(batch);
+        int room = MAX_REJECTED - unsent.stream().mapToInt(UnsentAnswers::rejected).sum();
+        boolean fits = unsent.size() < MAX_ANSWERS && rejected(answer) <= room;
+        if (!fits && answer instanceof BatchReceipt batch && unsent.peekLast() instanceof BatchReceipt before) {
+            unsent.removeLast();
+            unsent.add(before.plus(batch, room));
         } else {
-            batches.add(batches.removeLast().plus(batch, MAX_REJECTED - rejected));
+            unsent.add(answer);
         }
+    }
+
+    private static int rejected(BulkAnswer answer) {
+        return answer instanceof BatchReceipt batch ? batch.rejected().size() : 0;
     }
 
     /** What there is, in order. */
     synchronized List<BulkAnswer> take() {
-        List<BulkAnswer> answers = Stream.<BulkAnswer> concat(batches.stream(), Stream.ofNullable(last.getAndSet(null)))
-                .toList();
-        batches.clear();
+        List<BulkAnswer> answers = List.copyOf(unsent);
+        unsent.clear();
         return answers;
     }
 }

@@ -70,43 +70,31 @@ class Acceptors {
             if (message instanceof Channel client) {
                 client.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
                 RequestWatch unused = RequestWatch.of(client); // watched from now on
-                client.pipeline().addFirst(new FirstBytes(options));
+                client.pipeline().addFirst(new FirstBytes(options, false));
             }
             context.fireChannelRead(message);
         }
     }
 
-    /** With the first bytes the server decides whether they are HTTP/1 or HTTP/2; what is added now comes after that. */
+    /**
+     * Replaces the decoder before it sees a byte. With the first bytes the server may only decide whether they are HTTP/1 or
+     * HTTP/2; then the decoder stands behind what is added now.
+     */
     private static final class FirstBytes extends ChannelInboundHandlerAdapter {
 
         private final HttpServerOptions options;
+        private final boolean decided;
 
-        FirstBytes(HttpServerOptions options) {
+        FirstBytes(HttpServerOptions options, boolean decided) {
             this.options = options;
+            this.decided = decided;
         }
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
-            context.pipeline().remove(this);
-            if (!replaceDecoder(context, options)) {
-                context.pipeline().addLast(new DecoderChoice(options));
+            if (!replaceDecoder(context, options) && !decided) { // HTTP/2 has none
+                context.pipeline().addLast(new FirstBytes(options, true));
             }
-            context.fireChannelRead(message);
-        }
-    }
-
-    /** Sees the bytes just before the decoder that was chosen for them. */
-    private static final class DecoderChoice extends ChannelInboundHandlerAdapter {
-
-        private final HttpServerOptions options;
-
-        DecoderChoice(HttpServerOptions options) {
-            this.options = options;
-        }
-
-        @Override
-        public void channelRead(ChannelHandlerContext context, Object message) {
-            boolean unused = replaceDecoder(context, options); // HTTP/2 has none
             context.pipeline().remove(this);
             context.fireChannelRead(message);
         }

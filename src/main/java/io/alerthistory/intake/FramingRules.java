@@ -64,10 +64,12 @@ final class FramingRules {
         if (lengths > 1) {
             return "There is more than one Content-Length";
         }
-        return Optional.ofNullable(host(request.headers().getAll(HttpHeaderNames.HOST), version))
-                .orElseGet(() -> Optional
-                        .ofNullable(transferCoding(request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING), lengths))
-                        .orElseGet(() -> target(request)));
+        String host = host(request.headers().getAll(HttpHeaderNames.HOST), version);
+        if (host != null) {
+            return host;
+        }
+        String coding = transferCoding(request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING), lengths);
+        return coding != null ? coding : target(request);
     }
 
     private static @Nullable String host(List<String> hosts, HttpVersion version) {

@@ -29,8 +29,8 @@ final class PostgresFailures {
     /** Values that the database cannot hold: numeric overflow, U+0000, an index entry that is too long. */
     private static final Set<String> UNSTORABLE = Set.of("22003", "22P02", "22P05", "22021", "54000");
 
-    /** Serialization failure, deadlock, and a row that came or went after it was looked for. */
-    private static final Set<String> INTERFERENCE = Set.of("40001", "40P01", UNIQUE_VIOLATION, FOREIGN_KEY_VIOLATION);
+    /** A row came or went after it was looked for. */
+    private static final Set<String> OVERTAKEN = Set.of(UNIQUE_VIOLATION, FOREIGN_KEY_VIOLATION);
 
     /** A write in a transaction that may not: on a standby, or where read-only is the default. */
     static final String READ_ONLY = "25006";
@@ -124,7 +124,12 @@ final class PostgresFailures {
      * Whether the cause is what another transaction did meanwhile: looked at again, the work may be done or decided otherwise.
      */
     static boolean isInterference(Throwable failure) {
-        return INTERFERENCE.contains(String.valueOf(sqlState(failure)));
+        return isRolledBack(failure) || isOvertaken(failure);
+    }
+
+    /** The part of {@link #isInterference} that {@link Retries} does not try again, because it may also be the request's. */
+    static boolean isOvertaken(Throwable failure) {
+        return OVERTAKEN.contains(String.valueOf(sqlState(failure)));
     }
 
     /**
