@@ -3,7 +3,7 @@ package io.alerthistory;
 import java.security.Security;
 import java.util.List;
 
-import io.alerthistory.openapi.StoredDescription;
+import io.alerthistory.http.openapi.StoredDescription;
 import io.alerthistory.start.MigrateOnly;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;

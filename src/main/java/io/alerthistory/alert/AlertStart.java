@@ -5,7 +5,7 @@ import java.time.format.DateTimeParseException;
 
 import org.jspecify.annotations.Nullable;
 
-import io.alerthistory.session.Micros;
+import io.alerthistory.time.Micros;
 
 /**
  * A startsAt of an alert. Two within one microsecond are the same.

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
+import io.alerthistory.id.Ids;
 import io.alerthistory.json.ContentDigest;
-import io.alerthistory.json.Cut;
 import io.alerthistory.json.JsonText;
+import io.alerthistory.json.Truncation;
 import io.alerthistory.session.AlertSession;
-import io.alerthistory.session.Ids;
-import io.alerthistory.session.Micros;
 import io.alerthistory.session.SessionStatus;
+import io.alerthistory.time.Micros;
 
 /** Makes a session of one alert of a notification: one for every firing of every alert. */
 final class AlertmanagerAlerts {
@@ -56,7 +56,7 @@ final class AlertmanagerAlerts {
         session.agentType = SOURCE;
         session.chainId = SOURCE;
         String name = fields.get(AlertFields.ALERT_NAME);
-        session.alertType = name == null ? null : Cut.beginning(name, MAX_NAME);
+        session.alertType = name == null ? null : Truncation.beginning(name, MAX_NAME);
         session.runbookUrl = fields.get(AlertFields.RUNBOOK);
         session.startedAtUs = start.us();
         boolean endIsTold = takeStatus(session, fields, nowUs);

@@ -25,7 +25,7 @@ import io.alerthistory.json.JsonText;
  * @param others every other member by name; Alertmanager adds some from release to release
  * @see <a href="https://prometheus.io/docs/alerting/latest/configuration/#webhook_config">webhook_config</a>
  */
-record AlertmanagerNotification(
+public record AlertmanagerNotification(
         @NotNull @Pattern(regexp = "[14]", message = "must be \"4\" as Alertmanager sends it, or \"1\" as Grafana does") String version,
         @Nullable @JsonDeserialize(using = JsonText.Unchecked.class) JsonText receiver,
         @JsonProperty("groupKey") @Nullable @JsonDeserialize(using = JsonText.Unchecked.class) JsonText groupKey,

@@ -12,14 +12,14 @@ import jakarta.enterprise.event.Event;
 import io.alerthistory.alert.AlertReceipt.RejectedAlert;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.observe.HistoryEvent;
-import io.alerthistory.session.Micros;
 import io.alerthistory.session.SessionStatus;
+import io.alerthistory.time.Micros;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** Takes alerts in. */
 @ApplicationScoped
-class Alerts {
+public class Alerts {
 
     /** Bytes after which a statement takes no further alert. A usual notification is one statement. */
     private static final int BATCH_BYTES = 1_048_576;
@@ -35,7 +35,7 @@ class Alerts {
     }
 
     /** Records every alert that can be recorded and tells about the others by their index. */
-    Uni<AlertReceipt> receive(AlertmanagerNotification notification) {
+    public Uni<AlertReceipt> receive(AlertmanagerNotification notification) {
         long now = Micros.now(clock);
         // Sorted, so that two notifications lock common rows in the same order.
         TreeMap<String, FiringSession> sessions = new TreeMap<>();
@@ -69,7 +69,7 @@ class Alerts {
 
     private void tellEnded(AlertPlan plan) {
         plan.ended().forEach(
-                duration -> events.fire(new HistoryEvent.SessionFinished(SessionStatus.COMPLETED.wire(), duration)));
+                duration -> events.fire(new HistoryEvent.SessionFinished(SessionStatus.COMPLETED.jsonName(), duration)));
     }
 
     private static List<List<FiringSession>> batches(Collection<FiringSession> firings, AlertGroup group) {

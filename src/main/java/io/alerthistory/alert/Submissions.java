@@ -11,7 +11,7 @@ import io.smallrye.mutiny.Uni;
 
 /** Puts alerts into the queue. */
 @ApplicationScoped
-class Submissions {
+public class Submissions {
 
     private final Sessions sessions;
     private final Event<HistoryEvent> events;
@@ -21,8 +21,12 @@ class Submissions {
         this.events = events;
     }
 
-    /** @throws ProblemException 429 when the queue is full */
-    Uni<SubmitReceipt> submit(SubmitAlert alert, String author) {
+    /**
+     * Puts an alert into the queue.
+     *
+     * @throws ProblemException 429 when the queue is full
+     */
+    public Uni<SubmitReceipt> submit(SubmitAlert alert, String author) {
         return sessions.create(alert.toCreateSession(), author)
                 .map(stored -> SubmitReceipt.queued(stored.value().sessionId))
                 .invoke(receipt -> received("created"))

@@ -13,7 +13,7 @@ import io.alerthistory.json.JsonText;
 import io.alerthistory.json.ObjectJson;
 import io.alerthistory.json.UnknownMembers;
 import io.alerthistory.session.CreateSession;
-import io.alerthistory.session.Micros;
+import io.alerthistory.time.Micros;
 
 /**
  * The body of a POST of an alert.
@@ -24,7 +24,7 @@ import io.alerthistory.session.Micros;
  * @param mcp which tool servers the investigation may use
  */
 @UnknownMembers("what describes the alert belongs in data, which takes any members")
-record SubmitAlert(
+public record SubmitAlert(
         @Nullable @Size(max = 255) String alertType,
         @Nullable String runbook,
         @Nullable @PositiveOrZero @Max(Micros.GREATEST) Long timestamp,

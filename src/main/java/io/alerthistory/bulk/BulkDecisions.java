@@ -18,10 +18,10 @@ import io.alerthistory.bulk.BulkRecord.OfSession;
 import io.alerthistory.bulk.BulkRecord.OfStage;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
+import io.alerthistory.interaction.ExistingInteraction;
 import io.alerthistory.interaction.Interaction;
 import io.alerthistory.interaction.InteractionCounters;
 import io.alerthistory.interaction.InteractionKind;
-import io.alerthistory.interaction.KnownInteraction;
 import io.alerthistory.interaction.LlmInteraction;
 import io.alerthistory.interaction.McpInteraction;
 import io.alerthistory.session.AlertSession;
@@ -41,7 +41,7 @@ final class BulkDecisions {
     private final Map<String, AlertSession> sessions = new HashMap<>();
     private final Map<String, AlertSession> sessionsByAlert = new HashMap<>();
     private final Map<String, StageExecution> stages = new HashMap<>();
-    private final Map<InteractionKind, Map<String, KnownInteraction>> interactions = new EnumMap<>(InteractionKind.class);
+    private final Map<InteractionKind, Map<String, ExistingInteraction>> interactions = new EnumMap<>(InteractionKind.class);
     private final Map<InteractionKind, Map<String, Interaction>> accepted = new EnumMap<>(InteractionKind.class);
 
     private final Map<String, AlertSession> newSessions = new TreeMap<>();
@@ -132,7 +132,7 @@ final class BulkDecisions {
     private boolean isNew(OfInteraction one) {
         Interaction interaction = one.interaction();
         AlertSession session = session(interaction.sessionId());
-        KnownInteraction known = known(interaction);
+        ExistingInteraction known = known(interaction);
         if (known != null) {
             known.requireRepeat(interaction, one.timed());
             return false;
@@ -174,18 +174,18 @@ final class BulkDecisions {
     }
 
     /** Interactions were looked for before the sessions were locked: one of them may have been deleted with all it had. */
-    private boolean isStillThere(KnownInteraction known) {
+    private boolean isStillThere(ExistingInteraction known) {
         return sessions.containsKey(known.sessionId()) || !batch.sessionIds().contains(known.sessionId());
     }
 
     /** The digest of one of this batch is made when it is repeated, which is rare. */
-    private @Nullable KnownInteraction known(Interaction sent) {
+    private @Nullable ExistingInteraction known(Interaction sent) {
         Interaction twin = accepted(sent.kind()).get(sent.id());
         return twin == null ? known(sent.kind()).get(sent.id())
-                : known(sent.kind()).computeIfAbsent(sent.id(), id -> KnownInteraction.of(twin));
+                : known(sent.kind()).computeIfAbsent(sent.id(), id -> ExistingInteraction.of(twin));
     }
 
-    private Map<String, KnownInteraction> known(InteractionKind kind) {
+    private Map<String, ExistingInteraction> known(InteractionKind kind) {
         return Objects.requireNonNull(interactions.get(kind));
     }
 

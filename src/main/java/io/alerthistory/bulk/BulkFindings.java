@@ -3,7 +3,7 @@ package io.alerthistory.bulk;
 import java.util.List;
 import java.util.Map;
 
-import io.alerthistory.interaction.KnownInteraction;
+import io.alerthistory.interaction.ExistingInteraction;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.StageExecution;
 
@@ -17,7 +17,7 @@ import io.alerthistory.session.StageExecution;
  * @param interactions of both kinds, to hold repeats against
  */
 public record BulkFindings(List<AlertSession> sessions, List<StageExecution> stages, Map<String, String> chats,
-        Map<String, String> messages, List<KnownInteraction> interactions) {
+        Map<String, String> messages, List<ExistingInteraction> interactions) {
 
     /** For a batch that names nothing. */
     public static final BulkFindings NONE = new BulkFindings(List.of(), List.of(), Map.of(), Map.of(), List.of());

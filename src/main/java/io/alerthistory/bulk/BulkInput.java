@@ -5,7 +5,7 @@ import java.util.List;
 import io.smallrye.mutiny.Uni;
 
 /** Where the lines of an upload come from. */
-interface BulkInput {
+public interface BulkInput {
 
     /**
      * Reads as much as makes a batch.

@@ -37,16 +37,16 @@ import io.alerthistory.error.JsonErrors;
 import io.alerthistory.error.JsonLimits;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.error.Violations;
+import io.alerthistory.id.IdSource;
 import io.alerthistory.interaction.RecordInteraction;
 import io.alerthistory.interaction.RecordLlmInteraction;
 import io.alerthistory.interaction.RecordMcpInteraction;
+import io.alerthistory.json.JsonName;
 import io.alerthistory.json.JsonText;
-import io.alerthistory.json.WireName;
 import io.alerthistory.session.CreateSession;
 import io.alerthistory.session.CreateStage;
-import io.alerthistory.session.IdSource;
-import io.alerthistory.session.Micros;
 import io.alerthistory.session.StageExecution;
+import io.alerthistory.time.Micros;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** Makes records of lines. The fields are those of the bodies of the single POSTs, and so is what is wrong with them. */
@@ -122,9 +122,9 @@ class BulkParser {
     }
 
     private static RecordType type(Envelope envelope) {
-        return EnumSet.allOf(RecordType.class).stream().filter(type -> type.wire().equals(envelope.type())).findFirst()
+        return EnumSet.allOf(RecordType.class).stream().filter(type -> type.jsonName().equals(envelope.type())).findFirst()
                 .orElseThrow(() -> new ProblemException(ErrorCode.UNKNOWN_TYPE, "type must be one of "
-                        + String.join(", ", Arrays.stream(RecordType.values()).map(WireName::wire).toList())));
+                        + String.join(", ", Arrays.stream(RecordType.values()).map(JsonName::jsonName).toList())));
     }
 
     private <T> T valid(byte[] text, TokenFilter filter, Class<T> type) {

@@ -10,11 +10,11 @@ import jakarta.enterprise.event.Event;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.budget.Budgets;
+import io.alerthistory.budget.LargeBodies;
 import io.alerthistory.budget.Lease;
 import io.alerthistory.error.Failures;
 import io.alerthistory.error.Problem;
 import io.alerthistory.error.ProblemException;
-import io.alerthistory.intake.LargeBodies;
 import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.observe.HistoryEvent;
 import io.alerthistory.session.Sessions;
@@ -23,7 +23,7 @@ import io.smallrye.mutiny.Uni;
 
 /** Takes uploads in, batch by batch. */
 @ApplicationScoped
-class BulkUploads {
+public class BulkUploads {
 
     /** Bytes in memory per byte of a batch while it is parsed and stored. */
     private static final long COST = 4;
@@ -53,8 +53,8 @@ class BulkUploads {
      * @param path of the request, for the problem in the last line
      * @return an answer for every batch, and a last one; fails with a {@link ProblemException} when there was none before
      */
-    Multi<BulkAnswer> take(BulkInput input, String fallbackAuthor, String path) {
-        UnsentAnswers unsent = new UnsentAnswers();
+    public Multi<BulkAnswer> take(BulkInput input, String fallbackAuthor, String path) {
+        UnsentResults unsent = new UnsentResults();
         return answers(input, fallbackAuthor, path).invoke(unsent::add).onOverflow().dropPreviousItems().onItem()
                 .transformToMultiAndConcatenate(latest -> Multi.createFrom().iterable(unsent.take()));
     }
@@ -129,7 +129,7 @@ class BulkUploads {
 
     private void recorded(InteractionKind kind, List<?> interactions) {
         if (!interactions.isEmpty()) {
-            events.fire(new HistoryEvent.InteractionsRecorded(kind.wire(), interactions.size()));
+            events.fire(new HistoryEvent.InteractionsRecorded(kind.jsonName(), interactions.size()));
         }
     }
 

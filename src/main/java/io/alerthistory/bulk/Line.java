@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One line of an upload. */
-final class Line {
+public final class Line {
 
     private final long number;
     private final byte @Nullable [] bytes;

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import io.vertx.core.buffer.Buffer;
 
 /** Gathers lines into batches. It holds one batch, and what the last piece of the stream had beyond it. */
-final class LineBatches {
+public final class LineBatches {
 
     /** Bytes of a line, the contract's limit. */
     static final int MAX_LINE = 10_485_760;
@@ -26,36 +26,36 @@ final class LineBatches {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    void take(Buffer piece) {
+    public void take(Buffer piece) {
         splitter.take(piece);
     }
 
-    void end() {
+    public void end() {
         splitter.end();
         ended.set(true);
     }
 
     /** Whether the next batch is complete. */
-    boolean isReady() {
+    public boolean isReady() {
         return ended.get() || lines.size() >= MAX_LINES || bytes.get() >= ENOUGH_BYTES;
     }
 
-    boolean hasLines() {
+    public boolean hasLines() {
         return !lines.isEmpty();
     }
 
     /** Bytes of complete lines that are not handed out. */
-    long bytes() {
+    public long bytes() {
         return bytes.get();
     }
 
     /** Bytes of the line that has begun. */
-    int unfinished() {
+    public int unfinished() {
         return splitter.unfinished();
     }
 
     /** The next batch, complete or not; empty when all lines were handed out. */
-    List<Line> next() {
+    public List<Line> next() {
         List<Line> batch = new ArrayList<>();
         long taken = 0;
         while (!lines.isEmpty() && batch.size() < MAX_LINES && taken < ENOUGH_BYTES) {

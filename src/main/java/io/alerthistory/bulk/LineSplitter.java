@@ -3,7 +3,7 @@ package io.alerthistory.bulk;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-import io.alerthistory.intake.ByteSegments;
+import io.alerthistory.json.ByteSegments;
 import io.vertx.core.buffer.Buffer;
 
 /**

@@ -1,9 +1,9 @@
 package io.alerthistory.bulk;
 
-import io.alerthistory.json.WireName;
+import io.alerthistory.json.JsonName;
 
 /** What a line is a record of. */
-enum RecordType implements WireName {
+enum RecordType implements JsonName {
     SESSION,
     STAGE,
     LLM,

@@ -18,7 +18,7 @@ import io.smallrye.mutiny.Uni;
  * line
  * that finds none, a lease of {@link Budgets#lines}; for one of more than a megabyte, a lease of {@link Budgets#longLines}.
  */
-final class UploadMemory {
+public final class UploadMemory {
 
     /** What an upload holds at least, and what may be in pieces beyond a batch. */
     static final int BASE = 32_768;
@@ -34,21 +34,21 @@ final class UploadMemory {
     private final AtomicReference<@Nullable Lease> line = new AtomicReference<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    UploadMemory(Budgets budgets) {
+    public UploadMemory(Budgets budgets) {
         this.budgets = budgets;
     }
 
     /** Waits for the first lease. */
-    Uni<Lease> open() {
+    public Uni<Lease> open() {
         return budgets.batches().acquire(BASE, PATIENCE);
     }
 
-    void opened(Lease lease) {
+    public void opened(Lease lease) {
         keep(base, lease);
     }
 
     /** Whether what is held is covered, if necessary by more of the first lease. */
-    boolean covers(long complete, long unfinished) {
+    public boolean covers(long complete, long unfinished) {
         Lease first = base.get();
         if (first == null) {
             return false;
@@ -61,12 +61,12 @@ final class UploadMemory {
     }
 
     /** Waits for a lease of the line that has begun; no complete line is held. */
-    Uni<Lease> ofLine() {
+    public Uni<Lease> ofLine() {
         ByteBudget budget = held(line) > 0 || held(base) > LINE / 2 ? budgets.longLines() : budgets.lines();
         return budget.acquire(budget == budgets.lines() ? LINE : LONG_LINE, PATIENCE);
     }
 
-    void lineGranted(Lease lease) {
+    public void lineGranted(Lease lease) {
         keep(line, lease);
         Lease first = base.get();
         if (first != null) {
@@ -75,7 +75,7 @@ final class UploadMemory {
     }
 
     /** Gives back what a batch took that is stored now. */
-    void batchEnded(long complete, long unfinished) {
+    public void batchEnded(long complete, long unfinished) {
         Lease first = base.get();
         if (first == null) {
             return;
@@ -87,14 +87,14 @@ final class UploadMemory {
         first.shrinkTo(Math.max(BASE, complete + 2 * unfinished));
     }
 
-    void close() {
+    public void close() {
         closed.set(true);
         closeOf(base);
         closeOf(line);
     }
 
     /** Whether the line that has begun has a scarce lease. */
-    boolean holdsLine() {
+    public boolean holdsLine() {
         return held(line) > 0;
     }
 

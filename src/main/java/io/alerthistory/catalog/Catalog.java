@@ -8,7 +8,7 @@ import io.smallrye.mutiny.Uni;
 
 /** What there is to choose from. */
 @ApplicationScoped
-class Catalog {
+public class Catalog {
 
     /** Values of a kind; a history that has more of them uses its types as something else. */
     private static final long MOST = 1000;
@@ -22,19 +22,19 @@ class Catalog {
         this.store = store;
     }
 
-    Uni<FilterOptions> filterOptions() {
+    public Uni<FilterOptions> filterOptions() {
         return Uni.combine().all().unis(store.agentTypes(MOST), store.alertTypes(MOST)).with(FilterOptions::of);
     }
 
-    Uni<AlertTypes> alertTypes() {
+    public Uni<AlertTypes> alertTypes() {
         return store.alertTypes(MOST).map(AlertTypes::of);
     }
 
-    Uni<DefaultTools> defaultTools(@Nullable String alertType) {
+    public Uni<DefaultTools> defaultTools(@Nullable String alertType) {
         return store.recentServers(alertType, RECENT).map(servers -> DefaultTools.of(alertType, servers));
     }
 
-    Uni<McpServers> mcpServers() {
+    public Uni<McpServers> mcpServers() {
         return store.tools(MOST).map(McpServers::of);
     }
 }

@@ -14,13 +14,17 @@ import io.alerthistory.error.ProblemException;
  * @param content trimmed here
  */
 @JsonIgnoreProperties("author")
-record CreateChatMessage(
+public record CreateChatMessage(
         @Schema(required = true, minLength = 1, maxLength = CreateChatMessage.LONGEST, description = "Trimmed before it is counted") String content) {
 
     static final int LONGEST = 100_000;
 
-    /** @throws ProblemException 422 when nothing is left of the content, or too much */
-    CreateChatMessage(@Nullable String content) {
+    /**
+     * Trims the content.
+     *
+     * @throws ProblemException 422 when nothing is left of the content, or too much
+     */
+    public CreateChatMessage(@Nullable String content) {
         this.content = content == null ? "" : content.strip();
         int length = this.content.codePointCount(0, this.content.length());
         if (length < 1 || length > LONGEST) {

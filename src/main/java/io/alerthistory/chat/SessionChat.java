@@ -18,6 +18,6 @@ public record SessionChat(SessionStatus status, long modelCalls, @Nullable Chat 
     }
 
     String refusal() {
-        return "Session must be in a terminal state (current status: " + status.wire() + ")";
+        return "Session must be in a terminal state (current status: " + status.jsonName() + ")";
     }
 }

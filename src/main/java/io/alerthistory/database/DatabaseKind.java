@@ -7,7 +7,7 @@ public enum DatabaseKind {
     POSTGRESQL,
     SQLITE;
 
-    public String wire() {
+    public String jsonName() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -76,7 +76,7 @@ public enum ErrorCode {
         };
     }
 
-    static ErrorCode ofStatus(int status) {
+    public static ErrorCode ofStatus(int status) {
         return switch (status) {
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;

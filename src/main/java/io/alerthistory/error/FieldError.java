@@ -23,7 +23,7 @@ public record FieldError(@Nullable String pointer, @Nullable String parameter, S
         return new FieldError(null, parameter, ErrorCode.INVALID_PARAMETER.code(), message);
     }
 
-    FieldError below(String parent) {
+    public FieldError below(String parent) {
         return new FieldError(parent + pointer, parameter, code, message);
     }
 
@@ -33,7 +33,7 @@ public record FieldError(@Nullable String pointer, @Nullable String parameter, S
                 : new FieldError(pointer.substring(2), parameter, code, message);
     }
 
-    String readable() {
+    public String readable() {
         String name = parameter != null ? parameter : pointer == null || pointer.isEmpty() ? "body" : pointer.substring(1);
         return name + " " + message;
     }

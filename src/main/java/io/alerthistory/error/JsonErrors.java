@@ -14,9 +14,9 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 
+import io.alerthistory.json.JsonName;
 import io.alerthistory.json.TooManyElementsException;
 import io.alerthistory.json.UnknownMembers;
-import io.alerthistory.json.WireName;
 
 /** Says in a client's words what Jackson found. Its own messages name classes, so only those that are ours pass through. */
 public final class JsonErrors {
@@ -72,7 +72,7 @@ public final class JsonErrors {
     /**
      * Whether the service itself has no idea of a type. Jackson says the same of a field that comes again after the last one.
      */
-    static boolean isOurs(JsonProcessingException e) {
+    public static boolean isOurs(JsonProcessingException e) {
         return e instanceof InvalidDefinitionException
                 && !String.valueOf(e.getOriginalMessage()).contains(" creator property ");
     }
@@ -93,7 +93,7 @@ public final class JsonErrors {
         }
         if (type.isEnum()) {
             return "must be one of " + Arrays.stream(type.getEnumConstants())
-                    .map(value -> value instanceof WireName name ? name.wire() : String.valueOf(value))
+                    .map(value -> value instanceof JsonName name ? name.jsonName() : String.valueOf(value))
                     .collect(Collectors.joining(", "));
         }
         if (e instanceof InvalidFormatException || type.isPrimitive() || Number.class.isAssignableFrom(type)

@@ -1,13 +1,13 @@
 package io.alerthistory.error;
 
 /** JSON Pointers (RFC 6901). */
-final class JsonPointers {
+public final class JsonPointers {
 
     private JsonPointers() {
     }
 
     /** The name of a member as it stands in a pointer. */
-    static String escaped(String name) {
+    public static String escaped(String name) {
         return name.replace("~", "~0").replace("/", "~1");
     }
 }

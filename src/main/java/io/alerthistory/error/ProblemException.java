@@ -44,7 +44,7 @@ public final class ProblemException extends RuntimeException {
     }
 
     /** The same of a body that is a single value where an array may be sent. */
-    ProblemException ofSingleValue() {
+    public ProblemException ofSingleValue() {
         List<FieldError> single = errors.stream().map(FieldError::ofSingleValue).toList();
         return single.equals(errors) ? this : new ProblemException(code, sentence(single), single, getCause());
     }

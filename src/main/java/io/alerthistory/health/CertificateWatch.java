@@ -22,11 +22,11 @@ class CertificateWatch {
 
     private static final Logger LOG = Logger.getLogger(CertificateWatch.class);
 
-    private final Rounds rounds;
+    private final ProbeSchedule rounds;
     private final StartConfig server;
     private final Event<HistoryEvent> events;
 
-    CertificateWatch(Rounds rounds, StartConfig server, Event<HistoryEvent> events) {
+    CertificateWatch(ProbeSchedule rounds, StartConfig server, Event<HistoryEvent> events) {
         this.rounds = rounds;
         this.server = server;
         this.events = events;

@@ -20,6 +20,6 @@ public record ConnectivityReport(String status, String driver, @Nullable Double 
         @Nullable String replicationRole, @Nullable Boolean tls, @Nullable String tlsVersion, @Nullable PoolReport pool,
         String breaker, long checkedAtUs) {
 
-    static final String OK = "ok";
+    public static final String OK = "ok";
     static final String DOWN = "down";
 }

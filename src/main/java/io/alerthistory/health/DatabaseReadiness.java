@@ -47,7 +47,7 @@ class DatabaseReadiness implements AsyncHealthCheck {
     }
 
     private HealthCheckResponseBuilder named() {
-        return HealthCheckResponse.named("database").withData("db_driver", config.kind().wire());
+        return HealthCheckResponse.named("database").withData("db_driver", config.kind().jsonName());
     }
 
     /** Without a cause, which may name a host or a user. */

@@ -22,7 +22,7 @@ import io.smallrye.mutiny.Uni;
 
 /** Puts together what operators want to know; the database is asked once per interval, however many they are. */
 @ApplicationScoped
-class DatabaseReports {
+public class DatabaseReports {
 
     /** @param server null when it did not answer */
     private record Contact(@Nullable DatabaseServer server, double latencyMs, long atUs) {
@@ -35,9 +35,9 @@ class DatabaseReports {
     private final PoolFigures pool;
     private final BreakerState breaker;
     private final List<SchemaReport.Variable> variables;
-    private final SharedAnswer<Contact> contact;
-    private final SharedAnswer<Optional<SchemaFacts>> schema;
-    private final SharedAnswer<Optional<List<SlowStatement>>> statements;
+    private final SharedResult<Contact> contact;
+    private final SharedResult<Optional<SchemaFacts>> schema;
+    private final SharedResult<Optional<List<SlowStatement>>> statements;
 
     DatabaseReports(DatabaseInspection database, DatabaseConfig config, DatabaseWatch watch, Figures figures,
             Config configuration, Clock clock) {
@@ -51,20 +51,20 @@ class DatabaseReports {
                 .map(setting -> new SchemaReport.Variable(setting.setting().name(), setting.value(), setting.origin()))
                 .toList();
         Duration fresh = config.healthCheckInterval();
-        contact = new SharedAnswer<>(this::contact, (now, isLate) -> new Contact(null, 0, now), fresh, clock);
+        contact = new SharedResult<>(this::contact, (now, isLate) -> new Contact(null, 0, now), fresh, clock);
         schema = shared(database::schema, fresh, clock);
         statements = shared(database::slowStatements, fresh, clock);
     }
 
-    private static <T> SharedAnswer<Optional<T>> shared(Supplier<Uni<@Nullable T>> ask, Duration fresh, Clock clock) {
-        return new SharedAnswer<>(now -> ask.get().map(Optional::ofNullable), (now, isLate) -> Optional.empty(), fresh, clock);
+    private static <T> SharedResult<Optional<T>> shared(Supplier<Uni<@Nullable T>> ask, Duration fresh, Clock clock) {
+        return new SharedResult<>(now -> ask.get().map(Optional::ofNullable), (now, isLate) -> Optional.empty(), fresh, clock);
     }
 
-    Uni<ConnectivityReport> connectivity() {
+    public Uni<ConnectivityReport> connectivity() {
         return contact.get().map(this::connectivity);
     }
 
-    Uni<PerformanceReport> performance() {
+    public Uni<PerformanceReport> performance() {
         return statements.get().map(slow -> {
             QueryTimes times = queries.recent();
             long threshold = config.performanceThreshold().toMillis();
@@ -75,7 +75,7 @@ class DatabaseReports {
         });
     }
 
-    Uni<SchemaReport> schema() {
+    public Uni<SchemaReport> schema() {
         return watch.state().flatMap(state -> schema.get().map(facts -> schema(state, facts.orElse(null))));
     }
 
@@ -100,9 +100,9 @@ class DatabaseReports {
     private ConnectivityReport connectivity(Contact found) {
         DatabaseServer server = found.server();
         return server == null
-                ? new ConnectivityReport(ConnectivityReport.DOWN, config.kind().wire(), null, null, null, null, null,
+                ? new ConnectivityReport(ConnectivityReport.DOWN, config.kind().jsonName(), null, null, null, null, null,
                         poolReport(), breaker.name(), found.atUs())
-                : new ConnectivityReport(ConnectivityReport.OK, config.kind().wire(), found.latencyMs(), server.version(),
+                : new ConnectivityReport(ConnectivityReport.OK, config.kind().jsonName(), found.latencyMs(), server.version(),
                         server.replicationRole(), server.encrypted(), server.tlsVersion(), poolReport(), breaker.name(),
                         found.atUs());
     }

@@ -31,7 +31,7 @@ class DatabaseWatch implements WarningSource {
     private final SchemaProbe schema;
     private final QueueProbe queue;
     private final Predicate<Duration> queryEnded;
-    private final SharedAnswer<DatabaseState> answer;
+    private final SharedResult<DatabaseState> answer;
     private final AtomicReference<@Nullable DatabaseState> known = new AtomicReference<>();
     private final Consumer<DatabaseState> changes;
 
@@ -53,7 +53,7 @@ class DatabaseWatch implements WarningSource {
         this.queryEnded = queryEnded;
         this.schema = schema;
         this.queue = queue;
-        answer = new SharedAnswer<>(this::look, this::withoutAnswer, SharedAnswer.SHORT, clock);
+        answer = new SharedResult<>(this::look, this::withoutAnswer, SharedResult.SHORT, clock);
     }
 
     /** Never fails: a database that does not answer is a state, too. */

@@ -13,7 +13,7 @@ import io.smallrye.mutiny.Uni;
 
 /** Reports how the service is. */
 @ApplicationScoped
-class Health {
+public class Health {
 
     private final DatabaseWatch database;
     private final Warnings warnings;
@@ -33,17 +33,17 @@ class Health {
     }
 
     /** None without a history: that is as it was wished. */
-    Uni<List<Warning>> warnings() {
+    public Uni<List<Warning>> warnings() {
         return progress.phase() == StartPhase.DISABLED ? Uni.createFrom().item(List.of()) : warnings.now();
     }
 
-    Uni<ReadinessReport> readiness() {
-        return database.state().map(state -> new ReadinessReport(config.kind().wire(), config.scheme(),
+    public Uni<ReadinessReport> readiness() {
+        return database.state().map(state -> new ReadinessReport(config.kind().jsonName(), config.scheme(),
                 state.connected() ? state.writable() ? "ok" : ReadinessReport.READ_ONLY : "down", state.hasSchema(),
                 state.schemaVersion()));
     }
 
-    Uni<HealthReport> report() {
+    public Uni<HealthReport> report() {
         if (progress.phase() == StartPhase.DISABLED) {
             return Uni.createFrom().item(HealthReport.disabled(installation, clock.instant()));
         }

@@ -70,7 +70,7 @@ public record HealthReport(String status, String service, String version, String
                 warnings, warnings.size());
     }
 
-    boolean healthy() {
+    public boolean healthy() {
         return status.equals(HEALTHY);
     }
 }

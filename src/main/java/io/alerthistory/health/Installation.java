@@ -5,8 +5,8 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.maintenance.RetentionConfig;
 import io.alerthistory.session.QueueConfig;
-import io.alerthistory.upkeep.RetentionConfig;
 
 /** What stays the same as long as the service runs. */
 @Singleton

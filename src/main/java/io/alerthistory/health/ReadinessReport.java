@@ -17,7 +17,7 @@ public record ReadinessReport(String dbDriver, String dbUrlKind, String db, bool
     static final String READ_ONLY = "read_only";
 
     /** Whether this instance can serve. */
-    boolean ready() {
+    public boolean ready() {
         return migrationsApplied && !db.equals(READ_ONLY);
     }
 }

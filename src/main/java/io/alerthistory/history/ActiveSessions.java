@@ -3,7 +3,7 @@ package io.alerthistory.history;
 import java.util.List;
 
 /** The newest sessions that have not ended, and whether there are more. */
-record ActiveSessions(List<ActiveSession> sessions, boolean truncated) {
+public record ActiveSessions(List<ActiveSession> sessions, boolean truncated) {
 
     static final int MOST = 1000;
 

@@ -2,10 +2,10 @@ package io.alerthistory.history;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-import io.alerthistory.json.WireName;
+import io.alerthistory.json.JsonName;
 
 /** How the total of a list is found. */
-public enum CountMode implements WireName {
+public enum CountMode implements JsonName {
     /** Exact up to {@link #BOUND} matches, an estimate beyond. */
     AUTO,
     /** The true count, whatever it costs. */
@@ -20,7 +20,7 @@ public enum CountMode implements WireName {
 
     @JsonValue
     @Override
-    public String wire() {
-        return WireName.super.wire();
+    public String jsonName() {
+        return JsonName.super.jsonName();
     }
 }

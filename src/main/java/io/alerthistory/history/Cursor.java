@@ -53,8 +53,12 @@ public record Cursor(boolean backward, @Nullable Place place, long nowUs) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
     }
 
-    /** @throws ProblemException 400 for anything but a cursor that was made for this filter and this sort */
-    static Cursor decode(String text, SessionFilter filter, SessionSort sort, CursorSigner signer) {
+    /**
+     * Reads a cursor that the service gave out.
+     *
+     * @throws ProblemException 400 for anything but a cursor that was made for this filter and this sort
+     */
+    public static Cursor decode(String text, SessionFilter filter, SessionSort sort, CursorSigner signer) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(checked(text, signer)))) {
             if (in.readByte() != FORMAT) {
                 throw malformed();

@@ -8,8 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
 
-import io.alerthistory.session.Micros;
 import io.alerthistory.start.WarmUp;
+import io.alerthistory.time.Micros;
 import io.smallrye.mutiny.Uni;
 
 /**

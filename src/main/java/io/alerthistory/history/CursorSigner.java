@@ -8,7 +8,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Signs cursors and knows its own signatures: HMAC-SHA-256 (RFC 2104), cut to its first 16 bytes. */
-final class CursorSigner {
+public final class CursorSigner {
 
     /** Bytes of a signature. */
     static final int BYTES = 16;
@@ -17,7 +17,7 @@ final class CursorSigner {
 
     private final SecretKeySpec key;
 
-    CursorSigner(byte[] secret) {
+    public CursorSigner(byte[] secret) {
         key = new SecretKeySpec(secret, ALGORITHM);
     }
 

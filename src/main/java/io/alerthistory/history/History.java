@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.LongPredicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,11 +21,11 @@ import io.alerthistory.budget.ByteBudget;
 import io.alerthistory.budget.Lease;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.session.AlertSession;
-import io.alerthistory.session.Micros;
 import io.alerthistory.session.Sessions;
 import io.alerthistory.session.StageExecution;
 import io.alerthistory.session.Stages;
 import io.alerthistory.stream.JsonDocument;
+import io.alerthistory.time.Micros;
 import io.smallrye.mutiny.Uni;
 
 /** What can be read. */
@@ -48,12 +49,12 @@ public class History {
     /**
      * Finds a page of sessions.
      *
-     * @param parameters those of the request's query
-     * @throws ProblemException 422 with every invalid parameter, 400 for those that contradict each other
+     * @param reader makes the query, with the signer that knows its cursor and the time of the request, in microseconds since
+     *        the epoch; a {@link ProblemException} of it fails the list
      */
-    Uni<SessionList> list(Map<String, List<String>> parameters) {
+    public Uni<SessionList> list(BiFunction<CursorSigner, Long, SessionQuery> reader) {
         return cursorKey.signer().flatMap(signer -> {
-            SessionQuery query = SessionListParams.of(parameters, signer).query(Micros.now(clock));
+            SessionQuery query = reader.apply(signer, Micros.now(clock));
             return store.list(query).map(page -> SessionList.of(query, page, signer));
         });
     }
@@ -72,7 +73,7 @@ public class History {
      *
      * @throws ProblemException 404 when there is no such session
      */
-    Uni<SessionDocument> session(String sessionId, LongPredicate known) {
+    public Uni<SessionDocument> session(String sessionId, LongPredicate known) {
         Reading reading = new Reading(memory, known);
         return store.find(sessionId, reading).onItem().ifNull().failWith(() -> Sessions.unknown(sessionId))
                 .map(stored -> document(stored, reading)).onFailure().invoke(reading::close)
@@ -80,7 +81,7 @@ public class History {
     }
 
     /** A session that was stored this moment and has nothing yet. The memory that it takes is its request's. */
-    SessionDocument created(AlertSession session) {
+    public SessionDocument created(AlertSession session) {
         StoredSession stored = StoredSession.alone(session, Map.of());
         return new SessionDocument(session.sessionId, session.version,
                 JsonDocument.of(DetailedSession.of(stored, Timelines.whole(stored, json)), json).leased(() -> {
@@ -92,14 +93,14 @@ public class History {
      *
      * @throws ProblemException 404 when the session has no such stage
      */
-    Uni<JsonDocument> stage(String sessionId, String executionId) {
+    public Uni<JsonDocument> stage(String sessionId, String executionId) {
         return store.stage(sessionId, executionId).onItem().ifNull()
                 .failWith(() -> Stages.unknown(sessionId, executionId))
                 .map(stored -> document(new StoredStage(stored.stage(), stored.large(), stored.output(), null)));
     }
 
     /** A stage that was stored this moment. The memory that it takes is its request's. */
-    JsonDocument created(StageExecution stage) {
+    public JsonDocument created(StageExecution stage) {
         return document(StoredStage.alone(stage)).leased(() -> {
         });
     }

@@ -26,7 +26,7 @@ public record PageRequest(int size, long offset, @Nullable Cursor cursor) {
 
     /** The page's number from 1; null with a cursor, which knows no numbers. */
     @Nullable
-    Integer number() {
+    public Integer number() {
         return cursor != null ? null : Integer.valueOf((int) (offset / size) + 1);
     }
 }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public record SearchTerm(String text) {
 
     /** Characters that a client must send at least; what an index of trigrams can serve. */
-    static final int SHORTEST = 3;
+    public static final int SHORTEST = 3;
 
     /** Han, kana and Hangul, of which two are a word; two letters of another script are in nearly every document. */
     private static final Pattern SHORT_WORD = Pattern
@@ -27,7 +27,7 @@ public record SearchTerm(String text) {
     /**
      * Whether a text too short for an index is a word all the same. It is looked for row by row, so a filter must say where.
      */
-    static boolean isShortWord(String text) {
+    public static boolean isShortWord(String text) {
         return SHORT_WORD.matcher(text).matches();
     }
 

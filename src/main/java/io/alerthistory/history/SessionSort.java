@@ -33,7 +33,7 @@ public record SessionSort(Key key, boolean ascending) {
         }
 
         /** The name in the API and of the column. */
-        public String wire() {
+        public String jsonName() {
             return name().toLowerCase(Locale.ROOT);
         }
 
@@ -51,7 +51,7 @@ public record SessionSort(Key key, boolean ascending) {
     Cursor.Place place(SessionOverview session, long nowUs) {
         return new Cursor.Place(switch (key) {
             case STARTED_AT_US -> session.startedAtUs();
-            case STATUS -> session.status().wire();
+            case STATUS -> session.status().jsonName();
             case ALERT_TYPE -> session.alertType();
             case AGENT_TYPE -> session.agentType();
             case AUTHOR -> session.author();
@@ -63,7 +63,7 @@ public record SessionSort(Key key, boolean ascending) {
 
     /** An unsupported or missing key gives the newest first, whatever the direction; a missing direction is descending. */
     public static SessionSort of(@Nullable String sortBy, @Nullable String sortOrder) {
-        return Arrays.stream(Key.values()).filter(key -> key.wire().equals(sortBy)).findFirst()
+        return Arrays.stream(Key.values()).filter(key -> key.jsonName().equals(sortBy)).findFirst()
                 .map(key -> new SessionSort(key, "asc".equalsIgnoreCase(sortOrder))).orElse(NEWEST_FIRST);
     }
 }

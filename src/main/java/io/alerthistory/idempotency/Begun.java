@@ -8,7 +8,7 @@ public sealed interface Begun {
     }
 
     /** The answer that it was given before. */
-    record Answered(KeptAnswer answer) implements Begun {
+    record Answered(StoredResponse answer) implements Begun {
     }
 
     /** An attempt that is still running. */

@@ -8,12 +8,12 @@ import jakarta.enterprise.event.Event;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.observe.HistoryEvent;
-import io.alerthistory.session.Micros;
+import io.alerthistory.time.Micros;
 import io.smallrye.mutiny.Uni;
 
 /** What is done around every request that has a key. */
 @ApplicationScoped
-class Idempotency {
+public class Idempotency {
 
     private final IdempotencyStore store;
     private final Event<HistoryEvent> events;
@@ -30,7 +30,7 @@ class Idempotency {
      *
      * @throws ProblemException 409 while its first attempt is running, 422 when its key belongs to another request
      */
-    Uni<Begun> begin(KeyedRequest request) {
+    public Uni<Begun> begin(KeyedRequest request) {
         return store.begin(request, Micros.now(clock)).invoke(begun -> {
             if (begun instanceof Begun.Running) {
                 throw new ProblemException(ErrorCode.IDEMPOTENCY_KEY_IN_USE,
@@ -46,12 +46,12 @@ class Idempotency {
      * Keeps the answer of a request that made its change. The change is durable, so a failure to keep its answer is no failure
      * of the request: the key's lock runs out and a retry finds what was stored.
      */
-    Uni<Void> keep(KeyLock lock, KeptAnswer answer) {
+    public Uni<Void> keep(KeyLock lock, StoredResponse answer) {
         return told(store.finish(lock, answer));
     }
 
     /** Frees the key of a request that changed nothing, so that the next attempt is not given yesterday's error. */
-    Uni<Void> free(KeyLock lock) {
+    public Uni<Void> free(KeyLock lock) {
         return told(store.release(lock));
     }
 
@@ -59,7 +59,7 @@ class Idempotency {
      * Lets the next attempt of a request go on that failed or whose client hung up. What it began may have reached the database
      * or may yet; the next attempt names the same things.
      */
-    Uni<Void> abandon(KeyLock lock) {
+    public Uni<Void> abandon(KeyLock lock) {
         return told(store.abandon(lock, Micros.now(clock)));
     }
 

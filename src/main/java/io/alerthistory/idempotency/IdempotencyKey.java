@@ -8,9 +8,9 @@ import io.alerthistory.error.FieldError;
 import io.alerthistory.error.ProblemException;
 
 /** The header. */
-final class IdempotencyKey {
+public final class IdempotencyKey {
 
-    static final String HEADER = "Idempotency-Key";
+    public static final String HEADER = "Idempotency-Key";
 
     /** A string of structured fields (RFC 9651), as the draft of the header has it. */
     private static final Pattern QUOTED = Pattern.compile("\"((?:[ !#-\\[\\]-~]|\\\\[\"\\\\])*)\"");
@@ -28,7 +28,7 @@ final class IdempotencyKey {
      *
      * @throws ProblemException 422 when they are not one key
      */
-    static String of(List<String> values) {
+    public static String of(List<String> values) {
         String key = values.size() == 1 ? key(values.get(0)) : "";
         if (key.isEmpty() || key.length() > LONGEST) {
             throw ProblemException.invalidParameters(List.of(FieldError.parameter(HEADER,

@@ -13,7 +13,7 @@ public interface IdempotencyStore {
     Uni<Begun> begin(KeyedRequest request, long nowUs);
 
     /** Keeps the answer, unless the lock was taken over. */
-    Uni<Void> finish(KeyLock lock, KeptAnswer answer);
+    Uni<Void> finish(KeyLock lock, StoredResponse answer);
 
     /**
      * Ends the lock before its time, unless it was taken over: the next attempt of the same request takes the key at once.

@@ -37,8 +37,8 @@ public record Batch<T extends Interaction>(String sessionId, InteractionKind kin
      * @param known what is stored under their ids
      * @throws ProblemException 409 when an id has other content
      */
-    public List<T> withoutDuplicates(Collection<KnownInteraction> known) {
-        Map<String, KnownInteraction> seen = new HashMap<>();
+    public List<T> withoutDuplicates(Collection<ExistingInteraction> known) {
+        Map<String, ExistingInteraction> seen = new HashMap<>();
         known.forEach(stored -> seen.merge(stored.id(), stored,
                 (one, other) -> one.sessionId().equals(sessionId) ? one : other)); // the session's own, where another has it, too
         Map<String, T> fresh = new LinkedHashMap<>();
@@ -46,9 +46,9 @@ public record Batch<T extends Interaction>(String sessionId, InteractionKind kin
             String id = interaction.id();
             T twin = fresh.get(id);
             if (twin != null) {
-                seen.computeIfAbsent(id, first -> KnownInteraction.of(twin));
+                seen.computeIfAbsent(id, first -> ExistingInteraction.of(twin));
             }
-            KnownInteraction other = seen.get(id);
+            ExistingInteraction other = seen.get(id);
             if (other == null) {
                 fresh.put(id, interaction);
             } else {

@@ -40,7 +40,7 @@ public sealed interface Interaction permits LlmInteraction, McpInteraction {
      */
     default void requireOpen(SessionStatus status, @Nullable Long completedAtUs, boolean ofChat) {
         if (completedAtUs != null && timestampUs() > completedAtUs && !ofChat) {
-            throw new ProblemException(ErrorCode.FORBIDDEN_TRANSITION, "Session is " + status.wire()
+            throw new ProblemException(ErrorCode.FORBIDDEN_TRANSITION, "Session is " + status.jsonName()
                     + " and takes only interactions of its chat and those that ended before it did; " + id() + " did not");
         }
     }

@@ -11,13 +11,13 @@ import jakarta.enterprise.event.Event;
 
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.observe.HistoryEvent;
-import io.alerthistory.session.Micros;
 import io.alerthistory.session.Sessions;
+import io.alerthistory.time.Micros;
 import io.smallrye.mutiny.Uni;
 
 /** What can be done with interactions: append them. */
 @ApplicationScoped
-class Interactions {
+public class Interactions {
 
     private final InteractionStore store;
     private final Event<HistoryEvent> events;
@@ -35,7 +35,7 @@ class Interactions {
      * @param truncate whether payloads over a limit are cut; else they are refused
      * @throws ProblemException 404 unknown session, 409 other content or an ended session, 422 unknown stage or over a limit
      */
-    <T extends Interaction> Uni<InteractionReceipt> append(String sessionId, InteractionKind kind,
+    public <T extends Interaction> Uni<InteractionReceipt> append(String sessionId, InteractionKind kind,
             List<? extends RecordInteraction<T>> requests, boolean truncate) {
         long now = Micros.now(clock);
         List<T> interactions = PayloadLimits.hold(requests, truncate,
@@ -46,7 +46,7 @@ class Interactions {
         return store.append(new Batch<>(sessionId, kind, interactions, untimed, now))
                 .onItem().ifNull().failWith(() -> Sessions.unknown(sessionId))
                 .map(appended -> {
-                    events.fire(new HistoryEvent.InteractionsRecorded(kind.wire(), appended.accepted()));
+                    events.fire(new HistoryEvent.InteractionsRecorded(kind.jsonName(), appended.accepted()));
                     return new InteractionReceipt(appended.accepted(), ids.size() - appended.accepted(), ids,
                             appended.lastSeq());
                 });

@@ -2,10 +2,10 @@ package io.alerthistory.interaction;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-import io.alerthistory.json.WireName;
+import io.alerthistory.json.JsonName;
 
 /** What a call to a language model was for. */
-public enum LlmInteractionType implements WireName {
+public enum LlmInteractionType implements JsonName {
     INVESTIGATION,
     SUMMARIZATION,
     FINAL_ANALYSIS,
@@ -14,7 +14,7 @@ public enum LlmInteractionType implements WireName {
 
     @JsonValue
     @Override
-    public String wire() {
-        return WireName.super.wire();
+    public String jsonName() {
+        return JsonName.super.jsonName();
     }
 }

@@ -2,16 +2,16 @@ package io.alerthistory.interaction;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-import io.alerthistory.json.WireName;
+import io.alerthistory.json.JsonName;
 
 /** What was asked of a tool server. */
-public enum McpCommunicationType implements WireName {
+public enum McpCommunicationType implements JsonName {
     TOOL_LIST,
     TOOL_CALL;
 
     @JsonValue
     @Override
-    public String wire() {
-        return WireName.super.wire();
+    public String jsonName() {
+        return JsonName.super.jsonName();
     }
 }

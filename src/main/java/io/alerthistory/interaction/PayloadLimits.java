@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.error.FieldError;
 import io.alerthistory.error.ProblemException;
-import io.alerthistory.json.Cut;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.Strings;
+import io.alerthistory.json.Truncation;
 
 /** Holds the payloads of one interaction to the limits: what exceeds them is cut, or noted to be refused. */
 final class PayloadLimits {
@@ -63,18 +63,18 @@ final class PayloadLimits {
 
     @Nullable
     String text(String field, @Nullable String value) {
-        return value == null ? null : limited(field, value, Cut.string(value), Strings.TOO_LONG);
+        return value == null ? null : limited(field, value, Truncation.string(value), Strings.TOO_LONG);
     }
 
     @Nullable
     JsonText json(String field, @Nullable JsonText value) {
-        return value == null ? null : limited(field, value, Cut.strings(value), Strings.TOO_LONG);
+        return value == null ? null : limited(field, value, Truncation.strings(value), Strings.TOO_LONG);
     }
 
     @Nullable
     JsonText result(String field, @Nullable JsonText value) {
         return value == null ? null
-                : limited(field, value, Cut.bytes(value, LARGEST_RESULT),
+                : limited(field, value, Truncation.bytes(value, LARGEST_RESULT),
                         "must be at most " + LARGEST_RESULT + " bytes of JSON");
     }
 

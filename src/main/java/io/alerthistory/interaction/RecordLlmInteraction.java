@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 
+import io.alerthistory.id.Ids;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.ObjectJson;
 import io.alerthistory.json.Strings;
-import io.alerthistory.session.Ids;
-import io.alerthistory.session.Micros;
+import io.alerthistory.time.Micros;
 
 /**
  * A call to a language model as a client reports it.

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 
 import io.alerthistory.error.ProblemException;
+import io.alerthistory.id.Ids;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.Strings;
-import io.alerthistory.session.Ids;
-import io.alerthistory.session.Micros;
+import io.alerthistory.time.Micros;
 
 /**
  * A call to a tool server as a client reports it.
@@ -43,7 +43,11 @@ public record RecordMcpInteraction(
         implements
             RecordInteraction<McpInteraction> {
 
-    /** @throws ProblemException for a rule between fields */
+    /**
+     * Checks the rules between fields.
+     *
+     * @throws ProblemException for a rule between fields
+     */
     public RecordMcpInteraction {
         if (communicationType == McpCommunicationType.TOOL_CALL && (toolName == null || toolName.isBlank())) {
             throw ProblemException.invalidField("/tool_name", "is required for a tool_call");

@@ -29,7 +29,7 @@ class BuildInfo {
     void register(@Observes StartupEvent event) {
         Gauge.builder("alert_history_build_info", () -> 1).description("The build that runs, and what it runs on")
                 .tag("version", version).tag("runtime", ImageMode.current().isNativeImage() ? "native" : "jvm")
-                .tag("java_version", Runtime.version().toString()).tag("database", database.kind().wire())
+                .tag("java_version", Runtime.version().toString()).tag("database", database.kind().jsonName())
                 .register(registry);
     }
 }

@@ -16,7 +16,7 @@ class EventLog {
 
     private static final Logger LOG = Logger.getLogger("io.alerthistory");
 
-    private final LineLimit unavailable = new LineLimit();
+    private final LogThrottle unavailable = new LogThrottle();
 
     void on(@Observes HistoryEvent event) {
         if (event instanceof RequestFailed failed) {

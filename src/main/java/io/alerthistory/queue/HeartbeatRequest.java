@@ -11,5 +11,5 @@ import org.jspecify.annotations.Nullable;
  */
 public record HeartbeatRequest(@Nullable @Size(min = 1, max = 255) String podId) {
 
-    static final HeartbeatRequest EMPTY = new HeartbeatRequest(null);
+    public static final HeartbeatRequest EMPTY = new HeartbeatRequest(null);
 }

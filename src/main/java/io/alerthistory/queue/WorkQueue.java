@@ -12,13 +12,13 @@ import io.alerthistory.error.ProblemException;
 import io.alerthistory.history.History;
 import io.alerthistory.history.SessionDocument;
 import io.alerthistory.observe.HistoryEvent;
-import io.alerthistory.session.Micros;
 import io.alerthistory.session.Sessions;
+import io.alerthistory.time.Micros;
 import io.smallrye.mutiny.Uni;
 
 /** What workers do with the queue. */
 @ApplicationScoped
-class WorkQueue {
+public class WorkQueue {
 
     private final QueueStore store;
     private final History history;
@@ -33,18 +33,22 @@ class WorkQueue {
     }
 
     /** Gives the claimed session; null when none is pending or the limit is reached. */
-    Uni<@Nullable SessionDocument> claim(ClaimRequest claim) {
+    public Uni<@Nullable SessionDocument> claim(ClaimRequest claim) {
         return store.claim(claim, Micros.now(clock)).invoke(claimed -> events.fire(new HistoryEvent.ClaimAnswered(
-                claimed == null ? "none" : "claimed"))).onItem().ifNotNull().transformToUni(history::session);
+                claimed == null ? "none" : "claimed"))).onItem().ifNotNull().transformToUni(id -> history.session(id));
     }
 
-    /** @throws ProblemException 404 unknown, 409 when the session has ended */
-    Uni<Void> beat(String sessionId, HeartbeatRequest heartbeat) {
+    /**
+     * Records a worker's heartbeat.
+     *
+     * @throws ProblemException 404 unknown, 409 when the session has ended
+     */
+    public Uni<Void> beat(String sessionId, HeartbeatRequest heartbeat) {
         return store.beat(sessionId, heartbeat, Micros.now(clock)).onItem().ifNull()
                 .failWith(() -> Sessions.unknown(sessionId)).invoke(status -> {
                     if (status.isTerminal()) {
                         throw new ProblemException(ErrorCode.FORBIDDEN_TRANSITION,
-                                "Session is " + status.wire() + " and takes no heartbeat");
+                                "Session is " + status.jsonName() + " and takes no heartbeat");
                     }
                 }).replaceWithVoid();
     }

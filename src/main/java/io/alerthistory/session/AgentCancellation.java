@@ -23,17 +23,18 @@ record AgentCancellation(String executionId, long nowUs) {
 
     /** Cancels the agent, and wakes its stage if that will complete now. */
     void cancel(AlertSession session, List<StageExecution> stages) {
-        Interruption interruption = new Interruption(session, stages, nowUs);
+        InterventionRules interruption = new InterventionRules(session, stages, nowUs);
         StageExecution agent = find(stages, executionId)
                 .orElseThrow(() -> Stages.unknown(session.sessionId, executionId));
         interruption.requireOpen();
         if (agent.parentStageExecutionId == null) {
-            throw Interruption.refused("Stage " + executionId + " is no agent of a parallel stage");
+            throw InterventionRules.refused("Stage " + executionId + " is no agent of a parallel stage");
         }
         if (agent.status != StageStatus.PAUSED) {
-            throw Interruption.refused("Stage " + executionId + " is not paused (status: " + agent.status.wire() + ")");
+            throw InterventionRules
+                    .refused("Stage " + executionId + " is not paused (status: " + agent.status.jsonName() + ")");
         }
-        interruption.move(agent, StageStatus.CANCELLED, Interruption.BY_USER);
+        interruption.move(agent, StageStatus.CANCELLED, InterventionRules.BY_USER);
         StageExecution parent = parent(stages);
         if (outcome(parent, stages) == StageStatus.COMPLETED && parent.status != StageStatus.ACTIVE) {
             interruption.move(parent, StageStatus.ACTIVE, null);
@@ -42,7 +43,7 @@ record AgentCancellation(String executionId, long nowUs) {
 
     /** Settles the stage if it can be, and the session with it. */
     AgentReceipt settle(AlertSession session, List<StageExecution> stages) {
-        Interruption interruption = new Interruption(session, stages, nowUs);
+        InterventionRules interruption = new InterventionRules(session, stages, nowUs);
         StageExecution parent = parent(stages);
         StageStatus outcome = outcome(parent, stages);
         if (outcome == StageStatus.COMPLETED) {
@@ -52,24 +53,25 @@ record AgentCancellation(String executionId, long nowUs) {
                 interruption.move(SessionStatus.IN_PROGRESS);
             }
         } else if (outcome == StageStatus.CANCELLED) {
-            interruption.move(parent, outcome, Interruption.BY_USER);
-            interruption.end(SessionStatus.CANCELLED, Interruption.BY_USER);
+            interruption.move(parent, outcome, InterventionRules.BY_USER);
+            interruption.end(SessionStatus.CANCELLED, InterventionRules.BY_USER);
         } else if (outcome == StageStatus.FAILED) {
             fail(interruption, parent);
         }
         return new AgentReceipt(true, session.status, parent.status);
     }
 
-    private static void fail(Interruption interruption, StageExecution parent) {
+    private static void fail(InterventionRules interruption, StageExecution parent) {
         List<StageStatus> agents = agents(parent, interruption.stages());
         long completed = agents.stream().filter(agent -> agent == StageStatus.COMPLETED).count();
         String reason = "Stage " + parent.stageName + " failed: " + completed + " of " + agents.size()
-                + " agents completed, success_policy is " + policy(parent).wire();
+                + " agents completed, success_policy is " + policy(parent).jsonName();
         interruption.move(parent, StageStatus.FAILED, reason);
         if (interruption.session().status == SessionStatus.PAUSED) {
             long cancelled = agents.stream().filter(agent -> agent == StageStatus.CANCELLED).count();
             boolean byUser = completed + cancelled == agents.size();
-            interruption.end(byUser ? SessionStatus.CANCELLED : SessionStatus.FAILED, byUser ? Interruption.BY_USER : reason);
+            interruption.end(byUser ? SessionStatus.CANCELLED : SessionStatus.FAILED,
+                    byUser ? InterventionRules.BY_USER : reason);
         }
     }
 

@@ -5,8 +5,8 @@ import jakarta.persistence.Converter;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.json.JsonName;
 import io.alerthistory.json.JsonText;
-import io.alerthistory.json.WireName;
 
 /** How Hibernate stores the types of the entities' fields: names and JSON as text. */
 final class Converters {
@@ -14,7 +14,7 @@ final class Converters {
     private Converters() {
     }
 
-    private abstract static class Names<E extends Enum<E> & WireName> implements AttributeConverter<E, String> {
+    private abstract static class Names<E extends Enum<E> & JsonName> implements AttributeConverter<E, String> {
 
         private final Class<E> type;
 
@@ -24,12 +24,12 @@ final class Converters {
 
         @Override
         public @Nullable String convertToDatabaseColumn(@Nullable E value) {
-            return value == null ? null : value.wire();
+            return value == null ? null : value.jsonName();
         }
 
         @Override
         public @Nullable E convertToEntityAttribute(@Nullable String stored) {
-            return stored == null ? null : WireName.stored(type, stored);
+            return stored == null ? null : JsonName.stored(type, stored);
         }
     }
 

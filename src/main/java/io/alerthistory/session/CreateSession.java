@@ -10,9 +10,12 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.error.ProblemException;
+import io.alerthistory.id.IdSource;
+import io.alerthistory.id.Ids;
 import io.alerthistory.json.ContentDigest;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.ObjectJson;
+import io.alerthistory.time.Micros;
 
 /**
  * The body of a POST of a session. Any status may be given, so that history can be imported; a terminal one needs its end.
@@ -71,7 +74,7 @@ public record CreateSession(
         session.finalAnalysis = finalAnalysis;
         session.finalAnalysisSummary = finalAnalysisSummary;
         session.version = 1;
-        ImportedEnd.require(session.status.wire(), session.status.isTerminal(), session.startedAtUs, session.completedAtUs);
+        ImportedEnd.require(session.status.jsonName(), session.status.isTerminal(), session.startedAtUs, session.completedAtUs);
         session.contentDigest = digest();
         session.searchDocument = SearchDocument.of(session);
         return session;

@@ -11,9 +11,12 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.error.ProblemException;
+import io.alerthistory.id.IdSource;
+import io.alerthistory.id.Ids;
 import io.alerthistory.json.ContentDigest;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.ObjectJson;
+import io.alerthistory.time.Micros;
 
 /**
  * The body of a POST of a stage. Any status may be given, so that history can be imported.
@@ -78,7 +81,7 @@ public record CreateStage(
         if (chatUserMessageId != null && chatId == null) {
             throw ProblemException.invalidField("/chat_user_message_id", "needs the chat_id of its chat");
         }
-        ImportedEnd.require(stage.status.wire(), stage.status.isTerminal(), stage.startedAtUs, stage.completedAtUs);
+        ImportedEnd.require(stage.status.jsonName(), stage.status.isTerminal(), stage.startedAtUs, stage.completedAtUs);
         return stage;
     }
 

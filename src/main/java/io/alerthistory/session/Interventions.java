@@ -12,6 +12,7 @@ import jakarta.enterprise.event.Event;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.observe.HistoryEvent;
+import io.alerthistory.time.Micros;
 import io.smallrye.mutiny.Uni;
 
 /** How people step into an investigation: cancel it, resume it, cancel one of its agents. */
@@ -36,15 +37,15 @@ public class Interventions {
      */
     public Uni<InterventionReceipt> cancel(String sessionId) {
         return intervene(sessionId, List.of((session, stages) -> {
-            Interruption interruption = new Interruption(session, stages, Micros.now(clock));
+            InterventionRules interruption = new InterventionRules(session, stages, Micros.now(clock));
             interruption.requireOpen();
             if (session.status == SessionStatus.PENDING || session.status == SessionStatus.PAUSED) {
-                interruption.end(SessionStatus.CANCELLED, Interruption.BY_USER);
+                interruption.end(SessionStatus.CANCELLED, InterventionRules.BY_USER);
             } else {
                 interruption.move(SessionStatus.CANCELING);
             }
         })).map(session -> new InterventionReceipt(true,
-                session.isTerminal() ? "Session cancelled" : "Cancellation request sent", session.status.wire()));
+                session.isTerminal() ? "Session cancelled" : "Cancellation request sent", session.status.jsonName()));
     }
 
     /**
@@ -55,9 +56,9 @@ public class Interventions {
     public Uni<InterventionReceipt> resume(String sessionId) {
         return intervene(sessionId, List.of((session, stages) -> {
             if (session.status != SessionStatus.PAUSED) {
-                throw Interruption.refused("Session is not paused (status: " + session.status.wire() + ")");
+                throw InterventionRules.refused("Session is not paused (status: " + session.status.jsonName() + ")");
             }
-            new Interruption(session, stages, Micros.now(clock)).move(SessionStatus.IN_PROGRESS);
+            new InterventionRules(session, stages, Micros.now(clock)).move(SessionStatus.IN_PROGRESS);
         })).map(session -> new InterventionReceipt(true, "Session resume initiated", "resuming"));
     }
 
@@ -75,7 +76,7 @@ public class Interventions {
                 .map(session -> Objects.requireNonNull(receipt.get()))
                 .onFailure(Interventions::isUnknownStage)
                 .recoverWithUni(unknown -> store.exists(executionId).flatMap(elsewhere -> Uni.createFrom().failure(elsewhere
-                        ? Interruption.refused("Stage " + executionId + " does not belong to session " + sessionId)
+                        ? InterventionRules.refused("Stage " + executionId + " does not belong to session " + sessionId)
                         : unknown)));
     }
 

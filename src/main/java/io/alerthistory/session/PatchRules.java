@@ -11,6 +11,7 @@ import io.alerthistory.error.FieldError;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.Patch;
+import io.alerthistory.time.Micros;
 
 /** The checks of one merge patch, reported together, and the merging of single fields. */
 final class PatchRules {

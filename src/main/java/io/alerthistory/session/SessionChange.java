@@ -12,6 +12,7 @@ import io.alerthistory.error.ProblemException;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.NotCleared;
 import io.alerthistory.json.Patch;
+import io.alerthistory.time.Micros;
 
 /**
  * The body of a PATCH of a session: a JSON merge patch (RFC 7396) of the fields that may change. What an alert was and when it
@@ -35,7 +36,11 @@ public record SessionChange(
         Patch<String> runbookUrl,
         @Schema(maxLength = 500) Patch<String> slackMessageFingerprint) {
 
-    /** @throws ProblemException with every invalid field */
+    /**
+     * Checks every field.
+     *
+     * @throws ProblemException with every invalid field
+     */
     public SessionChange {
         new PatchRules().notCleared("status", status).instant("completed_at_us", completedAtUs)
                 .object("pause_metadata", pauseMetadata).atLeast("current_stage_index", currentStageIndex, 0)
@@ -68,7 +73,7 @@ public record SessionChange(
         SessionStatus next = status.value() == null ? session.status : status.value();
         if (next != session.status && !session.status.mayBecome(next)) {
             throw new ProblemException(ErrorCode.FORBIDDEN_TRANSITION,
-                    "Session is " + session.status.wire() + " and cannot become " + next.wire());
+                    "Session is " + session.status.jsonName() + " and cannot become " + next.jsonName());
         }
         if (session.isTerminal()) {
             requireOnlyAdditions(session);
@@ -99,7 +104,7 @@ public record SessionChange(
                 throw ImportedEnd.invalid("must not be before started_at_us");
             }
         } else if (completedAtUs.sent()) {
-            throw ImportedEnd.invalid("is for a terminal status, not for " + next.wire());
+            throw ImportedEnd.invalid("is for a terminal status, not for " + next.jsonName());
         }
     }
 
@@ -130,7 +135,7 @@ public record SessionChange(
                 PatchRules.changes(slackMessageFingerprint, session.slackMessageFingerprint));
         changes.values().removeIf(changed -> !changed);
         if (!changes.isEmpty()) {
-            throw new ProblemException(ErrorCode.FORBIDDEN_TRANSITION, "Session is " + session.status.wire()
+            throw new ProblemException(ErrorCode.FORBIDDEN_TRANSITION, "Session is " + session.status.jsonName()
                     + " and keeps its " + String.join(", ", changes.keySet()));
         }
     }

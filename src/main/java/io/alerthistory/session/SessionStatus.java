@@ -6,10 +6,10 @@ import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-import io.alerthistory.json.WireName;
+import io.alerthistory.json.JsonName;
 
 /** The states of a session, and the only table of what may follow what. */
-public enum SessionStatus implements WireName {
+public enum SessionStatus implements JsonName {
     PENDING,
     IN_PROGRESS,
     PAUSED,
@@ -35,7 +35,7 @@ public enum SessionStatus implements WireName {
 
     @JsonValue
     @Override
-    public String wire() {
-        return WireName.super.wire();
+    public String jsonName() {
+        return JsonName.super.jsonName();
     }
 }

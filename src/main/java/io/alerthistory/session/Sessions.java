@@ -10,6 +10,8 @@ import jakarta.enterprise.event.Event;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.observe.HistoryEvent;
+import io.alerthistory.request.RequestIds;
+import io.alerthistory.time.Micros;
 import io.smallrye.mutiny.Uni;
 
 /** What can be done with a session. */
@@ -102,7 +104,7 @@ public class Sessions {
     public static void tellFinished(AlertSession session, Event<HistoryEvent> events) {
         Long duration = session.durationMs();
         if (duration != null) {
-            events.fire(new HistoryEvent.SessionFinished(session.status.wire(), duration));
+            events.fire(new HistoryEvent.SessionFinished(session.status.jsonName(), duration));
         }
     }
 }

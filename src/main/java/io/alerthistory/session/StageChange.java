@@ -12,6 +12,7 @@ import io.alerthistory.error.ProblemException;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.NotCleared;
 import io.alerthistory.json.Patch;
+import io.alerthistory.time.Micros;
 
 /** The body of a PATCH of a stage: a JSON merge patch (RFC 7396) of the fields that may change. */
 public record StageChange(
@@ -26,7 +27,11 @@ public record StageChange(
         @Schema(minimum = "1") Patch<Integer> expectedParallelCount,
         Patch<SuccessPolicy> successPolicy) {
 
-    /** @throws ProblemException with every invalid field */
+    /**
+     * Checks every field.
+     *
+     * @throws ProblemException with every invalid field
+     */
     public StageChange {
         new PatchRules().notCleared("status", status).object("stage_output", stageOutput)
                 .instant("started_at_us", startedAtUs).instant("paused_at_us", pausedAtUs)
@@ -56,7 +61,7 @@ public record StageChange(
         StageStatus next = status.value() == null ? stage.status : status.value();
         if (next != stage.status && !stage.status.mayBecome(next)) {
             throw new ProblemException(ErrorCode.FORBIDDEN_TRANSITION,
-                    "Stage is " + stage.status.wire() + " and cannot become " + next.wire());
+                    "Stage is " + stage.status.jsonName() + " and cannot become " + next.jsonName());
         }
         if (stage.status.isTerminal()) {
             requireRepeat(stage);
@@ -91,7 +96,7 @@ public record StageChange(
                 throw ImportedEnd.invalid("must not be before started_at_us");
             }
         } else if (completedAtUs.sent()) {
-            throw ImportedEnd.invalid("is for a terminal status, not for " + next.wire());
+            throw ImportedEnd.invalid("is for a terminal status, not for " + next.jsonName());
         }
         stage.status = next;
     }
@@ -108,7 +113,7 @@ public record StageChange(
         changes.values().removeIf(changed -> !changed);
         if (!changes.isEmpty()) {
             throw new ProblemException(ErrorCode.FORBIDDEN_TRANSITION,
-                    "Stage is " + stage.status.wire() + " and keeps its " + String.join(", ", changes.keySet()));
+                    "Stage is " + stage.status.jsonName() + " and keeps its " + String.join(", ", changes.keySet()));
         }
     }
 }

@@ -6,10 +6,10 @@ import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-import io.alerthistory.json.WireName;
+import io.alerthistory.json.JsonName;
 
 /** The states of a stage, and the only table of what may follow what. */
-public enum StageStatus implements WireName {
+public enum StageStatus implements JsonName {
     PENDING,
     ACTIVE,
     PAUSED,
@@ -34,7 +34,7 @@ public enum StageStatus implements WireName {
 
     @JsonValue
     @Override
-    public String wire() {
-        return WireName.super.wire();
+    public String jsonName() {
+        return JsonName.super.jsonName();
     }
 }

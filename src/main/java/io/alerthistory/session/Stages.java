@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
+import io.alerthistory.request.RequestIds;
+import io.alerthistory.time.Micros;
 import io.smallrye.mutiny.Uni;
 
 /** What can be done with the stages of a session. */
@@ -102,7 +104,7 @@ public class Stages {
         Long sessionEnd = session.completedAtUs;
         if (sessionEnd != null && !stage.isChat() && (stage.completedAtUs == null || stage.completedAtUs > sessionEnd)) {
             throw new ProblemException(ErrorCode.FORBIDDEN_TRANSITION,
-                    "Session is " + session.status.wire()
+                    "Session is " + session.status.jsonName()
                             + " and takes no stage but chat answers and those that ended before it");
         }
     }

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-import io.alerthistory.json.WireName;
+import io.alerthistory.json.JsonName;
 
 /** How many children of a parallel stage must complete for the stage to be a success. */
-public enum SuccessPolicy implements WireName {
+public enum SuccessPolicy implements JsonName {
     ANY,
     ALL;
 
@@ -34,7 +34,7 @@ public enum SuccessPolicy implements WireName {
 
     @JsonValue
     @Override
-    public String wire() {
-        return WireName.super.wire();
+    public String jsonName() {
+        return JsonName.super.jsonName();
     }
 }

@@ -13,11 +13,12 @@ import io.alerthistory.database.DatabaseKind;
 import io.alerthistory.health.DatabaseInspection;
 import io.alerthistory.health.QueueProbe;
 import io.alerthistory.health.SchemaProbe;
-import io.alerthistory.history.ExcerptStore;
 import io.alerthistory.history.HistoryStore;
 import io.alerthistory.history.SigningKeyStore;
+import io.alerthistory.history.SummaryStore;
 import io.alerthistory.idempotency.IdempotencyStore;
 import io.alerthistory.interaction.InteractionStore;
+import io.alerthistory.maintenance.MaintenanceStore;
 import io.alerthistory.queue.QueueStore;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.StageStore;
@@ -25,38 +26,37 @@ import io.alerthistory.storage.postgresql.PostgresAlertStore;
 import io.alerthistory.storage.postgresql.PostgresBulkStore;
 import io.alerthistory.storage.postgresql.PostgresCatalogStore;
 import io.alerthistory.storage.postgresql.PostgresChatStore;
-import io.alerthistory.storage.postgresql.PostgresExcerptStore;
 import io.alerthistory.storage.postgresql.PostgresHistoryStore;
 import io.alerthistory.storage.postgresql.PostgresIdempotencyStore;
 import io.alerthistory.storage.postgresql.PostgresInspection;
 import io.alerthistory.storage.postgresql.PostgresInteractionStore;
+import io.alerthistory.storage.postgresql.PostgresMaintenanceStore;
 import io.alerthistory.storage.postgresql.PostgresQueueProbe;
 import io.alerthistory.storage.postgresql.PostgresQueueStore;
 import io.alerthistory.storage.postgresql.PostgresSchemaProbe;
 import io.alerthistory.storage.postgresql.PostgresSessionStore;
 import io.alerthistory.storage.postgresql.PostgresSigningKeyStore;
 import io.alerthistory.storage.postgresql.PostgresStageStore;
+import io.alerthistory.storage.postgresql.PostgresSummaryStore;
 import io.alerthistory.storage.postgresql.PostgresTextStore;
-import io.alerthistory.storage.postgresql.PostgresUpkeepStore;
 import io.alerthistory.storage.sqlite.SqliteAlertStore;
 import io.alerthistory.storage.sqlite.SqliteBulkStore;
 import io.alerthistory.storage.sqlite.SqliteCatalogStore;
 import io.alerthistory.storage.sqlite.SqliteChatStore;
-import io.alerthistory.storage.sqlite.SqliteExcerptStore;
 import io.alerthistory.storage.sqlite.SqliteHistoryStore;
 import io.alerthistory.storage.sqlite.SqliteIdempotencyStore;
 import io.alerthistory.storage.sqlite.SqliteInspection;
 import io.alerthistory.storage.sqlite.SqliteInteractionStore;
+import io.alerthistory.storage.sqlite.SqliteMaintenanceStore;
 import io.alerthistory.storage.sqlite.SqliteQueueProbe;
 import io.alerthistory.storage.sqlite.SqliteQueueStore;
 import io.alerthistory.storage.sqlite.SqliteSchemaProbe;
 import io.alerthistory.storage.sqlite.SqliteSessionStore;
 import io.alerthistory.storage.sqlite.SqliteSigningKeyStore;
 import io.alerthistory.storage.sqlite.SqliteStageStore;
+import io.alerthistory.storage.sqlite.SqliteSummaryStore;
 import io.alerthistory.storage.sqlite.SqliteTextStore;
-import io.alerthistory.storage.sqlite.SqliteUpkeepStore;
 import io.alerthistory.stream.TextStore;
-import io.alerthistory.upkeep.UpkeepStore;
 
 /** Hands out the ports of the configured database. The other adapter is never made, and its database never opened. */
 final class Stores {
@@ -93,7 +93,7 @@ final class Stores {
 
     @Produces
     @Singleton
-    ExcerptStore excerpts(Instance<PostgresExcerptStore> postgresql, Instance<SqliteExcerptStore> sqlite) {
+    SummaryStore excerpts(Instance<PostgresSummaryStore> postgresql, Instance<SqliteSummaryStore> sqlite) {
         return chosen(postgresql, sqlite);
     }
 
@@ -123,7 +123,7 @@ final class Stores {
 
     @Produces
     @Singleton
-    UpkeepStore upkeep(Instance<PostgresUpkeepStore> postgresql, Instance<SqliteUpkeepStore> sqlite) {
+    MaintenanceStore maintenance(Instance<PostgresMaintenanceStore> postgresql, Instance<SqliteMaintenanceStore> sqlite) {
         return chosen(postgresql, sqlite);
     }
 

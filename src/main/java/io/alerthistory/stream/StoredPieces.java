@@ -11,7 +11,7 @@ import io.alerthistory.json.Utf8;
 import io.smallrye.mutiny.Uni;
 
 /** A text that is read from the database while it is written: JSON as it is, any other text as a JSON string. */
-final class StoredPieces implements JsonPart.Source {
+public final class StoredPieces implements JsonPart.Source {
 
     /**
      * Bytes of a piece. PostgreSQL unpacks the whole value for each: 10 MB in pieces of 128 KB take it 0.6 s, in pieces of 64
@@ -28,7 +28,7 @@ final class StoredPieces implements JsonPart.Source {
     /** The next byte; -1 before a string's first quotation mark, one beyond the length after its last. */
     private final AtomicLong place;
 
-    StoredPieces(TextStore texts, StoredText text) {
+    public StoredPieces(TextStore texts, StoredText text) {
         this.texts = texts;
         this.text = text;
         place = new AtomicLong(text.json() ? 0 : -1);

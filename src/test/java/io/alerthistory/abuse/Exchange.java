@@ -29,7 +29,7 @@ final class Exchange {
         try (Socket socket = target.connect(pace == Pace.FAST ? 0 : SLOW_BUFFER)) {
             opened.accept(socket);
             sender = new Sender(socket.getOutputStream(), request);
-            AnswerReader reader = new AnswerReader(socket, deadline, pace);
+            ResponseReader reader = new ResponseReader(socket, deadline, pace);
             sender.sendHead();
             if (request.hasBody() && (request.framing() != Request.Framing.EXPECT || reader.awaitContinue())) {
                 sending = new Thread(null, sender::sendBody, "sender", SMALL_STACK);

@@ -50,7 +50,7 @@ class ArchitectureTest {
                                         "storage")),
                 noClasses().that()
                         .resideInAnyPackage(
-                                packages("error", "observe", "config", "database", "start", "json", "budget", "intake"))
+                                packages("error", "observe", "config", "database", "start", "json", "budget"))
                         .should()
                         .dependOnClassesThat().resideInAnyPackage(
                                 packages("session", "interaction", "history", "catalog", "alert", "chat", "queue", "bulk",
@@ -66,14 +66,28 @@ class ArchitectureTest {
                 // Flyway works over JDBC; the start explains its failures.
                 noClasses().that().resideOutsideOfPackages("io.alerthistory.storage.sqlite..", "io.alerthistory.start..")
                         .should().dependOnClassesThat().resideInAPackage("java.sql.."),
-                noClasses().that().haveSimpleNameNotEndingWith("Resource").and().haveSimpleNameNotEndingWith("Params").and()
-                        .haveSimpleNameNotEndingWith("Edge").and()
-                        .resideOutsideOfPackages("io.alerthistory.error..", "io.alerthistory.intake..",
-                                "io.alerthistory.stream..")
+                // The adapter of HTTP beside those of the databases: nothing but the entry point knows it.
+                noClasses().that().resideOutsideOfPackages("io.alerthistory", "io.alerthistory.http..").should()
+                        .dependOnClassesThat().resideInAPackage("io.alerthistory.http.."),
+                noClasses().that().resideOutsideOfPackage("io.alerthistory.http..").should().dependOnClassesThat(
+                        resideInAnyPackage("jakarta.ws.rs..", "org.jboss.resteasy..", "io.vertx.ext.web..",
+                                "io.vertx.core.http..",
+                                "io.quarkus.vertx.http..")
+                                // the pool's name for "no connection in time"
+                                .and(com.tngtech.archunit.base.DescribedPredicate
+                                        .not(simpleNameEndingWith("TooBusyException")))),
+                noClasses().that().resideOutsideOfPackages("io.alerthistory.storage..").should().dependOnClassesThat()
+                        .resideInAnyPackage("io.alerthistory.storage.."),
+                noClasses().that().doNotHaveSimpleName("VertxFilters").should()
+                        .dependOnClassesThat().haveFullyQualifiedName("io.quarkus.vertx.http.runtime.filters.Filters"),
+                noClasses().that().resideInAnyPackage(packages("time", "id", "request")).should().dependOnClassesThat()
+                        .resideInAnyPackage(
+                                packages("session", "interaction", "history", "catalog", "alert", "chat", "queue", "bulk",
+                                        "idempotency", "health", "storage", "maintenance", "start")),
+                noClasses().that()
+                        .resideOutsideOfPackages("io.alerthistory.observe..", "io.alerthistory.database..",
+                                "io.alerthistory.http")
                         .should()
-                        .dependOnClassesThat()
-                        .resideInAPackage("jakarta.ws.rs.."),
-                noClasses().that().resideOutsideOfPackages("io.alerthistory.observe..", "io.alerthistory.database..").should()
                         .dependOnClassesThat().resideInAPackage("io.micrometer.."),
                 noFields().that().areDeclaredInClassesThat().haveSimpleNameEndingWith("Resource").should()
                         .haveRawType(simpleNameEndingWith("Store")),

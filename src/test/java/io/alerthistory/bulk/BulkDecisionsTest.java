@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import io.alerthistory.bulk.BulkRecord.OfInteraction;
 import io.alerthistory.bulk.BulkRecord.OfSession;
 import io.alerthistory.bulk.BulkRecord.OfStage;
-import io.alerthistory.interaction.KnownInteraction;
+import io.alerthistory.interaction.ExistingInteraction;
 import io.alerthistory.interaction.LlmInteraction;
 import io.alerthistory.interaction.McpInteraction;
 import io.alerthistory.session.AlertSession;
@@ -116,7 +116,7 @@ class BulkDecisionsTest {
     @Test
     void storesAgainWhatWasDeletedMeanwhile() {
         LlmInteraction call = Samples.llm(known.sessionId, "a", 1);
-        BulkFindings gone = new BulkFindings(List.of(), List.of(), Map.of(), Map.of(), List.of(KnownInteraction.of(call)));
+        BulkFindings gone = new BulkFindings(List.of(), List.of(), Map.of(), Map.of(), List.of(ExistingInteraction.of(call)));
 
         BulkPlan plan = BulkPlan.of(batch(new OfSession(1, known), new OfInteraction(2, call, true)), gone);
 
@@ -128,7 +128,7 @@ class BulkDecisionsTest {
         StageExecution stage = Samples.stage(known.sessionId);
         LlmInteraction call = Samples.llm(known.sessionId, "a", 1);
         BulkFindings all = new BulkFindings(List.of(known), List.of(stage), Map.of(), Map.of(),
-                List.of(KnownInteraction.of(call)));
+                List.of(ExistingInteraction.of(call)));
         BulkPlan plan = BulkPlan.of(batch(new OfSession(1, known), new OfStage(2, stage), new OfInteraction(3, call, true),
                 new OfInteraction(4, Samples.llm(known.sessionId, "a", 99), false)), all);
         assertThat(plan.duplicates()).isEqualTo(4);
@@ -177,7 +177,7 @@ class BulkDecisionsTest {
         other.contentDigest = "other";
         rejects(BulkPlan.of(batch(new OfStage(5, other)), found(stage)), 5, "conflict");
         rejects(BulkPlan.of(batch(llm(9, known.sessionId, "a", 2)), new BulkFindings(List.of(known), List.of(), Map.of(),
-                Map.of(), List.of(KnownInteraction.of(Samples.llm(known.sessionId, "a", 1))))), 9, "conflict");
+                Map.of(), List.of(ExistingInteraction.of(Samples.llm(known.sessionId, "a", 1))))), 9, "conflict");
     }
 
     @Test

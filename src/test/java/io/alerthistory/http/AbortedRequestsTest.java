@@ -79,7 +79,7 @@ class AbortedRequestsTest {
         return Stream.of(
                 operation("GET", SESSIONS, "", Held.SESSIONS_FIRST),
                 operation("GET", session, "", Held.SESSIONS_FIRST, Held.BELONGINGS),
-                operation("GET", session + "/final-analysis" + ExcerptsHttpContract.BOTH, "", Held.SESSIONS_FIRST,
+                operation("GET", session + "/final-analysis" + SummariesHttpContract.BOTH, "", Held.SESSIONS_FIRST,
                         Held.BELONGINGS),
                 operation("GET", CatalogHttpContract.FILTER_OPTIONS, "", Held.SESSIONS_FIRST),
                 operation("GET", HealthHttpContract.HEALTH, ""),

@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
-import io.alerthistory.session.Micros;
 import io.alerthistory.support.Samples;
+import io.alerthistory.time.Micros;
 import io.restassured.response.Response;
 
 /** What is going on. Each test ends what it began, for the list is short. */

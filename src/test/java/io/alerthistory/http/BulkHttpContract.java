@@ -123,7 +123,7 @@ interface BulkHttpContract {
         mcp.putAll(Map.of("timestamp_us", BulkLines.START + 6, "tool_result", Map.of("type", "kept")));
 
         // A line stands before what it needs: it is enough that both are in one batch.
-        BulkAnswers.to(List.of(BulkLines.line("mcp", own, mcp), BulkLines.line("stage", own, child),
+        BulkResponses.to(List.of(BulkLines.line("mcp", own, mcp), BulkLines.line("stage", own, child),
                 BulkLines.line("llm", own, llm), BulkLines.line("stage", own, parent), BulkLines.line("session", own, session)))
                 .are(5, 0, Map.of());
         JsonNode bulk = rows(own, own);
@@ -145,7 +145,7 @@ interface BulkHttpContract {
     @Test
     default void answersALineForEveryBatchOf500AndALastOne() {
         String own = Samples.id();
-        BulkAnswers answers = BulkAnswers.to(BulkLines.investigations(own, 11));
+        BulkResponses answers = BulkResponses.to(BulkLines.investigations(own, 11));
         answers.are(11 * BulkLines.PER_SESSION, 0, Map.of());
         assertThat(answers.batches()).extracting(batch -> batch.getInt("accepted")).containsExactly(BATCH, BATCH, 100);
         assertThat(answers.batches().get(0).getMap("")).containsOnlyKeys("accepted", "duplicates", "rejected");
@@ -170,8 +170,8 @@ interface BulkHttpContract {
 
     @Test
     default void answersAnEmptyUploadWithTheLastLineAlone() {
-        BulkAnswers.to("").are(0, 0, Map.of());
-        BulkAnswers blank = BulkAnswers.to("\n \r\n\t\n");
+        BulkResponses.to("").are(0, 0, Map.of());
+        BulkResponses blank = BulkResponses.to("\n \r\n\t\n");
         assertThat(blank.batches()).isEmpty();
         blank.are(0, 0, Map.of());
     }
@@ -179,7 +179,7 @@ interface BulkHttpContract {
     @Test
     default void countsBlankLinesAndSkipsThem() {
         String id = Samples.id();
-        BulkAnswers.to("\r\n" + BulkLines.session(id) + "\r\n\n   \nbroken\n\n" + BulkLines.llm(id, Samples.id(), 3))
+        BulkResponses.to("\r\n" + BulkLines.session(id) + "\r\n\n   \nbroken\n\n" + BulkLines.llm(id, Samples.id(), 3))
                 .are(2, 0, Map.of(5, "invalid_json"));
     }
 
@@ -221,7 +221,7 @@ interface BulkHttpContract {
             "invalid_field | {\"type\":\"mcp\",\"session_id\":\"ID\",\"communication_id\":\"a\",\"server_name\":\"s\",\"communication_type\":\"tool_call\"} | tool_name is required" })
     default void rejectsABrokenLineAndStoresTheOthers(String code, String broken, String message) {
         String id = Samples.id();
-        BulkAnswers answers = BulkAnswers.to(List.of(BulkLines.session(id), broken.replace("ID", id),
+        BulkResponses answers = BulkResponses.to(List.of(BulkLines.session(id), broken.replace("ID", id),
                 BulkLines.llm(id, Samples.id(), 3)));
         answers.are(2, 0, Map.of(2, code));
         assertThat(answers.batches().get(0).getString("rejected[0].message")).contains(message).doesNotContain("Exception",
@@ -245,7 +245,7 @@ interface BulkHttpContract {
     default void quotesNoMoreThanABitOfALine() {
         String id = Samples.id();
         String name = "x" + "\uD83D\uDE00".repeat(5_000);
-        BulkAnswers answers = BulkAnswers.to(List.of(BulkLines.session(id),
+        BulkResponses answers = BulkResponses.to(List.of(BulkLines.session(id),
                 BulkLines.line("llm", id, Map.of("interaction_id", "i", "model_name", "m", name, 1))));
         answers.are(1, 0, Map.of(2, "invalid_field"));
         assertThat(answers.batches().get(0).getString("rejected[0].message")).hasSizeBetween(900, 1000)
@@ -263,7 +263,7 @@ interface BulkHttpContract {
                     .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString());
             lines.add(BulkLines.line("mcp", id, call));
         }
-        BulkAnswers.to(lines).are(2, 0, Map.of(3, "invalid_field", 4, "invalid_field"));
+        BulkResponses.to(lines).are(2, 0, Map.of(3, "invalid_field", 4, "invalid_field"));
     }
 
     @Test
@@ -272,12 +272,12 @@ interface BulkHttpContract {
         String call = BulkLines.llm(id, Samples.id(), 3);
         String largest = call + " ".repeat(LONGEST_LINE - call.length());
         String larger = BulkLines.llm(id, Samples.id(), 3) + " ".repeat(LONGEST_LINE);
-        BulkAnswers answers = BulkAnswers
+        BulkResponses answers = BulkResponses
                 .to(List.of(BulkLines.session(id), largest, larger, BulkLines.mcp(id, Samples.id(), 3)));
         answers.are(3, 0, Map.of(3, "too_large"));
         assertThat(answers.batches().stream().flatMap(batch -> batch.<Map<String, Object>> getList("rejected").stream()))
                 .extracting(line -> line.get("message")).containsExactly("The line has more than 10485760 bytes");
-        BulkAnswers.to(List.of(call + "\"".repeat(LONGEST_LINE))).are(0, 0, Map.of(1, "too_large"));
+        BulkResponses.to(List.of(call + "\"".repeat(LONGEST_LINE))).are(0, 0, Map.of(1, "too_large"));
     }
 
     @Test
@@ -286,9 +286,9 @@ interface BulkHttpContract {
         List<String> once = BulkLines.investigations(own, 1);
         List<String> twice = new ArrayList<>(once);
         twice.addAll(once);
-        BulkAnswers.to(twice).are(100, 100, Map.of());
+        BulkResponses.to(twice).are(100, 100, Map.of());
         JsonNode before = detail(own + "-0");
-        BulkAnswers.to(once).are(0, 100, Map.of());
+        BulkResponses.to(once).are(0, 100, Map.of());
         assertThat(detail(own + "-0")).isEqualTo(before);
         addsUp(before);
     }
@@ -296,8 +296,8 @@ interface BulkHttpContract {
     @Test
     default void takesAReorderedRepeatForADuplicate() {
         String id = Samples.id();
-        BulkAnswers.to(List.of(BulkLines.session(id))).are(1, 0, Map.of());
-        BulkAnswers.to("{\"chain_id\":\"kubernetes-chain\", \"session_id\":\"" + id
+        BulkResponses.to(List.of(BulkLines.session(id))).are(1, 0, Map.of());
+        BulkResponses.to("{\"chain_id\":\"kubernetes-chain\", \"session_id\":\"" + id
                 + "\",\"alert_data\":{\"pod\":\"api-1\"},\"agent_type\":\"kubernetes\",\"type\":\"session\"}")
                 .are(0, 1, Map.of());
         json(Api.session(id)).post(SESSIONS).then().statusCode(200);
@@ -309,7 +309,7 @@ interface BulkHttpContract {
         json(Api.session(id)).post(SESSIONS).then().statusCode(201);
         post(id, "stages", BulkLines.text(Api.stage(id + "-stage-0", 0)));
         post(id, "llm-interactions", BulkLines.text(Api.llm(id + "-llm")));
-        BulkAnswers.to(List.of(BulkLines.session(id), BulkLines.line("stage", id, Api.stage(id + "-stage-0", 0)),
+        BulkResponses.to(List.of(BulkLines.session(id), BulkLines.line("stage", id, Api.stage(id + "-stage-0", 0)),
                 BulkLines.line("llm", id, Api.llm(id + "-llm")), BulkLines.mcp(id, Samples.id(), 4)))
                 .are(1, 3, Map.of());
         addsUp(detail(id));
@@ -325,11 +325,11 @@ interface BulkHttpContract {
         next.put("stage_index", 1);
         List<String> lines = List.of(BulkLines.session(id), BulkLines.line("stage", id, stage),
                 BulkLines.line("stage", id, next));
-        BulkAnswers.to(lines).are(3, 0, Map.of());
-        BulkAnswers.to(lines).are(0, 3, Map.of());
+        BulkResponses.to(lines).are(3, 0, Map.of());
+        BulkResponses.to(lines).are(0, 3, Map.of());
         assertThat(detail(id).get("stages")).hasSize(2);
         String other = Samples.id();
-        BulkAnswers.to(List.of(BulkLines.session(other), BulkLines.line("stage", other, stage))).are(2, 0, Map.of());
+        BulkResponses.to(List.of(BulkLines.session(other), BulkLines.line("stage", other, stage))).are(2, 0, Map.of());
     }
 
     @Test
@@ -350,8 +350,8 @@ interface BulkHttpContract {
                 BulkLines.llm(id, id + "-llm", 3), BulkLines.mcp(id, id + "-mcp", 3));
         List<String> both = new ArrayList<>(known);
         both.addAll(taken);
-        BulkAnswers.to(both).are(4, 0, codes("conflict", 5, 9));
-        BulkAnswers.to(taken).are(0, 0, codes("conflict", 1, 5));
+        BulkResponses.to(both).are(4, 0, codes("conflict", 5, 9));
+        BulkResponses.to(taken).are(0, 0, codes("conflict", 1, 5));
         assertThat(given().get(SESSIONS + "/" + second).statusCode()).isEqualTo(404);
         addsUp(detail(id));
     }
@@ -369,7 +369,7 @@ interface BulkHttpContract {
         late.put("timestamp_us", BulkLines.END + 1);
         Map<String, Object> inTime = Api.llm(Samples.id());
         inTime.put("timestamp_us", BulkLines.END);
-        BulkAnswers.to(List.of(BulkLines.ended(id), BulkLines.line("llm", id, late), BulkLines.line("llm", id, inTime),
+        BulkResponses.to(List.of(BulkLines.ended(id), BulkLines.line("llm", id, late), BulkLines.line("llm", id, inTime),
                 BulkLines.line("llm", id, Api.llm(Samples.id())), BulkLines.line("stage", id, Api.stage(Samples.id(), 0))))
                 .are(2, 0, Map.of(2, "conflict", 4, "conflict", 5, "conflict"));
     }
@@ -391,7 +391,7 @@ interface BulkHttpContract {
         Map<String, Object> astray = Api.stage(Samples.id(), 0);
         astray.put("chat_id", otherChat);
         astray.put("chat_user_message_id", message);
-        BulkAnswers.to(List.of(BulkLines.line("stage", id, answer), BulkLines.line("llm", id, call),
+        BulkResponses.to(List.of(BulkLines.line("stage", id, answer), BulkLines.line("llm", id, call),
                 BulkLines.line("stage", id, foreign), BulkLines.line("stage", other, astray)))
                 .are(2, 0, Map.of(3, "invalid_field", 4, "invalid_field"));
     }
@@ -404,7 +404,7 @@ interface BulkHttpContract {
         child.put("parent_stage_execution_id", id + "-stage-0");
         Map<String, Object> call = Api.llm(Samples.id());
         call.put("stage_execution_id", id + "-stage-0");
-        BulkAnswers.to(List.of(BulkLines.ended(id), BulkLines.stage(id, id + "-stage-0", 0), BulkLines.session(other),
+        BulkResponses.to(List.of(BulkLines.ended(id), BulkLines.stage(id, id + "-stage-0", 0), BulkLines.session(other),
                 BulkLines.line("stage", other, child), BulkLines.line("llm", other, call),
                 BulkLines.line("stage", other, Api.stage(id + "-stage-0", 0))))
                 .are(3, 0, Map.of(4, "invalid_field", 5, "invalid_field", 6, "conflict"));
@@ -434,7 +434,7 @@ interface BulkHttpContract {
         assertThat(lines).hasSize(50_000);
         double accepted = OperationsHttpContract.metric("alert_history_bulk_records_total{outcome=\"accepted\"}");
         double rejected = OperationsHttpContract.metric("alert_history_bulk_records_total{outcome=\"rejected\"}");
-        BulkAnswers first = BulkAnswers.to(lines);
+        BulkResponses first = BulkResponses.to(lines);
         first.are(49_500, 0, broken);
         assertThat(first.batches()).hasSize(100);
         assertThat(OperationsHttpContract.metric("alert_history_bulk_records_total{outcome=\"accepted\"}"))
@@ -446,7 +446,7 @@ interface BulkHttpContract {
             assertThat(session.get("total_interactions").asInt()).isEqualTo(96);
             addsUp(session);
         }
-        BulkAnswers.to(lines).are(0, 49_500, broken);
+        BulkResponses.to(lines).are(0, 49_500, broken);
     }
 
     @ParameterizedTest(name = "after {0} lines and {1} answers")
@@ -454,7 +454,7 @@ interface BulkHttpContract {
     default void endsInTheSameRowsWhenItIsCutAndSentAgain(int sent, int answered) throws IOException {
         int sessions = 15;
         String uncut = Samples.id();
-        BulkAnswers.to(BulkLines.investigations(uncut, sessions)).are(1500, 0, Map.of());
+        BulkResponses.to(BulkLines.investigations(uncut, sessions)).are(1500, 0, Map.of());
 
         String own = Samples.id();
         List<String> lines = BulkLines.investigations(own, sessions);
@@ -465,7 +465,7 @@ interface BulkHttpContract {
             }
             upload.cut();
         }
-        BulkAnswers again = BulkAnswers.to(lines);
+        BulkResponses again = BulkResponses.to(lines);
         assertThat(again.rejected()).isEmpty();
         assertThat(again.count("accepted") + again.count("duplicates")).isEqualTo(1500);
         assertThat(again.count("duplicates")).isGreaterThanOrEqualTo(answered * BATCH);
@@ -481,14 +481,14 @@ interface BulkHttpContract {
             upload.send(BulkLines.session(id));
             upload.cut();
         }
-        BulkAnswers.to(List.of(BulkLines.session(id))).are(1, 0, Map.of());
+        BulkResponses.to(List.of(BulkLines.session(id))).are(1, 0, Map.of());
     }
 
     @Test
     default void endsInTheSameRowsWhenManySendItAtOnce() {
         int sessions = 6;
         String once = Samples.id();
-        BulkAnswers.to(BulkLines.investigations(once, sessions));
+        BulkResponses.to(BulkLines.investigations(once, sessions));
         String own = Samples.id();
         List<String> lines = BulkLines.investigations(own, sessions);
         List<String> reversed = new ArrayList<>();
@@ -497,9 +497,9 @@ interface BulkHttpContract {
         }
         List<List<String>> orders = Collections.synchronizedList(new ArrayList<>(
                 List.of(lines, reversed, lines, reversed, lines, reversed)));
-        List<BulkAnswers> answers = Collections.synchronizedList(new ArrayList<>());
+        List<BulkResponses> answers = Collections.synchronizedList(new ArrayList<>());
         Api.together(6, () -> {
-            answers.add(BulkAnswers.to(orders.remove(0)));
+            answers.add(BulkResponses.to(orders.remove(0)));
             return given().get("/q/health/live");
         });
         assertThat(answers).hasSize(6).allSatisfy(answer -> assertThat(answer.rejected()).isEmpty());
@@ -513,7 +513,7 @@ interface BulkHttpContract {
         List<String> lines = IntStream.range(0, 1200).mapToObj(i -> BulkLines.llm(id, id + "-bulk-" + i, 3 * i)).toList();
         List<Response> answers = Api.together(2, () -> {
             if (Thread.currentThread().getName().endsWith("1")) {
-                BulkAnswers.to(lines).are(1200, 0, Map.of());
+                BulkResponses.to(lines).are(1200, 0, Map.of());
             } else {
                 for (int i = 0; i < 30; i++) {
                     post(id, "mcp-interactions", BulkLines.text(Api.toolCall(id + "-single-" + i)));
@@ -530,10 +530,10 @@ interface BulkHttpContract {
     @Test
     default void saysWhoSentASessionWithoutAnAuthor() {
         String anonymous = Samples.id();
-        BulkAnswers.to(List.of(BulkLines.session(anonymous)));
+        BulkResponses.to(List.of(BulkLines.session(anonymous)));
         assertThat(detail(anonymous).get("author").asText()).isEqualTo("api-client");
         String id = Samples.id();
-        assertThat(BulkAnswers.send(BulkAnswers.request().header("X-Forwarded-User", "alice")
+        assertThat(BulkResponses.send(BulkResponses.request().header("X-Forwarded-User", "alice")
                 .POST(HttpRequest.BodyPublishers.ofString(BulkLines.session(id)))).statusCode()).isEqualTo(200);
         assertThat(detail(id).get("author").asText()).isEqualTo("alice");
     }
@@ -549,8 +549,8 @@ interface BulkHttpContract {
         meters.forEach(meter -> before.put(meter, OperationsHttpContract.metric(meter)));
         String own = Samples.id();
         List<String> lines = BulkLines.investigations(own, 1);
-        BulkAnswers.to(lines);
-        BulkAnswers.to(lines);
+        BulkResponses.to(lines);
+        BulkResponses.to(lines);
         List<Integer> more = List.of(100, 1, 1, 48, 49);
         for (int i = 0; i < meters.size(); i++) {
             String meter = meters.get(i);
@@ -563,7 +563,7 @@ interface BulkHttpContract {
     @ValueSource(booleans = { true, false })
     default void waitsForTheClientsExpectation(boolean expect) {
         String id = Samples.id();
-        HttpResponse<String> answer = BulkAnswers.send(BulkAnswers.request().expectContinue(expect)
+        HttpResponse<String> answer = BulkResponses.send(BulkResponses.request().expectContinue(expect)
                 .POST(HttpRequest.BodyPublishers.ofString(BulkLines.session(id))));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).endsWith("{\"done\":true,\"accepted\":1,\"duplicates\":0,\"rejected\":0}\n");

@@ -118,7 +118,7 @@ class BulkStreamTest {
             first.send(BulkLines.session(id) + "\n");
             first.end();
             awaitBlocked(lock);
-            HttpResponse<String> second = BulkAnswers.send(BulkAnswers.request()
+            HttpResponse<String> second = BulkResponses.send(BulkResponses.request()
                     .POST(HttpRequest.BodyPublishers.ofString(BulkLines.session(Samples.id()))));
             assertThat(second.statusCode()).isEqualTo(503);
             assertThat(second.headers().firstValue("Content-Type")).hasValue("application/problem+json");
@@ -173,7 +173,7 @@ class BulkStreamTest {
             other.rollback();
             upload.rest(); // ends
         }
-        BulkAnswers.to(lines).are(BATCH, BATCH, Map.of());
+        BulkResponses.to(lines).are(BATCH, BATCH, Map.of());
     }
 
     private static void disconnectTheService(Statement statement) throws SQLException {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-import io.alerthistory.openapi.DescribedAnswers;
+import io.alerthistory.openapi.DescribedResponses;
 import io.restassured.RestAssured;
 
 /** Every answer that the tests beside this one get must be as the service describes it. */
@@ -13,7 +13,7 @@ interface DescribedHttpContract {
 
     @BeforeAll
     static void compareWithTheDescription() {
-        RestAssured.replaceFiltersWith(new DescribedAnswers());
+        RestAssured.replaceFiltersWith(new DescribedResponses());
     }
 
     @AfterAll

@@ -175,7 +175,7 @@ interface ErrorHttpContract {
     @ParameterizedTest
     @ValueSource(strings = { "", " ", ",,", "1", "abc", "W/1", "\"1", "\"1\", 2" })
     default void anIfMatchThatCannotBeReadIsNoneThatFailed(String condition) {
-        HttpResponse<String> answer = BulkAnswers
+        HttpResponse<String> answer = BulkResponses
                 .send(HttpRequest
                         .newBuilder(URI.create("http://localhost:" + RestAssured.port + SESSIONS + "/"
                                 + Api.created("in_progress")))
@@ -194,7 +194,7 @@ interface ErrorHttpContract {
         isProblem(json(Api.stage(id, 0)).post(session + "/stages"), 422);
         isProblem(json(Api.llm(id)).post(session + "/llm-interactions"), 422);
         isProblem(json(Api.toolCall(id)).post(session + "/mcp-interactions"), 422);
-        assertThat(BulkAnswers.to(List.of(BulkLines.session(id))).rejected()).containsValue("invalid_field");
+        assertThat(BulkResponses.to(List.of(BulkLines.session(id))).rejected()).containsValue("invalid_field");
         isProblem(json(session("a b")).post(SESSIONS), 422);
         json(session("..." + Samples.id())).post(SESSIONS).then().statusCode(201);
     }

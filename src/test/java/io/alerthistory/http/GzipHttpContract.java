@@ -50,7 +50,7 @@ interface GzipHttpContract {
     }
 
     private static HttpResponse<String> upload(byte[] body) {
-        return BulkAnswers.send(BulkAnswers.request().header("Content-Encoding", "gzip")
+        return BulkResponses.send(BulkResponses.request().header("Content-Encoding", "gzip")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
     }
 
@@ -134,7 +134,7 @@ interface GzipHttpContract {
     @ValueSource(strings = { "utf-16", "UTF-16LE", "windows-1252", "\"utf-32\"" })
     default void otherCharsetsAre415(String charset) {
         byte[] body = Json.encode(Api.session(Samples.id())).getBytes(StandardCharsets.UTF_8);
-        HttpResponse<String> answer = BulkAnswers.send(HttpRequest
+        HttpResponse<String> answer = BulkResponses.send(HttpRequest
                 .newBuilder(java.net.URI.create("http://localhost:" + io.restassured.RestAssured.port + SESSIONS))
                 .header("Content-Type", "application/json; charset=" + charset)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body)));

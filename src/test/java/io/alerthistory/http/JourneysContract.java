@@ -33,8 +33,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.alerthistory.http.openapi.Examples.Exchange;
 import io.alerthistory.openapi.ApiDocument;
-import io.alerthistory.openapi.Examples.Exchange;
 import io.alerthistory.openapi.RecordedDay;
 import io.alerthistory.session.SessionStatus;
 import io.alerthistory.support.Answer;
@@ -57,7 +57,7 @@ public interface JourneysContract extends CatalogHttpContract, DatabaseHttpContr
     Map<String, String> PROCESS = Map.of("quarkus.http.host", "localhost",
             "history.start.patience", "60S", // the first request is sent at once, and a busy machine may need longer to migrate
             "quarkus.shutdown.delay", "0S", // nobody has to notice that it goes
-            "history.upkeep.scheduled", "false"); // retention would delete what is recorded as of years ago
+            "history.maintenance.scheduled", "false"); // retention would delete what is recorded as of years ago
 
     /** They tell of the database or of the variables, and the day was recorded on SQLite. */
     Set<String> OF_THE_DATABASE = Set.of("readiness_report", "database_connectivity", "database_performance",
@@ -193,8 +193,8 @@ public interface JourneysContract extends CatalogHttpContract, DatabaseHttpContr
                 BulkLines.stage(own, own + "-stage-1", 1), BulkLines.llm(own, own + "-llm", 1),
                 BulkLines.mcp(own, own + "-mcp", 2),
                 "{\"type\":\"chat\"}", "broken", BulkLines.llm(Samples.id(), own + "-lost", 1));
-        BulkAnswers.to(lines).are(5, 0, Map.of(6, "unknown_type", 7, "invalid_json", 8, "unknown_session"));
-        BulkAnswers.to(lines.subList(0, 5)).are(0, 5, Map.of());
+        BulkResponses.to(lines).are(5, 0, Map.of(6, "unknown_type", 7, "invalid_json", 8, "unknown_session"));
+        BulkResponses.to(lines.subList(0, 5)).are(0, 5, Map.of());
         given().get(SESSIONS + "/" + own).then().statusCode(200).body("status", equalTo("completed"), "total_interactions",
                 equalTo(2), "stages[0].chronological_interactions[0].details.tool_name", equalTo("get_pods"),
                 "stages[1].chronological_interactions[0].details.model_name", equalTo("gpt-x"));
@@ -351,7 +351,7 @@ public interface JourneysContract extends CatalogHttpContract, DatabaseHttpContr
         String metrics = given().get("/q/metrics").asString();
 
         for (SessionStatus status : SessionStatus.values()) {
-            assertThat(metrics).containsPattern("alert_history_sessions\\{status=\"" + status.wire() + "\",?} \\d");
+            assertThat(metrics).containsPattern("alert_history_sessions\\{status=\"" + status.jsonName() + "\",?} \\d");
         }
         assertThat(metrics).contains("process_resident_memory_bytes ", "alert_history_build_info{");
     }

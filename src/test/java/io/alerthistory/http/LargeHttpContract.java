@@ -74,7 +74,7 @@ interface LargeHttpContract {
             call.put("thinking_content", i == 7 ? TEXT : "short " + i);
             lines.add(BulkLines.line("llm", id, call));
         }
-        BulkAnswers.to(lines);
+        BulkResponses.to(lines);
         return id;
     }
 

@@ -450,7 +450,7 @@ interface ListHttpContract {
     @Test
     default void findsFirstWhatComesFirstHoweverMuchStandsBeforeIt() {
         String own = Samples.id();
-        BulkAnswers.to(IntStream.range(0, 1100).mapToObj(i -> BulkLines.ended(Samples.id())).toList());
+        BulkResponses.to(IntStream.range(0, 1100).mapToObj(i -> BulkLines.ended(Samples.id())).toList());
         String ended = own + "-ended";
         Map<String, Object> body = Api.session(ended);
         body.put("status", "completed");

@@ -126,7 +126,7 @@ interface QueueHttpContract {
             return BulkLines.line("session", id, body);
         }).toList());
         Collections.shuffle(lines, new Random(count));
-        BulkAnswers.to(lines).are(count, 0, Map.of());
+        BulkResponses.to(lines).are(count, 0, Map.of());
         return ids;
     }
 

@@ -23,7 +23,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import io.alerthistory.json.WireName;
+import io.alerthistory.json.JsonName;
 import io.alerthistory.session.SessionStatus;
 import io.alerthistory.session.StageStatus;
 import io.alerthistory.support.Generated;
@@ -139,9 +139,9 @@ interface RandomHistoryHttpContract {
             case PARENT -> json(with(stage(id + "-stage-0", write), "parallel_type", "multi_agent")).post(at + "/stages");
             case CHILD -> json(with(stage(stage + "-child", write), "parent_stage_execution_id", id + "-stage-0"))
                     .post(at + "/stages");
-            case STAGE_STATUS -> json(Map.of("status", StageStatus.values()[write.choice()].wire()))
+            case STAGE_STATUS -> json(Map.of("status", StageStatus.values()[write.choice()].jsonName()))
                     .patch(at + "/stages/" + stage + (write.amount() % 3 == 0 ? "-child" : ""));
-            case SESSION_STATUS -> Api.patch(id, Map.of("status", SessionStatus.values()[write.choice()].wire()));
+            case SESSION_STATUS -> Api.patch(id, Map.of("status", SessionStatus.values()[write.choice()].jsonName()));
             case SUMMARY -> Api.patch(id, Map.of("final_analysis_summary", "summary " + write.amount()));
             case LLM -> json(llm(id, write, 0)).post(at + "/llm-interactions");
             case LLM_ARRAY ->
@@ -211,12 +211,12 @@ interface RandomHistoryHttpContract {
             return;
         }
         if (name.equals("session")) {
-            SessionStatus from = WireName.stored(SessionStatus.class, before);
-            SessionStatus to = WireName.stored(SessionStatus.class, String.valueOf(after));
+            SessionStatus from = JsonName.stored(SessionStatus.class, before);
+            SessionStatus to = JsonName.stored(SessionStatus.class, String.valueOf(after));
             assertThat(from.mayBecome(to) || viaInProgress(from, to, write)).as(write + ": " + from + " to " + to).isTrue();
         } else {
-            StageStatus from = WireName.stored(StageStatus.class, before);
-            StageStatus to = WireName.stored(StageStatus.class, String.valueOf(after));
+            StageStatus from = JsonName.stored(StageStatus.class, before);
+            StageStatus to = JsonName.stored(StageStatus.class, String.valueOf(after));
             assertThat(from.mayBecome(to) || (write.kind() == Write.Kind.CANCEL_STAGE && StageStatus.ACTIVE.mayBecome(to)))
                     .as(write + ": " + from + " to " + to).isTrue();
         }

@@ -73,7 +73,7 @@ class StatementsTest {
         forgetLongTexts();
         String id = session(1000);
         for (String route : List.of(SESSIONS + "/" + id + "/summary", SESSIONS + "/" + id + "/final-analysis",
-                SESSIONS + "/" + id + "/final-analysis" + ExcerptsHttpContract.BOTH, ActiveSessionsHttpContract.ACTIVE,
+                SESSIONS + "/" + id + "/final-analysis" + SummariesHttpContract.BOTH, ActiveSessionsHttpContract.ACTIVE,
                 CatalogHttpContract.ALERT_TYPES, CatalogHttpContract.MCP_SERVERS)) {
             assertThat(statements(() -> given().get(route).then().statusCode(200))).as(route).isEqualTo(1);
         }
@@ -128,8 +128,8 @@ class StatementsTest {
         // four look and write five; of a repeat what is stored is read, too; BEGIN and COMMIT are not counted
         for (int sessions : List.of(1, 5)) {
             List<String> lines = BulkLines.investigations(Samples.id(), sessions);
-            assertThat(statements(() -> BulkAnswers.to(lines))).isEqualTo(9);
-            assertThat(statements(() -> BulkAnswers.to(lines))).isEqualTo(6);
+            assertThat(statements(() -> BulkResponses.to(lines))).isEqualTo(9);
+            assertThat(statements(() -> BulkResponses.to(lines))).isEqualTo(6);
         }
     }
 
@@ -201,8 +201,8 @@ class StatementsTest {
         json(call).post(path + "/llm-interactions").then().statusCode(200);
         json(Api.toolCall(Samples.id())).post(path + "/mcp-interactions").then().statusCode(201);
         given().get(path).then().statusCode(200);
-        given().get(path + "/final-analysis" + ExcerptsHttpContract.BOTH).then().statusCode(200);
-        BulkAnswers.to(BulkLines.investigations(Samples.id(), 2));
+        given().get(path + "/final-analysis" + SummariesHttpContract.BOTH).then().statusCode(200);
+        BulkResponses.to(BulkLines.investigations(Samples.id(), 2));
         json(Map.of("reason", "enough")).post(path + "/stages/" + child.get("execution_id") + "/cancel");
         given().post(path + "/cancel").then().statusCode(200);
         String ended = Api.ended();

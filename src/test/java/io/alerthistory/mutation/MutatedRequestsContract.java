@@ -24,9 +24,9 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-import io.alerthistory.openapi.AnswerCheck;
 import io.alerthistory.openapi.ApiDocument;
 import io.alerthistory.openapi.Operation;
+import io.alerthistory.openapi.ResponseCheck;
 import io.alerthistory.support.Answer;
 import io.alerthistory.support.RawConnection;
 import io.alerthistory.support.Samples;
@@ -59,7 +59,7 @@ interface MutatedRequestsContract {
         long seed = Long.getLong("mutations.seed", USUAL_SEED);
         System.out.printf("%d mutated requests with -Dmutations.seed=%d%n", MUTATIONS, seed);
         ApiDocument document = ApiDocument.served();
-        AnswerCheck check = new AnswerCheck(document);
+        ResponseCheck check = new ResponseCheck(document);
         List<Operation> operations = document.operations();
         KnownIds ids = known(operations);
         Map<String, String> complaints = new ConcurrentHashMap<>();

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
-import io.alerthistory.openapi.AnswerCheck;
+import io.alerthistory.openapi.ResponseCheck;
 import io.alerthistory.support.Answer;
 
 /** What is wrong with an answer, whatever the request was. */
@@ -37,7 +37,7 @@ final class Verdict {
     }
 
     /** Every complaint about the answer; none when it is as it must be. */
-    static List<String> complaints(MutatedRequest request, Optional<Answer> received, AnswerCheck check) {
+    static List<String> complaints(MutatedRequest request, Optional<Answer> received, ResponseCheck check) {
         if (received.isEmpty()) {
             return request.keepsConnection() ? List.of("no answer") : List.of();
         }

@@ -33,10 +33,10 @@ class EventMetricsTest {
     void registersEveryTerminalStateAndEveryKind() {
         metrics.register(new StartupEvent());
         assertThat(values("alert_history_sessions_finished", "status")).containsExactlyElementsOf(
-                Arrays.stream(SessionStatus.values()).filter(SessionStatus::isTerminal).map(SessionStatus::wire).sorted()
+                Arrays.stream(SessionStatus.values()).filter(SessionStatus::isTerminal).map(SessionStatus::jsonName).sorted()
                         .toList());
         assertThat(values("alert_history_interactions_recorded", "kind")).containsExactlyElementsOf(
-                Arrays.stream(InteractionKind.values()).map(InteractionKind::wire).sorted().toList());
+                Arrays.stream(InteractionKind.values()).map(InteractionKind::jsonName).sorted().toList());
     }
 
     @Test

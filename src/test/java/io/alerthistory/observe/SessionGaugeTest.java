@@ -23,7 +23,8 @@ class SessionGaugeTest {
 
         assertThat(registry.find("alert_history_sessions").gauges()).extracting(Gauge::value).containsOnly(0.0);
         assertThat(registry.find("alert_history_sessions").gauges()).extracting(each -> each.getId().getTag("status"))
-                .containsExactlyInAnyOrderElementsOf(Arrays.stream(SessionStatus.values()).map(SessionStatus::wire).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(SessionStatus.values()).map(SessionStatus::jsonName).toList());
     }
 
     @Test

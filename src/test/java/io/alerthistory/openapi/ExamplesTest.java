@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import io.alerthistory.openapi.Examples.Exchange;
+import io.alerthistory.http.openapi.Examples.Exchange;
 import io.alerthistory.support.OnSqlite;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
-import io.alerthistory.json.WireName;
+import io.alerthistory.json.JsonName;
 import io.alerthistory.support.Samples;
 
 /** What becomes of a parallel stage and its session when one of its agents, the first and paused, is cancelled. */
@@ -50,8 +50,8 @@ class AgentCancellationTest {
         AlertSession stored = session(sessionStatus);
         List<StageExecution> stages = stages(stored, policy, stageStatus, others);
         AgentReceipt receipt = cancel(stored, stages);
-        assertThat(receipt.stageStatus().wire()).isEqualTo(stage).isEqualTo(stages.get(0).status.wire());
-        assertThat(receipt.sessionStatus().wire()).isEqualTo(session).isEqualTo(stored.status.wire());
+        assertThat(receipt.stageStatus().jsonName()).isEqualTo(stage).isEqualTo(stages.get(0).status.jsonName());
+        assertThat(receipt.sessionStatus().jsonName()).isEqualTo(session).isEqualTo(stored.status.jsonName());
         assertThat(stages.get(1).status).isEqualTo(StageStatus.CANCELLED);
         assertThat(stages.get(1).errorMessage).isEqualTo("Cancelled by user");
         assertThat(stages.get(1).completedAtUs).isEqualTo(NOW);
@@ -99,7 +99,7 @@ class AgentCancellationTest {
     void refusesAnAgentThatIsNotPaused(String status) {
         AlertSession session = session("paused");
         List<StageExecution> stages = stages(session, "any", "paused", "completed");
-        stages.get(1).status = WireName.stored(StageStatus.class, status);
+        stages.get(1).status = JsonName.stored(StageStatus.class, status);
         refuses(session, stages, ErrorCode.INVALID_STATE);
     }
 
@@ -131,7 +131,7 @@ class AgentCancellationTest {
 
     private static AlertSession session(String status) {
         AlertSession session = Samples.session();
-        session.status = WireName.stored(SessionStatus.class, status);
+        session.status = JsonName.stored(SessionStatus.class, status);
         session.completedAtUs = session.isTerminal() ? Long.valueOf(session.startedAtUs + 1) : null;
         return session;
     }
@@ -140,15 +140,15 @@ class AgentCancellationTest {
             @Nullable String others) {
         List<StageExecution> stages = new ArrayList<>();
         StageExecution parent = Samples.stage(session.sessionId);
-        parent.status = WireName.stored(StageStatus.class, status);
+        parent.status = JsonName.stored(StageStatus.class, status);
         parent.parallelType = ParallelType.MULTI_AGENT;
-        parent.successPolicy = policy == null ? null : WireName.stored(SuccessPolicy.class, policy);
+        parent.successPolicy = policy == null ? null : JsonName.stored(SuccessPolicy.class, policy);
         stages.add(parent);
         for (String agent : ("paused" + (others == null ? "" : " " + others)).split(" ")) {
             StageExecution child = Samples.stage(session.sessionId);
             child.executionId = "agent-" + (stages.size() - 1);
             child.parentStageExecutionId = parent.executionId;
-            child.status = WireName.stored(StageStatus.class, agent);
+            child.status = JsonName.stored(StageStatus.class, agent);
             stages.add(child);
         }
         return stages;

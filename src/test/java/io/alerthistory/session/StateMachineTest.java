@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.alerthistory.json.WireName;
+import io.alerthistory.json.JsonName;
 
 /** Both tables of the contract, word for word. */
 class StateMachineTest {
@@ -21,8 +21,9 @@ class StateMachineTest {
             "canceling | cancelled completed failed timed_out",
             "completed | ''", "failed | ''", "cancelled | ''", "timed_out | ''" })
     void session(String from, String allowed) {
-        SessionStatus status = WireName.stored(SessionStatus.class, from);
-        List<String> next = Arrays.stream(SessionStatus.values()).filter(status::mayBecome).map(SessionStatus::wire).toList();
+        SessionStatus status = JsonName.stored(SessionStatus.class, from);
+        List<String> next = Arrays.stream(SessionStatus.values()).filter(status::mayBecome).map(SessionStatus::jsonName)
+                .toList();
         assertThat(next).containsExactlyInAnyOrder(allowed.isEmpty() ? new String[0] : allowed.split(" "));
         assertThat(status.isTerminal()).isEqualTo(allowed.isEmpty());
     }
@@ -34,8 +35,8 @@ class StateMachineTest {
             "paused | active cancelled failed timed_out",
             "completed | ''", "failed | ''", "cancelled | ''", "timed_out | ''", "partial | ''" })
     void stage(String from, String allowed) {
-        StageStatus status = WireName.stored(StageStatus.class, from);
-        List<String> next = Arrays.stream(StageStatus.values()).filter(status::mayBecome).map(StageStatus::wire).toList();
+        StageStatus status = JsonName.stored(StageStatus.class, from);
+        List<String> next = Arrays.stream(StageStatus.values()).filter(status::mayBecome).map(StageStatus::jsonName).toList();
         assertThat(next).containsExactlyInAnyOrder(allowed.isEmpty() ? new String[0] : allowed.split(" "));
         assertThat(status.isTerminal()).isEqualTo(allowed.isEmpty());
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.alerthistory.json.WireName;
+import io.alerthistory.json.JsonName;
 
 class SuccessPolicyTest {
 
@@ -30,13 +30,13 @@ class SuccessPolicyTest {
             "completed pending, open, open",
             "cancelled paused, open, open" })
     void settlesAStage(String children, @Nullable String any, @Nullable String all) {
-        List<StageStatus> states = Arrays.stream(children.split(" ")).map(child -> WireName.stored(StageStatus.class, child))
+        List<StageStatus> states = Arrays.stream(children.split(" ")).map(child -> JsonName.stored(StageStatus.class, child))
                 .toList();
         assertThat(SuccessPolicy.ANY.outcome(states)).isEqualTo(status(any));
         assertThat(SuccessPolicy.ALL.outcome(states)).isEqualTo(status(all));
     }
 
     private static @Nullable StageStatus status(@Nullable String wire) {
-        return wire == null ? null : WireName.stored(StageStatus.class, wire);
+        return wire == null ? null : JsonName.stored(StageStatus.class, wire);
     }
 }

@@ -16,10 +16,10 @@ import io.alerthistory.interaction.InteractionStore;
 import io.alerthistory.interaction.McpCommunicationType;
 import io.alerthistory.interaction.McpInteraction;
 import io.alerthistory.session.AlertSession;
-import io.alerthistory.session.Micros;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.support.Await;
 import io.alerthistory.support.Samples;
+import io.alerthistory.time.Micros;
 
 /** What every {@link CatalogStore} does. */
 interface CatalogStoreContract {

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import io.alerthistory.chat.Chat;
-import io.alerthistory.chat.ChatAnswer;
 import io.alerthistory.chat.ChatMessage;
 import io.alerthistory.chat.ChatMessages;
 import io.alerthistory.chat.ChatStore;
 import io.alerthistory.chat.ListedMessage;
+import io.alerthistory.chat.ResponseStage;
 import io.alerthistory.chat.SessionChat;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
@@ -69,7 +69,7 @@ interface ChatStoreContract {
     private ChatMessage sent(Chat chat, String messageId, long createdAtUs) {
         ChatMessage message = new ChatMessage(messageId, chat.chatId(), "why? – " + messageId, "bob", createdAtUs,
                 Samples.id());
-        assertThat(Await.on(() -> chats().append(message, ChatAnswer.to(message, chat.sessionId())))).isEqualTo(message);
+        assertThat(Await.on(() -> chats().append(message, ResponseStage.to(message, chat.sessionId())))).isEqualTo(message);
         return message;
     }
 
@@ -98,11 +98,11 @@ interface ChatStoreContract {
         ChatMessage first = sent(chat, Samples.id(), ASKED + 1);
         ChatMessage again = new ChatMessage(first.messageId(), chat.chatId(), first.content(), first.author(), ASKED + 9,
                 first.stageExecutionId());
-        assertThat(Await.on(() -> chats().append(again, ChatAnswer.to(again, chat.sessionId())))).isEqualTo(first);
+        assertThat(Await.on(() -> chats().append(again, ResponseStage.to(again, chat.sessionId())))).isEqualTo(first);
         assertThat(Await.on(() -> chats().find(chat.chatId())).messageCount()).isEqualTo(1);
         String id = Samples.id();
         ChatMessage many = new ChatMessage(id, chat.chatId(), "why?", "bob", ASKED + 2, Samples.id());
-        assertThat(Await.together(20, i -> chats().append(many, ChatAnswer.to(many, chat.sessionId())))).containsOnly(many);
+        assertThat(Await.together(20, i -> chats().append(many, ResponseStage.to(many, chat.sessionId())))).containsOnly(many);
         assertThat(Await.on(() -> chats().find(chat.chatId())).messageCount()).isEqualTo(2);
         assertThat(read(chat.sessionId()).stages()).hasSize(2);
     }
@@ -124,7 +124,7 @@ interface ChatStoreContract {
             Await.on(() -> sessions().create(session));
             SessionChat found = Await.on(() -> chats().open(candidate(session.sessionId)));
             assertThat(found.status()).isEqualTo(status);
-            assertThat(found.chat() != null).as(status.wire()).isEqualTo(status.isTerminal());
+            assertThat(found.chat() != null).as(status.jsonName()).isEqualTo(status.isTerminal());
             assertThat(Await.on(() -> chats().ofSession(session.sessionId))).isEqualTo(found);
         }
     }
@@ -137,7 +137,7 @@ interface ChatStoreContract {
         assertThat(Await.on(() -> chats().messages(Samples.id(), 50, 0))).isNull();
         Chat chat = opened();
         ChatMessage message = new ChatMessage(Samples.id(), chat.chatId(), "why?", "bob", ASKED, Samples.id());
-        assertThat(Await.on(() -> chats().append(message, ChatAnswer.to(message, Samples.id())))).isNull();
+        assertThat(Await.on(() -> chats().append(message, ResponseStage.to(message, Samples.id())))).isNull();
         assertThat(Await.on(() -> chats().messages(chat.chatId(), 50, 0)))
                 .isEqualTo(new ChatMessages(List.of(), 0, chat.chatId()));
     }
@@ -179,7 +179,7 @@ interface ChatStoreContract {
         Chat chat = opened();
         Await.together(20, i -> {
             ChatMessage message = new ChatMessage(Samples.id(), chat.chatId(), "no. " + i, "bob", ASKED + i, Samples.id());
-            return chats().append(message, ChatAnswer.to(message, chat.sessionId()));
+            return chats().append(message, ResponseStage.to(message, chat.sessionId()));
         });
         ChatMessages all = Await.on(() -> chats().messages(chat.chatId(), 100, 0));
         assertThat(all.totalCount()).isEqualTo(20);

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 
 import io.alerthistory.idempotency.Begun;
 import io.alerthistory.idempotency.IdempotencyStore;
-import io.alerthistory.idempotency.KeptAnswer;
 import io.alerthistory.idempotency.KeyLock;
 import io.alerthistory.idempotency.KeyedRequest;
+import io.alerthistory.idempotency.StoredResponse;
 import io.alerthistory.support.Await;
 import io.alerthistory.support.Samples;
 
@@ -21,7 +21,8 @@ interface IdempotencyStoreContract {
     /** Long after the keys of the test that counts what is swept. */
     long NOW = 100 * KeyLock.KEPT_US;
 
-    KeptAnswer ANSWER = new KeptAnswer(201, Map.of("ETag", "\"1\"", "Location", "http://x/ü?\"q\""), "{\"b\":1, \"a\":\"漢\"}");
+    StoredResponse ANSWER = new StoredResponse(201, Map.of("ETag", "\"1\"", "Location", "http://x/ü?\"q\""),
+            "{\"b\":1, \"a\":\"漢\"}");
 
     IdempotencyStore keys();
 
@@ -33,7 +34,7 @@ interface IdempotencyStoreContract {
         return ((Begun.Locked) begin(request, nowUs)).lock();
     }
 
-    private void finish(KeyLock lock, KeptAnswer answer) {
+    private void finish(KeyLock lock, StoredResponse answer) {
         Await.on(() -> keys().finish(lock, answer));
     }
 
@@ -59,7 +60,7 @@ interface IdempotencyStoreContract {
     @Test
     default void keepsAnAnswerWithoutABody() {
         KeyedRequest request = request();
-        KeptAnswer empty = new KeptAnswer(204, Map.of(), null);
+        StoredResponse empty = new StoredResponse(204, Map.of(), null);
         finish(lock(request, NOW), empty);
         assertThat(begin(request, NOW + 2)).isEqualTo(new Begun.Answered(empty));
     }
@@ -81,7 +82,7 @@ interface IdempotencyStoreContract {
         assertThat(begin(request, NOW + KeyLock.LEASE_US - 1)).isEqualTo(new Begun.Running());
         KeyLock next = lock(request, NOW + KeyLock.LEASE_US);
         assertThat(next).isEqualTo(new KeyLock(request.key(), NOW, NOW + 2 * KeyLock.LEASE_US)); // its time stays
-        finish(dead, new KeptAnswer(500, Map.of(), "late"));
+        finish(dead, new StoredResponse(500, Map.of(), "late"));
         Await.on(() -> keys().release(dead));
         assertThat(begin(request, NOW + KeyLock.LEASE_US + 1)).isEqualTo(new Begun.Running());
         finish(next, ANSWER);

@@ -50,7 +50,7 @@ interface QueueStoreContract {
 
     private List<String> find(SessionStatus status) {
         return Await.on(() -> history().list(new SessionQuery(
-                new SessionFilter(List.of(status.wire()), null, null, null, null, null), SessionSort.NEWEST_FIRST,
+                new SessionFilter(List.of(status.jsonName()), null, null, null, null, null), SessionSort.NEWEST_FIRST,
                 PageRequest.numbered(1, 100), CountMode.NONE, NOW))).sessions().stream()
                 .map(session -> session.sessionId()).toList();
     }

@@ -7,9 +7,9 @@ import io.alerthistory.bulk.BulkStore;
 import io.alerthistory.catalog.CatalogStore;
 import io.alerthistory.chat.ChatStore;
 import io.alerthistory.health.QueueProbe;
-import io.alerthistory.history.ExcerptStore;
 import io.alerthistory.history.HistoryStore;
 import io.alerthistory.history.SigningKeyStore;
+import io.alerthistory.history.SummaryStore;
 import io.alerthistory.idempotency.IdempotencyStore;
 import io.alerthistory.interaction.InteractionStore;
 import io.alerthistory.session.SessionStore;
@@ -18,7 +18,7 @@ import io.alerthistory.session.StageStore;
 /** Every port, on the adapter of the configured database. */
 abstract class StoresContract
         implements SessionStoreContract, StageStoreContract, InteractionStoreContract, HistoryStoreContract,
-        AlertStoreContract, BulkStoreContract, ChatStoreContract, TransitionContract, ExcerptStoreContract,
+        AlertStoreContract, BulkStoreContract, ChatStoreContract, TransitionContract, SummaryStoreContract,
         CatalogStoreContract,
         QueueProbeContract, IdempotencyStoreContract, SigningKeyStoreContract {
 
@@ -44,7 +44,7 @@ abstract class StoresContract
     ChatStore chats;
 
     @Inject
-    ExcerptStore excerpts;
+    SummaryStore excerpts;
 
     @Inject
     CatalogStore catalog;
@@ -99,7 +99,7 @@ abstract class StoresContract
     }
 
     @Override
-    public ExcerptStore excerpts() {
+    public SummaryStore excerpts() {
         return excerpts;
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import io.alerthistory.chat.ChatMessages;
 import io.alerthistory.chat.ListedMessage;
 import io.alerthistory.chat.SessionChat;
-import io.alerthistory.json.WireName;
+import io.alerthistory.json.JsonName;
 import io.alerthistory.session.SessionStatus;
 import io.alerthistory.session.Stages;
 
@@ -92,7 +92,7 @@ public final class ChatQueries {
     }
 
     public static SessionChat sessionChat(RowReader row) {
-        return new SessionChat(WireName.stored(SessionStatus.class, row.text("status")), row.number("llm_interaction_count"),
+        return new SessionChat(JsonName.stored(SessionStatus.class, row.text("status")), row.number("llm_interaction_count"),
                 row.textOrNull("chat_id") == null ? null : Tables.CHATS.reader().apply(row));
     }
 

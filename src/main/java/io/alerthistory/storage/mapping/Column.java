@@ -4,9 +4,9 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.json.JsonName;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.Utf8;
-import io.alerthistory.json.WireName;
 
 /**
  * A column and the value that a T has for it.
@@ -39,10 +39,10 @@ public record Column<T>(String name, Type type, Function<T, @Nullable Object> va
         return new Column<>(name, Type.TEXT, value::apply);
     }
 
-    static <T> Column<T> name(String name, Function<T, @Nullable WireName> value) {
+    static <T> Column<T> name(String name, Function<T, @Nullable JsonName> value) {
         return new Column<>(name, Type.TEXT, row -> {
-            WireName constant = value.apply(row);
-            return constant == null ? null : constant.wire();
+            JsonName constant = value.apply(row);
+            return constant == null ? null : constant.jsonName();
         });
     }
 

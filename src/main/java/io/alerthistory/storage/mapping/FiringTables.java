@@ -5,7 +5,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import io.alerthistory.alert.Firing;
-import io.alerthistory.json.WireName;
+import io.alerthistory.json.JsonName;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.SessionStatus;
 
@@ -87,7 +87,7 @@ public final class FiringTables {
     /** A row of {@link #find}. */
     public static Firing firing(RowReader row) {
         return Firing.stored(row.text("session_id"), row.text("alert_id"),
-                WireName.stored(SessionStatus.class, row.text("status")), row.number("started_at_us"),
+                JsonName.stored(SessionStatus.class, row.text("status")), row.number("started_at_us"),
                 row.longOrNull("completed_at_us"), row.textOrNull("alert_starts"), row.textOrNull("alert_told_start"));
     }
 }

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.alerthistory.idempotency.Begun;
-import io.alerthistory.idempotency.KeptAnswer;
 import io.alerthistory.idempotency.KeyLock;
+import io.alerthistory.idempotency.StoredResponse;
 import io.alerthistory.json.JsonText;
 
 /** What both databases say about idempotency keys in the same words. */
@@ -50,11 +50,11 @@ public final class IdempotencyKeys {
             return new Begun.Reused();
         }
         return row.longOrNull("answer_status") == null ? new Begun.Running()
-                : new Begun.Answered(new KeptAnswer(row.integer("answer_status"), headers(row.json("answer_headers")),
+                : new Begun.Answered(new StoredResponse(row.integer("answer_status"), headers(row.json("answer_headers")),
                         row.textOrNull("answer_body")));
     }
 
-    public static String headers(KeptAnswer answer) {
+    public static String headers(StoredResponse answer) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         answer.headers().forEach(json::put);
         return JsonText.of(json).text();

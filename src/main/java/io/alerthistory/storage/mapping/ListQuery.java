@@ -16,7 +16,7 @@ import io.alerthistory.history.SessionPage;
 import io.alerthistory.history.SessionQuery;
 import io.alerthistory.history.SessionSort;
 import io.alerthistory.history.Total;
-import io.alerthistory.json.WireName;
+import io.alerthistory.json.JsonName;
 import io.alerthistory.session.SessionStatus;
 import io.alerthistory.storage.mapping.Order.Run;
 
@@ -194,7 +194,7 @@ public final class ListQuery {
         int mcp = row.integer("mcp_communication_count");
         int chatMessages = row.integer("chat_message_count");
         return new SessionOverview(id, row.textOrNull("alert_id"), row.textOrNull("alert_type"),
-                row.text("agent_type"), WireName.stored(SessionStatus.class, row.text("status")), row.textOrNull("author"),
+                row.text("agent_type"), JsonName.stored(SessionStatus.class, row.text("status")), row.textOrNull("author"),
                 started, completed, InlineTexts.text(row, LargeColumn.ERROR_MESSAGE, id), row.jsonOrNull("pause_metadata"), llm,
                 mcp, llm + mcp,
                 row.longOrNull("session_input_tokens"), row.longOrNull("session_output_tokens"),

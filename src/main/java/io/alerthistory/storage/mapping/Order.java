@@ -50,8 +50,8 @@ final class Order {
     /** The runs in the order of reading; at least one. */
     List<Run> runs() {
         return switch (key) {
-            case STARTED_AT_US, STATUS, AGENT_TYPE -> List.of(run(0, key.wire(), ""));
-            case ALERT_TYPE, AUTHOR, COMPLETED_AT_US -> withNulls(key.wire());
+            case STARTED_AT_US, STATUS, AGENT_TYPE -> List.of(run(0, key.jsonName(), ""));
+            case ALERT_TYPE, AUTHOR, COMPLETED_AT_US -> withNulls(key.jsonName());
             case DURATION_MS -> List.of(run(0, DURATION, "completed_at_us is not null"), running());
         };
     }

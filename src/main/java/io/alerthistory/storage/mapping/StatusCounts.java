@@ -38,7 +38,7 @@ public final class StatusCounts {
     /** Every state with its count, those without a session with none. */
     public static Map<String, Long> complete(List<Map.Entry<String, Long>> found) {
         Map<String, Long> counts = new TreeMap<>();
-        Arrays.stream(SessionStatus.values()).forEach(status -> counts.put(status.wire(), 0L));
+        Arrays.stream(SessionStatus.values()).forEach(status -> counts.put(status.jsonName(), 0L));
         found.forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
         return counts;
     }
@@ -49,7 +49,7 @@ public final class StatusCounts {
     }
 
     private static String names(Predicate<SessionStatus> wanted) {
-        return Arrays.stream(SessionStatus.values()).filter(wanted).map(SessionStatus::wire)
+        return Arrays.stream(SessionStatus.values()).filter(wanted).map(SessionStatus::jsonName)
                 .collect(Collectors.joining("', '", "'", "'"));
     }
 }

@@ -12,7 +12,7 @@ import io.alerthistory.interaction.LlmInteraction;
 import io.alerthistory.interaction.LlmInteractionType;
 import io.alerthistory.interaction.McpCommunicationType;
 import io.alerthistory.interaction.McpInteraction;
-import io.alerthistory.json.WireName;
+import io.alerthistory.json.JsonName;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.ParallelType;
 import io.alerthistory.session.SessionStatus;
@@ -232,7 +232,7 @@ public final class Tables {
         AlertSession session = new AlertSession();
         session.sessionId = row.text("session_id");
         session.alertId = row.textOrNull("alert_id");
-        session.status = WireName.stored(SessionStatus.class, row.text("status"));
+        session.status = JsonName.stored(SessionStatus.class, row.text("status"));
         session.completedAtUs = row.longOrNull("completed_at_us");
         session.lastInteractionAt = row.longOrNull("last_interaction_at");
         session.llmInteractionCount = row.integer("llm_interaction_count");
@@ -265,14 +265,14 @@ public final class Tables {
         stage.stageName = row.text("stage_name");
         stage.agent = row.text("agent");
         stage.iterationStrategy = row.textOrNull("iteration_strategy");
-        stage.status = WireName.stored(StageStatus.class, row.text("status"));
+        stage.status = JsonName.stored(StageStatus.class, row.text("status"));
         stage.startedAtUs = row.longOrNull("started_at_us");
         stage.pausedAtUs = row.longOrNull("paused_at_us");
         stage.completedAtUs = row.longOrNull("completed_at_us");
         stage.currentIteration = row.integerOrNull("current_iteration");
         stage.chatUserMessageId = row.textOrNull("chat_user_message_id");
         stage.parallelIndex = row.integer("parallel_index");
-        stage.parallelType = WireName.stored(ParallelType.class, row.text("parallel_type"));
+        stage.parallelType = JsonName.stored(ParallelType.class, row.text("parallel_type"));
         stage.expectedParallelCount = row.integerOrNull("expected_parallel_count");
         stage.successPolicy = nameOrNull(SuccessPolicy.class, row.textOrNull("success_policy"));
         stage.version = row.number("version");
@@ -306,7 +306,7 @@ public final class Tables {
                 row.longOrNull("total_tokens"),
                 row.jsonOrNull("response_metadata"),
                 row.jsonOrNull("native_tools_config"),
-                WireName.stored(LlmInteractionType.class, row.text("interaction_type")),
+                JsonName.stored(LlmInteractionType.class, row.text("interaction_type")),
                 row.textOrNull("mcp_event_id"),
                 row.textOrNull("thinking_content"),
                 row.flag("truncated"),
@@ -324,7 +324,7 @@ public final class Tables {
                 row.textOrNull("error_message"),
                 row.textOrNull("step_description"),
                 row.text("server_name"),
-                WireName.stored(McpCommunicationType.class, row.text("communication_type")),
+                JsonName.stored(McpCommunicationType.class, row.text("communication_type")),
                 row.textOrNull("tool_name"),
                 row.jsonOrNull("tool_arguments"),
                 row.jsonOrNull("tool_result"),
@@ -351,7 +351,7 @@ public final class Tables {
                 row.textOrNull("stage_execution_id"));
     }
 
-    private static <E extends Enum<E> & WireName> @Nullable E nameOrNull(Class<E> type, @Nullable String stored) {
-        return stored == null ? null : WireName.stored(type, stored);
+    private static <E extends Enum<E> & JsonName> @Nullable E nameOrNull(Class<E> type, @Nullable String stored) {
+        return stored == null ? null : JsonName.stored(type, stored);
     }
 }

@@ -14,7 +14,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
 /** Appends interactions of one kind, those of several sessions together. */
-final class Appends implements Coalescer.Writing<Batch<?>, Appends.Try> {
+final class Appends implements BatchWriter.Writing<Batch<?>, Appends.Try> {
 
     /**
      * What became of a batch.
@@ -27,12 +27,12 @@ final class Appends implements Coalescer.Writing<Batch<?>, Appends.Try> {
 
     private final PostgresDatabase database;
     private final AppendSql sql;
-    private final Coalescer<Batch<?>, Try> together;
+    private final BatchWriter<Batch<?>, Try> together;
 
     Appends(PostgresDatabase database, Vertx vertx, InteractionKind kind) {
         this.database = database;
         sql = new AppendSql(kind);
-        together = new Coalescer<>(vertx, this);
+        together = new BatchWriter<>(vertx, this);
     }
 
     AppendSql sql() {

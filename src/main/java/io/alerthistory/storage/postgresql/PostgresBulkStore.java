@@ -16,8 +16,8 @@ import io.alerthistory.bulk.BulkPlan;
 import io.alerthistory.bulk.BulkStore;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
+import io.alerthistory.interaction.ExistingInteraction;
 import io.alerthistory.interaction.InteractionKind;
-import io.alerthistory.interaction.KnownInteraction;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.InteractionTables;
 import io.alerthistory.storage.mapping.Table;
@@ -51,9 +51,9 @@ public class PostgresBulkStore implements BulkStore {
     private static final int RETRIES = 5;
 
     private final PostgresDatabase database;
-    private final PostgresKnownInteractions known;
+    private final PostgresExistingInteractions known;
 
-    PostgresBulkStore(PostgresDatabase database, PostgresKnownInteractions known) {
+    PostgresBulkStore(PostgresDatabase database, PostgresExistingInteractions known) {
         this.known = known;
         this.database = database;
     }
@@ -68,21 +68,21 @@ public class PostgresBulkStore implements BulkStore {
                                 "Others keep writing what this batch names; try again", failure));
     }
 
-    private Uni<BulkPlan> store(BulkBatch batch, List<KnownInteraction> known) {
+    private Uni<BulkPlan> store(BulkBatch batch, List<ExistingInteraction> known) {
         return database.transaction(QueryName.BULK_BATCH, connection -> find(connection, batch, known)
                 // A repeat is told by its content, and not on the event loop.
                 .emitOn(Infrastructure.getDefaultWorkerPool()).map(found -> BulkPlan.of(batch, found))
                 .call(plan -> write(connection, plan)));
     }
 
-    private Uni<List<KnownInteraction>> known(BulkBatch batch) {
+    private Uni<List<ExistingInteraction>> known(BulkBatch batch) {
         return known.find(QueryName.BULK_BATCH, InteractionKind.LLM, batch.interactionIds(InteractionKind.LLM))
                 .flatMap(llm -> known
                         .find(QueryName.BULK_BATCH, InteractionKind.MCP, batch.interactionIds(InteractionKind.MCP))
                         .map(mcp -> Stream.concat(llm.stream(), mcp.stream()).toList()));
     }
 
-    private static Uni<BulkFindings> find(SqlConnection connection, BulkBatch batch, List<KnownInteraction> known) {
+    private static Uni<BulkFindings> find(SqlConnection connection, BulkBatch batch, List<ExistingInteraction> known) {
         return connection.preparedQuery(LOCK).execute(Tuple.of(array(batch.sessionIds()), array(batch.alertIds())))
                 .flatMap(sessions -> Uni.combine().all().unis(
                         select(connection, Tables.STAGE_HEADS, batch.stageIds()),

@@ -9,10 +9,10 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.chat.Chat;
-import io.alerthistory.chat.ChatAnswer;
 import io.alerthistory.chat.ChatMessage;
 import io.alerthistory.chat.ChatMessages;
 import io.alerthistory.chat.ChatStore;
+import io.alerthistory.chat.ResponseStage;
 import io.alerthistory.chat.SessionChat;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.StageExecution;
@@ -89,13 +89,13 @@ public class PostgresChatStore implements ChatStore {
                         ? Uni.createFrom().item(message)
                         : database
                                 .execute(QueryName.CHAT_MESSAGE_APPEND, MESSAGE,
-                                        Tuple.of(message.messageId(), ChatAnswer.STAGE_ID))
+                                        Tuple.of(message.messageId(), ResponseStage.STAGE_ID))
                                 .map(rows -> PostgresRow.first(rows, Tables.CHAT_MESSAGES.reader())));
     }
 
     @Override
     public Uni<@Nullable ChatMessages> messages(String chatId, long limit, long offset) {
-        return database.query(QueryName.CHAT_MESSAGES, MESSAGES, Tuple.of(chatId, limit, offset, ChatAnswer.STAGE_ID))
+        return database.query(QueryName.CHAT_MESSAGES, MESSAGES, Tuple.of(chatId, limit, offset, ResponseStage.STAGE_ID))
                 .map(rows -> ChatQueries.page(chatId, PostgresRow.list(rows, ChatQueries::messageRow)));
     }
 

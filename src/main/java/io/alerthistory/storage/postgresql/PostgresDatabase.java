@@ -8,11 +8,11 @@ import java.util.function.Supplier;
 
 import jakarta.inject.Singleton;
 
-import io.alerthistory.database.CallersContext;
 import io.alerthistory.database.DatabaseConfig;
-import io.alerthistory.database.RequestTime;
 import io.alerthistory.observe.QueryMetrics;
 import io.alerthistory.observe.QueryName;
+import io.alerthistory.request.CallersContext;
+import io.alerthistory.request.RequestDeadline;
 import io.quarkus.arc.InjectableInstance;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -29,9 +29,9 @@ import io.vertx.mutiny.sqlclient.Tuple;
  * <ul>
  * <li>A write is detached from its caller: a client that hangs up cancels the Uni it waits for, and a cancelled session or
  * transaction would never give its connection back (quarkusio/quarkus#51576). So it goes on to its end and only its result is
- * dropped. A read is detached as well, but cancelled in the server ({@link GivenUpRead}).</li>
+ * dropped. A read is detached as well, but cancelled in the server ({@link CancellableRead}).</li>
  * <li>Nobody waits longer than for a connection plus for a statement, also when the server is frozen, and a request that asks
- * several times does not wait longer in all ({@link RequestTime}). What it then gave up goes on without it.</li>
+ * several times does not wait longer in all ({@link RequestDeadline}). What it then gave up goes on without it.</li>
  * <li>What failed without an effect is tried again ({@link Retries}): on a connection that was dead, or led to a server that
  * takes no writes, and what gave way to another transaction.</li>
  * <li>After several failures in a row the database is left in peace ({@link PostgresBreaker}).</li>
@@ -106,7 +106,7 @@ class PostgresDatabase {
      */
     <R> Uni<R> connected(QueryName name, Function<SqlConnection, Uni<R>> work) {
         return bounded(Uni.createFrom().<R> emitter(emitter -> {
-            GivenUpRead read = new GivenUpRead();
+            CancellableRead read = new CancellableRead();
             emitter.onTermination(read::giveUp);
             attempt(name, true, execution -> pool.get().withConnection(connection -> {
                 execution.begin();
@@ -175,7 +175,7 @@ class PostgresDatabase {
     }
 
     private <R> Uni<R> bounded(Uni<R> work) {
-        return Uni.createFrom().deferred(() -> work.ifNoItem().after(RequestTime.left(limit)).fail())
+        return Uni.createFrom().deferred(() -> work.ifNoItem().after(RequestDeadline.left(limit)).fail())
                 .onFailure().transform(PostgresFailures::explain);
     }
 

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.idempotency.Begun;
 import io.alerthistory.idempotency.IdempotencyStore;
-import io.alerthistory.idempotency.KeptAnswer;
 import io.alerthistory.idempotency.KeyLock;
 import io.alerthistory.idempotency.KeyedRequest;
+import io.alerthistory.idempotency.StoredResponse;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.IdempotencyKeys;
 import io.smallrye.mutiny.Uni;
@@ -58,7 +58,7 @@ public class PostgresIdempotencyStore implements IdempotencyStore {
     }
 
     @Override
-    public Uni<Void> finish(KeyLock lock, KeptAnswer answer) {
+    public Uni<Void> finish(KeyLock lock, StoredResponse answer) {
         return database.execute(QueryName.IDEMPOTENCY_KEY, FINISH, Tuple.of(lock.key(), lock.lockedUntilUs(), answer.status(),
                 IdempotencyKeys.headers(answer), answer.body())).replaceWithVoid();
     }

@@ -18,7 +18,7 @@ import io.alerthistory.interaction.Batch;
 import io.alerthistory.interaction.Interaction;
 import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.interaction.InteractionStore;
-import io.alerthistory.json.WireName;
+import io.alerthistory.json.JsonName;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.SessionStatus;
 import io.smallrye.mutiny.Uni;
@@ -46,10 +46,10 @@ public class PostgresInteractionStore implements InteractionStore {
     private static final int RETRIES = 2;
 
     private final PostgresDatabase database;
-    private final PostgresKnownInteractions known;
+    private final PostgresExistingInteractions known;
     private final Map<InteractionKind, Appends> appends = new EnumMap<>(InteractionKind.class);
 
-    PostgresInteractionStore(PostgresDatabase database, PostgresKnownInteractions known, Vertx vertx) {
+    PostgresInteractionStore(PostgresDatabase database, PostgresExistingInteractions known, Vertx vertx) {
         this.known = known;
         this.database = database;
         for (InteractionKind kind : InteractionKind.values()) {
@@ -87,7 +87,7 @@ public class PostgresInteractionStore implements InteractionStore {
                 return Uni.createFrom().item(new Appended(0, session.getLong("last_seq")));
             }
             return chatStages(connection, batch.sessionId(), fresh).invoke(chatStages -> batch.requireOpen(fresh,
-                    WireName.stored(SessionStatus.class, session.getString("status")), session.getLong("completed_at_us"),
+                    JsonName.stored(SessionStatus.class, session.getString("status")), session.getLong("completed_at_us"),
                     chatStages))
                     .flatMap(chatStages -> connection.preparedQuery(appends(batch.kind()).sql().one())
                             .execute(appends(batch.kind()).sql().parameters(batch, fresh, true)))

@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
 
-import io.alerthistory.json.WireName;
+import io.alerthistory.json.JsonName;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.queue.ClaimRequest;
 import io.alerthistory.queue.HeartbeatRequest;
@@ -54,6 +54,6 @@ public class PostgresQueueStore implements QueueStore {
     }
 
     private static @Nullable SessionStatus status(RowSet<Row> rows) {
-        return PostgresRow.first(rows, row -> WireName.stored(SessionStatus.class, row.text("status")));
+        return PostgresRow.first(rows, row -> JsonName.stored(SessionStatus.class, row.text("status")));
     }
 }

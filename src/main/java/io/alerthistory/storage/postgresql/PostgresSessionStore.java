@@ -57,13 +57,13 @@ public class PostgresSessionStore implements SessionStore {
     private final PostgresDatabase database;
     private final SessionRepository sessions;
     private final RowLeases leases;
-    private final Coalescer<AlertSession, Boolean> inserts;
+    private final BatchWriter<AlertSession, Boolean> inserts;
 
     PostgresSessionStore(PostgresDatabase database, SessionRepository sessions, RowLeases leases, Vertx vertx) {
         this.leases = leases;
         this.database = database;
         this.sessions = sessions;
-        inserts = new Coalescer<>(vertx, new Inserts());
+        inserts = new BatchWriter<>(vertx, new Inserts());
     }
 
     @Override
@@ -107,7 +107,7 @@ public class PostgresSessionStore implements SessionStore {
     }
 
     /** Tells of each whether it is new. */
-    private final class Inserts implements Coalescer.Writing<AlertSession, Boolean> {
+    private final class Inserts implements BatchWriter.Writing<AlertSession, Boolean> {
 
         @Override
         public Object key(AlertSession session) {

@@ -9,8 +9,8 @@ import jakarta.inject.Singleton;
 
 import io.alerthistory.budget.Budgets;
 import io.alerthistory.budget.Lease;
-import io.alerthistory.database.CallersContext;
 import io.alerthistory.observe.QueryName;
+import io.alerthistory.request.CallersContext;
 import io.alerthistory.session.SentPayloads;
 import io.alerthistory.storage.mapping.ChangingTexts;
 import io.alerthistory.storage.mapping.RowKey;

@@ -16,8 +16,8 @@ import io.alerthistory.bulk.BulkBatch;
 import io.alerthistory.bulk.BulkFindings;
 import io.alerthistory.bulk.BulkPlan;
 import io.alerthistory.bulk.BulkStore;
+import io.alerthistory.interaction.ExistingInteraction;
 import io.alerthistory.interaction.InteractionKind;
-import io.alerthistory.interaction.KnownInteraction;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.InteractionTables;
 import io.alerthistory.storage.mapping.Table;
@@ -56,7 +56,7 @@ public class SqliteBulkStore implements BulkStore {
     }
 
     private static BulkFindings find(Handle handle, BulkBatch batch) {
-        List<KnownInteraction> interactions = new ArrayList<>();
+        List<ExistingInteraction> interactions = new ArrayList<>();
         for (InteractionKind kind : InteractionKind.values()) {
             interactions.addAll(SqliteSql.known(handle, kind, batch.interactionIds(kind)));
         }

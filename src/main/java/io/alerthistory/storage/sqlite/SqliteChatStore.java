@@ -9,10 +9,10 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.chat.Chat;
-import io.alerthistory.chat.ChatAnswer;
 import io.alerthistory.chat.ChatMessage;
 import io.alerthistory.chat.ChatMessages;
 import io.alerthistory.chat.ChatStore;
+import io.alerthistory.chat.ResponseStage;
 import io.alerthistory.chat.SessionChat;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.StageExecution;
@@ -71,7 +71,7 @@ public class SqliteChatStore implements ChatStore {
     }
 
     private static Optional<ChatMessage> message(Handle handle, String messageId) {
-        return handle.createQuery(MESSAGE).bind("p1", messageId).bind("p2", ChatAnswer.STAGE_ID)
+        return handle.createQuery(MESSAGE).bind("p1", messageId).bind("p2", ResponseStage.STAGE_ID)
                 .map(SqliteRow.mapper(Tables.CHAT_MESSAGES.reader())).findOne();
     }
 
@@ -88,7 +88,7 @@ public class SqliteChatStore implements ChatStore {
     public Uni<@Nullable ChatMessages> messages(String chatId, long limit, long offset) {
         return database.<@Nullable ChatMessages> read(QueryName.CHAT_MESSAGES,
                 handle -> ChatQueries.page(chatId, handle.createQuery(MESSAGES)
-                        .bind("p1", chatId).bind("p2", limit).bind("p3", offset).bind("p4", ChatAnswer.STAGE_ID)
+                        .bind("p1", chatId).bind("p2", limit).bind("p3", offset).bind("p4", ResponseStage.STAGE_ID)
                         .map(SqliteRow.mapper(ChatQueries::messageRow)).list()));
     }
 

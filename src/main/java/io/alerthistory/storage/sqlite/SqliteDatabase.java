@@ -16,9 +16,9 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
 
 import io.agroal.api.AgroalDataSource;
-import io.alerthistory.database.CallersContext;
 import io.alerthistory.observe.QueryMetrics;
 import io.alerthistory.observe.QueryName;
+import io.alerthistory.request.CallersContext;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.arc.InjectableInstance;
 import io.smallrye.mutiny.Uni;

@@ -7,9 +7,9 @@ import org.jdbi.v3.core.Handle;
 
 import io.alerthistory.idempotency.Begun;
 import io.alerthistory.idempotency.IdempotencyStore;
-import io.alerthistory.idempotency.KeptAnswer;
 import io.alerthistory.idempotency.KeyLock;
 import io.alerthistory.idempotency.KeyedRequest;
+import io.alerthistory.idempotency.StoredResponse;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.IdempotencyKeys;
 import io.smallrye.mutiny.Uni;
@@ -45,7 +45,7 @@ public class SqliteIdempotencyStore implements IdempotencyStore {
     }
 
     @Override
-    public Uni<Void> finish(KeyLock lock, KeptAnswer answer) {
+    public Uni<Void> finish(KeyLock lock, StoredResponse answer) {
         return database.write(QueryName.IDEMPOTENCY_KEY, handle -> handle
                 .createUpdate("update idempotency_keys set answer_status = :status, answer_headers = :headers,"
                         + " answer_body = :body" + OWN)

@@ -20,7 +20,7 @@ import io.alerthistory.interaction.Batch;
 import io.alerthistory.interaction.Interaction;
 import io.alerthistory.interaction.InteractionStore;
 import io.alerthistory.interaction.TokenSums;
-import io.alerthistory.json.WireName;
+import io.alerthistory.json.JsonName;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.SessionStatus;
 import io.alerthistory.storage.mapping.InteractionTables;
@@ -95,7 +95,7 @@ public class SqliteInteractionStore implements InteractionStore {
     private static Optional<Head> head(Handle handle, String sessionId) {
         return handle.createQuery("select status, completed_at_us, last_seq from alert_sessions where session_id = :id")
                 .bind("id", sessionId).map(SqliteRow.mapper(row -> new Head(
-                        WireName.stored(SessionStatus.class, row.text("status")), row.longOrNull("completed_at_us"),
+                        JsonName.stored(SessionStatus.class, row.text("status")), row.longOrNull("completed_at_us"),
                         row.number("last_seq"))))
                 .findOne();
     }

@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-import io.alerthistory.json.WireName;
+import io.alerthistory.json.JsonName;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.queue.ClaimRequest;
 import io.alerthistory.queue.HeartbeatRequest;
@@ -55,6 +55,6 @@ public class SqliteQueueStore implements QueueStore {
 
     private static Optional<SessionStatus> status(Handle handle, String sessionId) {
         return handle.createQuery("select status from alert_sessions where session_id = :id").bind("id", sessionId)
-                .mapTo(String.class).findOne().map(status -> WireName.stored(SessionStatus.class, status));
+                .mapTo(String.class).findOne().map(status -> JsonName.stored(SessionStatus.class, status));
     }
 }

@@ -12,14 +12,14 @@ import org.jdbi.v3.core.statement.SqlStatement;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
+import io.alerthistory.interaction.ExistingInteraction;
 import io.alerthistory.interaction.InteractionKind;
-import io.alerthistory.interaction.KnownInteraction;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.Utf8;
 import io.alerthistory.storage.mapping.ChangingTexts;
 import io.alerthistory.storage.mapping.Column;
+import io.alerthistory.storage.mapping.ExistingInteractionQueries;
 import io.alerthistory.storage.mapping.InteractionTables;
-import io.alerthistory.storage.mapping.KnownQueries;
 import io.alerthistory.storage.mapping.RowKey;
 import io.alerthistory.storage.mapping.Table;
 
@@ -85,11 +85,11 @@ final class SqliteSql {
     }
 
     /** What is stored of interactions, in whatever session, read row by row: no more than one is in memory. */
-    static List<KnownInteraction> known(Handle handle, InteractionKind kind, Collection<String> ids) {
+    static List<ExistingInteraction> known(Handle handle, InteractionKind kind, Collection<String> ids) {
         Table<?> table = InteractionTables.of(kind);
         return handle.createQuery("select " + table.selected() + " from " + table.name() + " where " + table.key()
                 + " in (select value from json_each(:ids))").bind("ids", array(ids))
-                .map(SqliteRow.mapper(row -> KnownQueries.known(kind, row))).list();
+                .map(SqliteRow.mapper(row -> ExistingInteractionQueries.known(kind, row))).list();
     }
 
     /** Takes the texts of a row into the object that was read of it. */

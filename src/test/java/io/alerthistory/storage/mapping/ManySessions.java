@@ -50,9 +50,9 @@ public final class ManySessions {
      * What is read beside lists, of a session that has 100 calls of each kind; {@code parameter} is how the database writes it.
      */
     public static Stream<Statement> parts(String parameter) {
-        Statement summary = new Statement(ExcerptQueries.summary(parameter), List.of("s-50000"));
+        Statement summary = new Statement(SummaryQueries.summary(parameter), List.of("s-50000"));
         Stream<Statement> analyses = Stream.of(EnumSet.noneOf(ConversationKind.class), EnumSet.allOf(ConversationKind.class))
-                .map(wanted -> new Statement(ExcerptQueries.finalAnalysis(parameter, wanted), List.of("s-77")));
+                .map(wanted -> new Statement(SummaryQueries.finalAnalysis(parameter, wanted), List.of("s-77")));
         Stream<Statement> values = Stream.of(CatalogQueries.values(Listed.AGENT_TYPE, parameter),
                 CatalogQueries.values(Listed.ALERT_TYPE, parameter), CatalogQueries.tools(parameter))
                 .map(sql -> new Statement(sql, List.of(1000L)));
@@ -86,7 +86,7 @@ public final class ManySessions {
     }
 
     public static Statement active(String sessions, String parameter) {
-        return new Statement(ExcerptQueries.active(sessions, parameter), List.of(1001L));
+        return new Statement(SummaryQueries.active(sessions, parameter), List.of(1001L));
     }
 
     public static Statement queue(String parameter) {

@@ -30,8 +30,8 @@ import io.alerthistory.history.SessionQuery;
 import io.alerthistory.history.SessionSort;
 import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.storage.mapping.CountQuery;
+import io.alerthistory.storage.mapping.ExistingInteractionQueries;
 import io.alerthistory.storage.mapping.InteractionTables;
-import io.alerthistory.storage.mapping.KnownQueries;
 import io.alerthistory.storage.mapping.LargeColumn;
 import io.alerthistory.storage.mapping.ListQuery;
 import io.alerthistory.storage.mapping.ManySessions;
@@ -221,7 +221,7 @@ class PostgresPlansTest {
     @Test
     void whatBelongsToASessionIsFoundByItsKey() {
         Stream<Statement> known = Stream.of(InteractionKind.values()).flatMap(kind -> Stream.of(
-                new Statement(KnownQueries.sizes(kind, " = any($1::text[])"),
+                new Statement(ExistingInteractionQueries.sizes(kind, " = any($1::text[])"),
                         List.of((Object) new String[] { "l-76", "m-76", "none" })),
                 new Statement(PostgresSql.selectAllInSessions(InteractionTables.of(kind)),
                         List.<Object> of(new String[] { "l-76", "m-76" }, new String[] { "s-77" }))));

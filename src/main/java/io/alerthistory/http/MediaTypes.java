@@ -1,0 +1,25 @@
+package io.alerthistory.http;
+
+import java.util.Locale;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+
+/** The media types that are not among those of JAX-RS. */
+public final class MediaTypes {
+
+    /** Lines of JSON, for uploads in bulk. */
+    public static final String NDJSON = "application/x-ndjson";
+
+    /** A JSON merge patch (RFC 7396). */
+    public static final String MERGE_PATCH = "application/merge-patch+json";
+
+    private MediaTypes() {
+    }
+
+    /** Whether a request says that its body is lines of JSON. */
+    public static boolean isNdjson(HttpServerRequest request) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith(NDJSON);
+    }
+}

@@ -1,0 +1,92 @@
+package io.alerthistory.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkus.smallrye.openapi.runtime.OpenApiDocumentService;
+import io.smallrye.openapi.runtime.io.Format;
+
+/** The routes of the API as its own description names them. */
+@ApplicationScoped
+public class Routes {
+
+    private static final String DOCUMENT = "<default>";
+
+    private static final Set<String> METHODS = Set.of("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE");
+
+    /** Of a letter, a digit or one of -._~ (RFC 3986, 2.3). */
+    private static final Pattern NEEDLESS_ESCAPE = Pattern.compile("%(2[dDeE]|3[0-9]|[46][1-9a-fA-F]|[57][0-9aA]|5[fF]|7[eE])");
+
+    private final List<Route> routes;
+
+    /** Reads the description, which is complete when the first request comes. */
+    Routes(OpenApiDocumentService description, ObjectMapper json) {
+        List<Route> found = new ArrayList<>();
+        try {
+            json.readTree(description.getDocument(DOCUMENT, Format.JSON)).path("paths").properties()
+                    .forEach(path -> found.add(Route.of(path.getKey(), path.getValue())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        found.sort(Comparator.comparingLong(route -> route.path().chars().filter(c -> c == '{').count()));
+        routes = List.copyOf(found);
+    }
+
+    /** The route at an address, with its variables in braces; empty when the API has none there. */
+    public Optional<String> at(String address) {
+        return find(address).map(Route::path);
+    }
+
+    /** The methods at an address, in the order of the alphabet; empty when the API has no route there. */
+    public Set<String> methods(String address) {
+        return find(address).map(Route::methods).orElse(Set.of());
+    }
+
+    private Optional<Route> find(String address) {
+        String path = normalized(address);
+        return routes.stream().filter(route -> route.pattern().matcher(path).matches()).findFirst();
+    }
+
+    /** As the framework looks at it: without needless slashes, dots and escapes. */
+    private static String normalized(String address) {
+        Deque<String> segments = new ArrayDeque<>();
+        for (String name : NEEDLESS_ESCAPE.matcher(address).replaceAll(Routes::unescaped).split("/", -1)) {
+            if (name.equals("..")) {
+                segments.pollLast();
+            } else if (!name.isEmpty() && !name.equals(".")) {
+                segments.addLast(name);
+            }
+        }
+        return "/" + String.join("/", segments);
+    }
+
+    private static String unescaped(MatchResult escape) {
+        return String.valueOf((char) Integer.parseInt(escape.group(1), 16));
+    }
+
+    private record Route(String path, Pattern pattern, Set<String> methods) {
+
+        static Route of(String path, JsonNode item) {
+            Set<String> methods = new TreeSet<>();
+            item.fieldNames().forEachRemaining(name -> methods.add(name.toUpperCase(Locale.ROOT)));
+            methods.retainAll(METHODS);
+            return new Route(path, Pattern.compile(path.replaceAll("\\{[^}]*}", "[^/]+")), methods);
+        }
+    }
+}

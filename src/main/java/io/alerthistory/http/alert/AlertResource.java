@@ -1,0 +1,44 @@
+package io.alerthistory.http.alert;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.alert.Submissions;
+import io.alerthistory.alert.SubmitAlert;
+import io.alerthistory.alert.SubmitReceipt;
+import io.alerthistory.request.Author;
+import io.smallrye.mutiny.Uni;
+
+/** The receiver for alerts from whoever speaks to this service itself. */
+@Path("/api/v1/alerts")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "alerts")
+public class AlertResource {
+
+    private final Submissions submissions;
+
+    AlertResource(Submissions submissions) {
+        this.submissions = submissions;
+    }
+
+    @POST
+    @Operation(summary = "Submit an alert: a pending session that waits for a worker")
+    @APIResponse(responseCode = "200", description = "It waits")
+    @APIResponse(responseCode = "429")
+    public Uni<SubmitReceipt> submit(@NotNull @Valid SubmitAlert body,
+            @RestHeader(Author.USER_HEADER) @Nullable String user, @RestHeader(Author.EMAIL_HEADER) @Nullable String email) {
+        return submissions.submit(body, Author.of(user, email));
+    }
+}

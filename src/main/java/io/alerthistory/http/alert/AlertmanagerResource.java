@@ -1,0 +1,44 @@
+package io.alerthistory.http.alert;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import io.alerthistory.alert.AlertReceipt;
+import io.alerthistory.alert.AlertmanagerNotification;
+import io.alerthistory.alert.Alerts;
+import io.smallrye.mutiny.Uni;
+
+/** The receiver for Alertmanager's webhook_config and Grafana's webhook contact point. */
+@Path("/api/v1/webhooks/alertmanager")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "alerts")
+public class AlertmanagerResource {
+
+    private final Alerts alerts;
+
+    AlertmanagerResource(Alerts alerts) {
+        this.alerts = alerts;
+    }
+
+    @POST
+    @Operation(summary = "Record the alerts of an Alertmanager notification, one session per firing")
+    public Uni<AlertReceipt> receive(@NotNull @Valid AlertmanagerNotification body) {
+        return alerts.receive(body);
+    }
+
+    @PUT
+    @Operation(summary = "The same, for Grafana's contact point when it is set to PUT")
+    public Uni<AlertReceipt> replace(@NotNull @Valid AlertmanagerNotification body) {
+        return alerts.receive(body);
+    }
+}

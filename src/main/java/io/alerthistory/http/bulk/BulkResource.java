@@ -1,0 +1,60 @@
+package io.alerthistory.http.bulk;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.budget.Budgets;
+import io.alerthistory.bulk.BatchReceipt;
+import io.alerthistory.bulk.BulkAnswer;
+import io.alerthistory.bulk.BulkReceipt;
+import io.alerthistory.bulk.BulkUploads;
+import io.alerthistory.http.HttpConfig;
+import io.alerthistory.http.MediaTypes;
+import io.alerthistory.request.Author;
+import io.smallrye.mutiny.Multi;
+import io.vertx.ext.web.RoutingContext;
+
+/** History in bulk. */
+@Path(BulkResource.PATH)
+@Consumes(MediaTypes.NDJSON)
+@Produces(MediaTypes.NDJSON)
+@Tag(name = "bulk")
+public class BulkResource {
+
+    static final String PATH = "/api/v1/history/bulk";
+    private final BulkUploads uploads;
+    private final Budgets budgets;
+    private final HttpConfig config;
+
+    BulkResource(BulkUploads uploads, Budgets budgets, HttpConfig config) {
+        this.uploads = uploads;
+        this.budgets = budgets;
+        this.config = config;
+    }
+
+    @POST
+    @Operation(summary = "Record sessions, stages and interactions, one JSON object a line, in batches", description = "Each line has"
+            + " the fields of the single POST's body and besides type (session, stage, llm, mcp) and session_id. A broken line"
+            + " rejects itself alone. Its answer has a line for every batch, sent when it is durable, and a last one.")
+    @RequestBody(content = @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(type = SchemaType.STRING, description = "JSON"
+            + " objects, one a line of at most 10,485,760 bytes; any number of lines")))
+    @APIResponse(responseCode = "200", description = "A BatchReceipt a line and a BulkReceipt as the last one", content = @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(oneOf = {
+            BatchReceipt.class, BulkReceipt.class })))
+    public Multi<BulkAnswer> upload(@Context RoutingContext exchange, @RestHeader(Author.USER_HEADER) @Nullable String user,
+            @RestHeader(Author.EMAIL_HEADER) @Nullable String email) {
+        return uploads.take(HttpLines.of(exchange, budgets, config.bodyTimeout()), Author.of(user, email), PATH);
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The route of bulk uploads, which reads its body line by line.
+ */
+@NullMarked
+package io.alerthistory.http.bulk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package io.alerthistory.http.chat;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.chat.Chat;
+import io.alerthistory.chat.ChatAvailability;
+import io.alerthistory.chat.Chats;
+import io.alerthistory.request.Author;
+import io.smallrye.mutiny.Uni;
+
+/** The chat of a session. */
+@Path("/api/v1/sessions/{sessionId}")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "chats")
+public class SessionChatResource {
+
+    private final Chats chats;
+
+    SessionChatResource(Chats chats) {
+        this.chats = chats;
+    }
+
+    /** Whatever body is sent is not read. */
+    @POST
+    @Path("chat")
+    @Operation(summary = "Open the chat of a session that has ended; again: find it")
+    public Uni<Chat> open(String sessionId, @RestHeader(Author.USER_HEADER) @Nullable String user,
+            @RestHeader(Author.EMAIL_HEADER) @Nullable String email) {
+        return chats.open(sessionId, Author.of(user, email));
+    }
+
+    @GET
+    @Path("chat-available")
+    @Operation(summary = "Tell whether a session can be chatted about, and its chat")
+    public Uni<ChatAvailability> availability(String sessionId) {
+        return chats.availability(sessionId);
+    }
+}

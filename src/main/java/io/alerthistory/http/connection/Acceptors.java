@@ -1,0 +1,110 @@
+package io.alerthistory.http.connection;
+
+import java.util.Iterator;
+
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Singleton;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.SingleThreadEventLoop;
+import io.netty.util.concurrent.EventExecutor;
+import io.quarkus.vertx.http.HttpServerStart;
+import io.quarkus.vertx.http.HttpsServerStart;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.impl.VertxInternal;
+
+/**
+ * Sets up every connection as it is accepted, before its first byte is read. The framework has no place for that: it offers
+ * connections when their first request has been decoded.
+ */
+@Singleton
+class Acceptors {
+
+    private static final String DECODER = "httpDecoder";
+
+    private final Vertx vertx;
+
+    Acceptors(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    void listens(@ObservesAsync HttpServerStart start) {
+        prepare(start.options());
+    }
+
+    void listensWithTls(@ObservesAsync HttpsServerStart start) {
+        prepare(start.options());
+    }
+
+    private void prepare(HttpServerOptions options) {
+        for (EventExecutor executor : ((VertxInternal) vertx).getAcceptorEventLoopGroup()) {
+            if (executor instanceof SingleThreadEventLoop eventLoop) {
+                eventLoop.execute(() -> {
+                    for (Iterator<Channel> channels = eventLoop.registeredChannelsIterator(); channels.hasNext();) {
+                        Channel channel = channels.next();
+                        if (channel instanceof ServerChannel && channel.pipeline().get(Accepted.class) == null) {
+                            channel.pipeline().addFirst(new Accepted(options));
+                        }
+                    }
+                });
+            }
+        }
+    }
+
+    /** Stands before what registers accepted connections. */
+    private static final class Accepted extends ChannelInboundHandlerAdapter {
+
+        private final HttpServerOptions options;
+
+        Accepted(HttpServerOptions options) {
+            this.options = options;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            if (message instanceof Channel client) {
+                client.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+                RequestWatch unused = RequestWatch.of(client); // watched from now on
+                client.pipeline().addFirst(new FirstBytes(options, false));
+            }
+            context.fireChannelRead(message);
+        }
+    }
+
+    /**
+     * Replaces the decoder before it sees a byte. With the first bytes the server may only decide whether they are HTTP/1 or
+     * HTTP/2; then the decoder stands behind what is added now.
+     */
+    private static final class FirstBytes extends ChannelInboundHandlerAdapter {
+
+        private final HttpServerOptions options;
+        private final boolean decided;
+
+        FirstBytes(HttpServerOptions options, boolean decided) {
+            this.options = options;
+            this.decided = decided;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            if (!replaceDecoder(context, options) && !decided) { // HTTP/2 has none
+                context.pipeline().addLast(new FirstBytes(options, true));
+            }
+            context.pipeline().remove(this);
+            context.fireChannelRead(message);
+        }
+    }
+
+    private static boolean replaceDecoder(ChannelHandlerContext context, HttpServerOptions options) {
+        if (context.pipeline().get(DECODER) == null) {
+            return false;
+        }
+        context.pipeline().replace(DECODER, DECODER, new StrictRequestDecoder(options));
+        return true;
+    }
+}

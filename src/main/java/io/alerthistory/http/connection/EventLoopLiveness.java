@@ -1,0 +1,45 @@
+package io.alerthistory.http.connection;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+
+import io.alerthistory.error.Causes;
+import io.alerthistory.observe.HistoryEvent;
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Uni;
+
+/** Live: every event loop comes round, and no request has found the heap full. Neither mends itself; a restart does. */
+@Liveness
+@ApplicationScoped
+class EventLoopLiveness implements AsyncHealthCheck {
+
+    /** Far longer than a collection of garbage takes, or the first request. */
+    private static final Duration MAX_SILENCE = Duration.ofSeconds(20);
+
+    private final Connections connections;
+    private final AtomicBoolean outOfMemory = new AtomicBoolean();
+
+    EventLoopLiveness(Connections connections) {
+        this.connections = connections;
+    }
+
+    void on(@Observes HistoryEvent.RequestFailed failed) {
+        if (Causes.find(failed.cause(), OutOfMemoryError.class).isPresent()) {
+            outOfMemory.set(true);
+        }
+    }
+
+    @Override
+    public Uni<HealthCheckResponse> call() {
+        long silence = connections.longestSilenceMillis();
+        return Uni.createFrom().item(HealthCheckResponse.named("event loops")
+                .status(silence < MAX_SILENCE.toMillis() && !outOfMemory.get()).withData("longest_silence_ms", silence)
+                .withData("out_of_memory", outOfMemory.get()).build());
+    }
+}

@@ -1,0 +1,106 @@
+package io.alerthistory.http.filter;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.http.Routes;
+import io.alerthistory.http.connection.ResponseEnd;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * A line of the log for each request, when it has ended. The framework's own access log knows no route, writes the address as
+ * it
+ * was
+ * sent, and cannot leave out what went well. Of what a client wrote the line has the name of its user and the id of the
+ * request,
+ * both without any character that could look like the end of a line or of a value.
+ */
+@Singleton
+class AccessLog {
+
+    private static final Logger LOG = Logger.getLogger("io.alerthistory.access");
+
+    /** What probes ask, every few seconds; that they fail shows elsewhere. */
+    private static final Pattern PROBES = Pattern.compile("/q/(health|metrics)(/.*)?|/readiness");
+
+    private static final Pattern NOT_HARMLESS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}._:@+-]");
+    private static final int MAX_PRINCIPAL = 255;
+    private static final String REQUEST_ID = "request_id";
+    private static final String NONE = "-";
+    private static final String UNKNOWN = "UNKNOWN";
+    private static final int ERROR = 400;
+    private static final int FAILURE = 500;
+
+    private final AccessLogConfig config;
+    private final Routes routes;
+
+    AccessLog(AccessLogConfig config, Routes routes) {
+        this.config = config;
+        this.routes = routes;
+    }
+
+    void watch(RoutingContext exchange) {
+        if (config.requests() == AccessLogConfig.Requests.OFF) {
+            exchange.next();
+            return;
+        }
+        long began = System.nanoTime();
+        ResponseEnd.then(exchange, () -> ended(exchange, System.nanoTime() - began));
+        exchange.next();
+    }
+
+    private void ended(RoutingContext exchange, long nanos) {
+        HttpServerRequest request = exchange.request();
+        HttpServerResponse response = exchange.response();
+        int status = response.getStatusCode();
+        boolean answered = response.ended();
+        boolean isError = status >= ERROR || !answered;
+        String path = String.valueOf(request.path());
+        if (config.requests() == AccessLogConfig.Requests.ALL || (isError && !PROBES.matcher(path).matches())) {
+            Map<String, String> fields = new LinkedHashMap<>();
+            fields.put("method", HttpMethod.values().contains(request.method()) ? request.method().name() : UNKNOWN);
+            fields.put("route", routes.at(path).orElse(UNKNOWN));
+            fields.put("status", answered ? String.valueOf(status) : "aborted");
+            fields.put("duration_ms", String.valueOf(TimeUnit.NANOSECONDS.toMillis(nanos)));
+            fields.put("bytes", String.valueOf(response.bytesWritten()));
+            fields.put("principal", principal(request.getHeader("X-Forwarded-User"), request.getHeader("X-Forwarded-Email")));
+            fields.put(REQUEST_ID, String.valueOf(response.headers().get("X-Request-Id")));
+            write(fields, answered && status >= FAILURE ? Logger.Level.WARN : Logger.Level.INFO);
+        }
+    }
+
+    /** As one line, and as fields of their own where the log's format has some. */
+    private static void write(Map<String, String> fields, Logger.Level level) {
+        if (!LOG.isEnabled(level)) {
+            return;
+        }
+        Object idBefore = MDC.get(REQUEST_ID);
+        fields.forEach(MDC::put);
+        LOG.log(level, fields.entrySet().stream().filter(field -> !field.getKey().equals(REQUEST_ID))
+                .map(field -> field.getKey() + "=" + field.getValue()).collect(Collectors.joining(" ")));
+        fields.keySet().forEach(MDC::remove);
+        if (idBefore != null) {
+            MDC.put(REQUEST_ID, idBefore);
+        }
+    }
+
+    static String principal(@Nullable String user, @Nullable String email) {
+        String sent = user != null && !user.isBlank() ? user : email != null && !email.isBlank() ? email : NONE;
+        String text = new String(sent.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        String harmless = NOT_HARMLESS.matcher(text).replaceAll("?");
+        return harmless.length() <= MAX_PRINCIPAL ? harmless : harmless.substring(0, MAX_PRINCIPAL);
+    }
+}

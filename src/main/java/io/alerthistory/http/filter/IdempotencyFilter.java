@@ -1,0 +1,180 @@
+package io.alerthistory.http.filter;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestFilter;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerResponseFilter;
+import org.jboss.resteasy.reactive.server.spi.ServerHttpRequest;
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.alerthistory.budget.LargeBodies;
+import io.alerthistory.http.FilterOrder;
+import io.alerthistory.http.MediaTypes;
+import io.alerthistory.id.IdSource;
+import io.alerthistory.idempotency.Begun;
+import io.alerthistory.idempotency.Idempotency;
+import io.alerthistory.idempotency.IdempotencyKey;
+import io.alerthistory.idempotency.KeyLock;
+import io.alerthistory.idempotency.KeyedRequest;
+import io.alerthistory.idempotency.Representations;
+import io.alerthistory.idempotency.StoredResponse;
+import io.alerthistory.json.BodyStream;
+import io.alerthistory.json.ContentDigest;
+import io.alerthistory.json.Utf8;
+import io.alerthistory.request.RequestIds;
+import io.alerthistory.stream.JsonDocument;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Stands around every POST that has a key: before the resource it looks for an answer, after it it keeps the answer. Requests
+ * without a key pass by, and so does what takes a stream, which is not to be held in memory: its records name themselves.
+ */
+@Provider
+@Priority(FilterOrder.IDEMPOTENCY)
+public class IdempotencyFilter implements ResteasyReactiveContainerRequestFilter, ResteasyReactiveContainerResponseFilter {
+
+    private static final String REPLAY = "Idempotent-Replay";
+    private static final MediaType NDJSON = MediaType.valueOf(MediaTypes.NDJSON);
+    private static final MediaType JSON = MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8");
+    private static final byte[] NO_BODY = {};
+
+    /** Bytes of a body that is kept. */
+    private static final long MAX_KEPT = 1_048_576;
+    private static final String LOCK = KeyLock.class.getName();
+
+    private final Idempotency idempotency;
+    private final RequestIds ids;
+    private final ObjectMapper json;
+    private final LargeBodies largeBodies;
+    private final Representations representations;
+
+    IdempotencyFilter(Idempotency idempotency, RequestIds ids, ObjectMapper json, LargeBodies largeBodies,
+            Representations representations) {
+        this.representations = representations;
+        this.largeBodies = largeBodies;
+        this.idempotency = idempotency;
+        this.ids = ids;
+        this.json = json;
+    }
+
+    @Override
+    public void filter(ResteasyReactiveContainerRequestContext request) {
+        ResteasyReactiveRequestContext framework = (ResteasyReactiveRequestContext) request.getServerRequestContext();
+        ServerHttpRequest sent = framework.serverRequest();
+        if (!sent.containsRequestHeader(IdempotencyKey.HEADER) || !sent.getRequestMethod().equals(HttpMethod.POST)
+                || framework.getTarget().getConsumes().contains(NDJSON)) {
+            return;
+        }
+        String key = IdempotencyKey.of(sent.getAllRequestHeaders(IdempotencyKey.HEADER));
+        byte[] body = framework.getInputStream() instanceof BodyStream stream ? stream.bytes() : NO_BODY;
+        request.suspend();
+        begin(key, sent, body)
+                // The request goes on where it belongs, whatever thread the database answered on.
+                .emitOn(framework.getContextExecutor()).invoke(begun -> goOn(request, framework, body, begun))
+                .subscribe().with(begun -> {
+                }, request::resume);
+    }
+
+    private void goOn(ResteasyReactiveContainerRequestContext request, ResteasyReactiveRequestContext framework, byte[] body,
+            Begun begun) {
+        if (begun instanceof Begun.Answered answered) {
+            replay(answered.answer()).subscribe().with(request::abortWith, request::resume); // both resume
+            return;
+        }
+        if (begun instanceof Begun.Locked locked) {
+            request.setProperty(LOCK, locked.lock());
+            framework.registerCompletionCallback(end -> abandon(request));
+            ids.seed(new IdSource(locked.lock().key(), locked.lock().createdAtUs()));
+        }
+        if (body.length > LargeBodies.SMALL) {
+            framework.resume(largeBodies.executor(body.length));
+        } else {
+            request.resume();
+        }
+    }
+
+    private Uni<Begun> begin(String key, ServerHttpRequest request, byte[] body) {
+        return Uni.createFrom().item(() -> digest(request, body)) // on the thread that parses the body, too
+                .flatMap(asked -> idempotency.begin(new KeyedRequest(key, asked)));
+    }
+
+    /** Of a request whose answer nobody waited for. */
+    private void abandon(ContainerRequestContext request) {
+        if (request.getProperty(LOCK) instanceof KeyLock lock) {
+            idempotency.abandon(lock).subscribe().with(abandoned -> {
+            });
+        }
+    }
+
+    @Override
+    public void filter(ResteasyReactiveContainerRequestContext request, ContainerResponseContext response) {
+        if (request.getProperty(LOCK) instanceof KeyLock lock) {
+            request.removeProperty(LOCK);
+            request.suspend();
+            end(lock, response).subscribe().with(ended -> request.resume(), request::resume);
+        }
+    }
+
+    private Uni<Void> end(KeyLock lock, ContainerResponseContext response) {
+        return switch (response.getStatus() / 100) {
+            case 2 -> idempotency.keep(lock, answer(response));
+            case 5 -> idempotency.abandon(lock);
+            default -> idempotency.free(lock);
+        };
+    }
+
+    /** What is kept is what is sent: the entity is written here, and its text put in its place. */
+    private StoredResponse answer(ContainerResponseContext response) {
+        Map<String, String> headers = new TreeMap<>();
+        response.getHeaders().keySet().stream().filter(name -> !name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE))
+                .forEach(name -> headers.put(name, response.getHeaderString(name)));
+        if (response.getEntity() instanceof JsonDocument document) {
+            // What is longer is read again for a replay, from the address that says what it represents.
+            return new StoredResponse(response.getStatus(), headers,
+                    document.text(MAX_KEPT).map(Utf8::toString).orElse(null));
+        }
+        String body = text(response.getEntity());
+        if (body != null) {
+            response.setEntity(body, response.getEntityAnnotations(), JSON);
+        }
+        return new StoredResponse(response.getStatus(), headers, body);
+    }
+
+    private @Nullable String text(@Nullable Object entity) {
+        try {
+            return entity == null ? null : json.writeValueAsString(entity);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Uni<Response> replay(StoredResponse answer) {
+        Response.ResponseBuilder replay = Response.status(answer.status()).header(REPLAY, "true");
+        answer.headers().forEach(replay::header);
+        String represented = answer.headers().get(HttpHeaders.CONTENT_LOCATION);
+        if (answer.body() == null && represented != null) {
+            return representations.read(represented).map(document -> replay.type(JSON).entity(document).build());
+        }
+        return Uni.createFrom().item(answer.body() == null ? replay.build() : replay.type(JSON).entity(answer.body()).build());
+    }
+
+    private static String digest(ServerHttpRequest request, byte[] body) {
+        return new ContentDigest().add("method", request.getRequestMethod()).add("path", request.getRequestPath())
+                .add("query", request.query()).addBody("body", body).hex();
+    }
+}

@@ -1,0 +1,51 @@
+package io.alerthistory.http.filter;
+
+import java.util.List;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import io.alerthistory.http.FilterOrder;
+import io.alerthistory.http.MediaTypes;
+import io.alerthistory.http.body.UnreadBody;
+import io.alerthistory.http.connection.Connections;
+import io.alerthistory.request.RequestDeadline;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+
+/** Registers the filters that every request passes, in their order. No other class registers one. */
+@Singleton
+final class VertxFilters {
+
+    private final List<Handler<RoutingContext>> inOrder;
+    private final EntryFilter entry;
+
+    VertxFilters(AccessLog accessLog, UnreadBody unreadBody, EntryFilter entry, StartGate startGate) {
+        this.entry = entry;
+        inOrder = List.of(
+                accessLog::watch, // sees what all others respond
+                Connections::watch,
+                unreadBody::watch,
+                EntryFilter::identify,
+                EntryFilter::refuse,
+                EntryFilter::forgetTypeOfNoBody,
+                startGate::check,
+                VertxFilters::limitTime);
+    }
+
+    void register(@Observes Filters filters) {
+        for (int place = 0; place < inOrder.size(); place++) {
+            filters.register(inOrder.get(place), FilterOrder.FIRST - place);
+        }
+        filters.register(entry::options, FilterOrder.OPTIONS);
+    }
+
+    /** Gives every request but an upload in lines a limit for all of its questions to the database. */
+    private static void limitTime(RoutingContext request) {
+        if (!MediaTypes.isNdjson(request.request())) {
+            RequestDeadline.begin();
+        }
+        request.next();
+    }
+}

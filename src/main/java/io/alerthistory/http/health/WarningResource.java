@@ -1,0 +1,34 @@
+package io.alerthistory.http.health;
+
+import java.util.List;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import io.alerthistory.health.Health;
+import io.alerthistory.observe.Warning;
+import io.smallrye.mutiny.Uni;
+
+/** What is wrong at this moment, for people who look at a dashboard. It answers without the database, too. */
+@Path("/api/v1/system/warnings")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "system")
+public class WarningResource {
+
+    private final Health health;
+
+    WarningResource(Health health) {
+        this.health = health;
+    }
+
+    @GET
+    @Operation(summary = "List the operational warnings that hold now")
+    public Uni<List<Warning>> list() {
+        return health.warnings();
+    }
+}

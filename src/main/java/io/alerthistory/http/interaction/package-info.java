@@ -1,0 +1,7 @@
+/**
+ * The route that appends interactions.
+ */
+@NullMarked
+package io.alerthistory.http.interaction;
+
+import org.jspecify.annotations.NullMarked;

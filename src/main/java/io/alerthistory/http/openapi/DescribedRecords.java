@@ -1,0 +1,64 @@
+package io.alerthistory.http.openapi;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.ClassInfo;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.FieldInfo;
+import org.jboss.jandex.IndexView;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+
+/** The service's records behind the schemas, for what the framework does not read in them. */
+public final class DescribedRecords {
+
+    private static final String OURS = "io.alerthistory.";
+    private static final DotName JSON_PROPERTY = DotName.createSimple("com.fasterxml.jackson.annotation.JsonProperty");
+
+    private final Map<String, List<ClassInfo>> records;
+
+    public DescribedRecords(IndexView index) {
+        records = index.getKnownClasses().stream().filter(type -> type.isRecord() && type.name().toString().startsWith(OURS))
+                .collect(Collectors.toMap(ClassInfo::name, Function.identity(), (same, again) -> same)).values().stream()
+                .collect(Collectors.groupingBy(DescribedRecords::simpleName));
+    }
+
+    /**
+     * The fields of the record that a schema describes, by the names that they have in JSON; empty when it describes none.
+     *
+     * @throws IllegalStateException when several records have the schema's name
+     */
+    public Map<String, FieldInfo> fields(String schemaName, Schema schema) {
+        List<ClassInfo> candidates = records.getOrDefault(schemaName, List.of());
+        if (candidates.isEmpty() || schema.getProperties() == null) {
+            return Map.of();
+        }
+        if (candidates.size() > 1) {
+            throw new IllegalStateException(
+                    "the API has " + schemaName + ", but the records " + candidates + " share the name");
+        }
+        Map<String, FieldInfo> all = new HashMap<>();
+        candidates.get(0).fields().forEach(field -> all.put(jsonName(field), field));
+        Map<String, FieldInfo> described = new LinkedHashMap<>();
+        schema.getProperties().keySet().stream().filter(all::containsKey).forEach(name -> described.put(name, all.get(name)));
+        return described;
+    }
+
+    private static String simpleName(ClassInfo type) {
+        String name = type.name().withoutPackagePrefix();
+        return name.substring(name.lastIndexOf('$') + 1);
+    }
+
+    private static String jsonName(FieldInfo field) {
+        AnnotationInstance named = field.annotation(JSON_PROPERTY);
+        return named == null || named.value() == null ? SnakeCaseStrategy.INSTANCE.translate(field.name())
+                : named.value().asString();
+    }
+}

@@ -1,0 +1,84 @@
+package io.alerthistory.http.openapi;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+
+/** Shows recorded answers, and the requests that were taken (ExamplesTest keeps them true). */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 5)
+public final class Examples implements OASFilter {
+
+    private static final int REFUSED = 400;
+    private static final String RECORDED = "openapi/examples.json";
+
+    /**
+     * One request and its answer.
+     *
+     * @param operation its operationId
+     * @param name what the example shows, in words joined by underscores; the same for all that it takes part in
+     * @param request the body that was sent; null when there was none
+     * @param answer the body that came back; null when there was none
+     */
+    public record Exchange(String operation, String name, @Nullable Object request, int status, @Nullable Object answer) {
+    }
+
+    @Override
+    public void filterOpenAPI(OpenAPI api) {
+        Map<String, Operation> operations = new HashMap<>();
+        api.getPaths().getPathItems().values()
+                .forEach(path -> path.getOperations().values().forEach(one -> operations.put(one.getOperationId(), one)));
+        for (Exchange exchange : recorded()) {
+            Operation operation = operations.get(exchange.operation());
+            if (operation == null) {
+                continue; // ExamplesTest tells
+            }
+            if (operation.getRequestBody() != null && exchange.status() < REFUSED) {
+                show(operation.getRequestBody().getContent(), exchange.name(), exchange.request());
+            }
+            APIResponse answer = operation.getResponses().getAPIResponse(String.valueOf(exchange.status()));
+            if (answer != null) {
+                show(resolved(api, answer).getContent(), exchange.name(), exchange.answer());
+            }
+        }
+    }
+
+    private static APIResponse resolved(OpenAPI api, APIResponse answer) {
+        String reference = answer.getRef();
+        return reference == null ? answer
+                : Objects.requireNonNull(
+                        api.getComponents().getResponses().get(reference.substring(reference.lastIndexOf('/') + 1)));
+    }
+
+    private static void show(@Nullable Content content, String name, @Nullable Object value) {
+        if (content != null && value != null) {
+            content.getMediaTypes().values()
+                    .forEach(type -> type.addExample(name, OASFactory.createExample().value(value)));
+        }
+    }
+
+    private static List<Exchange> recorded() {
+        ClassLoader loader = Examples.class.getClassLoader();
+        try (InputStream in = loader.getResourceAsStream(RECORDED)) {
+            ObjectMapper json = new ObjectMapper();
+            return in == null ? List.of() : List.of(json.readValue(in, Exchange[].class));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.alerthistory.http.problem;
+
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.util.Set;
+
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+
+import io.alerthistory.error.Causes;
+import io.alerthistory.error.ErrorCode;
+import io.alerthistory.error.Failures;
+import io.alerthistory.error.JsonErrors;
+import io.alerthistory.error.Problem;
+import io.alerthistory.error.ProblemException;
+import io.alerthistory.error.Violations;
+import io.alerthistory.http.Routes;
+import io.alerthistory.json.BodyStream;
+import io.vertx.core.http.HttpClosedException;
+
+/** The one place where whatever a request threw becomes an answer. */
+final class ExceptionMappers {
+
+    private final Failures failures;
+    private final Routes routes;
+
+    ExceptionMappers(Failures failures, Routes routes) {
+        this.failures = failures;
+        this.routes = routes;
+    }
+
+    @ServerExceptionMapper
+    Response problem(ProblemException e, ContainerRequestContext request, UriInfo uri) {
+        return answer(ofBody(failures.problem(e), request), uri);
+    }
+
+    /** Three types, because the framework has mappers of its own for the narrower ones. */
+    @ServerExceptionMapper({ MismatchedInputException.class, InvalidDefinitionException.class, JsonProcessingException.class })
+    Response json(JsonProcessingException e, ContainerRequestContext request, UriInfo uri) {
+        return JsonErrors.isOurs(e) ? unexpected(e, uri) : answer(ofBody(JsonErrors.explain(e), request), uri);
+    }
+
+    /** What Jackson says of bytes that are in no encoding of Unicode. */
+    @ServerExceptionMapper
+    Response encoding(CharConversionException e, UriInfo uri) {
+        return answer(JsonErrors.notText("body"), uri);
+    }
+
+    /** The body ends because the client has gone: nobody reads the answer, and nobody has to look into it. */
+    @ServerExceptionMapper
+    Response body(IOException e, UriInfo uri) {
+        return isOfClient(e)
+                ? answer(new ProblemException(ErrorCode.INVALID_JSON, "The body ended before its end"), uri)
+                : unexpected(e, uri);
+    }
+
+    @ServerExceptionMapper
+    Response violations(ConstraintViolationException e, ContainerRequestContext request, UriInfo uri) {
+        return answer(ofBody(Violations.explain(e.getConstraintViolations()), request), uri);
+    }
+
+    /** What the framework itself refuses: unknown route, method, media type, a body that cannot be read. */
+    @ServerExceptionMapper
+    Response framework(WebApplicationException e, ContainerRequestContext request, UriInfo uri) {
+        if (e.getCause() instanceof JsonProcessingException json) {
+            return answer(ofBody(JsonErrors.explain(json), request), uri);
+        }
+        ErrorCode code = ErrorCode.ofStatus(e.getResponse().getStatus());
+        return switch (code) {
+            case INTERNAL -> unexpected(e, uri);
+            case NOT_FOUND, METHOD_NOT_ALLOWED -> notHere(uri);
+            default -> answer(failures.problem(new ProblemException(code, code.title(), e)), uri);
+        };
+    }
+
+    private static ProblemException ofBody(ProblemException e, ContainerRequestContext request) {
+        return request.getEntityStream() instanceof BodyStream body && body.isObject() ? e.ofSingleValue() : e;
+    }
+
+    private static boolean isOfClient(IOException e) {
+        return Causes.find(e, HttpClosedException.class).isPresent();
+    }
+
+    /** The framework says 404 for a method that a route below a session has not. */
+    private Response notHere(UriInfo uri) {
+        Set<String> methods = routes.methods(uri.getRequestUri().getRawPath());
+        ErrorCode code = methods.isEmpty() ? ErrorCode.NOT_FOUND : ErrorCode.METHOD_NOT_ALLOWED;
+        return Response.fromResponse(answer(new ProblemException(code, code.title()), uri))
+                .header(HttpHeaders.ALLOW, code == ErrorCode.METHOD_NOT_ALLOWED ? String.join(", ", methods) : null).build();
+    }
+
+    @ServerExceptionMapper
+    Response unexpected(Throwable e, UriInfo uri) {
+        return answer(failures.problem(e), uri);
+    }
+
+    private static Response answer(ProblemException e, UriInfo uri) {
+        Response.ResponseBuilder answer = Response.status(e.code().status()).type(Problem.MEDIA_TYPE)
+                .entity(Problem.of(e, uri.getRequestUri().getRawPath()));
+        if (e.code() == ErrorCode.UNSUPPORTED_ENCODING) {
+            answer.header(HttpHeaders.ACCEPT_ENCODING, "gzip"); // RFC 9110, 15.5.16
+        }
+        return answer.header(HttpHeaders.RETRY_AFTER, e.code().retryAfterSeconds()).build();
+    }
+}

@@ -1,0 +1,133 @@
+package io.alerthistory.http.session;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.error.ErrorCode;
+import io.alerthistory.error.ProblemException;
+import io.alerthistory.history.CountMode;
+import io.alerthistory.history.Cursor;
+import io.alerthistory.history.CursorSigner;
+import io.alerthistory.history.PageRequest;
+import io.alerthistory.history.SearchTerm;
+import io.alerthistory.history.SessionFilter;
+import io.alerthistory.history.SessionQuery;
+import io.alerthistory.history.SessionSort;
+import io.alerthistory.http.QueryReader;
+import io.alerthistory.time.Micros;
+
+/** The query of a list, read and checked as a whole: every broken parameter is told at once. */
+public record SessionListParams(SessionFilter filter, SessionSort sort, PageRequest page, CountMode count) {
+
+    /** The only parameter of which there may be several. */
+    static final String STATUS = "status";
+
+    /** All parameters that choose what is listed and how; page and cursor say where in it. */
+    static final List<String> REPEATED_IN_LINKS = List.of("agent_type", "alert_type", "count", "end_date_us", "page_size",
+            "search", "sort_by", "sort_order", "start_date_us", STATUS);
+
+    private static final String CURSOR = "cursor";
+    private static final int DEFAULT_SIZE = 20;
+    private static final int GREATEST_SIZE = 100;
+
+    /**
+     * Reads the query of a list.
+     *
+     * @throws ProblemException 422 with every invalid parameter, 400 for those that contradict each other
+     */
+    public static SessionListParams of(Map<String, List<String>> query, CursorSigner signer) {
+        return new Reader(query, signer).read();
+    }
+
+    /** A walk by cursor keeps the moment at which it began. */
+    public SessionQuery query(long nowUs) {
+        Cursor cursor = page.cursor();
+        return new SessionQuery(filter, sort, page, count, cursor == null ? nowUs : cursor.nowUs());
+    }
+
+    /** Reads one query string. */
+    private static final class Reader {
+
+        private final QueryReader query;
+        private final CursorSigner signer;
+
+        Reader(Map<String, List<String>> query, CursorSigner signer) {
+            this.query = new QueryReader(query);
+            this.signer = signer;
+        }
+
+        SessionListParams read() {
+            query.refuseUnstorable(CURSOR);
+            List<String> statuses = query.all(STATUS).stream().filter(value -> !value.isEmpty()).distinct().toList();
+            SessionFilter filter = new SessionFilter(statuses, query.text("agent_type"), query.text("alert_type"), search(),
+                    instant("start_date_us"), instant("end_date_us"));
+            requireRangeOfShortSearch(filter);
+            SessionSort sort = SessionSort.of(query.first("sort_by"), query.first("sort_order"));
+            int page = (int) query.integer("page", 1, Integer.MAX_VALUE, 1);
+            int size = (int) query.integer("page_size", 1, GREATEST_SIZE, DEFAULT_SIZE);
+            CountMode count = count();
+            query.check();
+            requireAgreement(filter);
+            String cursor = query.text(CURSOR);
+            return new SessionListParams(filter, sort,
+                    cursor == null ? PageRequest.numbered(page, size)
+                            : PageRequest.at(Cursor.decode(cursor, filter, sort, signer), size),
+                    count);
+        }
+
+        private void requireAgreement(SessionFilter filter) {
+            Long start = filter.startDateUs();
+            Long end = filter.endDateUs();
+            if (start != null && end != null && start >= end) {
+                throw new ProblemException(ErrorCode.INVALID_COMBINATION, "start_date_us must be before end_date_us");
+            }
+            if (query.text(CURSOR) != null && query.first("page") != null) {
+                throw new ProblemException(ErrorCode.INVALID_COMBINATION,
+                        "cursor and page exclude each other; a cursor already says which page");
+            }
+        }
+
+        private @Nullable SearchTerm search() {
+            String search = query.first("search");
+            if (search == null) {
+                return null;
+            }
+            if (search.codePointCount(0, search.length()) < SearchTerm.SHORTEST && !SearchTerm.isShortWord(search)) {
+                query.refuse("search", "must have at least " + SearchTerm.SHORTEST + " characters");
+            }
+            String term = search.strip();
+            return term.isEmpty() ? null : new SearchTerm(term);
+        }
+
+        private void requireRangeOfShortSearch(SessionFilter filter) {
+            if (SearchTerm.isShortWord(String.valueOf(query.first("search"))) && !filter.hasShortRange()) {
+                query.refuse("search", "must have at least " + SearchTerm.SHORTEST
+                        + " characters, or two of Chinese, Japanese or Korean with start_date_us and end_date_us at most 31 days apart");
+            }
+        }
+
+        private CountMode count() {
+            String count = query.first("count");
+            if (count == null) {
+                return CountMode.AUTO;
+            }
+            return Arrays.stream(CountMode.values()).filter(mode -> mode.jsonName().equals(count.toLowerCase(Locale.ROOT)))
+                    .findFirst().orElseGet(() -> {
+                        query.refuse("count", "must be one of " + Arrays.stream(CountMode.values()).map(CountMode::jsonName)
+                                .collect(Collectors.joining(", ")));
+                        return CountMode.AUTO;
+                    });
+        }
+
+        /** 0 counts as absent, as Tarsy's clients expect. */
+        private @Nullable Long instant(String name) {
+            long value = query.integer(name, Long.MIN_VALUE / 2, Micros.GREATEST, 0);
+            return value == 0 ? null : Long.valueOf(value);
+        }
+    }
+}

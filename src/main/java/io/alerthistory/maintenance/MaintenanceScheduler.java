@@ -1,0 +1,76 @@
+package io.alerthistory.maintenance;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+
+import io.alerthistory.observe.HistoryEvent;
+import io.alerthistory.start.Started;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.quarkus.scheduler.Scheduler;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Runs the maintenance jobs: first within a minute of the start, then by each job's interval; never twice at once. A run that
+ * fails is
+ * tried again a few times, and the failure is logged and counted.
+ */
+@Singleton
+class MaintenanceScheduler {
+
+    private static final Logger LOG = Logger.getLogger(MaintenanceScheduler.class);
+    private static final int RETRIES = 4;
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
+    private static final Duration LAST_RETRY = Duration.ofSeconds(60);
+
+    private final Scheduler scheduler;
+    private final Event<HistoryEvent> events;
+    private final Retention retention;
+    private final OrphanJob orphans;
+    private final Expiry expiry;
+    private final MaintenanceConfig config;
+
+    MaintenanceScheduler(Scheduler scheduler, Event<HistoryEvent> events, Retention retention, OrphanJob orphans, Expiry expiry,
+            MaintenanceConfig config) {
+        this.scheduler = scheduler;
+        this.events = events;
+        this.retention = retention;
+        this.orphans = orphans;
+        this.expiry = expiry;
+        this.config = config;
+    }
+
+    void begin(@Observes Started started) {
+        if (config.scheduled()) {
+            schedule("retention", config.retentionInterval(), retention::run);
+            schedule("orphans", config.orphansInterval(), orphans::run);
+            schedule("expiry", config.expiryInterval(), expiry::run);
+        }
+    }
+
+    private void schedule(String job, Duration interval, Supplier<Uni<Void>> run) {
+        events.fire(new HistoryEvent.JobScheduled(job, interval));
+        // Replicas that start together need not all ask at the same moment.
+        int delay = 5 + ThreadLocalRandom.current().nextInt(25);
+        scheduler.newJob(job).setInterval(interval.toString()).setDelayed(delay + "s")
+                .setConcurrentExecution(ConcurrentExecution.SKIP).setAsyncTask(execution -> attempt(job, run)).schedule();
+    }
+
+    private Uni<Void> attempt(String job, Supplier<Uni<Void>> run) {
+        return Uni.createFrom().deferred(() -> {
+            long began = System.nanoTime();
+            return run.get().onItemOrFailure().invoke((done, failure) -> {
+                events.fire(new HistoryEvent.JobRan(job, failure == null, Duration.ofNanos(System.nanoTime() - began)));
+                if (failure != null) {
+                    LOG.warnf("The job %s failed and is tried again: %s", job, failure.getMessage());
+                }
+            });
+        }).onFailure().retry().withBackOff(FIRST_RETRY, LAST_RETRY).atMost(RETRIES).onFailure().recoverWithNull();
+    }
+}

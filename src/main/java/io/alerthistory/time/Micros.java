@@ -1,0 +1,31 @@
+package io.alerthistory.time;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Instants as the API and the database hold them: microseconds since the Unix epoch. */
+public final class Micros {
+
+    /** 9999-12-31T23:59:59.999999Z; later ones are a client's mistake, and no sum of two overflows. */
+    public static final long GREATEST = 253_402_300_799_999_999L;
+
+    /** The same, for annotations. */
+    public static final String MAX_TEXT = "253402300799999999";
+
+    private Micros() {
+    }
+
+    public static long now(Clock clock) {
+        return of(clock.instant());
+    }
+
+    /** Some time ago; times up to 292 years. */
+    public static long before(Clock clock, Duration time) {
+        return now(clock) - time.toNanos() / 1000;
+    }
+
+    public static long of(Instant instant) {
+        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1000);
+    }
+}

@@ -1,0 +1,110 @@
+package io.alerthistory.http.filter;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+import org.awaitility.Awaitility;
+import org.jboss.logmanager.ExtLogRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.alerthistory.support.OnSqlite;
+import io.alerthistory.support.Samples;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+
+/** With ACCESS_LOG=errors, its default. */
+@QuarkusTest
+@TestProfile(OnSqlite.class)
+class AccessLogTest {
+
+    private static final String SESSIONS = "/api/v1/history/sessions";
+
+    private final List<ExtLogRecord> records = new CopyOnWriteArrayList<>();
+    private final Logger logger = Logger.getLogger("io.alerthistory.access");
+    private final Handler handler = new Handler() {
+
+        @Override
+        public void publish(LogRecord line) {
+            ExtLogRecord extended = ExtLogRecord.wrap(line);
+            extended.copyMdc();
+            records.add(extended);
+        }
+
+        @Override
+        public void flush() {
+        }
+
+        @Override
+        public void close() {
+        }
+    };
+
+    @BeforeEach
+    void listen() {
+        logger.addHandler(handler);
+    }
+
+    @AfterEach
+    void listenNoMore() {
+        logger.removeHandler(handler);
+    }
+
+    private ExtLogRecord line() {
+        Awaitility.await().until(() -> !records.isEmpty());
+        assertThat(records).hasSize(1);
+        return records.get(0);
+    }
+
+    @Test
+    void tellsARefusalByItsRoute() {
+        String id = Samples.id();
+        given().header("X-Request-Id", "abc-1").header("X-Forwarded-User", "alice").get(SESSIONS + "/" + id + "?secret=1")
+                .then()
+                .statusCode(404);
+        ExtLogRecord line = line();
+        assertThat(line.getFormattedMessage()).matches("method=GET route=/api/v1/history/sessions/\\{sessionId} status=404 "
+                + "duration_ms=\\d+ bytes=[1-9]\\d+ principal=alice").doesNotContain(id, "secret");
+        assertThat(line.getLevel()).isEqualTo(org.jboss.logmanager.Level.INFO);
+        assertThat(line.getMdcCopy()).containsAllEntriesOf(Map.of("request_id", "abc-1", "method", "GET", "status", "404",
+                "principal", "alice", "route", SESSIONS + "/{sessionId}"));
+    }
+
+    @Test
+    void tellsWhatReachesNoResource() {
+        given().urlEncodingEnabled(false).get("/a;b").then().statusCode(400);
+        assertThat(line().getFormattedMessage()).startsWith("method=GET route=UNKNOWN status=400 ").endsWith(" principal=-");
+    }
+
+    @Test
+    void saysNothingOfWhatWentWell() {
+        given().get(SESSIONS).then().statusCode(200);
+        given().get("/q/health/no-such-probe").then().statusCode(404);
+        given().get("/no/such/route").then().statusCode(404);
+        assertThat(line().getFormattedMessage()).contains("route=UNKNOWN status=404");
+    }
+
+    /** Whatever a client sends, it is one line, in which every value ends where it seems to. */
+    @ParameterizedTest
+    @CsvSource({ "alice status=200, alice?status?200", "a\u0085b, a?b", "'a\"b\\c', a?b?c", "Jos\u00c3\u00a9, José",
+            "a\u00e2\u0080\u00a8b, a?b", "alice@example.org, alice@example.org" })
+    void keepsAPrincipalInItsPlace(String sent, String shown) {
+        assertThat(AccessLog.principal(sent, null)).isEqualTo(shown);
+        assertThat(AccessLog.principal(" ", sent)).isEqualTo(shown);
+    }
+
+    @Test
+    void cutsALongPrincipal() {
+        assertThat(AccessLog.principal("x".repeat(5000), null)).hasSize(255);
+    }
+}
