@@ -1,6 +1,6 @@
-# What is done often, by name. `make` lists it.
+# Frequent tasks. `make` lists the targets.
 COMPOSE ?= $(shell command -v podman-compose || { docker compose version >/dev/null 2>&1 && echo docker compose; } || echo docker-compose) -f podman-compose.yml
-# What stops or deletes means all there is, also what was started for a profile that .env no longer names.
+# Targets that stop or delete containers apply to every profile, including those that .env no longer names.
 ALL = $(COMPOSE) $(addprefix --profile ,$(shell sed -n 's/^ *profiles: \[\([a-z, ]*\)\].*/\1/p' podman-compose.yml | tr ', ' '\n\n' | sort -u))
 URL ?= http://localhost:8080
 
@@ -11,55 +11,55 @@ URL ?= http://localhost:8080
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-dev: ## run with hot reload on SQLite
+dev: ## run with live reload on SQLite
 	./mvnw quarkus:dev
 
-test: ## format check, every test, the packaged jar
+test: ## check the format, run all tests, test the packaged jar
 	./mvnw verify
 
-build: ## the jar of target/quarkus-app
+build: ## build the jar in target/quarkus-app
 	./mvnw -q package -DskipTests
 
-package: ## the jar as Dockerfile.jvm takes it
+package: ## build the jar that Dockerfile.jvm uses, and its SBOM
 	./mvnw -q package -DskipTests -Dquarkus.package.jar.type=aot-jar -Dsbom
 
-native: ## the native binary, compiled in a container
+native: ## build the native binary in a container
 	./mvnw -q package -DskipTests -Dnative -Dquarkus.native.container-build=true -Dsbom
 
-image: package ## the container image
+image: package ## build the container image
 	$(COMPOSE) build backend
 
 .env:
 	cp .env.example .env
-	@echo "Made .env for development from .env.example."
+	@echo "Created .env for development from .env.example."
 
-check-config: .env ## say what of .env must be changed before production
+check-config: .env ## check .env, and list what must be changed before production
 	@bin/check-config .env
 
-containers-deploy: check-config image ## build and start, keep all data
+containers-deploy: check-config image ## build and start the containers, keep all data
 	$(COMPOSE) up -d
 
-containers-deploy-fresh: check-config image ## delete all data, build and start
+containers-deploy-fresh: check-config image ## delete all data, then build and start the containers
 	$(ALL) down -v --remove-orphans
 	$(COMPOSE) up -d
 
-containers-start: .env ## start what was stopped
+containers-start: .env ## start stopped containers
 	$(COMPOSE) start
 
-containers-stop: .env ## stop, keep containers and data
+containers-stop: .env ## stop the containers, keep them and their data
 	$(ALL) stop
 
-containers-restart-app: image ## build the service anew, migrate and replace its container; the database goes on
+containers-restart-app: image ## rebuild the service, migrate, replace its container; the database keeps running
 	$(COMPOSE) run --rm --no-deps migrate
 	$(COMPOSE) up -d --no-deps --force-recreate backend
 
 containers-logs: .env ## follow the logs
 	$(ALL) logs -f --tail=100
 
-containers-status: .env ## what runs, and whether it is healthy
+containers-status: .env ## show the containers and their health
 	$(ALL) ps
 
-containers-clean: .env ## stop and delete containers and all data
+containers-clean: .env ## stop and delete the containers and all data
 	$(ALL) down -v --remove-orphans
 
 smoke: ## check a running service: make smoke URL=http://localhost:8080
@@ -67,14 +67,14 @@ smoke: ## check a running service: make smoke URL=http://localhost:8080
 
 SESSIONS ?= 100000
 SCENARIOS ?= all
-bench: package ## measure beside pgbench and a stand-in: SESSIONS=1000000 SCENARIOS=create,list; bench/faults and bench/retention are apart
+bench: package ## compare with pgbench and a stand-in: make bench SESSIONS=1000000 SCENARIOS=create,list
 	bench/measure --sessions $(SESSIONS) --scenarios "$(SCENARIOS)"
 
-db-migrate: .env ## migrate the schema and end
+db-migrate: .env ## migrate the schema
 	$(COMPOSE) run --rm --no-deps migrate
 
-db-status: .env ## the migrations that were run
+db-status: .env ## list the applied migrations
 	$(COMPOSE) exec -T database psql -U postgres -d history -c "select installed_rank, version, description, installed_on, execution_time as ms, success from flyway_schema_history order by installed_rank"
 
-db-renew-certificate: .env ## a new certificate for the database, which goes on; it also gets one by itself, 30 days before it ends
+db-renew-certificate: .env ## renew the database's certificate now, without a restart
 	$(COMPOSE) exec -T database bash /etc/alert-history/start renew

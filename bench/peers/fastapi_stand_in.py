@@ -1,7 +1,7 @@
-"""A stand-in for an alert history on FastAPI, SQLModel and psycopg2: written for this comparison, nobody's product.
+"""A stand-in for an alert history on FastAPI, SQLModel and psycopg2: written for this comparison, not a product.
 
-It has the shape that such services commonly have: synchronous routes on the framework's threads, a session for every request, a
-commit for every write, the same columns and indexes as ours where the request needs them, one SELECT and one count for a list.
+It has the usual structure of such services: synchronous routes on the framework's threads, a session for every request, a
+commit for every write, the same columns and indexes as alert-history where the request needs them, one SELECT and one count for a list.
     DATABASE_URL=postgresql://... uvicorn fastapi_stand_in:app --workers 2
 """
 import os

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Once, when the database is new: three roles that may do no more than they have to. The owner migrates, the writer is the
-# service, the reader is for dashboards and for the exporters of metrics, to which pg_monitor shows what the connections of others do.
+# Runs once, when the database is created: three roles with the least privileges they need. The owner migrates; the writer is the
+# service; the reader is for dashboards and metrics exporters, which need pg_monitor to see the activity of other connections.
 set -eu
 psql -v ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres \
   -v owner_password="$HISTORY_OWNER_PASSWORD" -v writer_password="$HISTORY_WRITER_PASSWORD" -v reader_password="$HISTORY_READER_PASSWORD" <<'SQL'

@@ -50,7 +50,7 @@ class PackagedSmokeIT extends PackagedService {
         try {
             awaitReady(port, process);
             Outcome well = smoke(port, "");
-            assertThat(well.said()).contains("is well: postgresql, schema 7");
+            assertThat(well.said()).contains("is healthy: postgresql, schema 7");
             assertThat(well.code()).isZero();
             try (Connection connection = PostgresServer.connect(database); Statement statement = connection.createStatement()) {
                 statement.execute("update flyway_schema_history set success = false where version = '7'");
@@ -80,7 +80,7 @@ class PackagedSmokeIT extends PackagedService {
                 assertThat(scrape(fresh)).doesNotContain("http_server_requests_seconds_count{");
                 forward(balancer, served, fresh);
                 Outcome well = smoke(balancer.getLocalPort(), "");
-                assertThat(well.said()).contains("is well: postgresql");
+                assertThat(well.said()).contains("is healthy: postgresql");
                 assertThat(well.code()).isZero();
                 assertThat(scrape(fresh)).as("the last connection").contains("http_server_requests_seconds_count{");
             } finally {
@@ -130,7 +130,7 @@ class PackagedSmokeIT extends PackagedService {
         }
         Outcome gone = smoke(port, "");
         assertThat(gone.code()).isEqualTo(2);
-        assertThat(gone.said()).contains("/q/health/live answered nothing (").doesNotContain("000");
+        assertThat(gone.said()).contains("/q/health/live returned nothing (").doesNotContain("000");
     }
 
     @Test
