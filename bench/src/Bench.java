@@ -23,10 +23,13 @@ final class Bench {
     private static final String USAGE = """
             usage: bench/measure [--sessions 100000] [--scenarios all|create,list,...] [--rounds 3] [--seconds 5] [--warm 10]
                                  [--connections 32] [--peer yes|no] [--data FOLDER] [--profile FOLDER] [--out FILE]
-            Starts a PostgreSQL with the documented tuning, loads so many sessions into it, starts the service as its container does, and
-            runs each scenario in rounds: pgbench with the statements of the request, the service in a closed loop (its peak), the service
-            in an open loop at half of that (its latency), and the stand-in of bench/peers; before them it warms up. --data keeps the loaded database there for the
-            next run. Ten million take half an hour, most of it for the trigram index. --profile has Java's flight recorder write a recording of each scenario's peak there. The table is appended to --out.""";
+            Starts a PostgreSQL with the documented tuning, loads the sessions into it, starts the service as its container does, warms it
+            up and runs each scenario in rounds: pgbench with the statements of the request, the service in a closed loop (its peak rate),
+            the service in an open loop at half of that (its latency), and the stand-in of bench/peers.
+            --data      directory that keeps the loaded database for the next run; ten million sessions take half an hour to load, most
+                        of it for the trigram index
+            --profile   directory for a flight recorder recording of each scenario's peak
+            --out       file to which the table is appended""";
 
     private static final String DATABASE = "bench";
 

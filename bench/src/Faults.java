@@ -11,9 +11,11 @@ final class Faults {
     private static final String USAGE = """
             usage: bench/faults [--rounds 50] [--faults restart,freeze,terminate,kill,pooler,disk] [--between 3]
                                 [--writers 8] [--readers 2] [--pause 5]
-            Needs a built jar, PostgreSQL's programs, PgBouncer, and for disk the right to mount a tmpfs. The rounds are spread over the
-            faults; --between are the seconds of load before and after each, --pause the milliseconds between two requests of a
-            writer. Ends with 1 when anything was lost, doubled, too slow, or failed in a way that a client cannot understand.""";
+            Requires a built jar, PostgreSQL, PgBouncer, and for the fault disk the privilege to mount a tmpfs. The rounds are distributed
+            over the faults. Exits with 1 when a write was lost or duplicated, a request was too slow, or failed other than by a 503 or a
+            broken connection.
+            --between   seconds of load before and after each fault
+            --pause     milliseconds between two requests of a writer""";
 
     /** Longer than a key is locked by an attempt that died. */
     private static final double KEYS_ARE_FREE = 70;

@@ -12,7 +12,7 @@ final class Report {
 
     static void header() {
         System.out.println("| round | fault | requests | acknowledged | 503 | unreachable | key locked | other | longest | first success"
-                + " | ready | last failure | lost | doubled | miscounted |");
+                + " | ready | last failure | lost | duplicated | miscounted |");
         System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
     }
 
@@ -29,7 +29,7 @@ final class Report {
 
     static void summary(List<Round> rounds) {
         System.out.println();
-        System.out.println("| fault | rounds | requests | acknowledged | 503 | lost | doubled | longest request | slowest recovery"
+        System.out.println("| fault | rounds | requests | acknowledged | 503 | lost | duplicated | longest request | slowest recovery"
                 + " | last failure |");
         System.out.println("|---|---|---|---|---|---|---|---|---|---|");
         for (Fault fault : Fault.values()) {

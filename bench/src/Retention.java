@@ -8,10 +8,11 @@ final class Retention {
 
     private static final String USAGE = """
             usage: bench/retention [--sessions 100000] [--writers 8] [--readers 2] [--pause 20] [--before 30]
-            Loads sessions that ended 200 days ago, each with 3 stages and 8 interactions, straight into PostgreSQL; they become due
-            together while writers write. Prints the times of requests before and during their deletion. --pause are the
-            milliseconds between two requests of a writer, --before the seconds that are measured before. Ends with 1 when
-            a request failed, or waited for a lock for 100 ms, or sessions are left.""";
+            Loads sessions that ended 200 days ago, each with 3 stages and 8 interactions, directly into PostgreSQL. They become due for
+            deletion while the writers run. Prints the request times before, during and after the deletion. Exits with 1 when a request
+            failed, a lock wait reached 100 ms, or sessions remain.
+            --pause     milliseconds between two requests of a writer
+            --before    seconds to measure before the deletion""";
 
     private static final String DATABASE = "retention";
     private static final int DAYS = 200;
@@ -86,7 +87,7 @@ final class Retention {
         Pause.seconds(options.seconds("before"));
         load.end();
         int waits = lockWaits(cluster) - waitsBefore;
-        System.out.println("| writers and readers | requests | p50 | p95 | p99 | longest |");
+        System.out.println("| writers and readers | requests | p50 | p95 | p99 | maximum |");
         System.out.println("|---|---|---|---|---|---|");
         line("before", before);
         line("during", during);
@@ -95,7 +96,7 @@ final class Retention {
                 + " %d ms or more, %d requests failed%n", cluster.version(), sessions, sessions * 12L, took, waits, LOCK_WAIT_MS,
                 failures(before, during, after));
         String left = cluster.sql(DATABASE, "select count(*) from alert_sessions where session_id like 'old-%'").get(0);
-        System.out.println(left + " of them are left");
+        System.out.println(left + " of them remain");
         return all && left.equals("0") && waits == 0 && failures(before, during, after) == 0;
     }
 

@@ -112,7 +112,7 @@ final class Service implements AutoCloseable {
         if (process != null && process.isAlive()) {
             process.destroy();
             if (!awaitEnd(40)) {
-                System.err.println("The service did not end when it was told to");
+                System.err.println("The service did not exit on SIGTERM");
                 kill();
             }
         }
