@@ -33,7 +33,7 @@ public class Demo {
     private record Kind(String alertType, String agent, String server, String tool, String finding, String summary) {
     }
 
-    /** The first ones come most often: a real day is skewed. */
+    /** Ordered by frequency, because the distribution of a real day is skewed. */
     private static final List<Kind> KINDS = List.of(
             new Kind("KubePodCrashLooping", "KubernetesAgent", "kubernetes-server", "pods_log",
                     "The container is killed for its memory (exit code 137); its limit of 256Mi is below its working set.", "OOM kill"),
@@ -48,7 +48,7 @@ public class Demo {
             new Kind("NamespaceTerminating", "KubernetesAgent", "kubernetes-server", "resources_get",
                     "A finalizer of a removed operator is never taken off.", "Orphaned finalizer"));
 
-    /** How the sessions of a day end, in shares of a hundred. */
+    /** The final states of the sessions, in percent. */
     private static final Map<String, Integer> ENDINGS = new LinkedHashMap<>();
     static {
         ENDINGS.put("completed", 62);
@@ -64,7 +64,7 @@ public class Demo {
     private final String url;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
     private final long nowUs = micros(Instant.now());
-    /** A second run adds another day and meets nothing of the first. */
+    /** Part of every identifier, so that a second run adds another day. */
     private final String run = Long.toString(nowUs / 1_000_000, 36);
     private final AtomicInteger interactions = new AtomicInteger();
     private final AtomicInteger unexpected = new AtomicInteger();
@@ -109,9 +109,9 @@ public class Demo {
         return unexpected.get() == 0;
     }
 
-    /** One session from its alert to whatever state it is in at the end of the day. */
+    /** One session from its alert to its state at the end of the day. */
     private String investigate(int number) throws IOException, InterruptedException {
-        // Of its own, so that the day does not depend on the threads; neighbouring seeds would begin with the same numbers.
+        // One generator per session, so that the day does not depend on the threads. Adjacent seeds would start with the same numbers.
         Random random = new Random(number * 0x9E3779B97F4A7C15L);
         Kind kind = KINDS.get((int) (KINDS.size() * Math.pow(random.nextDouble(), 2)));
         String status = ending(random.nextInt(100));
@@ -186,7 +186,7 @@ public class Demo {
         send("PATCH", HISTORY + "/" + session + "/stages/" + stage, change);
     }
 
-    /** The model thinks, a tool answers, and so on until the stage ends. */
+    /** Model calls and tool calls alternate until the stage ends. */
     private void interact(String session, String stage, Kind kind, long from, long to, Random random)
             throws IOException, InterruptedException {
         int steps = 2 + random.nextInt(4);
@@ -271,11 +271,11 @@ public class Demo {
                 .header("Content-Type", "application/json").method(method, HttpRequest.BodyPublishers.ofString(json(body))).build();
         for (int attempt = 1;; attempt++) {
             try {
-                HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-                if (answer.statusCode() != 503 || attempt == TRIES) {
-                    if (answer.statusCode() >= 300) {
+                HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+                if (response.statusCode() != 503 || attempt == TRIES) {
+                    if (response.statusCode() >= 300) {
                         unexpected.incrementAndGet();
-                        System.err.println(method + " " + path + " -> " + answer.statusCode() + " " + answer.body());
+                        System.err.println(method + " " + path + " -> " + response.statusCode() + " " + response.body());
                     }
                     return;
                 }
@@ -296,7 +296,7 @@ public class Demo {
                 return ending.getKey();
             }
         }
-        throw new IllegalStateException("the shares must add up to a hundred");
+        throw new IllegalStateException("the percentages must add up to a hundred");
     }
 
     private static String pick(Random random, String... choices) {
@@ -315,7 +315,7 @@ public class Demo {
         return object;
     }
 
-    /** JSON of maps, lists, strings and scalars: one file that needs nothing but a JDK has no library for it. */
+    /** JSON of maps, lists, strings and scalars: this single file needs only a JDK and uses no library. */
     private static String json(Object value) {
         if (value instanceof Map<?, ?> map) {
             return map.entrySet().stream().map(member -> json(member.getKey()) + ":" + json(member.getValue()))
