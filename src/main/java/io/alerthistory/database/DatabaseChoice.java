@@ -38,7 +38,7 @@ final class DatabaseChoice {
                         + " needs a database: set DATABASE_URL=" + DatabaseUrl.EXAMPLE));
         if (url instanceof DatabaseUrl.Postgresql server) {
             DatabaseUrl.Postgresql complete = withCredentials(settings, settings.name(Setting.DATABASE_URL), server);
-            return complete.with(tls(settings, server.tls()));
+            return complete.with(tls(settings, server));
         }
         if (settings.deployed() && settings.is(Setting.ENFORCE_POSTGRESQL)) {
             throw new IllegalArgumentException("ENVIRONMENT=" + settings.required(Setting.ENVIRONMENT)
@@ -57,7 +57,7 @@ final class DatabaseChoice {
         String name = settings.name(Setting.DATABASE_DIRECT_URL);
         if (DatabaseUrl.parse(name, text) instanceof DatabaseUrl.Postgresql server) {
             return withCredentials(settings, name, server).with(server.session().or(usual.session()))
-                    .with(server.tls().mode().isEmpty() ? tls(settings, server.tls()) : server.tls().checked());
+                    .with(server.tls().mode().isEmpty() || server.onSocket() ? tls(settings, server) : server.tls().checked());
         }
         throw new IllegalArgumentException(name + " must be a PostgreSQL URL like " + DatabaseUrl.EXAMPLE);
     }
@@ -141,11 +141,13 @@ final class DatabaseChoice {
                 + " is set, so " + setting + " must be set, too (or DATABASE_URL instead of both)"));
     }
 
-    private static Tls tls(Settings settings, Tls url) {
-        return new Tls(settings.value(Setting.POSTGRES_SSL_MODE).orElse(url.mode()),
+    private static Tls tls(Settings settings, DatabaseUrl.Postgresql server) {
+        Tls url = server.tls();
+        Tls all = new Tls(settings.value(Setting.POSTGRES_SSL_MODE).orElse(url.mode()),
                 or(settings, Setting.POSTGRES_SSL_ROOT_CERT, url.rootCert()),
                 or(settings, Setting.POSTGRES_SSL_CERT, url.cert()),
-                or(settings, Setting.POSTGRES_SSL_KEY, url.key())).checked();
+                or(settings, Setting.POSTGRES_SSL_KEY, url.key()));
+        return server.onSocket() ? all.onSocket() : all.checked();
     }
 
     private static @Nullable String or(Settings settings, Setting setting, @Nullable String other) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,14 @@ final class DatabaseKeys {
     private static final String START = "history.start.";
     private static final String REACTIVE = "quarkus.datasource.reactive.";
 
+    /** Has Vert.x look for a transport beside its own; there is one that knows Unix-domain sockets. */
+    private static final String TRANSPORT = "quarkus.vertx.prefer-native-transport";
+
     /** Set to nothing when they have no value: else what they were while the artifact was built would be their default. */
     private static final List<String> OPTIONAL = List.of("quarkus.datasource.password", "history.database.file",
             "history.database.application-name",
             "history.database.options", "history.database.search-path", START + "jdbc-url", START + "user", START + "password",
-            START + "password-remark", START + "file", START + "host", START + "remarks");
+            START + "password-remark", START + "file", START + "host", START + "sockets", START + "remarks");
 
     private final Settings settings;
     private final Map<String, String> keys = new HashMap<>();
@@ -67,15 +71,17 @@ final class DatabaseKeys {
             throw new IllegalArgumentException(name + ": options and a search path do not pass a pooler in transaction mode;"
                     + " take them out and set them for the role: ALTER ROLE ... SET search_path = ...");
         }
-        if (url.session().channelBinding().equals("require") && url.tls().mode().equals("disable")) {
-            throw new IllegalArgumentException(
-                    name + ": channel_binding=require needs encryption, so sslmode must not be disable");
+        if (url.session().channelBinding().equals("require") && url.tls().mode().equals(Tls.DISABLE)) {
+            throw new IllegalArgumentException(name + ": channel_binding=require needs encryption, "
+                    + (url.onSocket() ? "which a socket of the file system has not: leave it out"
+                            : "so sslmode must not be disable"));
         }
         put("quarkus.datasource.username", url.user());
         if (!url.password().isEmpty()) {
             put("quarkus.datasource.password", url.password());
         }
         put(REACTIVE + "url", url.hosts().stream().map(host -> address(url, host)).collect(Collectors.joining(",")));
+        put(TRANSPORT, Boolean.toString(url.onSocket()));
         pool(pooled);
         session(url);
         tls(url.tls());
@@ -108,7 +114,7 @@ final class DatabaseKeys {
     private void tls(Tls tls) {
         put(REACTIVE + "postgresql.ssl-mode", tls.mode());
         // libpq's allow, prefer and require encrypt without verifying the server; the Vert.x client wants that said.
-        put(REACTIVE + "trust-all", Boolean.toString(!tls.verifies() && !tls.mode().equals("disable")));
+        put(REACTIVE + "trust-all", Boolean.toString(!tls.verifies() && !tls.mode().equals(Tls.DISABLE)));
         if (tls.verifies()) {
             put(REACTIVE + "trust-certificate-pem", "true");
             putIfPresent(REACTIVE + "trust-certificate-pem.certs", element(tls.rootCert()));
@@ -127,7 +133,7 @@ final class DatabaseKeys {
     private void migrations(DatabaseUrl.Postgresql url, boolean pooled) {
         SessionOptions session = url.session();
         long connectSeconds = session.connectTimeout().toSeconds();
-        StringBuilder jdbc = new StringBuilder("jdbc:postgresql://").append(url.authority()).append('/')
+        StringBuilder jdbc = new StringBuilder("jdbc:postgresql://").append(jdbcAuthority(url)).append('/')
                 .append(PercentEncoding.encode(url.database())).append("?sslmode=").append(url.tls().mode())
                 .append("&connectTimeout=").append(connectSeconds).append("&loginTimeout=").append(connectSeconds + 5)
                 .append("&tcpKeepAlive=true");
@@ -152,8 +158,21 @@ final class DatabaseKeys {
         }
         put(START + "source", source());
         putIfPresent(START + "password-remark", remark(url.password()));
-        put(START + "host", url.host());
-        put(START + "port", Integer.toString(url.port()));
+        if (url.onSocket()) {
+            put(START + "sockets", url.hosts().stream().map(Host::file).map(ConfigText::element)
+                    .collect(Collectors.joining(",")));
+        } else {
+            put(START + "host", url.host());
+            put(START + "port", Integer.toString(url.port()));
+        }
+    }
+
+    /** JDBC has no way to write a socket: in its place stands an address whose port is the socket's place in the list. */
+    private static String jdbcAuthority(DatabaseUrl.Postgresql url) {
+        return url.onSocket()
+                ? IntStream.rangeClosed(1, url.hosts().size()).mapToObj(place -> "127.0.0.1:" + place)
+                        .collect(Collectors.joining(","))
+                : url.authority();
     }
 
     /** The variable from which the user and the password of the migrations come. */

@@ -61,6 +61,11 @@ public sealed interface DatabaseUrl {
             return hosts.get(0).port();
         }
 
+        /** Whether the server is reached through the file system; of several hosts either all are or none. */
+        boolean onSocket() {
+            return hosts.get(0).isSocket();
+        }
+
         /** All hosts, as they stand in a URL. */
         String authority() {
             return hosts.stream().map(Host::authority).collect(Collectors.joining(","));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class PassFile {
 
     private static final int FIELDS = 5;
+
+    /** Where servers put their sockets unless they are told otherwise: as in libpq, those are of localhost, too. */
+    private static final Set<String> USUAL_SOCKETS = Set.of("/var/run/postgresql", "/run/postgresql", "/tmp");
 
     private PassFile() {
     }
@@ -47,8 +51,12 @@ final class PassFile {
     }
 
     private static boolean matches(List<String> fields, DatabaseUrl.Postgresql url) {
-        return url.hosts().stream().anyMatch(host -> is(fields.get(0), host.name()) && is(fields.get(1), "" + host.port()))
+        return url.hosts().stream().anyMatch(host -> names(fields.get(0), host) && is(fields.get(1), "" + host.port()))
                 && is(fields.get(2), url.database()) && is(fields.get(3), url.user());
+    }
+
+    private static boolean names(String field, Host host) {
+        return is(field, host.name()) || (USUAL_SOCKETS.contains(host.name()) && is(field, "localhost"));
     }
 
     private static boolean is(@Nullable String field, String value) {

@@ -1,9 +1,11 @@
 package io.alerthistory.database;
 
 import java.net.IDN;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -13,12 +15,25 @@ import java.util.regex.Pattern;
  */
 final class PostgresUrl {
 
+    private static final String HOST = "host";
+    private static final String SOCKET = "unix_sock";
+
     /** What consoles, templates and shells leave where something is to be filled in. */
     private static final Pattern PLACEHOLDER = Pattern
             .compile("\\$\\{\\w+}|\\$\\(\\w+\\)|\\{\\{? *[\\w.-]+ *}?}|\\[[\\w -]+]|<[\\w -]+>|\\*{4,}");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[A-Za-z0-9._-]+)?");
+
+    /** pg8000 and asyncpg take the file of a socket, whose last number is the port; libpq takes its folder. */
+    private static final Pattern SOCKET_FILE = Pattern
+            .compile("(?<folder>/(.*[^/])?)/*(?<=/)\\.s\\.PGSQL\\.(?<port>[0-9]{1,5})");
+
+    /** Sockets are listed with commas between them. */
+    private static final Pattern NOT_IN_SOCKET = Pattern.compile("[,\\p{Cntrl}]");
+
+    /** As many as Linux has room for. */
+    private static final int MAX_SOCKET_BYTES = 107;
 
     private PostgresUrl() {
     }
@@ -47,6 +62,11 @@ final class PostgresUrl {
         Map<String, String> parameters = UrlParameters.read(question < 0 ? null : tail.substring(question + 1));
         refusePlaceholder("password", parameters.getOrDefault("password", ""));
         String path = question < 0 ? tail : tail.substring(0, question);
+        int last = path.lastIndexOf('/');
+        if (at + 1 == authority.length() && path.startsWith("//") && last > 1 && !namesHost(parameters)) {
+            parameters.put(HOST, path.substring(1, last)); // as Django takes a socket: //folder/name
+            path = path.substring(last);
+        }
         String name = path.startsWith("/") ? path.substring(1) : path;
         refusePlaceholder("database's name", name);
         String database = parameters.getOrDefault("dbname", PercentEncoding.decode(name));
@@ -68,15 +88,19 @@ final class PostgresUrl {
         }
     }
 
+    private static boolean namesHost(Map<String, String> parameters) {
+        return !parameters.getOrDefault(HOST, parameters.getOrDefault(SOCKET, "")).isEmpty();
+    }
+
     /**
      * Reads the hosts.
      *
      * @param hasUser whether a user stands before them; if not, a port may be a password whose host is missing
      */
     private static List<Host> hosts(String text, boolean hasUser, Map<String, String> parameters) {
-        String names = parameters.getOrDefault("host", "");
-        if (!names.isEmpty()) { // as in libpq, which lets it come before what stands in its place
-            return hosts(names, parameters.getOrDefault("port", ""));
+        if (namesHost(parameters)) { // as in libpq, which lets it come before what stands in its place
+            return hosts(parameters.getOrDefault(HOST, parameters.getOrDefault(SOCKET, "")),
+                    parameters.getOrDefault("port", ""));
         }
         List<Host> hosts = new ArrayList<>();
         for (String host : text.isEmpty() ? new String[0] : text.split(",", -1)) {
@@ -86,9 +110,9 @@ final class PostgresUrl {
             if (!name.startsWith("[") && name.indexOf(':') >= 0) {
                 throw new IllegalArgumentException("DATABASE_URL: an IPv6 address stands in brackets, like [::1]:5432");
             }
-            hosts.add(new Host(name(name), port(port, hasUser)));
+            hosts.add(host(name, port(port, hasUser)));
         }
-        return hosts;
+        return alike(hosts);
     }
 
     /**
@@ -101,10 +125,33 @@ final class PostgresUrl {
         String[] numbers = ports.split(",", -1);
         List<Host> hosts = new ArrayList<>();
         for (int i = 0; i < all.length; i++) {
-            hosts.add(new Host(name(all[i]),
+            hosts.add(host(all[i],
                     port(numbers.length == 1 ? numbers[0] : i < numbers.length ? numbers[i] : "", true)));
         }
+        return alike(hosts);
+    }
+
+    /** Sockets have no TLS, so one mode for them and for addresses would not do. */
+    private static List<Host> alike(List<Host> hosts) {
+        if (hosts.stream().map(Host::isSocket).distinct().count() > 1) {
+            throw new IllegalArgumentException("DATABASE_URL names sockets of the file system and addresses; name only the ones"
+                    + " or only the others");
+        }
         return hosts;
+    }
+
+    private static Host host(String text, int port) {
+        String name = name(text);
+        if (!name.startsWith("/")) {
+            return new Host(name, port);
+        }
+        Matcher file = SOCKET_FILE.matcher(name);
+        Host socket = file.matches() ? new Host(file.group("folder"), port(file.group("port"), true)) : new Host(name, port);
+        if (socket.file().getBytes(StandardCharsets.UTF_8).length > MAX_SOCKET_BYTES) {
+            throw new IllegalArgumentException("DATABASE_URL: the path of the socket is longer than the " + MAX_SOCKET_BYTES
+                    + " bytes that it may have; mount its folder under a shorter name");
+        }
+        return socket;
     }
 
     private static String name(String text) {
@@ -112,9 +159,11 @@ final class PostgresUrl {
         String name = PercentEncoding
                 .decode(text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text);
         if (name.startsWith("/")) {
-            throw new IllegalArgumentException("DATABASE_URL names a socket of the file system, which cannot be used;"
-                    + " name an address instead: that of the server, or of a proxy (for Cloud SQL its Auth Proxy), as in "
-                    + DatabaseUrl.EXAMPLE);
+            if (NOT_IN_SOCKET.matcher(name).find()) {
+                throw new IllegalArgumentException(
+                        "DATABASE_URL: the path of a socket may have no comma and no control character");
+            }
+            return name;
         }
         if (name.isEmpty()) {
             throw new IllegalArgumentException("DATABASE_URL names no host or no database; write " + DatabaseUrl.EXAMPLE);

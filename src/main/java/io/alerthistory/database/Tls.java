@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Tls(String mode, @Nullable String rootCert, @Nullable String cert, @Nullable String key) {
 
+    static final String DISABLE = "disable";
     static final String PREFER = "prefer";
 
     /** The name by which JDBC URLs ask for encryption without verification. */
@@ -26,7 +27,7 @@ record Tls(String mode, @Nullable String rootCert, @Nullable String cert, @Nulla
 
     private static final String REQUIRE = "require";
 
-    private static final List<String> MODES = List.of("disable", "allow", PREFER, REQUIRE, "verify-ca", "verify-full");
+    private static final List<String> MODES = List.of(DISABLE, "allow", PREFER, REQUIRE, "verify-ca", "verify-full");
     private static final Set<String> VERIFYING = Set.of("verify-ca", "verify-full");
 
     /** Where the distributions keep the authorities that the system trusts. */
@@ -58,10 +59,7 @@ record Tls(String mode, @Nullable String rootCert, @Nullable String cert, @Nulla
      * @throws IllegalArgumentException when files are missing, with the line for the operator
      */
     Tls checked() {
-        String given = mode.isEmpty() ? PREFER : mode;
-        if (!MODES.contains(given)) {
-            throw new IllegalArgumentException("DATABASE_URL: sslmode must be one of " + String.join(", ", MODES));
-        }
+        String given = known();
         // As in libpq: who names an authority wants it to be asked.
         String effective = given.equals(REQUIRE) && rootCert != null ? "verify-ca" : given;
         if (VERIFYING.contains(effective) && rootCert == null) {
@@ -72,6 +70,21 @@ record Tls(String mode, @Nullable String rootCert, @Nullable String cert, @Nulla
             throw new IllegalArgumentException("POSTGRES_SSL_CERT and POSTGRES_SSL_KEY must be set together");
         }
         return new Tls(effective, rootFile(rootCert), file("POSTGRES_SSL_CERT", cert), file("POSTGRES_SSL_KEY", key));
+    }
+
+    /** What is left of it on a socket of the file system: as in libpq every mode is taken, and nothing is encrypted. */
+    Tls onSocket() {
+        known();
+        return new Tls(DISABLE, null, null, null);
+    }
+
+    /** The mode that is meant. */
+    private String known() {
+        String given = mode.isEmpty() ? PREFER : mode;
+        if (!MODES.contains(given)) {
+            throw new IllegalArgumentException("DATABASE_URL: sslmode must be one of " + String.join(", ", MODES));
+        }
+        return given;
     }
 
     boolean verifies() {

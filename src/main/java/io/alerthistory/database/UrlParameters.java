@@ -18,7 +18,7 @@ final class UrlParameters {
             "ssl",
             "sslcert", "sslkey", "sslrootcert", "sslfactory", "connect_timeout", "connectTimeout", "application_name",
             "ApplicationName", "fallback_application_name", "options", "currentSchema", "search_path", "schema",
-            "channel_binding", "channelBinding", "target_session_attrs", "targetServerType", "pgbouncer");
+            "channel_binding", "channelBinding", "target_session_attrs", "targetServerType", "pgbouncer", "unix_sock");
 
     /** How a driver works inside, or what the service does anyway. */
     private static final Set<String> WITHOUT_EFFECT = Set.of("keepalives", "keepalives_idle", "keepalives_interval",
@@ -42,7 +42,8 @@ final class UrlParameters {
 
     private static final String LEAVE_IT_OUT = "leave it out";
     private static final String QUERY_TIMEOUT = "set DATABASE_QUERY_TIMEOUT instead";
-    private static final String PROXY = "run the Cloud SQL Auth Proxy and name the address at which it listens as the host";
+    private static final String PROXY = "run the Cloud SQL Auth Proxy and name as the host the address at which it listens, or"
+            + " the folder of its socket: host=/cloudsql/project:region:instance";
 
     private static final Map<String, String> ADVICE = Map.ofEntries(
             Map.entry("hostaddr", "write the address in place of the host's name"),

@@ -1,5 +1,7 @@
 package io.alerthistory.start;
 
+import java.util.Map;
+
 import jakarta.inject.Singleton;
 
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -33,6 +35,10 @@ class MigrationConnection implements FlywayConfigurationCustomizer {
     @Override
     public void customize(FluentConfiguration flyway) {
         config.jdbcUrl().ifPresent(url -> flyway.dataSource(new DriverDataSource(flyway.getClassLoader(), DRIVER, url,
-                config.user().orElse(""), config.password().orElse(null))).initSql(FIND_TRIGRAMS));
+                config.user().orElse(""), config.password().orElse(null), properties())).initSql(FIND_TRIGRAMS));
+    }
+
+    private Map<String, String> properties() {
+        return config.sockets().map(DomainSocketFactory::properties).orElse(Map.of());
     }
 }

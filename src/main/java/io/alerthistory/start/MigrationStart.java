@@ -155,6 +155,9 @@ class MigrationStart {
     }
 
     private boolean listens() {
+        if (start.sockets().isPresent()) {
+            return DomainSocket.listens(start.sockets().orElseThrow().get(0));
+        }
         if (start.host().isEmpty()) {
             return true;
         }

@@ -17,13 +17,20 @@ public interface StartConfig {
     @WithDefault("3S")
     Duration patience();
 
-    /** The host of the server that is migrated; empty for a file. */
+    /** The host of the server that is migrated; empty for a file and on a Unix-domain socket. */
     Optional<String> host();
 
     @WithDefault("0")
     int port();
 
-    /** Where migrations connect to, without user and password; empty for a file. */
+    /** The files of the Unix-domain sockets, one for each server; empty when the servers have addresses. */
+    Optional<List<String>> sockets();
+
+    /**
+     * Where migrations connect to, without user and password; empty for a file. In the place of a socket stands an address
+     * whose
+     * port is the socket's place in {@link #sockets()}, counted from 1.
+     */
     Optional<String> jdbcUrl();
 
     Optional<String> user();

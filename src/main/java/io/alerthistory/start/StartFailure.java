@@ -42,6 +42,10 @@ final class StartFailure {
         if (Causes.of(failure).anyMatch(cause -> String.valueOf(cause.getMessage()).contains(NAME_MISMATCH))) {
             return OTHER_HOST;
         }
+        String socket = Causes.find(failure, DomainSocketException.class).map(Throwable::getMessage).orElse(null);
+        if (socket != null) {
+            return socket;
+        }
         return REASONS.stream().filter(reason -> Causes.of(failure).anyMatch(reason.type()::isInstance)).findFirst()
                 .map(Reason::text)
                 .or(() -> Causes.of(failure).filter(CertPathValidatorException.class::isInstance).findFirst()

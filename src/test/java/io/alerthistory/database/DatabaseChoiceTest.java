@@ -60,7 +60,8 @@ class DatabaseChoiceTest {
     @CsvSource(delimiter = '|', value = {
             "DATABASE_URL=postgres://127.0.0.1:5432/hist | DATABASE_URL names no user; write postgresql://user:password@host:5432/name",
             "DATABASE_URL=postgresql://u@h/d?passfile=/no/file | DATABASE_URL: the passfile /no/file cannot be read",
-            "DATABASE_HOST=/cloudsql/x DATABASE_USER=u DATABASE_NAME=d | DATABASE_HOST names a socket of the file system",
+            "DATABASE_HOST=/cloudsql/x,h DATABASE_USER=u DATABASE_NAME=d | DATABASE_HOST names sockets of the file system and",
+            "DATABASE_URL=postgresql://u:secret@/d?host=/cloudsql/x&sslmode=on | sslmode must be one of disable",
             "ENV=staging | ENVIRONMENT=staging needs a database: set DATABASE_URL=postgresql://",
             "ENV=prod ENFORCE_POSTGRESQL=false | ENVIRONMENT=production needs a database",
             "ENV=prod DATABASE_URL=sqlite:///x.db | ENVIRONMENT=production needs PostgreSQL, and DATABASE_URL names SQLite",
@@ -99,6 +100,59 @@ class DatabaseChoiceTest {
                 .contains("sslmode=require");
         assertThat(keys("DATABASE_URL=postgresql://u:p@pooler/d POSTGRES_SSL_MODE=disable"
                 + " DATABASE_DIRECT_URL=postgresql://u:p@pg/d").get("history.start.jdbc-url")).contains("sslmode=disable");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "DATABASE_URL=postgresql://u:p@/d?host=/cloudsql/p:r:i",
+            "DATABASE_URL=postgresql://u:p@/d?host=/cloudsql/p:r:i&sslmode=verify-full",
+            "DATABASE_URL=postgresql+pg8000://u:p@/d?unix_sock=/cloudsql/p:r:i/.s.PGSQL.5432 POSTGRES_SSL_MODE=require",
+            "DATABASE_HOST=/cloudsql/p:r:i DATABASE_USER=u DATABASE_NAME=d DATABASE_PASSWORD=p" })
+    void takesASocketAsItIsWrittenWhateverTheEncryption(String variables) {
+        Map<String, String> keys = keys(variables);
+
+        assertThat(keys).containsEntry("quarkus.datasource.reactive.url", "postgresql://%2Fcloudsql%2Fp%3Ar%3Ai:5432/d")
+                .containsEntry("quarkus.vertx.prefer-native-transport", "true")
+                .containsEntry("quarkus.datasource.reactive.postgresql.ssl-mode", "disable")
+                .containsEntry("history.start.sockets", "/cloudsql/p:r:i/.s.PGSQL.5432")
+                .containsEntry("history.start.host", "") // so that nobody asks there for a certificate
+                .containsEntry("history.start.user", "u").containsEntry("history.start.password", "p");
+        assertThat(keys.get("history.start.jdbc-url")).startsWith("jdbc:postgresql://127.0.0.1:1/d?sslmode=disable&");
+    }
+
+    @Test
+    void takesSeveralSocketsOfWhichOneTakesWrites() {
+        Map<String, String> keys = keys("DATABASE_URL=postgresql://u@/d?host=/a,/b\\c&port=5432,5433");
+
+        assertThat(keys).containsEntry("history.start.sockets", "/a/.s.PGSQL.5432,/b\\\\c/.s.PGSQL.5433")
+                .containsEntry("quarkus.datasource.reactive.url", "postgresql://%2Fa:5432/d,postgresql://%2Fb%5Cc:5433/d")
+                .containsEntry("history.database.primary-only", "true");
+        assertThat(keys.get("history.start.jdbc-url")).startsWith("jdbc:postgresql://127.0.0.1:1,127.0.0.1:2/d?")
+                .contains("targetServerType=primary");
+    }
+
+    @Test
+    void usesNoSocketWhereThereIsNone() {
+        assertThat(keys(URL)).containsEntry("quarkus.vertx.prefer-native-transport", "false")
+                .containsEntry("history.start.sockets", "").containsEntry("history.start.host", "h");
+    }
+
+    /** Migrations past a pooler beside this process, over the network. */
+    @Test
+    void takesADirectUrlOfAnotherKind() {
+        Map<String, String> keys = keys("DATABASE_URL=postgresql://u@/d?host=/pooler"
+                + " DATABASE_DIRECT_URL=postgresql://u@pg/d?sslmode=require");
+
+        assertThat(keys).containsEntry("quarkus.vertx.prefer-native-transport", "true")
+                .containsEntry("history.start.sockets", "").containsEntry("history.start.host", "pg");
+        assertThat(keys.get("history.start.jdbc-url")).startsWith("jdbc:postgresql://pg:5432/d?sslmode=require");
+    }
+
+    @Test
+    void bindsNoChannelOnASocket() {
+        assertThatThrownBy(() -> keys("DATABASE_URL=postgresql://u@/d?host=/a&channel_binding=require"))
+                .hasMessage("DATABASE_URL: channel_binding=require needs encryption, which a socket of the file system has not:"
+                        + " leave it out");
     }
 
     private static Map<String, String> keys(String variables) {
@@ -178,6 +232,16 @@ class DatabaseChoiceTest {
 
         assertThat(choice("DATABASE_URL=postgresql://u@h/d?passfile=" + file))
                 .isInstanceOfSatisfying(DatabaseUrl.Postgresql.class, url -> assertThat(url.password()).isEqualTo("a:b\\c"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "/var/run/postgresql, usual", "/tmp, usual", "/cloudsql/p:r:i, cloud", "/a, ''" })
+    void findsThePasswordOfASocketInAFile(String host, String password) throws IOException {
+        Path file = Files.writeString(folder.resolve("pgpass"),
+                "/cloudsql/p\\:r\\:i:5432:d:u:cloud\nlocalhost:5432:d:u:usual\n");
+
+        assertThat(choice("DATABASE_URL=postgresql://u@/d?host=" + host + "&passfile=" + file))
+                .isInstanceOfSatisfying(DatabaseUrl.Postgresql.class, url -> assertThat(url.password()).isEqualTo(password));
     }
 
     /** It refuses what it does not know. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +88,9 @@ class DatabaseUrlTest {
             "postgresql://doadmin:AVNS_a1B2c3@db-postgresql-fra1-12345-do-user-1234567-0.c.db.ondigitalocean.com:25060/defaultdb?sslmode=require",
             "postgres://tsdbadmin:a1B2c3@abcdefghij.abcdefghij.tsdb.cloud.timescale.com:34567/tsdb?sslmode=require",
             "postgres://history:a1B2c3@history-db.flycast:5432/history?sslmode=disable",
+            "postgresql+psycopg2://history:a1B2c3@/history?host=/cloudsql/my-project:europe-west1:history",
+            "postgresql+pg8000://history:a1B2c3@/history?unix_sock=/cloudsql/my-project:europe-west1:history/.s.PGSQL.5432",
+            "postgres://history:a1B2c3@//cloudsql/my-project:europe-west1:history/history",
             "postgres://postgres:a1B2c3@alert_db:5432/hist?sslmode=disable&connect_timeout=10&application_name=history&keepalives_idle=30" })
     void readsWhatProvidersPrint(String url) {
         assertThat(DatabaseUrl.parse(url)).isInstanceOf(DatabaseUrl.Postgresql.class);
@@ -106,6 +110,47 @@ class DatabaseUrlTest {
         assertThat(url.needsPrimary()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "postgresql://u:p@/db?host=/cloudsql/project:region:instance | /cloudsql/project:region:instance/.s.PGSQL.5432",
+            "postgresql+psycopg://u:p@/db?host=/cloudsql/p:r:i | /cloudsql/p:r:i/.s.PGSQL.5432",
+            "postgresql+psycopg2://u:p@/db?host=/cloudsql/p:r:i | /cloudsql/p:r:i/.s.PGSQL.5432",
+            "postgresql+pg8000://u:p@/db?unix_sock=/cloudsql/p:r:i/.s.PGSQL.5432 | /cloudsql/p:r:i/.s.PGSQL.5432",
+            "postgresql+asyncpg://u:p@/db?host=/cloudsql/p:r:i/.s.PGSQL.5433 | /cloudsql/p:r:i/.s.PGSQL.5433",
+            "postgresql://u:p@localhost/db?host=/cloudsql/p:r:i&schema=public | /cloudsql/p:r:i/.s.PGSQL.5432",
+            "postgresql://u:p@localhost/db?host=%2Fcloudsql%2Fp%3Ar%3Ai | /cloudsql/p:r:i/.s.PGSQL.5432",
+            "postgresql:///db?host=/var/run/postgresql&port=5433&user=u | /var/run/postgresql/.s.PGSQL.5433",
+            "postgresql://u@%2Fvar%2Frun%2Fpostgresql/db | /var/run/postgresql/.s.PGSQL.5432",
+            "postgresql://u@%2Fvar%2Frun%2Fpostgresql:5433/db | /var/run/postgresql/.s.PGSQL.5433",
+            "jdbc:postgresql://%2Fvar%2Frun%2Fpostgresql/db?user=u | /var/run/postgresql/.s.PGSQL.5432",
+            "postgres://u:p@//cloudsql/p:r:i/db | /cloudsql/p:r:i/.s.PGSQL.5432",
+            "postgres://u:p@//var/run/postgresql/db?port=5433 | /var/run/postgresql/.s.PGSQL.5433",
+            "postgresql:////var/run/postgresql/db?user=u | /var/run/postgresql/.s.PGSQL.5432",
+            "postgresql://u@/db?host=/run/pg.s.PGSQL.5433 | /run/pg.s.PGSQL.5433/.s.PGSQL.5432",
+            "postgresql://u@/db?host=/var/run/postgresql/ | /var/run/postgresql/.s.PGSQL.5432",
+            "postgresql://u@/db?host=/.s.PGSQL.5433 | /.s.PGSQL.5433",
+            "postgresql://u@/db?host=/a%20b/%C3%A4 | /a b/ä/.s.PGSQL.5432",
+            "postgresql://u@/db?host=/a,/b&port=5432,5433 | /a/.s.PGSQL.5432 /b/.s.PGSQL.5433",
+            "postgresql://u@/db?host=/a,/b | /a/.s.PGSQL.5432 /b/.s.PGSQL.5432" })
+    void readsSockets(String text, String files) {
+        DatabaseUrl.Postgresql url = (DatabaseUrl.Postgresql) DatabaseUrl.parse(text);
+
+        assertThat(url.onSocket()).isTrue();
+        assertThat(url.hosts().stream().map(Host::file).collect(Collectors.joining(" "))).isEqualTo(files);
+        assertThat(url.user()).isEqualTo("u");
+        assertThat(url.database()).isEqualTo("db");
+    }
+
+    /** The system has room for 107 bytes, of which 14 are for the file's name. */
+    @Test
+    void refusesASocketWhosePathIsTooLong() {
+        assertThat(DatabaseUrl.parse("postgresql://u@/db?host=/" + "a".repeat(92))).isNotNull();
+        assertThatThrownBy(() -> DatabaseUrl.parse("postgresql://u@/db?host=/" + "a".repeat(91) + "ä"))
+                .hasMessage(
+                        "DATABASE_URL: the path of the socket is longer than the 107 bytes that it may have; mount its folder"
+                                + " under a shorter name");
+    }
+
     @Test
     void readsWhatAUrlAsksOfASession() {
         DatabaseUrl.Postgresql url = (DatabaseUrl.Postgresql) DatabaseUrl.parse("postgresql://u:p@h/db?connect_timeout=7"
@@ -123,6 +168,8 @@ class DatabaseUrlTest {
             "sqlite://history.db | three slashes",
             "sqlite:///x.db?mode=ro | no parameters",
             "postgresql://u:secret@h | names no host or no database",
+            "postgresql://u:secret@//db | names no host or no database",
+            "postgresql://u:secret@//cloudsql/ | names no host or no database",
             "postgresql://u:secret@/db | names no host or no database",
             "postgresql://u:secret@h/db?sslmodes=require | the parameter sslmodes is not known; it takes ApplicationName",
             "postgresql://u:secret@h/db?sslmode | the parameter sslmode has no value",
@@ -149,8 +196,14 @@ class DatabaseUrlTest {
             "postgresql://u:secret/hist | the port must be a number",
             "postgresql://u:secret@::1/db | an IPv6 address stands in brackets",
             "postgresql://u:secret@a b/db | no name and no address",
-            "postgresql://u:secret@/db?host=/cloudsql/project:region:instance | a socket of the file system",
-            "postgresql://u:secret@%2Fvar%2Frun%2Fpostgresql/db | a socket of the file system",
+            "postgresql://u:secret@/db?host=/cloudsql/p:r:i,h | names sockets of the file system and addresses",
+            "postgresql://u:secret@h,%2Fvar%2Frun%2Fpostgresql/db | names sockets of the file system and addresses",
+            "postgresql://u:secret@%2Fa%2Cb/db | may have no comma and no control character",
+            "postgresql://u:secret@/db?host=/a%0Ab | may have no comma and no control character",
+            "postgresql://u:secret@/db?host=/a%00b | may have no comma and no control character",
+            "postgresql://u:secret@/db?host=/a/.s.PGSQL.99999 | the port 99999 must be a number from 1 to 65535",
+            "postgresql://u:secret@/db?host=/var/run/postgresql&port=0 | the port 0 must be a number from 1 to 65535",
+            "postgresql://u:secret@/db?host=%40abstract | no name and no address",
             "jdbc:postgresql:///db?cloudSqlInstance=p:r:i&user=u | cloudSqlInstance cannot be honoured: run the Cloud SQL Auth Proxy",
             "host=h user=u password=secret dbname=db | is a list of keywords; write it as a URL",
             "jdbc:postgresql://h/db?user=u&password=sec@ret | percent-encoded",

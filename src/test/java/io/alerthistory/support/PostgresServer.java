@@ -2,11 +2,14 @@ package io.alerthistory.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ public class PostgresServer implements QuarkusTestResourceLifecycleManager {
     private static final String SHARED = "postgres";
 
     private static @Nullable EmbeddedPostgres server;
+    private static @Nullable String sockets;
 
     private String database = SHARED;
 
@@ -44,6 +48,12 @@ public class PostgresServer implements QuarkusTestResourceLifecycleManager {
 
     public static Connection connect(String database) throws SQLException {
         return running().getDatabase("postgres", database).getConnection();
+    }
+
+    /** The folder of the server's Unix-domain socket, whose name has the server's port. */
+    public static synchronized String sockets() {
+        running();
+        return Objects.requireNonNull(sockets);
     }
 
     public static int port() {
@@ -80,7 +90,11 @@ public class PostgresServer implements QuarkusTestResourceLifecycleManager {
     private static synchronized EmbeddedPostgres running() {
         try {
             if (server == null) {
+                Path folder = Files.createTempDirectory("pg"); // a short name: a socket's path has 107 bytes at most
+                folder.toFile().deleteOnExit();
+                sockets = folder.toString();
                 EmbeddedPostgres started = EmbeddedPostgres.builder()
+                        .setServerConfig("unix_socket_directories", sockets)
                         .setServerConfig("shared_preload_libraries", "pg_stat_statements").start();
                 server = started;
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> close(started)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,6 +20,7 @@ import io.alerthistory.support.Ports;
 import io.alerthistory.support.PostgresServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgException;
 import io.vertx.pgclient.spi.PgDriver;
@@ -27,7 +29,7 @@ import io.vertx.sqlclient.SqlConnection;
 /** Two databases of one server stand for two servers; the one that is read-only by default for a standby. */
 class WritableServerTest {
 
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     private String writable;
     private String readOnly;
 
@@ -87,6 +89,16 @@ class WritableServerTest {
         takeWrites(writable, false);
 
         assertThat(databaseOf(servers)).isEqualTo(readOnly);
+    }
+
+    @Test
+    void aSocketWithoutAServerIsPassedOver() throws Exception {
+        PgConnectOptions socket = server(PostgresServer.port(), writable).setHost(PostgresServer.sockets());
+        WritableServer servers = servers(server(PostgresServer.port(), writable).setHost("/no/such/folder"), socket);
+
+        assertThat(databaseOf(servers)).isEqualTo(writable);
+        assertThatThrownBy(() -> databaseOf(servers(new PgConnectOptions(socket).setPort(Ports.free()))))
+                .hasCauseInstanceOf(SocketException.class);
     }
 
     @Test
