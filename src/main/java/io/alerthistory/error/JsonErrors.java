@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 
+import io.alerthistory.json.InvalidValueException;
 import io.alerthistory.json.JsonName;
 import io.alerthistory.json.TooManyElementsException;
 import io.alerthistory.json.UnknownMembers;
@@ -83,9 +84,8 @@ public final class JsonErrors {
     }
 
     private static String expectation(MismatchedInputException e) {
-        String message = e.getOriginalMessage();
-        if (message != null && message.startsWith("must ")) {
-            return message;
+        if (e instanceof InvalidValueException) {
+            return e.getOriginalMessage();
         }
         Class<?> type = e.getTargetType();
         if (type == null) {

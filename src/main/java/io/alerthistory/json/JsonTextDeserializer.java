@@ -108,7 +108,7 @@ class JsonTextDeserializer extends StdDeserializer<JsonText> {
             default -> null;
         };
         if (defect != null) {
-            throw within(in, outside, MismatchedInputException.from(in, String.class, defect));
+            throw within(in, outside, new InvalidValueException(in, String.class, defect));
         }
     }
 

@@ -21,11 +21,11 @@ final class StrictDouble extends StdScalarDeserializer<Double> {
     @Override
     public Double deserialize(JsonParser in, DeserializationContext context) throws IOException {
         if (!in.currentToken().isNumeric()) {
-            return context.reportInputMismatch(Double.class, "must be a number");
+            throw new InvalidValueException(in, Double.class, "must be a number");
         }
         double value = in.getDoubleValue();
         if (!Double.isFinite(value)) {
-            return context.reportInputMismatch(Double.class,
+            throw new InvalidValueException(in, Double.class,
                     "must be a number that a double can hold: its exponent is too large");
         }
         return value + 0.0; // SQLite holds no negative zero, and a repeat must find what was sent

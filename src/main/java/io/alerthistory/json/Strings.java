@@ -54,7 +54,10 @@ public final class Strings {
     /** The value without a defect; over the limit it is left to whoever holds the payload to it. */
     static String storable(String value, boolean anyLength, DeserializationContext context) throws IOException {
         String defect = anyLength || value.length() <= LONGEST ? defect(value) : TOO_LONG;
-        return defect == null ? value : context.reportInputMismatch(String.class, "%s", defect);
+        if (defect != null) {
+            throw new InvalidValueException(context.getParser(), String.class, defect);
+        }
+        return value;
     }
 
     /** A string field takes a JSON string and nothing else: a number is not quietly turned into text. */
@@ -76,7 +79,7 @@ public final class Strings {
         @Override
         public String deserialize(JsonParser in, DeserializationContext context) throws IOException {
             if (in.currentToken() != JsonToken.VALUE_STRING) {
-                return context.reportInputMismatch(String.class, "must be a string");
+                throw new InvalidValueException(in, String.class, "must be a string");
             }
             return storable(in.getText(), anyLength, context);
         }
