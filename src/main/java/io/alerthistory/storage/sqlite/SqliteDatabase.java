@@ -1,9 +1,17 @@
 package io.alerthistory.storage.sqlite;
 
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -16,6 +24,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
 
 import io.agroal.api.AgroalDataSource;
+import io.alerthistory.database.DatabaseConfig;
 import io.alerthistory.observe.QueryMetrics;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.request.CallersContext;
@@ -25,24 +34,33 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * The only way to the SQLite file. Writes queue for one thread, because SQLite has one writer and waiting here is fair while
- * waiting for its lock is not; reads have a few threads of their own. Both queues are bounded, a request beyond them is
- * answered 503.
+ * waiting for its lock is not; reads have a few threads of their own, and health probes have others, so that slow reads do not
+ * make the instance look dead. All queues are bounded; a request beyond them is answered 503.
+ * <p>
+ * DATABASE_QUERY_TIMEOUT bounds the wait for a thread and, from then on, the read: each ends in 503. A write that runs is left
+ * alone.
  */
 @Singleton
 class SqliteDatabase {
 
     private static final int READERS = 4;
+    private static final int PROBES = 2;
     private static final int QUEUE = 1000;
     private static final int STOP_SECONDS = 10;
 
     private final Jdbi jdbi;
     private final QueryMetrics metrics;
+    private final Duration limit;
     private final ExecutorService writer = threads("sqlite-writer", 1);
     private final ExecutorService readers = threads("sqlite-reader", READERS);
+    private final ExecutorService probes = threads("sqlite-probe", PROBES);
+    private final ScheduledExecutorService timer = timer();
 
     /** The file is looked up late: on PostgreSQL there is none. */
-    SqliteDatabase(@DataSource("sqlite") InjectableInstance<AgroalDataSource> dataSource, QueryMetrics metrics) {
+    SqliteDatabase(@DataSource("sqlite") InjectableInstance<AgroalDataSource> dataSource, QueryMetrics metrics,
+            DatabaseConfig config) {
         this.metrics = metrics;
+        limit = config.queryTimeout();
         jdbi = Jdbi.create(() -> dataSource.get().getConnection());
         // A failure ends up in the log; the values of its statement are other people's alerts.
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
@@ -50,33 +68,63 @@ class SqliteDatabase {
 
     /** Runs work in one transaction; a failure rolls it back. */
     <R> Uni<R> write(QueryName name, Function<Handle, R> work) {
-        return on(writer, name, () -> jdbi.inTransaction(work::apply));
+        return on(writer, name, () -> jdbi.inTransaction(work::apply), () -> {
+        });
     }
 
-    /** Runs reads that see one moment of the database. */
+    /** Runs reads that see one moment of the database. A caller that cancels ends them. */
     <R> Uni<R> read(QueryName name, Function<Handle, R> work) {
-        return on(readers, name, () -> jdbi.withHandle(handle -> {
-            handle.execute("begin deferred"); // the configured mode, immediate, would wait for the writer
-            try {
-                return work.apply(handle);
-            } finally {
-                handle.execute("commit");
-            }
-        }));
+        return Uni.createFrom().deferred(() -> {
+            InterruptibleRead read = new InterruptibleRead(timer, limit);
+            return on(name == QueryName.PROBE ? probes : readers, name,
+                    () -> jdbi.withHandle(handle -> snapshot(handle, read, work)), read::cancel);
+        });
+    }
+
+    private static <R> R snapshot(Handle handle, InterruptibleRead read, Function<Handle, R> work) {
+        handle.execute("begin deferred"); // the configured mode, immediate, would wait for the writer
+        try {
+            return read.run(handle, work);
+        } finally {
+            handle.execute("commit");
+        }
     }
 
     @PreDestroy
     void stop() throws InterruptedException {
+        probes.shutdown();
         readers.shutdown();
         writer.shutdown();
         if (!writer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
             writer.shutdownNow();
         }
+        timer.shutdownNow();
     }
 
-    private <R> Uni<R> on(ExecutorService threads, QueryName name, Supplier<R> work) {
-        return Uni.createFrom().deferred(() -> Uni.createFrom().item(() -> timed(name, work)).runSubscriptionOn(threads)
-                .onFailure().transform(SqliteFailures::explain).emitOn(CallersContext.executor()));
+    /**
+     * Runs work on a thread, or fails it when none is free in time. The caller may go, the work goes on.
+     *
+     * @param abandoned called when the caller has its result, or has cancelled
+     */
+    private <R> Uni<R> on(ExecutorService threads, QueryName name, Supplier<R> work, Runnable abandoned) {
+        return Uni.createFrom().deferred(() -> {
+            AtomicBoolean taken = new AtomicBoolean(); // by a thread, or by the timeout
+            Uni<R> run = Uni.createFrom().item(() -> {
+                if (!taken.compareAndSet(false, true)) {
+                    throw new CancellationException("the wait for a thread has timed out");
+                }
+                return timed(name, work);
+            }).runSubscriptionOn(threads);
+            return Uni.createFrom().<R> emitter(emitter -> {
+                Future<?> timeout = timer.schedule(() -> {
+                    if (taken.compareAndSet(false, true)) {
+                        emitter.fail(new TimeoutException("no thread was free in time"));
+                    }
+                }, limit.toMillis(), TimeUnit.MILLISECONDS);
+                emitter.onTermination(abandoned);
+                run.onTermination().invoke(() -> timeout.cancel(false)).subscribe().with(emitter::complete, emitter::fail);
+            }).onFailure().transform(SqliteFailures::explain).emitOn(CallersContext.executor());
+        });
     }
 
     private <R> R timed(QueryName name, Supplier<R> work) {
@@ -89,11 +137,22 @@ class SqliteDatabase {
     }
 
     private static ExecutorService threads(String name, int count) {
+        return new ThreadPoolExecutor(count, count, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), daemons(name));
+    }
+
+    /** Nearly all timeouts are cancelled, long before their time. */
+    private static ScheduledExecutorService timer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons("sqlite-timer"));
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
+    }
+
+    private static ThreadFactory daemons(String name) {
         AtomicInteger number = new AtomicInteger();
-        return new ThreadPoolExecutor(count, count, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), task -> {
+        return task -> {
             Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
-        });
+        };
     }
 }

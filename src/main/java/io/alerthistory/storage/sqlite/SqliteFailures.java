@@ -2,6 +2,7 @@ package io.alerthistory.storage.sqlite;
 
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
 
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -22,7 +23,7 @@ final class SqliteFailures {
             return problem.get();
         }
         boolean unavailable = Causes.of(failure).anyMatch(cause -> cause instanceof RejectedExecutionException
-                || cause instanceof java.sql.SQLTransientException
+                || cause instanceof TimeoutException || cause instanceof java.sql.SQLTransientException
                 || (cause instanceof SQLiteException refused && passing(refused.getResultCode())));
         return unavailable
                 ? new ProblemException(ErrorCode.DATABASE_UNAVAILABLE, "The database does not answer; try again", failure)
@@ -35,11 +36,12 @@ final class SqliteFailures {
     }
 
     /**
-     * The low byte is the primary code (https://www.sqlite.org/rescode.html): busy, locked, read-only, I/O, full, cannot open.
+     * The low byte is the primary code (https://www.sqlite.org/rescode.html): busy, locked, read-only, interrupted, I/O error,
+     * full, cannot open.
      */
     private static boolean passing(SQLiteErrorCode code) {
         return switch (code.code & 0xff) {
-            case 5, 6, 8, 10, 13, 14 -> true;
+            case 5, 6, 8, 9, 10, 13, 14 -> true;
             default -> false;
         };
     }
