@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer to a list.
  *
- * @param filtersApplied with no filter all six keys, null; else those that were given
+ * @param filtersApplied with no filter the keys of all filters, null; else those that were given
  */
 public record SessionList(List<SessionOverview> sessions, Pagination pagination, Map<String, @Nullable Object> filtersApplied) {
 
@@ -39,16 +39,11 @@ public record SessionList(List<SessionOverview> sessions, Pagination pagination,
     }
 
     private static Map<String, @Nullable Object> filtersApplied(SessionFilter filter) {
-        Map<String, @Nullable Object> all = new LinkedHashMap<>();
-        all.put("status", filter.statuses().isEmpty() ? null : filter.statuses());
-        all.put("agent_type", filter.agentType());
-        all.put("alert_type", filter.alertType());
-        all.put("search", filter.search() == null ? null : filter.search().text());
-        all.put("start_date_us", filter.startDateUs());
-        all.put("end_date_us", filter.endDateUs());
-        if (all.values().stream().anyMatch(value -> value != null)) {
-            all.values().removeAll(Arrays.asList((Object) null));
+        Map<String, @Nullable Object> applied = new LinkedHashMap<>();
+        filter.values().forEach((field, value) -> applied.put(field.jsonName(), FilterField.shown(value)));
+        if (applied.isEmpty()) {
+            Arrays.stream(FilterField.values()).forEach(field -> applied.put(field.jsonName(), null));
         }
-        return all;
+        return applied;
     }
 }

@@ -7,9 +7,12 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32C;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
@@ -27,8 +30,9 @@ class CursorTest {
     private static final CursorSigner SIGNER = new CursorSigner(secret(1));
     private static final CursorSigner ANOTHER = new CursorSigner(secret(2));
 
-    private static final SessionFilter FILTER = new SessionFilter(List.of("failed", "completed"), "a", null,
-            new SearchTerm("Pod"), 1L, null);
+    private static final SessionFilter FILTER = SessionFilter.NONE.with(FilterField.STATUS, List.of("failed", "completed"))
+            .with(FilterField.AGENT_TYPE, "a").with(FilterField.SEARCH, new SearchTerm("Pod"))
+            .with(FilterField.START_DATE_US, 1L);
 
     @Property
     void comesBackAsItWas(@ForAll boolean backward, @ForAll @WithNull @StringLength(max = 300) @Nullable String text,
@@ -40,7 +44,7 @@ class CursorTest {
             if (key.takes(value)) {
                 assertThat(Cursor.decode(cursor.encode(FILTER, sort, SIGNER), FILTER, sort, SIGNER)).isEqualTo(cursor);
             } else {
-                refused(() -> Cursor.decode(cursor.encode(FILTER, sort, SIGNER), FILTER, sort, SIGNER), "malformed");
+                malformed(() -> Cursor.decode(cursor.encode(FILTER, sort, SIGNER), FILTER, sort, SIGNER));
             }
         }
         Cursor end = new Cursor(backward, null, now);
@@ -51,21 +55,49 @@ class CursorTest {
     void fitsOnlyItsFiltersAndItsSort(@ForAll Key key, @ForAll Key other, @ForAll boolean ascending) {
         SessionSort sort = new SessionSort(key, ascending);
         String cursor = new Cursor(false, null, 1).encode(FILTER, sort, SIGNER);
-        refused(() -> Cursor.decode(cursor, FILTER, new SessionSort(key, !ascending), SIGNER), "other filters or another sort");
+        foreign(() -> Cursor.decode(cursor, FILTER, new SessionSort(key, !ascending), SIGNER));
         if (other != key) {
-            refused(() -> Cursor.decode(cursor, FILTER, new SessionSort(other, ascending), SIGNER),
-                    "other filters or another sort");
+            foreign(() -> Cursor.decode(cursor, FILTER, new SessionSort(other, ascending), SIGNER));
         }
         for (SessionFilter filter : List.of(SessionFilter.NONE,
-                new SessionFilter(List.of("failed"), "a", null, new SearchTerm("Pod"), 1L, null),
-                new SessionFilter(List.of("failed", "completed"), null, "a", new SearchTerm("Pod"), 1L, null),
-                new SessionFilter(List.of("failed", "completed"), "a", null, new SearchTerm("Pods"), 1L, null),
-                new SessionFilter(List.of("failed", "completed"), "a", null, null, 1L, null),
-                new SessionFilter(List.of("failed", "completed"), "a", null, new SearchTerm("Pod"), null, 1L))) {
-            refused(() -> Cursor.decode(cursor, filter, sort, SIGNER), "other filters or another sort");
+                SessionFilter.NONE.with(FilterField.STATUS, List.of("failed")).with(FilterField.AGENT_TYPE, "a")
+                        .with(FilterField.SEARCH, new SearchTerm("Pod")).with(FilterField.START_DATE_US, 1L),
+                SessionFilter.NONE.with(FilterField.STATUS, List.of("failed", "completed")).with(FilterField.ALERT_TYPE, "a")
+                        .with(FilterField.SEARCH, new SearchTerm("Pod")).with(FilterField.START_DATE_US, 1L),
+                SessionFilter.NONE.with(FilterField.STATUS, List.of("failed", "completed")).with(FilterField.AGENT_TYPE, "a")
+                        .with(FilterField.SEARCH, new SearchTerm("Pods")).with(FilterField.START_DATE_US, 1L),
+                SessionFilter.NONE.with(FilterField.STATUS, List.of("failed", "completed")).with(FilterField.AGENT_TYPE, "a")
+                        .with(FilterField.START_DATE_US, 1L),
+                SessionFilter.NONE.with(FilterField.STATUS, List.of("failed", "completed")).with(FilterField.AGENT_TYPE, "a")
+                        .with(FilterField.SEARCH, new SearchTerm("Pod")).with(FilterField.END_DATE_US, 1L))) {
+            foreign(() -> Cursor.decode(cursor, filter, sort, SIGNER));
         }
-        SessionFilter same = new SessionFilter(List.of("completed", "failed"), "a", null, new SearchTerm("pOD"), 1L, null);
+        SessionFilter same = SessionFilter.NONE.with(FilterField.STATUS, List.of("completed", "failed"))
+                .with(FilterField.AGENT_TYPE, "a").with(FilterField.SEARCH, new SearchTerm("pOD"))
+                .with(FilterField.START_DATE_US, 1L);
         assertThat(Cursor.decode(cursor, same, sort, SIGNER).nowUs()).isEqualTo(1);
+    }
+
+    /** Recorded from the release before filters were entries: clients hold cursors while replicas are replaced. */
+    @Test
+    void takesTheCursorsOfTheReleaseBefore() {
+        Map<String, SessionFilter> recorded = Map.of(
+                "AgAeU1RBUlRFRF9BVF9VUy1iYTVjODdiZmQ4MGIzYjQ4AAAAAAAAAAAHTAAGCiQYHkAAAANzLTFVbypQcjNl4tN-cVTj4pav",
+                SessionFilter.NONE,
+                "AgAeU1RBUlRFRF9BVF9VUy0xZGZmNzhmZmRhNDcyOTVkAAAAAAAAAAAHTAAGCiQYHkAAAANzLTFwoquz85gUvEMgc1cVC6Ag",
+                SessionFilter.NONE.with(FilterField.STATUS, List.of("failed", "completed"))
+                        .with(FilterField.AGENT_TYPE, "KubernetesAgent").with(FilterField.ALERT_TYPE, "PodCrashLooping")
+                        .with(FilterField.SEARCH, new SearchTerm("Pod Kaputt")).with(FilterField.START_DATE_US, 1L)
+                        .with(FilterField.END_DATE_US, 1_700_000_000_000_000L),
+                "AgAeU1RBUlRFRF9BVF9VUy1iMzJkMDBkZTczMTA4YTNkAAAAAAAAAAAHTAAGCiQYHkAAAANzLTFgIrzCpqbVi9NXHN06Shfp",
+                FILTER);
+
+        recorded.forEach((text, filter) -> {
+            Cursor cursor = Cursor.decode(text, filter, SessionSort.NEWEST_FIRST, SIGNER);
+
+            assertThat(cursor).isEqualTo(new Cursor(false, new Cursor.Place(1_700_000_000_000_000L, "s-1"), 7));
+            assertThat(cursor.encode(filter, SessionSort.NEWEST_FIRST, SIGNER)).isEqualTo(text);
+        });
     }
 
     @Property
@@ -75,14 +107,14 @@ class CursorTest {
         StringBuilder changed = new StringBuilder(cursor);
         changed.setCharAt(at % cursor.length(), replacement);
         if (!changed.toString().equals(cursor)) {
-            refused(() -> Cursor.decode(changed.toString(), FILTER, sort, SIGNER), "malformed");
+            malformed(() -> Cursor.decode(changed.toString(), FILTER, sort, SIGNER));
         }
-        refused(() -> Cursor.decode(cursor.substring(0, at % cursor.length()), FILTER, sort, SIGNER), "malformed");
+        malformed(() -> Cursor.decode(cursor.substring(0, at % cursor.length()), FILTER, sort, SIGNER));
     }
 
     @Property
     void refusesAnyOtherText(@ForAll String text) {
-        refused(() -> Cursor.decode(text, FILTER, SessionSort.NEWEST_FIRST, SIGNER), "malformed");
+        malformed(() -> Cursor.decode(text, FILTER, SessionSort.NEWEST_FIRST, SIGNER));
     }
 
     /** A bit anywhere, bytes more or fewer, and the word as a careless proxy might leave it. */
@@ -96,11 +128,11 @@ class CursorTest {
         byte[] led = ByteBuffer.allocate(bytes.length + more.length).put(more).put(bytes).array();
 
         for (byte[] changed : List.of(flipped, longer, led, Arrays.copyOf(bytes, at % bytes.length), more)) {
-            refused(() -> Cursor.decode(word(changed), FILTER, SessionSort.NEWEST_FIRST, SIGNER), "malformed");
+            malformed(() -> Cursor.decode(word(changed), FILTER, SessionSort.NEWEST_FIRST, SIGNER));
         }
         for (String changed : List.of(word(bytes) + "=", word(bytes) + "\u0000", " " + word(bytes),
                 word(bytes) + word(bytes))) {
-            refused(() -> Cursor.decode(changed, FILTER, SessionSort.NEWEST_FIRST, SIGNER), "malformed");
+            malformed(() -> Cursor.decode(changed, FILTER, SessionSort.NEWEST_FIRST, SIGNER));
         }
     }
 
@@ -114,16 +146,16 @@ class CursorTest {
         byte[] foreign = ByteBuffer.allocate(content.length + CursorSigner.BYTES).put(content).put(ANOTHER.sign(content))
                 .array();
         for (byte[] forged : List.of(content, summed, claimed, foreign)) {
-            refused(() -> Cursor.decode(word(forged), FILTER, SessionSort.NEWEST_FIRST, SIGNER), "malformed");
+            malformed(() -> Cursor.decode(word(forged), FILTER, SessionSort.NEWEST_FIRST, SIGNER));
         }
-        refused(() -> Cursor.decode(cursor(ANOTHER), FILTER, SessionSort.NEWEST_FIRST, SIGNER), "malformed");
+        malformed(() -> Cursor.decode(cursor(ANOTHER), FILTER, SessionSort.NEWEST_FIRST, SIGNER));
     }
 
     /** Whatever a signed word says, by a later format or by a mistake of ours, it is refused and does no harm. */
     @Property
     void refusesSignedContentThatIsNoCursor(@ForAll @Size(max = 300) byte[] content) {
         byte[] signed = ByteBuffer.allocate(content.length + CursorSigner.BYTES).put(content).put(SIGNER.sign(content)).array();
-        refused(() -> Cursor.decode(word(signed), FILTER, SessionSort.NEWEST_FIRST, SIGNER), "malformed");
+        malformed(() -> Cursor.decode(word(signed), FILTER, SessionSort.NEWEST_FIRST, SIGNER));
     }
 
     private static String cursor(CursorSigner signer) {
@@ -141,8 +173,16 @@ class CursorTest {
         return secret;
     }
 
-    private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String why) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(ProblemException.class,
-                e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_COMBINATION)).hasMessageContaining(why);
+    private static void malformed(ThrowingCallable call) {
+        refused(call, ErrorCode.INVALID_COMBINATION, "malformed");
+    }
+
+    private static void foreign(ThrowingCallable call) {
+        refused(call, ErrorCode.INVALID_COMBINATION, "other filters or another sort");
+    }
+
+    private static void refused(ThrowingCallable call, ErrorCode code, String why) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.code()).isEqualTo(code))
+                .hasMessageContaining(why);
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import io.alerthistory.history.CountMode;
+import io.alerthistory.history.FilterField;
 import io.alerthistory.history.HistoryStore;
 import io.alerthistory.history.PageRequest;
 import io.alerthistory.history.SessionFilter;
@@ -50,7 +51,7 @@ interface HistoryStoreContract {
     }
 
     private static SessionFilter agent(String agentType) {
-        return new SessionFilter(List.of(), agentType, null, null, null, null);
+        return SessionFilter.NONE.with(FilterField.AGENT_TYPE, agentType);
     }
 
     @Test
@@ -124,12 +125,18 @@ interface HistoryStoreContract {
         session(agent, agent + "-1", 10, null, null);
         session(agent, agent + "-2", 20, 30L, null);
         session(agent, agent + "-3", 30, 40L, null);
-        assertThat(found(new SessionFilter(List.of("completed", "no such"), agent, "PodCrashLooping", null, null, null)))
+        assertThat(found(SessionFilter.NONE.with(FilterField.STATUS, List.of("completed", "no such"))
+                .with(FilterField.AGENT_TYPE, agent).with(FilterField.ALERT_TYPE, "PodCrashLooping")))
                 .isEqualTo(2);
-        assertThat(found(new SessionFilter(List.of("no such"), agent, null, null, null, null))).isZero();
-        assertThat(found(new SessionFilter(List.of(), agent, "podcrashlooping", null, null, null))).isZero();
-        assertThat(found(new SessionFilter(List.of(), agent, null, null, 20L, 30L))).isEqualTo(2);
-        assertThat(found(new SessionFilter(List.of(), agent, null, null, 21L, 29L))).isZero();
+        assertThat(found(SessionFilter.NONE.with(FilterField.STATUS, List.of("no such")).with(FilterField.AGENT_TYPE, agent)))
+                .isZero();
+        assertThat(
+                found(SessionFilter.NONE.with(FilterField.AGENT_TYPE, agent).with(FilterField.ALERT_TYPE, "podcrashlooping")))
+                .isZero();
+        assertThat(found(SessionFilter.NONE.with(FilterField.AGENT_TYPE, agent).with(FilterField.START_DATE_US, 20L)
+                .with(FilterField.END_DATE_US, 30L))).isEqualTo(2);
+        assertThat(found(SessionFilter.NONE.with(FilterField.AGENT_TYPE, agent).with(FilterField.START_DATE_US, 21L)
+                .with(FilterField.END_DATE_US, 29L))).isZero();
     }
 
     private long found(SessionFilter filter) {

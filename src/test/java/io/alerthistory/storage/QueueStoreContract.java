@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.alerthistory.history.CountMode;
+import io.alerthistory.history.FilterField;
 import io.alerthistory.history.HistoryStore;
 import io.alerthistory.history.PageRequest;
 import io.alerthistory.history.SessionFilter;
@@ -50,7 +51,7 @@ interface QueueStoreContract {
 
     private List<String> find(SessionStatus status) {
         return Await.on(() -> history().list(new SessionQuery(
-                new SessionFilter(List.of(status.jsonName()), null, null, null, null, null), SessionSort.NEWEST_FIRST,
+                SessionFilter.NONE.with(FilterField.STATUS, List.of(status.jsonName())), SessionSort.NEWEST_FIRST,
                 PageRequest.numbered(1, 100), CountMode.NONE, NOW))).sessions().stream()
                 .map(session -> session.sessionId()).toList();
     }

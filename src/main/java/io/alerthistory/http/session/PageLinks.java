@@ -56,7 +56,7 @@ final class PageLinks {
         List<String> pairs = new ArrayList<>();
         SessionListParams.REPEATED_IN_LINKS.forEach(name -> {
             List<String> values = query.getOrDefault(name, List.of());
-            values.stream().limit(name.equals(SessionListParams.STATUS) ? values.size() : 1)
+            values.stream().limit(SessionListParams.mayRepeat(name) ? values.size() : 1)
                     .forEach(value -> pairs.add(name + "=" + encoded(value)));
         });
         return String.join("&", pairs);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import io.alerthistory.error.ProblemException;
 import io.alerthistory.history.CountMode;
 import io.alerthistory.history.Cursor;
 import io.alerthistory.history.CursorSigner;
+import io.alerthistory.history.FilterField;
 import io.alerthistory.history.PageRequest;
 import io.alerthistory.history.SearchTerm;
 import io.alerthistory.history.SessionFilter;
@@ -24,16 +26,24 @@ import io.alerthistory.time.Micros;
 /** The query of a list, read and checked as a whole: every broken parameter is told at once. */
 public record SessionListParams(SessionFilter filter, SessionSort sort, PageRequest page, CountMode count) {
 
-    /** The only parameter of which there may be several. */
-    static final String STATUS = "status";
-
     /** All parameters that choose what is listed and how; page and cursor say where in it. */
-    static final List<String> REPEATED_IN_LINKS = List.of("agent_type", "alert_type", "count", "end_date_us", "page_size",
-            "search", "sort_by", "sort_order", "start_date_us", STATUS);
+    static final List<String> REPEATED_IN_LINKS = Stream
+            .concat(Arrays.stream(FilterField.values()).map(FilterField::jsonName),
+                    Stream.of("count", "page_size", "sort_by", "sort_order"))
+            .sorted().toList();
+
+    /** The first instant that a parameter may name: no sum of two overflows. */
+    public static final long EARLIEST_US = Long.MIN_VALUE / 2;
 
     private static final String CURSOR = "cursor";
     private static final int DEFAULT_SIZE = 20;
     private static final int GREATEST_SIZE = 100;
+
+    /** Whether every value of the parameter counts; of the others the first one does. */
+    static boolean mayRepeat(String parameter) {
+        return Arrays.stream(FilterField.values())
+                .anyMatch(field -> field.type() == FilterField.Type.TEXTS && field.jsonName().equals(parameter));
+    }
 
     /**
      * Reads the query of a list.
@@ -63,9 +73,7 @@ public record SessionListParams(SessionFilter filter, SessionSort sort, PageRequ
 
         SessionListParams read() {
             query.refuseUnstorable(CURSOR);
-            List<String> statuses = query.all(STATUS).stream().filter(value -> !value.isEmpty()).distinct().toList();
-            SessionFilter filter = new SessionFilter(statuses, query.text("agent_type"), query.text("alert_type"), search(),
-                    instant("start_date_us"), instant("end_date_us"));
+            SessionFilter filter = SessionFilter.of(this::value);
             requireRangeOfShortSearch(filter);
             SessionSort sort = SessionSort.of(query.first("sort_by"), query.first("sort_order"));
             int page = (int) query.integer("page", 1, Integer.MAX_VALUE, 1);
@@ -92,21 +100,32 @@ public record SessionListParams(SessionFilter filter, SessionSort sort, PageRequ
             }
         }
 
-        private @Nullable SearchTerm search() {
-            String search = query.first("search");
+        private @Nullable Object value(FilterField field) {
+            String name = field.jsonName();
+            return switch (field.type()) {
+                case TEXT -> query.text(name);
+                case TEXTS -> query.all(name).stream().filter(value -> !value.isEmpty()).distinct().toList();
+                case INSTANT -> instant(name);
+                case SEARCH -> search(name);
+            };
+        }
+
+        private @Nullable SearchTerm search(String name) {
+            String search = query.first(name);
             if (search == null) {
                 return null;
             }
             if (search.codePointCount(0, search.length()) < SearchTerm.SHORTEST && !SearchTerm.isShortWord(search)) {
-                query.refuse("search", "must have at least " + SearchTerm.SHORTEST + " characters");
+                query.refuse(name, "must have at least " + SearchTerm.SHORTEST + " characters");
             }
             String term = search.strip();
             return term.isEmpty() ? null : new SearchTerm(term);
         }
 
         private void requireRangeOfShortSearch(SessionFilter filter) {
-            if (SearchTerm.isShortWord(String.valueOf(query.first("search"))) && !filter.hasShortRange()) {
-                query.refuse("search", "must have at least " + SearchTerm.SHORTEST
+            String name = FilterField.SEARCH.jsonName();
+            if (SearchTerm.isShortWord(String.valueOf(query.first(name))) && !filter.hasShortRange()) {
+                query.refuse(name, "must have at least " + SearchTerm.SHORTEST
                         + " characters, or two of Chinese, Japanese or Korean with start_date_us and end_date_us at most 31 days apart");
             }
         }
@@ -126,7 +145,7 @@ public record SessionListParams(SessionFilter filter, SessionSort sort, PageRequ
 
         /** 0 counts as absent, as Tarsy's clients expect. */
         private @Nullable Long instant(String name) {
-            long value = query.integer(name, Long.MIN_VALUE / 2, Micros.GREATEST, 0);
+            long value = query.integer(name, EARLIEST_US, Micros.GREATEST, 0);
             return value == 0 ? null : Long.valueOf(value);
         }
     }

@@ -40,7 +40,6 @@ import io.alerthistory.session.Sessions;
 import io.alerthistory.session.VersionMatch;
 import io.alerthistory.stream.JsonDocument;
 import io.alerthistory.stream.JsonDocuments;
-import io.alerthistory.time.Micros;
 import io.smallrye.mutiny.Uni;
 
 /** Sessions as a collection of the history: find them, read one whole, record one, change one. */
@@ -50,7 +49,7 @@ import io.smallrye.mutiny.Uni;
 @Tag(name = "sessions")
 public class SessionResource {
 
-    static final String PATH = "/api/v1/history/sessions";
+    public static final String PATH = "/api/v1/history/sessions";
 
     /** A browser may keep the representation, for itself, and must ask with its entity tag before each use. */
     private static final String REVALIDATED = "private, no-cache";
@@ -67,12 +66,6 @@ public class SessionResource {
 
     @GET
     @Operation(summary = "List sessions, the newest first unless sorted otherwise")
-    @Parameter(name = "status", in = ParameterIn.QUERY, description = "Any of these; repeatable. An unknown one matches nothing.", schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
-    @Parameter(name = "agent_type", in = ParameterIn.QUERY, description = "Exact, case-sensitive", schema = @Schema(type = SchemaType.STRING))
-    @Parameter(name = "alert_type", in = ParameterIn.QUERY, description = "Exact, case-sensitive", schema = @Schema(type = SchemaType.STRING))
-    @Parameter(name = "search", in = ParameterIn.QUERY, description = "Text anywhere in error_message, final_analysis, final_analysis_summary, alert_type, agent_type, author, session_id or a string of alert_data; case is ignored, % and _ are literal. At least 3 characters, or 2 of Chinese, Japanese or Korean with start_date_us and end_date_us at most 31 days apart", schema = @Schema(type = SchemaType.STRING, minLength = 2))
-    @Parameter(name = "start_date_us", in = ParameterIn.QUERY, description = "Inclusive lower bound of started_at_us, microseconds", schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "-4611686018427387904", maximum = Micros.MAX_TEXT))
-    @Parameter(name = "end_date_us", in = ParameterIn.QUERY, description = "Inclusive upper bound of started_at_us, microseconds", schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "-4611686018427387904", maximum = Micros.MAX_TEXT))
     @Parameter(name = "sort_by", in = ParameterIn.QUERY, description = "started_at_us, status, alert_type, agent_type, author, duration_ms or completed_at_us; anything else: the newest first", schema = @Schema(type = SchemaType.STRING, defaultValue = "started_at_us"))
     @Parameter(name = "sort_order", description = "asc in any case; anything else: desc", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING, defaultValue = "desc"))
     @Parameter(name = "page", description = "From 1", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, format = "int32", minimum = "1", maximum = "2147483647", defaultValue = "1"))

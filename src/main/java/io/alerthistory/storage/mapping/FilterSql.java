@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import org.jspecify.annotations.Nullable;
-
+import io.alerthistory.history.FilterField;
 import io.alerthistory.history.SessionFilter;
 
 /** The conditions of a filter, all but the search, which a list and a count treat in ways of their own. */
@@ -16,14 +15,11 @@ final class FilterSql {
 
     static List<String> conditions(SessionFilter filter, Parameters parameters) {
         List<String> conditions = new ArrayList<>();
-        if (!filter.statuses().isEmpty()) {
-            conditions
-                    .add(filter.statuses().stream().map(parameters::add).collect(Collectors.joining(", ", "status in (", ")")));
-        }
-        condition(conditions, "agent_type = ", filter.agentType(), parameters);
-        condition(conditions, "alert_type = ", filter.alertType(), parameters);
-        condition(conditions, "started_at_us >= ", filter.startDateUs(), parameters);
-        condition(conditions, "started_at_us <= ", filter.endDateUs(), parameters);
+        filter.values().forEach((field, value) -> {
+            if (field.operator() != FilterField.Operator.CONTAINS) {
+                conditions.add(condition(field, value, parameters));
+            }
+        });
         return conditions;
     }
 
@@ -31,9 +27,13 @@ final class FilterSql {
         return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
     }
 
-    private static void condition(List<String> conditions, String predicate, @Nullable Object value, Parameters parameters) {
-        if (value != null) {
-            conditions.add(predicate + parameters.add(value));
-        }
+    private static String condition(FilterField field, Object value, Parameters parameters) {
+        return field.column() + switch (field.operator()) {
+            case EQUAL -> " = " + parameters.add(value);
+            case AT_LEAST -> " >= " + parameters.add(value);
+            case AT_MOST -> " <= " + parameters.add(value);
+            case ANY_OF -> ((List<?>) value).stream().map(parameters::add).collect(Collectors.joining(", ", " in (", ")"));
+            case CONTAINS -> throw new IllegalArgumentException(field.name());
+        };
     }
 }

@@ -8,10 +8,16 @@ import java.util.Map;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
+import io.alerthistory.history.CountMode;
 import io.alerthistory.history.CursorSigner;
+import io.alerthistory.history.FilterField;
+import io.alerthistory.history.SearchTerm;
+import io.alerthistory.history.SessionFilter;
+import io.alerthistory.history.SessionList;
 import io.alerthistory.history.SessionSort;
 import io.alerthistory.history.SessionSort.Key;
 import io.alerthistory.history.SigningKeyStore;
@@ -19,6 +25,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 class SessionListParamsTest {
+
+    private static final SessionList.Pagination FIRST_PAGE = new SessionList.Pagination(1, 20, 1L, 1L, CountMode.EXACT, null,
+            null);
 
     private static SessionListParams read(Map<String, String> query) {
         Map<String, List<String>> values = new LinkedHashMap<>();
@@ -37,6 +46,33 @@ class SessionListParamsTest {
             ", asc, STARTED_AT_US, false" })
     void sorts(String by, String order, Key key, boolean ascending) {
         assertThat(SessionSort.of(by, order)).isEqualTo(new SessionSort(key, ascending));
+    }
+
+    @ParameterizedTest
+    @EnumSource(FilterField.class)
+    void readsEveryFilterAndRepeatsItInLinks(FilterField field) {
+        SessionFilter filter = read(Map.of(field.jsonName(), "2026")).filter();
+
+        assertThat(filter.values()).containsOnly(Map.entry(field, switch (field.type()) {
+            case TEXT -> "2026";
+            case TEXTS -> List.of("2026");
+            case INSTANT -> 2026L;
+            case SEARCH -> new SearchTerm("2026");
+        }));
+        assertThat(PageLinks.of("/list", Map.of(field.jsonName(), List.of("2026")), FIRST_PAGE))
+                .contains("</list?" + field.jsonName() + "=2026>; rel=\"first\"");
+    }
+
+    @ParameterizedTest
+    @EnumSource(FilterField.class)
+    void takesAnEmptyFilterForNone(FilterField field) {
+        String empty = switch (field.type()) {
+            case TEXT, TEXTS -> "";
+            case INSTANT -> "0";
+            case SEARCH -> "   ";
+        };
+
+        assertThat(read(Map.of(field.jsonName(), empty)).filter()).isEqualTo(SessionFilter.NONE);
     }
 
     @Property

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import io.alerthistory.history.ConversationKind;
 import io.alerthistory.history.CountMode;
 import io.alerthistory.history.Cursor;
+import io.alerthistory.history.FilterField;
 import io.alerthistory.history.PageRequest;
 import io.alerthistory.history.SearchTerm;
 import io.alerthistory.history.SessionFilter;
@@ -33,8 +34,8 @@ public final class ManySessions {
     public static final long NOW = START + 2L * COUNT * 1_000_000;
 
     /** A short word that nothing has, in a range of 850 sessions. */
-    public static final SessionFilter SHORT_WORD = new SessionFilter(List.of(), null, null, new SearchTerm("障害"),
-            START + 50_000_000L, START + 900_000_000L);
+    public static final SessionFilter SHORT_WORD = SessionFilter.NONE.with(FilterField.SEARCH, new SearchTerm("障害"))
+            .with(FilterField.START_DATE_US, START + 50_000_000L).with(FilterField.END_DATE_US, START + 900_000_000L);
 
     private ManySessions() {
     }
@@ -96,20 +97,24 @@ public final class ManySessions {
     public static Stream<SessionFilter> filters() {
         return Stream.of(SessionFilter.NONE, statuses("completed"), statuses("paused"), statuses("completed", "failed"),
                 statuses("in_progress", "pending", "paused"), statuses("no such"),
-                new SessionFilter(List.of(), "agent-3", null, null, null, null),
-                new SessionFilter(List.of(), null, "type-7", null, null, null),
-                new SessionFilter(List.of("failed"), "agent-3", "type-7", null, null, null),
-                new SessionFilter(List.of(), null, null, null, START + 50_000_000L, START + 900_000_000L),
+                SessionFilter.NONE.with(FilterField.AGENT_TYPE, "agent-3"),
+                SessionFilter.NONE.with(FilterField.ALERT_TYPE, "type-7"),
+                SessionFilter.NONE.with(FilterField.STATUS, List.of("failed")).with(FilterField.AGENT_TYPE, "agent-3")
+                        .with(FilterField.ALERT_TYPE, "type-7"),
+                SessionFilter.NONE.with(FilterField.START_DATE_US, START + 50_000_000L).with(FilterField.END_DATE_US,
+                        START + 900_000_000L),
                 search("kubernetes"), search("f00dfeed"), search("nowhere to be found"), search("only-old-ones"),
-                new SessionFilter(List.of("completed"), "agent-3", null, new SearchTerm("kubernetes"), null, null), SHORT_WORD);
+                SessionFilter.NONE.with(FilterField.STATUS, List.of("completed")).with(FilterField.AGENT_TYPE, "agent-3")
+                        .with(FilterField.SEARCH, new SearchTerm("kubernetes")),
+                SHORT_WORD);
     }
 
     public static SessionFilter statuses(String... statuses) {
-        return new SessionFilter(List.of(statuses), null, null, null, null, null);
+        return SessionFilter.NONE.with(FilterField.STATUS, List.of(statuses));
     }
 
     public static SessionFilter search(String term) {
-        return new SessionFilter(List.of(), null, null, new SearchTerm(term), null, null);
+        return SessionFilter.NONE.with(FilterField.SEARCH, new SearchTerm(term));
     }
 
     public static Stream<SessionQuery> pages(SessionFilter filter) {

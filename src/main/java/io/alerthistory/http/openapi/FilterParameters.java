@@ -1,0 +1,51 @@
+package io.alerthistory.http.openapi;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+
+import io.alerthistory.history.FilterField;
+import io.alerthistory.http.session.SessionListParams;
+import io.alerthistory.http.session.SessionResource;
+import io.alerthistory.time.Micros;
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+
+/** Describes the filters of the session list, before the parameters that its resource describes. */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 30)
+public final class FilterParameters implements OASFilter {
+
+    @Override
+    public void filterOpenAPI(OpenAPI api) {
+        Operation list = api.getPaths().getPathItem(SessionResource.PATH).getGET();
+        List<Parameter> parameters = new ArrayList<>();
+        Arrays.stream(FilterField.values()).map(FilterParameters::parameter).forEach(parameters::add);
+        parameters.addAll(list.getParameters());
+        list.setParameters(parameters);
+    }
+
+    /** In the document, members stand in the order in which they are set here. */
+    private static Parameter parameter(FilterField field) {
+        return OASFactory.createParameter().description(field.description()).in(Parameter.In.QUERY).name(field.jsonName())
+                .schema(schema(field.type()));
+    }
+
+    private static Schema schema(FilterField.Type type) {
+        return switch (type) {
+            case TEXT -> OASFactory.createSchema().addType(SchemaType.STRING);
+            case TEXTS -> OASFactory.createSchema().addType(SchemaType.ARRAY)
+                    .items(OASFactory.createSchema().addType(SchemaType.STRING));
+            case INSTANT -> OASFactory.createSchema().maximum(BigDecimal.valueOf(Micros.GREATEST))
+                    .minimum(BigDecimal.valueOf(SessionListParams.EARLIEST_US)).format("int64").addType(SchemaType.INTEGER);
+            case SEARCH -> OASFactory.createSchema().minLength(2).addType(SchemaType.STRING);
+        };
+    }
+}
