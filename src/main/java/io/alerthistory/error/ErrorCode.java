@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 public enum ErrorCode {
     INVALID_JSON("invalid_json", 400, "The body is not valid JSON"),
     INVALID_COMBINATION("invalid_combination", 400, "The parameters contradict each other"),
+    INVALID_CURSOR("invalid_cursor", 400, "The cursor is not one that this service wrote"),
     BAD_REQUEST("bad_request", 400, "The request cannot be understood"),
     INVALID_STATE("invalid_state", 400, "The state does not allow this"),
     NOT_FOUND("not_found", 404, "There is nothing at this address"),

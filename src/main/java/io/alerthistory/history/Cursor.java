@@ -56,7 +56,8 @@ public record Cursor(boolean backward, @Nullable Place place, long nowUs) {
     /**
      * Reads a cursor that the service gave out.
      *
-     * @throws ProblemException 400 for anything but a cursor that was made for this filter and this sort
+     * @throws ProblemException invalid_cursor for a text that the service did not write, invalid_combination for a cursor of
+     *         other filters or another sort
      */
     public static Cursor decode(String text, SessionFilter filter, SessionSort sort, CursorSigner signer) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(checked(text, signer)))) {
@@ -128,7 +129,7 @@ public record Cursor(boolean backward, @Nullable Place place, long nowUs) {
     }
 
     private static ProblemException malformed() {
-        return new ProblemException(ErrorCode.INVALID_COMBINATION,
+        return new ProblemException(ErrorCode.INVALID_CURSOR,
                 "The cursor is malformed; take it from next_cursor or prev_cursor as it is");
     }
 }

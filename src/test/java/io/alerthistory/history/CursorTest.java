@@ -174,7 +174,7 @@ class CursorTest {
     }
 
     private static void malformed(ThrowingCallable call) {
-        refused(call, ErrorCode.INVALID_COMBINATION, "malformed");
+        refused(call, ErrorCode.INVALID_CURSOR, "malformed");
     }
 
     private static void foreign(ThrowingCallable call) {

@@ -179,15 +179,16 @@ interface ListHttpContract {
         String cursor = page(agent, "status", "asc", 1, null).getString("pagination.next_cursor");
         given().queryParam("agent_type", agent).queryParam("sort_by", "status").queryParam("sort_order", "desc")
                 .queryParam("cursor", cursor).get(SESSIONS).then().statusCode(400)
-                .body("detail", containsString("other filters or another sort"));
+                .body("type", equalTo("urn:alert-history:problem:invalid_combination"), "detail",
+                        containsString("other filters or another sort"));
         given().queryParam("sort_by", "status").queryParam("sort_order", "asc").queryParam("cursor", cursor).get(SESSIONS)
                 .then()
                 .statusCode(400).body("type", equalTo("urn:alert-history:problem:invalid_combination"));
         given().queryParam("agent_type", agent).queryParam("sort_by", "status").queryParam("sort_order", "asc")
                 .queryParam("cursor", cursor).queryParam("page", 1).get(SESSIONS).then().statusCode(400)
                 .body("detail", containsString("exclude each other"));
-        given().queryParam("cursor", "rubbish").get(SESSIONS).then().statusCode(400).body("detail",
-                containsString("malformed"));
+        given().queryParam("cursor", "rubbish").get(SESSIONS).then().statusCode(400)
+                .body("type", equalTo("urn:alert-history:problem:invalid_cursor"), "detail", containsString("malformed"));
         given().queryParam("agent_type", agent).queryParam("sort_by", "status").queryParam("sort_order", "asc")
                 .queryParam("cursor", cursor).get(SESSIONS).then().statusCode(200)
                 .body("pagination.page", nullValue(), "sessions", hasSize(2));
@@ -246,7 +247,7 @@ interface ListHttpContract {
         for (String other : others) {
             given().queryParam("agent_type", agent).queryParam("sort_by", "author").queryParam("sort_order", "asc")
                     .queryParam("cursor", other).get(SESSIONS).then().statusCode(400)
-                    .body("type", equalTo("urn:alert-history:problem:invalid_combination"), "detail",
+                    .body("type", equalTo("urn:alert-history:problem:invalid_cursor"), "detail",
                             equalTo("The cursor is malformed; take it from next_cursor or prev_cursor as it is"));
         }
     }
