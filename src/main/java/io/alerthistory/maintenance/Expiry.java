@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.alerthistory.idempotency.KeyLock;
 import io.alerthistory.time.Micros;
 import io.smallrye.mutiny.Uni;
 
@@ -15,9 +16,6 @@ public class Expiry {
 
     private static final int BATCH = 1_000;
     private static final Duration PAUSE = Duration.ofMillis(50);
-
-    /** As long as the contract promises that a request can be sent again. */
-    private static final Duration KEYS = Duration.ofHours(24);
 
     private final MaintenanceStore store;
     private final ExpiryConfig config;
@@ -32,7 +30,7 @@ public class Expiry {
     /** Deletes all that is due. */
     public Uni<Void> run() {
         long events = Micros.before(clock, config.retention());
-        long keys = Micros.before(clock, KEYS);
+        long keys = Micros.now(clock) - KeyLock.KEPT_US;
         return untilNone(() -> store.deleteEvents(events, BATCH)).chain(() -> untilNone(() -> store.deleteKeys(keys, BATCH)));
     }
 
