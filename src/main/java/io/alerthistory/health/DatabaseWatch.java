@@ -66,9 +66,8 @@ class DatabaseWatch implements WarningSource {
     }
 
     /**
-     * The question stands in the same queue as the requests. When there are so many that it is late, but queries end, the
-     * database
-     * is as it was: taking this instance away would send its requests to the others.
+     * On PostgreSQL the question waits for a connection like the requests. When there are so many that it is late, but queries
+     * end, the database is as it was: taking this instance away would send its requests to the others.
      */
     private @Nullable DatabaseState busy() {
         DatabaseState before = known.get();

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.smallrye.mutiny.Uni;
 
-/** Asks the database, through the same connections that requests use, which schema it has. */
+/** Asks the database, through the pool that requests use, which schema it has. */
 public interface SchemaProbe {
 
     /** The version of the last migration that succeeded; null when none did. */
