@@ -282,10 +282,6 @@ public final class Firing {
             return null;
         }
         AlertSession sent = state.latest.session();
-        AlertSession shown = new AlertSession();
-        shown.sessionId = sessionId;
-        shown.agentType = sent.agentType;
-        shown.alertType = sent.alertType;
-        return SearchDocument.of(shown, sent.alertData);
+        return SearchDocument.of(sessionId, sent.agentType, sent.alertType, Objects.requireNonNull(sent.alertData));
     }
 }

@@ -28,7 +28,7 @@ public class Submissions {
      */
     public Uni<SubmitReceipt> submit(SubmitAlert alert, String author) {
         return sessions.create(alert.toCreateSession(), author)
-                .map(stored -> SubmitReceipt.queued(stored.value().sessionId))
+                .map(created -> SubmitReceipt.queued(created.stored().sessionId()))
                 .invoke(receipt -> received("created"))
                 .onFailure(Submissions::isQueueFull).invoke(full -> received("rejected"));
     }

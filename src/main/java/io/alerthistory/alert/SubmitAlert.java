@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.ObjectJson;
 import io.alerthistory.json.UnknownMembers;
+import io.alerthistory.session.Bounds;
 import io.alerthistory.session.CreateSession;
 import io.alerthistory.time.Micros;
 
@@ -25,19 +26,18 @@ import io.alerthistory.time.Micros;
  */
 @UnknownMembers("what describes the alert belongs in data, which takes any members")
 public record SubmitAlert(
-        @Nullable @Size(max = 255) String alertType,
+        @Nullable @Size(max = Bounds.NAME) String alertType,
         @Nullable String runbook,
         @Nullable @PositiveOrZero @Max(Micros.GREATEST) Long timestamp,
         @NotNull @ObjectJson JsonText data,
         @Nullable @ObjectJson JsonText mcp,
-        @Nullable @Size(max = 500) String slackMessageFingerprint) {
+        @Nullable @Size(max = Bounds.FOREIGN_ID) String slackMessageFingerprint) {
 
     static final String SOURCE = "api";
 
     CreateSession toCreateSession() {
         JsonText metadata = timestamp == null ? null
                 : JsonText.of(JsonNodeFactory.instance.objectNode().put("alert_timestamp_us", timestamp));
-        return new CreateSession(null, null, data, SOURCE, alertType, SOURCE, null, null, runbook, mcp, metadata,
-                slackMessageFingerprint, null, null, null, null, null, null);
+        return CreateSession.submitted(data, SOURCE, alertType, SOURCE, runbook, mcp, metadata, slackMessageFingerprint);
     }
 }

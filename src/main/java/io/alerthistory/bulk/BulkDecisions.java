@@ -25,8 +25,10 @@ import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.interaction.LlmInteraction;
 import io.alerthistory.interaction.McpInteraction;
 import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.SessionHead;
 import io.alerthistory.session.Sessions;
 import io.alerthistory.session.StageExecution;
+import io.alerthistory.session.StageHead;
 import io.alerthistory.session.Stages;
 
 /**
@@ -38,16 +40,16 @@ final class BulkDecisions {
     private final BulkBatch batch;
     private final BulkFindings found;
 
-    private final Map<String, AlertSession> sessions = new HashMap<>();
-    private final Map<String, AlertSession> sessionsByAlert = new HashMap<>();
-    private final Map<String, StageExecution> stages = new HashMap<>();
+    private final Map<String, SessionHead> sessions = new HashMap<>();
+    private final Map<String, SessionHead> sessionsByAlert = new HashMap<>();
+    private final Map<String, StageHead> stages = new HashMap<>();
     private final Map<InteractionKind, Map<String, ExistingInteraction>> interactions = new EnumMap<>(InteractionKind.class);
     private final Map<InteractionKind, Map<String, Interaction>> accepted = new EnumMap<>(InteractionKind.class);
 
     private final Map<String, AlertSession> newSessions = new TreeMap<>();
     private final List<StageExecution> newStages = new ArrayList<>();
     private final List<Interaction> newInteractions = new ArrayList<>();
-    private final Map<String, AlertSession> counted = new TreeMap<>();
+    private final Map<String, SessionHead> counted = new TreeMap<>();
     private final AtomicInteger duplicates = new AtomicInteger();
     private final List<RejectedLine> rejected;
 
@@ -56,7 +58,7 @@ final class BulkDecisions {
         this.found = found;
         rejected = new ArrayList<>(batch.rejected());
         found.sessions().forEach(this::know);
-        found.stages().forEach(stage -> stages.put(stage.executionId, stage));
+        found.stages().forEach(stage -> stages.put(stage.executionId(), stage));
         for (InteractionKind kind : InteractionKind.values()) {
             interactions.put(kind, new HashMap<>());
             accepted.put(kind, new HashMap<>());
@@ -70,10 +72,10 @@ final class BulkDecisions {
         judge(batch.of(OfStage.class).filter(stage -> !isChild(stage)).toList(), this::isNew);
         judge(batch.of(OfStage.class).filter(BulkDecisions::isChild).toList(), this::isNew);
         judge(batch.of(OfInteraction.class).toList(), this::isNew);
-        counted.values().forEach(session -> session.version++);
         rejected.sort(Comparator.comparingLong(RejectedLine::line));
         return new BulkPlan(List.copyOf(newSessions.values()), List.copyOf(newStages), accepted(LlmInteraction.class),
-                accepted(McpInteraction.class), List.copyOf(counted.values()), duplicates.get(), List.copyOf(rejected));
+                accepted(McpInteraction.class), counted.values().stream().map(SessionHead::changed).toList(), duplicates.get(),
+                List.copyOf(rejected));
     }
 
     /** @param isNew whether a record is new and not a duplicate; throws when it can be neither */
@@ -91,7 +93,7 @@ final class BulkDecisions {
 
     private boolean isNew(OfSession one) {
         AlertSession session = one.session();
-        AlertSession taken = sessions.get(session.sessionId);
+        SessionHead taken = sessions.get(session.sessionId);
         if (taken == null && session.alertId != null) {
             taken = sessionsByAlert.get(session.alertId);
         }
@@ -100,23 +102,23 @@ final class BulkDecisions {
             return false;
         }
         newSessions.put(session.sessionId, session);
-        know(head(session));
+        know(SessionHead.ofNew(session)); // the record stays as it is: a transaction may have to start again
         return true;
     }
 
     private boolean isNew(OfStage one) {
         StageExecution stage = one.stage();
-        AlertSession session = session(stage.sessionId);
-        StageExecution known = stages.get(stage.executionId);
+        SessionHead session = session(stage.sessionId);
+        StageHead known = stages.get(stage.executionId);
         if (known != null) {
             Stages.requireRepeat(known, stage);
             return false;
         }
         requireOwnChat(stage);
         Stages.admit(stage, session, stage.parentStageExecutionId == null ? null : stages.get(stage.parentStageExecutionId));
-        stages.put(stage.executionId, stage);
+        stages.put(stage.executionId, StageHead.of(stage));
         newStages.add(stage);
-        counted.put(session.sessionId, session);
+        counted.put(session.sessionId(), session);
         return true;
     }
 
@@ -131,45 +133,46 @@ final class BulkDecisions {
 
     private boolean isNew(OfInteraction one) {
         Interaction interaction = one.interaction();
-        AlertSession session = session(interaction.sessionId());
+        SessionHead session = session(interaction.sessionId());
         ExistingInteraction known = known(interaction);
         if (known != null) {
             known.requireRepeat(interaction, one.timed());
             return false;
         }
-        StageExecution stage = stage(interaction);
-        interaction.requireOpen(session.status, session.completedAtUs, stage != null && stage.isChat());
-        Interaction numbered = interaction.numbered(InteractionCounters.added(session, interaction, batch.receivedAtUs()));
+        StageHead stage = stage(interaction);
+        interaction.requireOpen(session.status(), session.completedAtUs(), stage != null && stage.isChat());
+        Interaction numbered = interaction
+                .numbered(InteractionCounters.added(session.counters(), interaction, batch.receivedAtUs()));
         accepted(interaction.kind()).put(numbered.id(), numbered);
         newInteractions.add(numbered);
-        counted.put(session.sessionId, session);
+        counted.put(session.sessionId(), session);
         return true;
     }
 
-    private AlertSession session(String sessionId) {
-        AlertSession session = sessions.get(sessionId);
+    private SessionHead session(String sessionId) {
+        SessionHead session = sessions.get(sessionId);
         if (session == null) {
             throw Sessions.unknown(sessionId);
         }
         return session;
     }
 
-    private @Nullable StageExecution stage(Interaction interaction) {
+    private @Nullable StageHead stage(Interaction interaction) {
         if (interaction.stageExecutionId() == null) {
             return null;
         }
-        StageExecution stage = stages.get(interaction.stageExecutionId());
-        if (stage == null || !stage.sessionId.equals(interaction.sessionId())) {
+        StageHead stage = stages.get(interaction.stageExecutionId());
+        if (stage == null || !stage.sessionId().equals(interaction.sessionId())) {
             throw new ProblemException(ErrorCode.UNKNOWN_STAGE,
                     "stage_execution_id names no stage of session " + interaction.sessionId());
         }
         return stage;
     }
 
-    private void know(AlertSession session) {
-        sessions.put(session.sessionId, session);
-        if (session.alertId != null) {
-            sessionsByAlert.put(session.alertId, session);
+    private void know(SessionHead session) {
+        sessions.put(session.sessionId(), session);
+        if (session.alertId() != null) {
+            sessionsByAlert.put(session.alertId(), session);
         }
     }
 
@@ -199,17 +202,5 @@ final class BulkDecisions {
 
     private static boolean isChild(OfStage one) {
         return one.stage().parentStageExecutionId != null;
-    }
-
-    /** What the history would show of it. Counters grow there and not in the record: a transaction may have to start again. */
-    private static AlertSession head(AlertSession session) {
-        AlertSession head = new AlertSession();
-        head.sessionId = session.sessionId;
-        head.alertId = session.alertId;
-        head.status = session.status;
-        head.completedAtUs = session.completedAtUs;
-        head.contentDigest = session.contentDigest;
-        head.version = session.version;
-        return head;
     }
 }

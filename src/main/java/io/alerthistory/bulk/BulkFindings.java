@@ -4,19 +4,18 @@ import java.util.List;
 import java.util.Map;
 
 import io.alerthistory.interaction.ExistingInteraction;
-import io.alerthistory.session.AlertSession;
-import io.alerthistory.session.StageExecution;
+import io.alerthistory.session.SessionHead;
+import io.alerthistory.session.StageHead;
 
 /**
  * What is in the history of all that a batch names.
  *
- * @param sessions locked; no more of them than their identity, state and counters
- * @param stages no more of them than their identity and place
+ * @param sessions locked
  * @param chats the session_id of every chat, by chat_id
  * @param messages the chat_id of every message, by message_id
  * @param interactions of both kinds, to hold repeats against
  */
-public record BulkFindings(List<AlertSession> sessions, List<StageExecution> stages, Map<String, String> chats,
+public record BulkFindings(List<SessionHead> sessions, List<StageHead> stages, Map<String, String> chats,
         Map<String, String> messages, List<ExistingInteraction> interactions) {
 
     /** For a batch that names nothing. */

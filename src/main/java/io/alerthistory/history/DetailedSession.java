@@ -16,6 +16,7 @@ import io.alerthistory.json.JsonText;
 import io.alerthistory.json.LongText;
 import io.alerthistory.json.StoredText;
 import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.SessionCounters;
 import io.alerthistory.session.SessionStatus;
 import io.alerthistory.session.StageExecution;
 
@@ -78,21 +79,22 @@ public record DetailedSession(
      */
     static DetailedSession of(StoredSession stored, Timelines timelines) {
         AlertSession session = stored.session();
+        SessionCounters counters = session.counters;
         Map<String, StoredText> large = stored.large();
         return new DetailedSession(session.sessionId, session.alertId, session.alertType, session.agentType, session.status,
                 session.author, LongText.of(session.runbookUrl, large.get("runbook_url")), session.startedAtUs,
                 session.completedAtUs, LongText.of(session.errorMessage, large.get("error_message")),
-                session.alertData, LongText.of(session.finalAnalysis, large.get("final_analysis")),
+                Objects.requireNonNull(session.alertData), LongText.of(session.finalAnalysis, large.get("final_analysis")),
                 LongText.of(session.finalAnalysisSummary, large.get("final_analysis_summary")),
                 LongText.of(session.executiveSummaryError, large.get("executive_summary_error")),
                 session.sessionMetadata, session.pauseMetadata, session.chainId,
                 Objects.requireNonNullElse(session.chainDefinition, JsonText.EMPTY_OBJECT), session.currentStageIndex,
                 session.currentStageId, session.mcpSelection, session.slackMessageFingerprint,
-                session.llmInteractionCount + session.mcpCommunicationCount, session.llmInteractionCount,
-                session.mcpCommunicationCount, session.sessionInputTokens, session.sessionOutputTokens,
-                session.sessionTotalTokens, session.totalStages, session.completedStages, session.failedStages,
+                counters.llmInteractionCount + counters.mcpCommunicationCount, counters.llmInteractionCount,
+                counters.mcpCommunicationCount, counters.sessionInputTokens, counters.sessionOutputTokens,
+                counters.sessionTotalTokens, counters.totalStages, counters.completedStages, counters.failedStages,
                 stages(stored, timelines), timelines.of(null).chronological(), session.durationMs(), session.podId,
-                session.lastInteractionAt, session.version);
+                counters.lastInteractionAt, session.version);
     }
 
     private static List<DetailedStage> stages(StoredSession stored, Timelines timelines) {

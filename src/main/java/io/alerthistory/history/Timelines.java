@@ -74,7 +74,7 @@ final class Timelines {
             InteractionKind... kinds) {
         return TimelineEvents.later(() -> new TimelineArray(Stream.of(kinds)
                 .map(kind -> new TimelinePages(store, stored -> parts(stored, json), session.session().sessionId,
-                        stage.equals(NO_STAGE) ? null : stage, kind, session.session().lastSeq))
+                        stage.equals(NO_STAGE) ? null : stage, kind, session.session().counters.lastSeq))
                 .toList()));
     }
 

@@ -2,7 +2,7 @@ package io.alerthistory.interaction;
 
 import org.jspecify.annotations.Nullable;
 
-import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.SessionCounters;
 
 /** The counters of interactions on a locked session: what an append does in SQL, for many sessions at once. */
 public final class InteractionCounters {
@@ -11,22 +11,22 @@ public final class InteractionCounters {
     }
 
     /**
-     * Counts a new interaction on its session.
+     * Counts a new interaction on its counters.
      *
      * @param receivedAtUs when it arrived, microseconds since the epoch: the session's last sign of life
      * @return its number in the session
      */
-    public static long added(AlertSession session, Interaction interaction, long receivedAtUs) {
+    public static long added(SessionCounters counters, Interaction interaction, long receivedAtUs) {
         if (interaction instanceof LlmInteraction llm) {
-            session.llmInteractionCount++;
-            session.sessionInputTokens = TokenSums.add(session.sessionInputTokens, llm.inputTokens());
-            session.sessionOutputTokens = TokenSums.add(session.sessionOutputTokens, llm.outputTokens());
-            session.sessionTotalTokens = TokenSums.add(session.sessionTotalTokens, llm.totalTokens());
+            counters.llmInteractionCount++;
+            counters.sessionInputTokens = TokenSums.add(counters.sessionInputTokens, llm.inputTokens());
+            counters.sessionOutputTokens = TokenSums.add(counters.sessionOutputTokens, llm.outputTokens());
+            counters.sessionTotalTokens = TokenSums.add(counters.sessionTotalTokens, llm.totalTokens());
         } else {
-            session.mcpCommunicationCount++;
+            counters.mcpCommunicationCount++;
         }
-        session.lastInteractionAt = later(session.lastInteractionAt, receivedAtUs);
-        return ++session.lastSeq;
+        counters.lastInteractionAt = later(counters.lastInteractionAt, receivedAtUs);
+        return ++counters.lastSeq;
     }
 
     private static long later(@Nullable Long known, long receivedAtUs) {

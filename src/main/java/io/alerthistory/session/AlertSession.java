@@ -1,5 +1,6 @@
 package io.alerthistory.session;
 
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -14,9 +15,8 @@ import io.alerthistory.json.Utf8;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 
 /**
- * One alert and its investigation. The fields are the columns of alert_sessions and, but for the last three, the fields of the
- * API.
- * On PostgreSQL this is a managed entity, on SQLite a plain holder of fields.
+ * One alert and its investigation. {@link SessionFields} says which column each field is and what uses it. On PostgreSQL this
+ * is a managed entity, on SQLite a plain holder of fields.
  */
 @Entity
 @DynamicUpdate
@@ -37,9 +37,9 @@ public class AlertSession extends PanacheEntityBase {
     public @Nullable Long completedAtUs;
     @Transient
     public @Nullable String errorMessage;
-    /** Never changes and may be large, so that no change of the session reads it. */
+    /** Never changes and may be large: null in a session that was read to be changed. */
     @Transient
-    public JsonText alertData;
+    public @Nullable JsonText alertData;
     @Transient
     public @Nullable String finalAnalysis;
     @Transient
@@ -59,34 +59,20 @@ public class AlertSession extends PanacheEntityBase {
     public @Nullable JsonText mcpSelection;
     public @Nullable String slackMessageFingerprint;
     public @Nullable String podId;
-    public @Nullable Long lastInteractionAt;
     /** When a worker took it from the queue; null when none did. */
     public @Nullable Long claimedAtUs;
     /** Whether a claim or a heartbeat promised further signs of life: only such a session can become an orphan. */
     public boolean supervised;
     public @Nullable Long cancelRequestedAtUs;
-
-    // The counters, kept by every write in its own transaction.
-    public int llmInteractionCount;
-    public int mcpCommunicationCount;
-    public @Nullable Long sessionInputTokens;
-    public @Nullable Long sessionOutputTokens;
-    public @Nullable Long sessionTotalTokens;
-    public int totalStages;
-    public int completedStages;
-    public int failedStages;
-    public boolean hasParallelStages;
-    /** How many stages each agent worked on: single ones and parallel children, no chat answers. */
-    public JsonText stagesByAgent = JsonText.EMPTY_OBJECT;
+    @Embedded
+    public SessionCounters counters = new SessionCounters();
     public int chatMessageCount;
-    /** The greatest {@code seq} given to an interaction. */
-    public long lastSeq;
 
     /** What was sent to create the session; see {@link io.alerthistory.json.ContentDigest}. */
     public String contentDigest;
     /** Only of a session that is to be created; see {@link SearchDocument}. */
     @Transient
-    public Utf8 searchDocument;
+    public @Nullable Utf8 searchDocument;
     @Version
     public long version;
 

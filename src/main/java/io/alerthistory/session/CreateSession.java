@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.id.IdSource;
 import io.alerthistory.id.Ids;
-import io.alerthistory.json.ContentDigest;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.ObjectJson;
 import io.alerthistory.time.Micros;
@@ -28,23 +27,31 @@ import io.alerthistory.time.Micros;
  */
 public record CreateSession(
         @Nullable @Pattern(regexp = Ids.PATTERN, message = Ids.PATTERN_MESSAGE) String sessionId,
-        @Nullable @Size(min = 1, max = 500) String alertId,
+        @Nullable @Size(min = 1, max = Bounds.FOREIGN_ID) String alertId,
         @NotNull @ObjectJson JsonText alertData,
-        @NotBlank @Size(max = 255) String agentType,
-        @Nullable @Size(max = 255) String alertType,
-        @NotBlank @Size(max = 255) String chainId,
+        @NotBlank @Size(max = Bounds.NAME) String agentType,
+        @Nullable @Size(max = Bounds.NAME) String alertType,
+        @NotBlank @Size(max = Bounds.NAME) String chainId,
         @Nullable @ObjectJson JsonText chainDefinition,
-        @Nullable @Size(max = 255) String author,
+        @Nullable @Size(max = Bounds.NAME) String author,
         @Nullable String runbookUrl,
         @Nullable @ObjectJson JsonText mcpSelection,
         @Nullable @ObjectJson JsonText sessionMetadata,
-        @Nullable @Size(max = 500) String slackMessageFingerprint,
+        @Nullable @Size(max = Bounds.FOREIGN_ID) String slackMessageFingerprint,
         @Nullable @PositiveOrZero @Max(Micros.GREATEST) Long startedAtUs,
         @Nullable SessionStatus status,
         @Nullable @PositiveOrZero @Max(Micros.GREATEST) Long completedAtUs,
         @Nullable String errorMessage,
         @Nullable String finalAnalysis,
         @Nullable String finalAnalysisSummary) {
+
+    /** An alert that is submitted, and waits as a pending session. */
+    public static CreateSession submitted(JsonText alertData, String agentType, @Nullable String alertType, String chainId,
+            @Nullable String runbookUrl, @Nullable JsonText mcpSelection, @Nullable JsonText sessionMetadata,
+            @Nullable String slackMessageFingerprint) {
+        return new CreateSession(null, null, alertData, agentType, alertType, chainId, null, null, runbookUrl, mcpSelection,
+                sessionMetadata, slackMessageFingerprint, null, null, null, null, null, null);
+    }
 
     /**
      * The session to be stored.
@@ -55,39 +62,16 @@ public record CreateSession(
     public AlertSession toSession(IdSource ids, long nowUs, String fallbackAuthor) {
         AlertSession session = new AlertSession();
         session.sessionId = sessionId == null ? ids.next("session", nowUs) : sessionId;
-        session.alertId = alertId;
-        session.alertData = alertData;
-        session.agentType = agentType;
-        session.alertType = alertType;
-        session.chainId = chainId;
-        session.chainDefinition = chainDefinition;
-        session.author = author == null ? fallbackAuthor : author;
-        session.runbookUrl = runbookUrl;
-        session.mcpSelection = mcpSelection;
-        session.sessionMetadata = sessionMetadata;
-        session.slackMessageFingerprint = slackMessageFingerprint;
-        session.startedAtUs = startedAtUs == null ? nowUs : startedAtUs;
-        session.status = status == null ? SessionStatus.PENDING : status;
-        session.completedAtUs = completedAtUs;
+        session.author = fallbackAuthor;
+        session.startedAtUs = nowUs;
+        session.status = SessionStatus.PENDING;
+        SessionFields.ALL.create(this, session);
         session.cancelRequestedAtUs = session.status == SessionStatus.CANCELING ? Long.valueOf(nowUs) : null;
-        session.errorMessage = errorMessage;
-        session.finalAnalysis = finalAnalysis;
-        session.finalAnalysisSummary = finalAnalysisSummary;
         session.version = 1;
         ImportedEnd.require(session.status.jsonName(), session.status.isTerminal(), session.startedAtUs, session.completedAtUs);
-        session.contentDigest = digest();
-        session.searchDocument = SearchDocument.of(session);
+        // Without session_id: a repeat that lets the service make the id again is still a repeat.
+        session.contentDigest = SessionFields.ALL.digest(this);
+        session.searchDocument = SearchDocument.of(session, alertData);
         return session;
-    }
-
-    /** Of what was sent, without session_id: a repeat that lets the service make the id again is still a repeat. */
-    private String digest() {
-        return new ContentDigest().add("alert_id", alertId).add("alert_data", alertData).add("agent_type", agentType)
-                .add("alert_type", alertType).add("chain_id", chainId).add("chain_definition", chainDefinition)
-                .add("author", author).add("runbook_url", runbookUrl).add("mcp_selection", mcpSelection)
-                .add("session_metadata", sessionMetadata).add("slack_message_fingerprint", slackMessageFingerprint)
-                .add("started_at_us", startedAtUs).add("status", status).add("completed_at_us", completedAtUs)
-                .add("error_message", errorMessage).add("final_analysis", finalAnalysis)
-                .add("final_analysis_summary", finalAnalysisSummary).hex();
     }
 }

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
+import io.alerthistory.json.Patch;
+import io.alerthistory.session.Transitions.StageTimes;
 
 /** What is done from outside to a locked session and its stages: the same changes as by a PATCH, with the counters. */
 record InterventionRules(AlertSession session, List<StageExecution> stages, long nowUs) {
@@ -19,20 +21,26 @@ record InterventionRules(AlertSession session, List<StageExecution> stages, long
     }
 
     void move(SessionStatus next) {
-        SessionChange.to(next, null).applyTo(session, nowUs);
+        Transitions.require(session, next);
+        Transitions.enter(session, next, Patch.absent(), nowUs);
     }
 
     void move(StageExecution stage, StageStatus next, @Nullable String reason) {
         StageStatus before = stage.status;
-        StageChange.to(next, reason).applyTo(stage, nowUs);
-        StageCounters.moved(session, before, stage);
+        Transitions.require(stage, next);
+        if (reason != null) {
+            stage.errorMessage = reason;
+        }
+        Transitions.enter(stage, next, StageTimes.NONE, nowUs);
+        StageCounters.moved(session.counters, before, stage);
     }
 
     /** Ends the session. What is open in it can never go on and is cancelled. */
     void end(SessionStatus status, String reason) {
         stages.stream().filter(stage -> !stage.status.isTerminal())
                 .forEach(stage -> move(stage, StageStatus.CANCELLED, BY_USER));
-        SessionChange.to(status, reason).applyTo(session, nowUs);
+        move(status);
+        session.errorMessage = reason;
     }
 
     static ProblemException refused(String detail) {

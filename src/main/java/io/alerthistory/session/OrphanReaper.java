@@ -32,7 +32,8 @@ public class OrphanReaper {
     public Uni<Void> fail(String sessionId, long silentSinceUs, Duration timeout) {
         String message = "Session became unresponsive: no heartbeat for " + Math.max(1, timeout.toMinutes()) + " minutes";
         return end(sessionId, session -> session.status == SessionStatus.IN_PROGRESS && session.supervised
-                && isBefore(session.lastInteractionAt, silentSinceUs), SessionStatus.FAILED, StageStatus.FAILED, message);
+                && isBefore(session.counters.lastInteractionAt, silentSinceUs), SessionStatus.FAILED, StageStatus.FAILED,
+                message);
     }
 
     /** Cancels a session, with its open stages, whose cancellation was asked for before, microseconds since the epoch. */

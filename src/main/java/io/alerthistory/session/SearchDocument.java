@@ -1,6 +1,7 @@
 package io.alerthistory.session;
 
 import java.util.Locale;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +23,26 @@ public final class SearchDocument {
 
     /** The whole document. */
     public static Utf8 of(AlertSession session) {
-        return of(session, session.alertData);
+        return of(session, Objects.requireNonNull(session.alertData));
     }
 
     /** The whole document of a session that does not carry its alert yet. */
     public static Utf8 of(AlertSession session, JsonText alertData) {
+        return of(fields(session), alertData);
+    }
+
+    /** The whole document of a session that an alert made and nobody has worked on. */
+    public static Utf8 of(String sessionId, String agentType, @Nullable String alertType, JsonText alertData) {
+        StringBuilder fields = new StringBuilder();
+        add(fields, sessionId);
+        add(fields, agentType);
+        add(fields, alertType);
+        return of(fields.toString(), alertData);
+    }
+
+    private static Utf8 of(String fields, JsonText alertData) {
         Utf8Builder text = new Utf8Builder();
-        text.append(fields(session));
+        text.append(fields);
         alertData.strings(value -> {
             if (!value.isEmpty()) {
                 text.append(folded(value)).append(SEPARATOR);

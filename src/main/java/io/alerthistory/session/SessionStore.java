@@ -10,14 +10,14 @@ import io.smallrye.mutiny.Uni;
 public interface SessionStore {
 
     /** Stores a new session, or finds the one that has its session_id or, failing that, its alert_id. */
-    Uni<Stored<AlertSession>> create(AlertSession candidate);
+    Uni<Stored<SessionHead>> create(AlertSession candidate);
 
     /**
      * The same for a pending session while fewer than so many are pending, however many try at once.
      *
      * @return null when it is new and there is no room for it
      */
-    Uni<@Nullable Stored<AlertSession>> createWithin(AlertSession candidate, int mostPending);
+    Uni<@Nullable Stored<SessionHead>> createWithin(AlertSession candidate, int mostPending);
 
     /**
      * Lets a change decide on the locked row and stores what it left there; the version grows when that is different. When the

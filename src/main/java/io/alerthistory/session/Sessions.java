@@ -39,17 +39,16 @@ public class Sessions {
      * @throws ProblemException 409 when its session_id or alert_id is taken by other content, 429 when it would be pending and
      *         the queue is full
      */
-    public Uni<Stored<AlertSession>> create(CreateSession request, String fallbackAuthor) {
+    public Uni<SessionCreation> create(CreateSession request, String fallbackAuthor) {
         AlertSession candidate = request.toSession(ids.current(), Micros.now(clock), fallbackAuthor);
         return store(candidate).invoke(stored -> {
-            AlertSession session = stored.value();
             if (stored.created()) {
                 events.fire(new HistoryEvent.SessionsCreated(1));
-                tellFinished(session, events);
+                tellFinished(candidate, events);
             } else {
-                requireRepeat(session, candidate, request.sessionId() != null);
+                requireRepeat(stored.value(), candidate, request.sessionId() != null);
             }
-        });
+        }).map(stored -> new SessionCreation(candidate, stored.value(), stored.created()));
     }
 
     /**
@@ -58,13 +57,13 @@ public class Sessions {
      * @param named whether the client chose the session_id
      * @throws ProblemException 409 when they are not the same
      */
-    public static void requireRepeat(AlertSession stored, AlertSession sent, boolean named) {
-        if (named && !sent.sessionId.equals(stored.sessionId)) {
-            throw new ProblemException(ErrorCode.CONFLICT, "The alert_id belongs to the session " + stored.sessionId);
+    public static void requireRepeat(SessionHead stored, AlertSession sent, boolean named) {
+        if (named && !sent.sessionId.equals(stored.sessionId())) {
+            throw new ProblemException(ErrorCode.CONFLICT, "The alert_id belongs to the session " + stored.sessionId());
         }
-        if (!sent.contentDigest.equals(stored.contentDigest)) {
+        if (!sent.contentDigest.equals(stored.contentDigest())) {
             throw new ProblemException(ErrorCode.CONFLICT,
-                    "The session " + stored.sessionId + " was created with other content");
+                    "The session " + stored.sessionId() + " was created with other content");
         }
     }
 
@@ -86,7 +85,7 @@ public class Sessions {
         });
     }
 
-    private Uni<Stored<AlertSession>> store(AlertSession candidate) {
+    private Uni<Stored<SessionHead>> store(AlertSession candidate) {
         if (mostPending.isEmpty() || candidate.status != SessionStatus.PENDING) {
             return store.create(candidate);
         }

@@ -17,21 +17,21 @@ final class StageCounters {
     private StageCounters() {
     }
 
-    static void added(AlertSession session, StageExecution stage) {
-        session.hasParallelStages |= stage.parallelType != ParallelType.SINGLE || stage.parentStageExecutionId != null;
+    static void added(SessionCounters counters, StageExecution stage) {
+        counters.hasParallelStages |= stage.parallelType != ParallelType.SINGLE || stage.parentStageExecutionId != null;
         if (works(stage)) {
-            session.stagesByAgent = oneMore(session.stagesByAgent, stage.agent);
+            counters.stagesByAgent = oneMore(counters.stagesByAgent, stage.agent);
         }
         if (counts(stage)) {
-            session.totalStages++;
-            move(session, stage.status, 1);
+            counters.totalStages++;
+            move(counters, stage.status, 1);
         }
     }
 
-    static void moved(AlertSession session, StageStatus before, StageExecution stage) {
+    static void moved(SessionCounters counters, StageStatus before, StageExecution stage) {
         if (counts(stage) && before != stage.status) {
-            move(session, before, -1);
-            move(session, stage.status, 1);
+            move(counters, before, -1);
+            move(counters, stage.status, 1);
         }
     }
 
@@ -52,11 +52,11 @@ final class StageCounters {
         return JsonText.of(tree.put(agent, tree.path(agent).asInt() + 1));
     }
 
-    private static void move(AlertSession session, StageStatus status, int by) {
+    private static void move(SessionCounters counters, StageStatus status, int by) {
         if (status == StageStatus.COMPLETED) {
-            session.completedStages += by;
+            counters.completedStages += by;
         } else if (status == StageStatus.FAILED) {
-            session.failedStages += by;
+            counters.failedStages += by;
         }
     }
 }

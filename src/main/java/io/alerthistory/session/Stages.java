@@ -35,9 +35,11 @@ public class Stages {
      */
     public Uni<Stored<StageExecution>> create(String sessionId, CreateStage request) {
         StageExecution candidate = request.toStage(sessionId, ids.current(), Micros.now(clock));
-        return store.create(candidate, (session, parent) -> admit(candidate, session, parent))
+        return store
+                .create(candidate, (session, parent) -> admit(candidate, SessionHead.of(session),
+                        parent == null ? null : StageHead.of(parent)))
                 .onItem().ifNull().failWith(() -> Sessions.unknown(sessionId))
-                .invoke(stored -> requireRepeat(stored.value(), candidate));
+                .invoke(stored -> requireRepeat(StageHead.of(stored.value()), candidate));
     }
 
     /**
@@ -45,10 +47,10 @@ public class Stages {
      *
      * @throws ProblemException 409 when they are not the same
      */
-    public static void requireRepeat(StageExecution stored, StageExecution sent) {
-        if (!stored.sessionId.equals(sent.sessionId) || !stored.contentDigest.equals(sent.contentDigest)) {
+    public static void requireRepeat(StageHead stored, StageExecution sent) {
+        if (!stored.sessionId().equals(sent.sessionId) || !stored.contentDigest().equals(sent.contentDigest)) {
             throw new ProblemException(ErrorCode.CONFLICT,
-                    "The stage " + stored.executionId + " was created with other content");
+                    "The stage " + stored.executionId() + " was created with other content");
         }
     }
 
@@ -62,9 +64,9 @@ public class Stages {
             StageStatus before = stage.status;
             change.applyTo(stage, Micros.now(clock));
             if (!before.isTerminal()) {
-                requireOpenFor(session, stage);
+                requireOpenFor(SessionHead.of(session), stage);
             }
-            StageCounters.moved(session, before, stage);
+            StageCounters.moved(session.counters, before, stage);
         }).onItem().ifNull().failWith(() -> unknown(sessionId, executionId));
     }
 
@@ -80,13 +82,13 @@ public class Stages {
      * @param parent the stage that it names as its parent; null when it names none or an unknown one
      * @throws ProblemException 409 when the session has ended, 422 when the parent cannot be one
      */
-    public static void admit(StageExecution stage, AlertSession session, @Nullable StageExecution parent) {
+    public static void admit(StageExecution stage, SessionHead session, @Nullable StageHead parent) {
         requireOpenFor(session, stage);
         if (stage.parentStageExecutionId != null
-                && (parent == null || !parent.sessionId.equals(stage.sessionId) || parent.parentStageExecutionId != null)) {
+                && (parent == null || !parent.sessionId().equals(stage.sessionId) || parent.parentStageExecutionId() != null)) {
             throw ProblemException.invalidField("/parent_stage_execution_id", "must name a top-level stage of this session");
         }
-        StageCounters.added(session, stage);
+        StageCounters.added(session.counters(), stage);
     }
 
     /**
@@ -100,11 +102,11 @@ public class Stages {
     }
 
     /** After a session has ended, only chat answers go on, and news of a stage that ended no later than the session. */
-    private static void requireOpenFor(AlertSession session, StageExecution stage) {
-        Long sessionEnd = session.completedAtUs;
+    private static void requireOpenFor(SessionHead session, StageExecution stage) {
+        Long sessionEnd = session.completedAtUs();
         if (sessionEnd != null && !stage.isChat() && (stage.completedAtUs == null || stage.completedAtUs > sessionEnd)) {
             throw new ProblemException(ErrorCode.FORBIDDEN_TRANSITION,
-                    "Session is " + session.status.jsonName()
+                    "Session is " + session.status().jsonName()
                             + " and takes no stage but chat answers and those that ended before it");
         }
     }

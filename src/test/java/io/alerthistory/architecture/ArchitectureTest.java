@@ -104,7 +104,7 @@ class ArchitectureTest {
                         .should().beRecords(),
                 noClasses().should().haveNameMatching(".*(Impl|Manager|Helper|Util|Utils|Service)"),
                 fields().that().areDeclaredInClassesThat()
-                        .haveNameMatching("io\\.alerthistory\\.(?!session\\.(AlertSession|Stage"
+                        .haveNameMatching("io\\.alerthistory\\.(?!session\\.(AlertSession|SessionCounters|Stage"
                                 + "Execution)|json\\.JsonDigest\\$Level|error\\.MemberNames).*")
                         .and().areNotStatic().and().areDeclaredInClassesThat().areNotAssignableTo(java.io.InputStream.class)
                         .and().areDeclaredInClassesThat().areNotAssignableTo(java.io.OutputStream.class)

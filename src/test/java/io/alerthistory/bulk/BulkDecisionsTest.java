@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -14,8 +15,10 @@ import io.alerthistory.interaction.ExistingInteraction;
 import io.alerthistory.interaction.LlmInteraction;
 import io.alerthistory.interaction.McpInteraction;
 import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.SessionHead;
 import io.alerthistory.session.SessionStatus;
 import io.alerthistory.session.StageExecution;
+import io.alerthistory.session.StageHead;
 import io.alerthistory.session.StageStatus;
 import io.alerthistory.support.Samples;
 
@@ -31,7 +34,8 @@ class BulkDecisionsTest {
     }
 
     private BulkFindings found(StageExecution... stages) {
-        return new BulkFindings(List.of(known), List.of(stages), Map.of("chat", known.sessionId, "foreign", "other"),
+        return new BulkFindings(List.of(SessionHead.of(known)), Stream.of(stages).map(StageHead::of).toList(),
+                Map.of("chat", known.sessionId, "foreign", "other"),
                 Map.of("message", "chat", "astray", "foreign"), List.of());
     }
 
@@ -70,13 +74,13 @@ class BulkDecisionsTest {
                 new OfStage(2, child), new OfStage(3, parent), new OfSession(4, session)), BulkFindings.NONE);
         assertThat(plan.accepted()).isEqualTo(4);
         assertThat(plan.stages()).containsExactly(parent, child);
-        AlertSession counted = plan.counted().get(0);
-        assertThat(counted.llmInteractionCount).isEqualTo(1);
-        assertThat(counted.sessionTotalTokens).isEqualTo(3);
-        assertThat(counted.totalStages).isEqualTo(1);
-        assertThat(counted.hasParallelStages).isTrue();
-        assertThat(counted.lastInteractionAt).isEqualTo(RECEIVED);
-        assertThat(counted.version).isEqualTo(2);
+        SessionHead counted = plan.counted().get(0);
+        assertThat(counted.counters().llmInteractionCount).isEqualTo(1);
+        assertThat(counted.counters().sessionTotalTokens).isEqualTo(3);
+        assertThat(counted.counters().totalStages).isEqualTo(1);
+        assertThat(counted.counters().hasParallelStages).isTrue();
+        assertThat(counted.counters().lastInteractionAt).isEqualTo(RECEIVED);
+        assertThat(counted.version()).isEqualTo(2);
     }
 
     /** The record must be as it was: a transaction that another was in the way of starts again with it. */
@@ -87,29 +91,29 @@ class BulkDecisionsTest {
                 new OfStage(3, Samples.stage(session.sessionId)));
         BulkPlan first = BulkPlan.of(batch, BulkFindings.NONE);
         BulkPlan second = BulkPlan.of(batch, BulkFindings.NONE);
-        assertThat(session.llmInteractionCount + session.totalStages).isZero();
+        assertThat(session.counters.llmInteractionCount + session.counters.totalStages).isZero();
         assertThat(session.version).isEqualTo(1);
         assertThat(first.llmInteractions()).isEqualTo(second.llmInteractions());
-        assertThat(second.counted().get(0).llmInteractionCount).isEqualTo(1);
+        assertThat(second.counted().get(0).counters().llmInteractionCount).isEqualTo(1);
     }
 
     @Test
     void numbersInteractionsOfBothKindsOnFromTheLast() {
-        known.lastSeq = 7;
-        known.llmInteractionCount = 5;
-        known.sessionInputTokens = 10L;
-        known.lastInteractionAt = 1000L;
+        known.counters.lastSeq = 7;
+        known.counters.llmInteractionCount = 5;
+        known.counters.sessionInputTokens = 10L;
+        known.counters.lastInteractionAt = 1000L;
         BulkPlan plan = BulkPlan
                 .of(batch(llm(1, known.sessionId, "a", 9), new OfInteraction(2, Samples.mcp(known.sessionId, "a", 8), true),
                         llm(3, known.sessionId, "b", 7)), found());
         assertThat(plan.llmInteractions()).extracting(LlmInteraction::seq).containsExactly(8L, 10L);
         assertThat(plan.mcpInteractions()).extracting(McpInteraction::seq).containsExactly(9L);
-        AlertSession counted = plan.counted().get(0);
-        assertThat(counted.lastSeq).isEqualTo(10);
-        assertThat(counted.llmInteractionCount).isEqualTo(7);
-        assertThat(counted.mcpCommunicationCount).isEqualTo(1);
-        assertThat(counted.sessionInputTokens).isEqualTo(210);
-        assertThat(counted.lastInteractionAt).isEqualTo(1000); // no step back
+        SessionHead counted = plan.counted().get(0);
+        assertThat(counted.counters().lastSeq).isEqualTo(10);
+        assertThat(counted.counters().llmInteractionCount).isEqualTo(7);
+        assertThat(counted.counters().mcpCommunicationCount).isEqualTo(1);
+        assertThat(counted.counters().sessionInputTokens).isEqualTo(210);
+        assertThat(counted.counters().lastInteractionAt).isEqualTo(1000); // no step back
     }
 
     /** Its session was deleted between the look for interactions and the lock. */
@@ -127,7 +131,7 @@ class BulkDecisionsTest {
     void takesARepeatForADuplicateAndCountsNothing() {
         StageExecution stage = Samples.stage(known.sessionId);
         LlmInteraction call = Samples.llm(known.sessionId, "a", 1);
-        BulkFindings all = new BulkFindings(List.of(known), List.of(stage), Map.of(), Map.of(),
+        BulkFindings all = new BulkFindings(List.of(SessionHead.of(known)), List.of(StageHead.of(stage)), Map.of(), Map.of(),
                 List.of(ExistingInteraction.of(call)));
         BulkPlan plan = BulkPlan.of(batch(new OfSession(1, known), new OfStage(2, stage), new OfInteraction(3, call, true),
                 new OfInteraction(4, Samples.llm(known.sessionId, "a", 99), false)), all);
@@ -146,8 +150,8 @@ class BulkDecisionsTest {
                 BulkFindings.NONE);
         assertThat(plan.accepted()).isEqualTo(3);
         assertThat(plan.duplicates()).isEqualTo(3);
-        assertThat(plan.counted().get(0).llmInteractionCount).isEqualTo(1);
-        assertThat(plan.counted().get(0).totalStages).isEqualTo(1);
+        assertThat(plan.counted().get(0).counters().llmInteractionCount).isEqualTo(1);
+        assertThat(plan.counted().get(0).counters().totalStages).isEqualTo(1);
     }
 
     @Test
@@ -176,8 +180,11 @@ class BulkDecisionsTest {
         other.executionId = stage.executionId;
         other.contentDigest = "other";
         rejects(BulkPlan.of(batch(new OfStage(5, other)), found(stage)), 5, "conflict");
-        rejects(BulkPlan.of(batch(llm(9, known.sessionId, "a", 2)), new BulkFindings(List.of(known), List.of(), Map.of(),
-                Map.of(), List.of(ExistingInteraction.of(Samples.llm(known.sessionId, "a", 1))))), 9, "conflict");
+        rejects(BulkPlan
+                .of(batch(llm(9, known.sessionId, "a", 2)),
+                        new BulkFindings(List.of(SessionHead.of(known)), List.of(), Map.of(),
+                                Map.of(), List.of(ExistingInteraction.of(Samples.llm(known.sessionId, "a", 1))))),
+                9, "conflict");
     }
 
     @Test

@@ -65,7 +65,7 @@ class AgentCancellationTest {
         cancel(session, stages);
         assertThat(session.errorMessage).isEqualTo("Stage Investigate failed: 1 of 3 agents completed, success_policy is all")
                 .isEqualTo(stages.get(0).errorMessage);
-        assertThat(session.failedStages).isEqualTo(1);
+        assertThat(session.counters.failedStages).isEqualTo(1);
         assertThat(SearchDocument.fields(session)).contains("1 of 3 agents completed");
     }
 
@@ -79,7 +79,7 @@ class AgentCancellationTest {
         cancel(session, stages);
         assertThat(stages.get(0).status).isEqualTo(StageStatus.COMPLETED);
         assertThat(session.status).isEqualTo(SessionStatus.PAUSED);
-        assertThat(session.completedStages).isEqualTo(1);
+        assertThat(session.counters.completedStages).isEqualTo(1);
     }
 
     @Test

@@ -23,13 +23,13 @@ class StageCountersTest {
         StageExecution stage = Samples.stage(session.sessionId);
         for (int i = 0; i < StageCounters.MAX_AGENTS; i++) {
             stage.agent = "agent-" + i;
-            StageCounters.added(session, stage);
+            StageCounters.added(session.counters, stage);
         }
         stage.agent = "agent-7";
-        StageCounters.added(session, stage);
+        StageCounters.added(session.counters, stage);
         stage.agent = "one more";
 
-        assertThatThrownBy(() -> StageCounters.added(session, stage)).isInstanceOf(ProblemException.class)
+        assertThatThrownBy(() -> StageCounters.added(session.counters, stage)).isInstanceOf(ProblemException.class)
                 .hasMessageContaining("agent");
     }
 
@@ -49,22 +49,22 @@ class StageCountersTest {
             stage.parallelType = types.get(i);
             stage.agent = "Agent" + i % 3;
             stages.add(stage);
-            StageCounters.added(session, stage);
+            StageCounters.added(session.counters, stage);
         }
         for (int i = 0; i < moves.size() && !stages.isEmpty(); i++) {
             StageExecution stage = stages.get(i % stages.size());
             StageStatus before = stage.status;
             stage.status = moves.get(i);
-            StageCounters.moved(session, before, stage);
+            StageCounters.moved(session.counters, before, stage);
         }
         List<StageExecution> counted = stages.stream()
                 .filter(stage -> stage.parentStageExecutionId == null && stage.chatId == null).toList();
-        assertThat(session.totalStages).isEqualTo(counted.size());
-        assertThat(session.completedStages)
+        assertThat(session.counters.totalStages).isEqualTo(counted.size());
+        assertThat(session.counters.completedStages)
                 .isEqualTo((int) counted.stream().filter(stage -> stage.status == StageStatus.COMPLETED).count());
-        assertThat(session.failedStages)
+        assertThat(session.counters.failedStages)
                 .isEqualTo((int) counted.stream().filter(stage -> stage.status == StageStatus.FAILED).count());
-        assertThat(session.hasParallelStages)
+        assertThat(session.counters.hasParallelStages)
                 .isEqualTo(stages.stream().anyMatch(
                         stage -> stage.parentStageExecutionId != null || stage.parallelType != ParallelType.SINGLE));
         Map<String, Integer> byAgent = new HashMap<>();
@@ -72,7 +72,7 @@ class StageCountersTest {
                 .filter(stage -> stage.parentStageExecutionId != null || stage.parallelType == ParallelType.SINGLE)
                 .forEach(stage -> byAgent.merge(stage.agent, 1, Integer::sum));
         Map<String, Integer> kept = new HashMap<>();
-        session.stagesByAgent.tree().properties().forEach(agent -> kept.put(agent.getKey(), agent.getValue().asInt()));
+        session.counters.stagesByAgent.tree().properties().forEach(agent -> kept.put(agent.getKey(), agent.getValue().asInt()));
         assertThat(kept).isEqualTo(byAgent);
     }
 }

@@ -42,7 +42,7 @@ interface AlertStoreContract {
     private AlertSession read(AlertReport report) {
         AlertSession probe = AlertReports.of(report.fingerprint(), report.startsAtUs(), null).session();
         probe.searchDocument = SearchDocument.of(probe);
-        String sessionId = Await.on(() -> sessions().create(probe)).value().sessionId;
+        String sessionId = Await.on(() -> sessions().create(probe)).value().sessionId();
         return Await.on(() -> history().find(sessionId, Samples.WHOLE)).session();
     }
 

@@ -89,13 +89,13 @@ interface BulkStoreContract {
 
     private static void addsUp(StoredSession stored) {
         AlertSession session = stored.session();
-        assertThat(session.llmInteractionCount).isEqualTo(stored.llmInteractions().size());
-        assertThat(session.mcpCommunicationCount).isEqualTo(stored.mcpInteractions().size());
-        assertThat(session.lastSeq).isEqualTo(all(stored).size());
+        assertThat(session.counters.llmInteractionCount).isEqualTo(stored.llmInteractions().size());
+        assertThat(session.counters.mcpCommunicationCount).isEqualTo(stored.mcpInteractions().size());
+        assertThat(session.counters.lastSeq).isEqualTo(all(stored).size());
         assertThat(all(stored)).extracting(Interaction::seq)
-                .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, session.lastSeq).boxed().toList());
+                .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, session.counters.lastSeq).boxed().toList());
         if (!stored.llmInteractions().isEmpty()) {
-            assertThat(session.sessionTotalTokens)
+            assertThat(session.counters.sessionTotalTokens)
                     .isEqualTo(stored.llmInteractions().stream().mapToLong(call -> call.totalTokens()).sum());
         }
     }
@@ -108,10 +108,10 @@ interface BulkStoreContract {
         assertThat(plan.rejected()).isEmpty();
         StoredSession stored = read(sessionOf(records));
         assertThat(stored.stages()).hasSize(3);
-        assertThat(stored.session().totalStages).isEqualTo(1);
-        assertThat(stored.session().hasParallelStages).isTrue();
-        assertThat(stored.session().stagesByAgent.tree().get("KubernetesAgent").asInt()).isEqualTo(3);
-        assertThat(stored.session().lastInteractionAt).isEqualTo(42);
+        assertThat(stored.session().counters.totalStages).isEqualTo(1);
+        assertThat(stored.session().counters.hasParallelStages).isTrue();
+        assertThat(stored.session().counters.stagesByAgent.tree().get("KubernetesAgent").asInt()).isEqualTo(3);
+        assertThat(stored.session().counters.lastInteractionAt).isEqualTo(42);
         assertThat(stored.session().version).isEqualTo(2);
         addsUp(stored);
         Interaction sent = ((OfInteraction) records.get(4)).interaction();
@@ -144,8 +144,8 @@ interface BulkStoreContract {
         assertThat(plan.accepted()).isEqualTo(2);
         StoredSession stored = read(id);
         addsUp(stored);
-        assertThat(stored.session().lastInteractionAt).isEqualTo(99);
-        assertThat(stored.session().totalStages).isEqualTo(1);
+        assertThat(stored.session().counters.lastInteractionAt).isEqualTo(99);
+        assertThat(stored.session().counters.totalStages).isEqualTo(1);
         assertThat(stored.session().alertData.sameValue(session.alertData)).isTrue();
     }
 
@@ -221,7 +221,7 @@ interface BulkStoreContract {
             addsUp(stored);
             assertThat(all(stored)).hasSize(i == 0 ? 18 : 16);
             assertThat(stored.stages()).hasSize(8);
-            assertThat(stored.session().totalStages).isEqualTo(8);
+            assertThat(stored.session().counters.totalStages).isEqualTo(8);
         }
     }
 }

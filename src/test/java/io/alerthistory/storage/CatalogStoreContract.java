@@ -39,7 +39,7 @@ interface CatalogStoreContract {
         session.startedAtUs = startedAtUs;
         session.agentType = agentType;
         session.alertType = alertType;
-        return Await.on(() -> sessions().create(session)).value().sessionId;
+        return Await.on(() -> sessions().create(session)).value().sessionId();
     }
 
     private List<String> agentTypes(long most) {

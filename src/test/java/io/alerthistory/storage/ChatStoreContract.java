@@ -49,7 +49,8 @@ interface ChatStoreContract {
         AlertSession session = Samples.session();
         session.status = SessionStatus.COMPLETED;
         session.completedAtUs = session.startedAtUs + 7;
-        return Await.on(() -> sessions().create(session)).value();
+        Await.on(() -> sessions().create(session));
+        return session;
     }
 
     private static ListedMessage listed(ChatMessage message) {
@@ -149,7 +150,7 @@ interface ChatStoreContract {
         StoredSession stored = read(chat.sessionId());
         assertThat(stored.session().chatMessageCount).isEqualTo(1);
         assertThat(stored.session().version).isEqualTo(2);
-        assertThat(stored.session().totalStages).isZero();
+        assertThat(stored.session().counters.totalStages).isZero();
         assertThat(stored.stages()).hasSize(1);
         StoredStage answer = stored.stages().get(0);
         assertThat(answer.chatUserMessage())
@@ -239,7 +240,7 @@ interface ChatStoreContract {
                 StageStoreContract.COUNTING)).created()).isTrue();
         assertThat(Await.on(() -> stages().create(answering(chat.sessionId(), chat.chatId(), null),
                 StageStoreContract.COUNTING)).created()).isTrue();
-        assertThat(read(chat.sessionId()).session().totalStages).isEqualTo(2); // counted by the admission of this test
+        assertThat(read(chat.sessionId()).session().counters.totalStages).isEqualTo(2); // counted by the admission of this test
     }
 
     private static StageExecution answering(String sessionId, String chatId, @Nullable String messageId) {

@@ -37,7 +37,7 @@ interface InteractionStoreContract {
 
     private String session() {
         AlertSession session = Samples.session();
-        return Await.on(() -> sessions().create(session)).value().sessionId;
+        return Await.on(() -> sessions().create(session)).value().sessionId();
     }
 
     private Appended append(String sessionId, LlmInteraction... interactions) {
@@ -57,10 +57,10 @@ interface InteractionStoreContract {
         assertThat(append(id, Samples.llm(id, Samples.id(), 5))).isEqualTo(new Appended(1, 3));
         StoredSession stored = read(id);
         assertThat(stored.llmInteractions()).extracting(LlmInteraction::seq).containsExactly(3L, 2L, 1L); // by time
-        assertThat(stored.session().llmInteractionCount).isEqualTo(3);
-        assertThat(stored.session().sessionInputTokens).isEqualTo(300);
-        assertThat(stored.session().sessionTotalTokens).isEqualTo(360);
-        assertThat(stored.session().lastInteractionAt).isEqualTo(42);
+        assertThat(stored.session().counters.llmInteractionCount).isEqualTo(3);
+        assertThat(stored.session().counters.sessionInputTokens).isEqualTo(300);
+        assertThat(stored.session().counters.sessionTotalTokens).isEqualTo(360);
+        assertThat(stored.session().counters.lastInteractionAt).isEqualTo(42);
         assertThat(stored.session().version).isEqualTo(3);
     }
 
@@ -82,7 +82,7 @@ interface InteractionStoreContract {
         assertThat(append(id, known)).isEqualTo(new Appended(0, 1));
         LlmInteraction fresh = Samples.llm(id, Samples.id(), 8);
         assertThat(append(id, fresh, known, fresh)).isEqualTo(new Appended(1, 2));
-        assertThat(read(id).session().llmInteractionCount).isEqualTo(2);
+        assertThat(read(id).session().counters.llmInteractionCount).isEqualTo(2);
     }
 
     /** Together they do not fit into what is compared at one time. */
@@ -125,7 +125,7 @@ interface InteractionStoreContract {
                 .isInstanceOfSatisfying(ProblemException.class,
                         problem -> assertThat(problem.code()).isEqualTo(ErrorCode.CONFLICT));
         assertThat(read(id).llmInteractions()).hasSize(1);
-        assertThat(read(id).session().llmInteractionCount).isEqualTo(1);
+        assertThat(read(id).session().counters.llmInteractionCount).isEqualTo(1);
     }
 
     @Test
@@ -149,7 +149,7 @@ interface InteractionStoreContract {
                         problem -> assertThat(problem.code()).isEqualTo(ErrorCode.CONFLICT));
 
         assertThat(read(second).llmInteractions()).isEmpty();
-        assertThat(read(second).session().lastSeq).isZero();
+        assertThat(read(second).session().counters.lastSeq).isZero();
         assertThat(append(first, Samples.llm(first, interaction, 7))).isEqualTo(new Appended(0, 1));
     }
 
@@ -161,7 +161,7 @@ interface InteractionStoreContract {
                 null, null, null, null, null, null, sample.interactionType(), null, null, false, 0);
         assertThatThrownBy(() -> append(id, lost)).isInstanceOfSatisfying(ProblemException.class,
                 problem -> assertThat(problem.code()).isEqualTo(ErrorCode.UNKNOWN_STAGE));
-        assertThat(read(id).session().llmInteractionCount).isZero();
+        assertThat(read(id).session().counters.llmInteractionCount).isZero();
     }
 
     @Test
@@ -191,6 +191,6 @@ interface InteractionStoreContract {
                 List.of(Samples.llm(id, Samples.id(), i)), Set.of(), 42)));
         assertThat(read(id).llmInteractions()).extracting(LlmInteraction::seq)
                 .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, 40).boxed().toList());
-        assertThat(read(id).session().llmInteractionCount).isEqualTo(40);
+        assertThat(read(id).session().counters.llmInteractionCount).isEqualTo(40);
     }
 }

@@ -49,7 +49,7 @@ class PostgresStoresTest extends StoresContract {
     }
 
     private String session() {
-        return Await.on(() -> sessions().create(Samples.session())).value().sessionId;
+        return Await.on(() -> sessions().create(Samples.session())).value().sessionId();
     }
 
     /** Those that come together are one statement, and one whose payload is no JSON fails it. */
@@ -129,7 +129,7 @@ class PostgresStoresTest extends StoresContract {
     void aLargeRowWaitsForMemoryBeforeItIsLocked() {
         AlertSession large = Samples.session();
         large.finalAnalysis = "x".repeat(100_000);
-        String id = Await.on(() -> sessions().create(large)).value().sessionId;
+        String id = Await.on(() -> sessions().create(large)).value().sessionId();
         CompletableFuture<AlertSession> waits;
         try (Lease all = Await.on(() -> budgets.rows().acquire(budgets.rows().limit(), Duration.ofSeconds(20)))) {
             assertThat(all.bytes()).isPositive();
@@ -151,7 +151,7 @@ class PostgresStoresTest extends StoresContract {
         Await.together(MANY, i -> append(sessions.get(i % sessions.size()), Samples.id()));
         for (String session : sessions) {
             assertThat(Await.on(() -> history().find(session, Samples.WHOLE))).satisfies(stored -> {
-                assertThat(stored.session().llmInteractionCount).isEqualTo(MANY / sessions.size());
+                assertThat(stored.session().counters.llmInteractionCount).isEqualTo(MANY / sessions.size());
                 assertThat(stored.llmInteractions()).extracting(one -> one.seq()).containsExactlyInAnyOrderElementsOf(
                         java.util.stream.LongStream.rangeClosed(1, MANY / sessions.size()).boxed().toList());
             });

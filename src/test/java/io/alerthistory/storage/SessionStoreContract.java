@@ -16,6 +16,7 @@ import io.alerthistory.history.HistoryStore;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.SentPayloads;
+import io.alerthistory.session.SessionHead;
 import io.alerthistory.session.SessionStatus;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.Stored;
@@ -46,7 +47,7 @@ interface SessionStoreContract {
         Consumer<AlertSession> work = changed -> {
             changed.pauseMetadata = new JsonText("{\"b\":{}}");
             changed.currentStageIndex = 3;
-            changed.lastInteractionAt = 5L;
+            changed.counters.lastInteractionAt = 5L;
         };
         Await.on(() -> sessions().update(session.sessionId, work));
         work.accept(session);
@@ -81,9 +82,9 @@ interface SessionStoreContract {
         AlertSession second = Samples.session();
         second.alertId = first.alertId;
         assertThat(Await.on(() -> sessions().create(first)).created()).isTrue();
-        Stored<AlertSession> stored = Await.on(() -> sessions().create(second));
+        Stored<SessionHead> stored = Await.on(() -> sessions().create(second));
         assertThat(stored.created()).isFalse();
-        assertThat(stored.value().sessionId).isEqualTo(first.sessionId);
+        assertThat(stored.value().sessionId()).isEqualTo(first.sessionId);
     }
 
     @Test
@@ -108,7 +109,7 @@ interface SessionStoreContract {
         assertThat(Await.on(() -> sessions().createWithin(candidate, 1))).isNull();
         assertThat(Await.on(() -> sessions().createWithin(pending, 1)).created()).isFalse();
         candidate.alertId = taken.alertId;
-        assertThat(Await.on(() -> sessions().createWithin(candidate, 1)).value().sessionId).isEqualTo(taken.sessionId);
+        assertThat(Await.on(() -> sessions().createWithin(candidate, 1)).value().sessionId()).isEqualTo(taken.sessionId);
         candidate.alertId = null;
         assertThat(Await.on(() -> sessions().createWithin(candidate, Integer.MAX_VALUE)).created()).isTrue();
         assertThat(Await.on(() -> sessions().createWithin(candidate, Integer.MAX_VALUE)).created()).isFalse();
@@ -175,9 +176,9 @@ interface SessionStoreContract {
     default void losesNoUpdate() {
         AlertSession session = Samples.session();
         Await.on(() -> sessions().create(session));
-        Await.together(20, i -> sessions().update(session.sessionId, s -> s.totalStages++));
+        Await.together(20, i -> sessions().update(session.sessionId, s -> s.counters.totalStages++));
         AlertSession read = Samples.read(sessions(), session.sessionId);
-        assertThat(read.totalStages).isEqualTo(20);
+        assertThat(read.counters.totalStages).isEqualTo(20);
         assertThat(read.version).isEqualTo(21);
     }
 

@@ -38,7 +38,8 @@ interface SummaryStoreContract {
     SummaryStore excerpts();
 
     private AlertSession stored(AlertSession session) {
-        return Await.on(() -> sessions().create(session)).value();
+        Await.on(() -> sessions().create(session));
+        return session;
     }
 
     private SessionSummary summary(String id) {
@@ -67,14 +68,14 @@ interface SummaryStoreContract {
         JsonText agents = new JsonText("{\"KubernetesAgent\":5}");
         stored(session);
         Await.on(() -> sessions().update(session.sessionId, changed -> {
-            changed.llmInteractionCount = 3;
-            changed.mcpCommunicationCount = 4;
-            changed.sessionInputTokens = 10L;
-            changed.sessionTotalTokens = 12L;
-            changed.totalStages = 5;
-            changed.completedStages = 2;
-            changed.failedStages = 1;
-            changed.stagesByAgent = agents;
+            changed.counters.llmInteractionCount = 3;
+            changed.counters.mcpCommunicationCount = 4;
+            changed.counters.sessionInputTokens = 10L;
+            changed.counters.sessionTotalTokens = 12L;
+            changed.counters.totalStages = 5;
+            changed.counters.completedStages = 2;
+            changed.counters.failedStages = 1;
+            changed.counters.stagesByAgent = agents;
         }));
         SessionSummary summary = summary(session.sessionId);
         JsonText byAgent = summary.chainStatistics().stagesByAgent();

@@ -9,15 +9,19 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
-import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.DotName;
-import org.jboss.jandex.FieldInfo;
 import org.jboss.jandex.IndexView;
 import org.jspecify.annotations.Nullable;
 
-import io.alerthistory.json.NotCleared;
 import io.alerthistory.json.ObjectJson;
 import io.alerthistory.json.Patch;
+import io.alerthistory.session.EntityField;
+import io.alerthistory.session.EntityFields;
+import io.alerthistory.session.PatchRule;
+import io.alerthistory.session.SessionChange;
+import io.alerthistory.session.SessionFields;
+import io.alerthistory.session.StageChange;
+import io.alerthistory.session.StageFields;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 
 /**
@@ -28,9 +32,9 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 public final class PayloadSchemas implements OASFilter {
 
     private static final DotName OBJECT = DotName.createSimple(ObjectJson.class.getName());
-    private static final DotName NOT_CLEARED = DotName.createSimple(NotCleared.class.getName());
-    private static final DotName SCHEMA = DotName.createSimple(
-            org.eclipse.microprofile.openapi.annotations.media.Schema.class.getName());
+    /** The bodies of patches, by the names of their schemas. */
+    private static final Map<String, EntityFields<?, ?, ?>> PATCHES = Map.of(
+            SessionChange.class.getSimpleName(), SessionFields.ALL, StageChange.class.getSimpleName(), StageFields.ALL);
     private static final String PATCH = "Patch";
 
     private final DescribedRecords records;
@@ -45,10 +49,9 @@ public final class PayloadSchemas implements OASFilter {
         schemas.forEach((name, schema) -> Schemas.properties(schema).forEach((property, value) -> {
             String referred = Schemas.referred(value);
             if (referred != null && referred.startsWith(PATCH)) {
-                FieldInfo field = Objects.requireNonNull(records.fields(name, schema).get(property));
-                Schema patched = bounded(copy(patched(schemas, referred)), field.annotation(SCHEMA));
-                schema.addProperty(property,
-                        field.hasAnnotation(NOT_CLEARED) ? patched : Schemas.nullable(patched, schemas));
+                PatchRule rule = Objects.requireNonNull(rule(name, property), property);
+                Schema patched = bounded(copy(patched(schemas, referred)), rule);
+                schema.addProperty(property, rule.clearable() ? Schemas.nullable(patched, schemas) : patched);
             }
         }));
         schemas.forEach((name, schema) -> records.fields(name, schema).forEach((property, field) -> {
@@ -63,22 +66,23 @@ public final class PayloadSchemas implements OASFilter {
         return Objects.requireNonNull(Schemas.properties(Objects.requireNonNull(schemas.get(patch))).get("value"), patch);
     }
 
-    /** What the annotation says of the value; the framework says it of the record around it. */
-    private static Schema bounded(Schema value, @Nullable AnnotationInstance described) {
-        if (described == null) {
-            return value;
+    private static @Nullable PatchRule rule(String schema, String property) {
+        return Objects.requireNonNull(PATCHES.get(schema), schema).patched().stream()
+                .filter(field -> field.name().equals(property)).findFirst().map(EntityField::rule).orElse(null);
+    }
+
+    private static Schema bounded(Schema value, PatchRule rule) {
+        if (rule.object()) {
+            return OASFactory.createSchema().addType(SchemaType.OBJECT);
         }
-        if (described.value("type") != null) {
-            return OASFactory.createSchema().addType(SchemaType.valueOf(described.value("type").asEnum()));
+        if (rule.minimum() != null) {
+            value.setMinimum(BigDecimal.valueOf(rule.minimum()));
         }
-        if (described.value("minimum") != null) {
-            value.setMinimum(new BigDecimal(described.value("minimum").asString()));
+        if (rule.maximum() != null) {
+            value.setMaximum(BigDecimal.valueOf(rule.maximum()));
         }
-        if (described.value("maximum") != null) {
-            value.setMaximum(new BigDecimal(described.value("maximum").asString()));
-        }
-        if (described.value("maxLength") != null) {
-            value.setMaxLength(described.value("maxLength").asInt());
+        if (rule.maxLength() != null) {
+            value.setMaxLength(rule.maxLength());
         }
         return value;
     }

@@ -101,10 +101,10 @@ public class SessionResource {
     @APIResponse(responseCode = "429")
     public Uni<RestResponse<JsonDocument>> create(@NotNull @Valid CreateSession body,
             @RestHeader(Author.USER_HEADER) @Nullable String user, @RestHeader(Author.EMAIL_HEADER) @Nullable String email) {
-        return sessions.create(body, Author.of(user, email)).flatMap(stored -> stored.created()
-                ? Uni.createFrom().item(response(Status.CREATED, history.created(stored.value()))
-                        .header(HttpHeaders.LOCATION, SessionLocation.of(stored.value().sessionId)).build())
-                : history.session(stored.value().sessionId).map(session -> response(Status.OK, session).build()));
+        return sessions.create(body, Author.of(user, email)).flatMap(creation -> creation.created()
+                ? Uni.createFrom().item(response(Status.CREATED, history.created(creation.sent()))
+                        .header(HttpHeaders.LOCATION, SessionLocation.of(creation.stored().sessionId())).build())
+                : history.session(creation.stored().sessionId()).map(session -> response(Status.OK, session).build()));
     }
 
     @PATCH
@@ -114,7 +114,8 @@ public class SessionResource {
     @APIResponse(responseCode = "200", description = "OK", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DetailedSession.class)))
     public Uni<RestResponse<JsonDocument>> change(String sessionId, @NotNull SessionChange body,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        return sessions.change(sessionId, body, VersionMatch.required(ifMatch)).flatMap(session -> history.session(sessionId))
+        return sessions.change(sessionId, body.checked(), VersionMatch.required(ifMatch))
+                .flatMap(session -> history.session(sessionId))
                 .map(session -> response(Status.OK, session).build());
     }
 

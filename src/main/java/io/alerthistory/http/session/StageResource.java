@@ -62,7 +62,7 @@ public class StageResource {
     @Operation(summary = "Change a stage with a JSON merge patch (RFC 7396)")
     @APIResponse(responseCode = "200", description = "OK", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DetailedStage.class)))
     public Uni<RestResponse<JsonDocument>> change(String sessionId, String executionId, @NotNull StageChange body) {
-        return stages.change(sessionId, executionId, body).flatMap(stage -> history.stage(sessionId, executionId)
+        return stages.change(sessionId, executionId, body.checked()).flatMap(stage -> history.stage(sessionId, executionId)
                 .map(document -> response(Status.OK, stage, document)));
     }
 

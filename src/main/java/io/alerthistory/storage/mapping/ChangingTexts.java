@@ -5,8 +5,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -16,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.json.JsonText;
 import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.EntityField;
+import io.alerthistory.session.EntityField.Use;
+import io.alerthistory.session.SessionFields;
 import io.alerthistory.session.StageExecution;
+import io.alerthistory.session.StageFields;
 
 /**
  * The texts of a row that is changed. Each may have megabytes, so they are read beside the row, large JSON only where a change
@@ -25,60 +27,28 @@ import io.alerthistory.session.StageExecution;
 public final class ChangingTexts<T> {
 
     public static final ChangingTexts<AlertSession> OF_SESSIONS = new ChangingTexts<>("alert_sessions", List.of("session_id"),
-            List.of(
-                    string(LargeColumn.RUNBOOK_URL, session -> session.runbookUrl,
-                            (session, text) -> session.runbookUrl = text),
-                    string(LargeColumn.ERROR_MESSAGE, session -> session.errorMessage,
-                            (session, text) -> session.errorMessage = text),
-                    string(LargeColumn.FINAL_ANALYSIS, session -> session.finalAnalysis,
-                            (session, text) -> session.finalAnalysis = text),
-                    string(LargeColumn.FINAL_ANALYSIS_SUMMARY, session -> session.finalAnalysisSummary,
-                            (session, text) -> session.finalAnalysisSummary = text),
-                    string(LargeColumn.EXECUTIVE_SUMMARY_ERROR, session -> session.executiveSummaryError,
-                            (session, text) -> session.executiveSummaryError = text),
-                    json(LargeColumn.SESSION_METADATA, session -> session.sessionMetadata,
-                            (session, json) -> session.sessionMetadata = json),
-                    json(LargeColumn.PAUSE_METADATA, session -> session.pauseMetadata,
-                            (session, json) -> session.pauseMetadata = json),
-                    json(LargeColumn.CHAIN_DEFINITION, session -> session.chainDefinition,
-                            (session, json) -> session.chainDefinition = json),
-                    json(LargeColumn.MCP_SELECTION, session -> session.mcpSelection,
-                            (session, json) -> session.mcpSelection = json)));
+            SessionFields.ALL.with(Use.CHANGING_TEXT));
 
     public static final ChangingTexts<StageExecution> OF_STAGES = new ChangingTexts<>("stage_executions",
-            List.of("execution_id", "session_id"),
-            List.of(json(LargeColumn.STAGE_OUTPUT, stage -> stage.stageOutput, (stage, json) -> stage.stageOutput = json),
-                    string(LargeColumn.STAGE_ERROR, stage -> stage.errorMessage, (stage, text) -> stage.errorMessage = text)));
+            List.of("execution_id", "session_id"), StageFields.ALL.with(Use.CHANGING_TEXT));
 
     private final String table;
     /** The columns of {@link RowKey#parameters}. */
     private final List<String> key;
     private final List<Text<T>> texts;
 
-    private record Text<T>(LargeColumn column, Function<T, @Nullable Object> value, BiConsumer<T, RowReader> read,
-            BiConsumer<T, @Nullable Object> set) {
+    private record Text<T>(LargeColumn column, EntityField<T, ?, ?, ?> field) {
     }
 
     /** A text and what it is now. */
     public record Change(LargeColumn column, @Nullable Object value) {
     }
 
-    private ChangingTexts(String table, List<String> key, List<Text<T>> texts) {
+    private ChangingTexts(String table, List<String> key, List<? extends EntityField<T, ?, ?, ?>> fields) {
         this.table = table;
         this.key = key;
-        this.texts = texts;
-    }
-
-    private static <T> Text<T> string(LargeColumn column, Function<T, @Nullable Object> value,
-            BiConsumer<T, @Nullable String> set) {
-        return new Text<>(column, value, (object, row) -> set.accept(object, row.textOrNull(column.column())),
-                (object, text) -> set.accept(object, (String) text));
-    }
-
-    private static <T> Text<T> json(LargeColumn column, Function<T, @Nullable Object> value,
-            BiConsumer<T, @Nullable JsonText> set) {
-        return new Text<>(column, value, (object, row) -> set.accept(object, row.jsonOrNull(column.column())),
-                (object, json) -> set.accept(object, (JsonText) json));
+        texts = List.copyOf(fields.stream().map(field -> new Text<T>(LargeColumn.of(table, field.name()).orElseThrow(), field))
+                .toList());
     }
 
     /** The output of a stage of which nothing is read, not even whether it has one. */
@@ -125,18 +95,18 @@ public final class ChangingTexts<T> {
         Set<LargeColumn> columns = EnumSet.noneOf(LargeColumn.class);
         texts.forEach(text -> columns.add(text.column));
         RowReader large = new LargeRow(row, columns, id);
-        texts.forEach(text -> text.read.accept(object, large));
+        texts.forEach(text -> text.field.read(large, object));
     }
 
     /** Gives an object the texts of another one. */
     public void copy(T from, T to) {
-        texts.forEach(text -> text.set.accept(to, text.value.apply(from)));
+        texts.forEach(text -> text.field.copy(from, to));
     }
 
     /** The texts of an object as they are, to be compared later. */
     public List<@Nullable Object> values(T object) {
         List<@Nullable Object> values = new ArrayList<>();
-        texts.forEach(text -> values.add(text.value.apply(object)));
+        texts.forEach(text -> values.add(text.field.value(object)));
         return values;
     }
 
@@ -144,12 +114,18 @@ public final class ChangingTexts<T> {
     public List<Change> changes(T object, List<@Nullable Object> before) {
         List<Change> changes = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
-            Object value = texts.get(i).value.apply(object);
+            Object value = texts.get(i).field.value(object);
             if (!Objects.equals(value, before.get(i))) {
                 changes.add(new Change(texts.get(i).column, value));
             }
         }
         return changes;
+    }
+
+    /** All that a new row has. */
+    public List<Change> all(T object) {
+        return texts.stream().map(text -> new Change(text.column, text.field.value(object)))
+                .filter(change -> change.value() != null).toList();
     }
 
     /**

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import io.alerthistory.json.JsonName;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.Utf8;
+import io.alerthistory.session.EntityField;
 
 /**
  * A column and the value that a T has for it.
@@ -33,6 +34,16 @@ public record Column<T>(String name, Type type, Function<T, @Nullable Object> va
         public String postgresql() {
             return postgresql;
         }
+    }
+
+    /** The column of a field. */
+    static <T> Column<T> of(EntityField<T, ?, ?, ?> field) {
+        return new Column<>(field.name(), switch (field.kind()) {
+            case TEXT -> Type.TEXT;
+            case NUMBER -> Type.BIGINT;
+            case FLAG -> Type.BOOLEAN;
+            case JSON, UTF8 -> Type.UTF8;
+        }, field::stored);
     }
 
     static <T> Column<T> text(String name, Function<T, @Nullable String> value) {

@@ -70,7 +70,7 @@ public enum LargeColumn {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(LargeColumn.class)));
     }
 
-    private static Optional<LargeColumn> of(String table, String column) {
+    static Optional<LargeColumn> of(String table, String column) {
         return of(table).stream().filter(large -> large.column.equals(column)).findFirst();
     }
 

@@ -16,8 +16,9 @@ import io.alerthistory.history.SessionPage;
 import io.alerthistory.history.SessionQuery;
 import io.alerthistory.history.SessionSort;
 import io.alerthistory.history.Total;
-import io.alerthistory.json.JsonName;
-import io.alerthistory.session.SessionStatus;
+import io.alerthistory.session.EntityField;
+import io.alerthistory.session.EntityField.Use;
+import io.alerthistory.session.SessionFields;
 import io.alerthistory.storage.mapping.Order.Run;
 
 /** The SQL of one page of sessions: one statement, all values parameters, every run of rows in the order of an index. */
@@ -32,13 +33,14 @@ public final class ListQuery {
     /** More rows than there are: both databases plan a subquery with a limit for itself. */
     private static final String PLANNED_APART = " limit 1000000000000";
 
-    private static final String NARROW = "session_id, alert_id, alert_type, agent_type, status, author, started_at_us,"
-            + " completed_at_us, llm_interaction_count, mcp_communication_count, session_input_tokens,"
-            + " session_output_tokens, session_total_tokens, chain_id, total_stages, completed_stages, failed_stages,"
-            + " current_stage_index, has_parallel_stages, slack_message_fingerprint, chat_message_count";
+    private static final List<String> LISTED = SessionFields.ALL.with(Use.LIST).stream().map(EntityField::name).toList();
 
-    private static final Set<LargeColumn> LARGE = EnumSet.of(LargeColumn.ERROR_MESSAGE, LargeColumn.PAUSE_METADATA,
-            LargeColumn.MCP_SELECTION, LargeColumn.FINAL_ANALYSIS_SUMMARY);
+    private static final Set<LargeColumn> LARGE = LISTED.stream()
+            .flatMap(name -> LargeColumn.of("alert_sessions", name).stream())
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(LargeColumn.class)));
+
+    private static final String NARROW = LISTED.stream()
+            .filter(name -> LargeColumn.of("alert_sessions", name).isEmpty()).collect(Collectors.joining(", "));
 
     private static final String COLUMNS = NARROW + ", " + InlineTexts.names(LARGE);
 
@@ -185,24 +187,11 @@ public final class ListQuery {
         return parameters.add(query.page().offset() + query.page().size() + 1L);
     }
 
+    /** A row of a page. */
     public static SessionOverview overview(RowReader page) {
         String id = page.text("session_id");
         RowReader row = new LargeRow(page, LARGE, RowKey.of(id));
-        long started = row.number("started_at_us");
-        Long completed = row.longOrNull("completed_at_us");
-        int llm = row.integer("llm_interaction_count");
-        int mcp = row.integer("mcp_communication_count");
-        int chatMessages = row.integer("chat_message_count");
-        return new SessionOverview(id, row.textOrNull("alert_id"), row.textOrNull("alert_type"),
-                row.text("agent_type"), JsonName.stored(SessionStatus.class, row.text("status")), row.textOrNull("author"),
-                started, completed, InlineTexts.text(row, LargeColumn.ERROR_MESSAGE, id), row.jsonOrNull("pause_metadata"), llm,
-                mcp, llm + mcp,
-                row.longOrNull("session_input_tokens"), row.longOrNull("session_output_tokens"),
-                row.longOrNull("session_total_tokens"), row.text("chain_id"), row.integer("total_stages"),
-                row.integer("completed_stages"), row.integer("failed_stages"), row.integerOrNull("current_stage_index"),
-                row.flag("has_parallel_stages"), row.jsonOrNull("mcp_selection"), row.textOrNull("slack_message_fingerprint"),
-                chatMessages == 0 ? null : Integer.valueOf(chatMessages),
-                InlineTexts.text(row, LargeColumn.FINAL_ANALYSIS_SUMMARY, id),
-                completed == null ? null : Long.valueOf((completed - started) / 1000));
+        return SessionOverview.of(row, InlineTexts.text(row, LargeColumn.ERROR_MESSAGE, id),
+                InlineTexts.text(row, LargeColumn.FINAL_ANALYSIS_SUMMARY, id));
     }
 }

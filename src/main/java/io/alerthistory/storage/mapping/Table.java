@@ -1,12 +1,13 @@
 package io.alerthistory.storage.mapping;
 
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.alerthistory.json.Utf8;
+import io.alerthistory.session.EntityField;
 
 /**
  * How rows of a table become objects and objects rows: the one list of a table's columns, from which both adapters make their
@@ -18,14 +19,16 @@ import io.alerthistory.json.Utf8;
  */
 public record Table<T>(String name, List<Column<T>> columns, List<String> assigned, Function<RowReader, T> reader) {
 
-    /** The same rows without columns that another reader leaves out, too. */
-    Table<T> without(Set<String> left, Function<RowReader, T> by) {
-        return new Table<>(name, columns.stream().filter(column -> !left.contains(column.name())).toList(), assigned, by);
-    }
-
-    /** The same rows, of which only some columns are written, the primary key's first. */
-    Table<T> only(Set<String> written) {
-        return new Table<>(name, columns.stream().filter(column -> written.contains(column.name())).toList(), assigned, reader);
+    /** The rows of an entity, with some of its fields. */
+    static <T> Table<T> of(String name, List<? extends EntityField<T, ?, ?, ?>> fields, Supplier<T> create) {
+        List<EntityField<T, ?, ?, ?>> read = List.copyOf(fields);
+        return new Table<>(name, read.stream().map(Column::of).toList(), List.of(), row -> {
+            T entity = create.get();
+            for (EntityField<T, ?, ?, ?> field : read) {
+                field.read(row, entity);
+            }
+            return entity;
+        });
     }
 
     /** How long the texts of a row are together, in characters, of large ones in bytes. */

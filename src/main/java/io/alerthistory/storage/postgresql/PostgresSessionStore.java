@@ -15,6 +15,7 @@ import io.alerthistory.error.ProblemException;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.SentPayloads;
+import io.alerthistory.session.SessionHead;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.Stored;
 import io.alerthistory.storage.mapping.ChangingTexts;
@@ -33,7 +34,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @Typed(PostgresSessionStore.class)
 public class PostgresSessionStore implements SessionStore {
 
-    private static final Table<AlertSession> TABLE = Tables.SESSION_HEADS;
+    private static final Table<SessionHead> HEADS = Tables.SESSION_HEADS;
 
     private static final Table<AlertSession> NEW = Tables.NEW_SESSIONS;
 
@@ -51,7 +52,7 @@ public class PostgresSessionStore implements SessionStore {
             + PostgresSql.values(NEW) + PendingLimit.where("$" + (NEW.columns().size() + 1) + "::bigint")
             + UNLESS_TAKEN + " returning session_id";
 
-    private static final String FIND_TAKEN = "select " + TABLE.selected() + " from alert_sessions"
+    private static final String FIND_TAKEN = "select " + HEADS.selected() + " from alert_sessions"
             + " where session_id = $1 or alert_id = $2 order by session_id = $1 desc limit 1";
 
     private final PostgresDatabase database;
@@ -67,7 +68,7 @@ public class PostgresSessionStore implements SessionStore {
     }
 
     @Override
-    public Uni<Stored<AlertSession>> create(AlertSession candidate) {
+    public Uni<Stored<SessionHead>> create(AlertSession candidate) {
         // What takes its place may be deleted between the two statements; then the place is free.
         return insertOrFind(candidate).onItem().ifNull().switchTo(() -> insertOrFind(candidate)).onItem().ifNull()
                 .failWith(
@@ -75,12 +76,13 @@ public class PostgresSessionStore implements SessionStore {
     }
 
     @Override
-    public Uni<@Nullable Stored<AlertSession>> createWithin(AlertSession candidate, int mostPending) {
+    public Uni<@Nullable Stored<SessionHead>> createWithin(AlertSession candidate, int mostPending) {
         List<Object> row = PostgresSql.row(NEW, candidate);
         row.add((long) mostPending);
         return database.transaction(QueryName.SESSION_CREATE, connection -> connection.query(LOCK_QUEUE).execute()
                 .flatMap(locked -> connection.preparedQuery(INSERT_WITHIN).execute(PostgresDatabase.tuple(row)))
-                .flatMap(inserted -> PostgresRow.any(inserted) ? Uni.createFrom().item(new Stored<>(candidate, true))
+                .flatMap(inserted -> PostgresRow.any(inserted)
+                        ? Uni.createFrom().item(new Stored<>(SessionHead.of(candidate), true))
                         : connection.preparedQuery(FIND_TAKEN).execute(Tuple.of(candidate.sessionId, candidate.alertId))
                                 .map(PostgresSessionStore::taken)));
     }
@@ -94,15 +96,15 @@ public class PostgresSessionStore implements SessionStore {
                         .map(locked -> locked == null ? null : locked.session())));
     }
 
-    private Uni<@Nullable Stored<AlertSession>> insertOrFind(AlertSession candidate) {
+    private Uni<@Nullable Stored<SessionHead>> insertOrFind(AlertSession candidate) {
         return database.shared(inserts.write(candidate)).flatMap(inserted -> inserted
-                ? Uni.createFrom().item(new Stored<>(candidate, true))
+                ? Uni.createFrom().item(new Stored<>(SessionHead.of(candidate), true))
                 : database.query(QueryName.SESSION_CREATE, FIND_TAKEN, Tuple.of(candidate.sessionId, candidate.alertId))
                         .map(PostgresSessionStore::taken));
     }
 
-    private static @Nullable Stored<AlertSession> taken(RowSet<Row> rows) {
-        AlertSession taken = PostgresRow.first(rows, TABLE.reader());
+    private static @Nullable Stored<SessionHead> taken(RowSet<Row> rows) {
+        SessionHead taken = PostgresRow.first(rows, HEADS.reader());
         return taken == null ? null : new Stored<>(taken, false);
     }
 

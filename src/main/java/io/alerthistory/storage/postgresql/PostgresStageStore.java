@@ -136,8 +136,7 @@ public class PostgresStageStore implements StageStore {
     private Uni<Stored<StageExecution>> persist(StageExecution candidate, LockedSession session, Admission admission) {
         Uni<@Nullable StageExecution> parent = candidate.parentStageExecutionId == null ? Uni.createFrom().nullItem()
                 : stages.findInSession(candidate.sessionId, candidate.parentStageExecutionId);
-        List<ChangingTexts.Change> texts = ChangingTexts.OF_STAGES.changes(candidate,
-                ChangingTexts.OF_STAGES.values(new StageExecution()));
+        List<ChangingTexts.Change> texts = ChangingTexts.OF_STAGES.all(candidate);
         return stages.requireOwnChat(candidate).chain(() -> parent)
                 .invoke(found -> {
                     admission.admit(session.session(), found);

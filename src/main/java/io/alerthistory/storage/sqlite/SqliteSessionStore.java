@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.SentPayloads;
+import io.alerthistory.session.SessionHead;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.StageExecution;
 import io.alerthistory.session.Stored;
@@ -34,7 +35,7 @@ public class SqliteSessionStore implements SessionStore {
     private static final Table<AlertSession> TABLE = Tables.CHANGING_SESSIONS;
     private static final Table<StageExecution> STAGES = Tables.CHANGING_STAGES;
     private static final Table<AlertSession> NEW = Tables.NEW_SESSIONS;
-    private static final Table<AlertSession> HEADS = Tables.SESSION_HEADS;
+    private static final Table<SessionHead> HEADS = Tables.SESSION_HEADS;
 
     private static final String SEARCH_UPDATE = SearchUpdate.sql(SqliteSql::placeholder);
 
@@ -53,14 +54,14 @@ public class SqliteSessionStore implements SessionStore {
     }
 
     @Override
-    public Uni<Stored<AlertSession>> create(AlertSession candidate) {
+    public Uni<Stored<SessionHead>> create(AlertSession candidate) {
         return database.write(QueryName.SESSION_CREATE,
                 handle -> insertOrFind(handle, handle.createQuery(SqliteSql.insert(NEW) + UNLESS_TAKEN),
                         candidate).orElseThrow());
     }
 
     @Override
-    public Uni<@Nullable Stored<AlertSession>> createWithin(AlertSession candidate, int mostPending) {
+    public Uni<@Nullable Stored<SessionHead>> createWithin(AlertSession candidate, int mostPending) {
         return database.write(QueryName.SESSION_CREATE, handle -> insertOrFind(handle,
                 handle.createQuery(INSERT_WITHIN + UNLESS_TAKEN).bind("most", mostPending), candidate).orElse(null));
     }
@@ -119,9 +120,9 @@ public class SqliteSessionStore implements SessionStore {
         }
     }
 
-    private static Optional<Stored<AlertSession>> insertOrFind(Handle handle, Query insert, AlertSession candidate) {
+    private static Optional<Stored<SessionHead>> insertOrFind(Handle handle, Query insert, AlertSession candidate) {
         if (SqliteSql.bind(insert, NEW, candidate).mapTo(String.class).findOne().isPresent()) {
-            return Optional.of(new Stored<>(candidate, true));
+            return Optional.of(new Stored<>(SessionHead.of(candidate), true));
         }
         return handle.createQuery(FIND_TAKEN).bind("session", candidate.sessionId).bind("alert", candidate.alertId)
                 .map(SqliteRow.mapper(HEADS.reader())).findOne().map(taken -> new Stored<>(taken, false));
