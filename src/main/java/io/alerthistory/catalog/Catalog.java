@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.history.HistoryStore;
 import io.smallrye.mutiny.Uni;
 
 /** What there is to choose from. */
@@ -16,9 +17,9 @@ public class Catalog {
     /** Sessions from which the servers of an alert type are known. */
     private static final long RECENT = 100;
 
-    private final CatalogStore store;
+    private final HistoryStore store;
 
-    Catalog(CatalogStore store) {
+    Catalog(HistoryStore store) {
         this.store = store;
     }
 

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
+import io.alerthistory.history.RecordedTool;
 import io.alerthistory.json.JsonText;
 
 /** The servers and tools that investigations used. What they say of themselves is not recorded. */

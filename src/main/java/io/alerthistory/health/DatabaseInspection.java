@@ -7,8 +7,32 @@ import org.jspecify.annotations.Nullable;
 
 import io.smallrye.mutiny.Uni;
 
-/** What operators want to know of the database; each question is one cheap read. */
+/** What operators and probes ask the database; each question is one cheap read, on the connections that requests use. */
 public interface DatabaseInspection {
+
+    /**
+     * A database that responded.
+     *
+     * @param version of the schema; null when no migration succeeded
+     * @param writable whether it takes writes: no standby, and not read-only by default
+     */
+    record Found(@Nullable String version, boolean writable) {
+    }
+
+    /** The version of the last migration that succeeded; null when none did. */
+    Uni<@Nullable String> version();
+
+    /** The state that readiness depends on. A database that is a file takes writes. */
+    default Uni<Found> look() {
+        return version().map(version -> new Found(version, true));
+    }
+
+    /**
+     * Counts the sessions that wait and those in progress.
+     *
+     * @param max where each count ends, so that none reads more of an index
+     */
+    Uni<QueueDepth> depth(long max);
 
     Uni<DatabaseServer> server();
 

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -28,30 +30,31 @@ class DatabaseWatch implements WarningSource {
     private static final Duration AT_WORK = Duration.ofSeconds(5);
     private static final long MOST_COUNTED = 10_000;
 
-    private final SchemaProbe schema;
-    private final QueueProbe queue;
+    private final Supplier<Uni<DatabaseInspection.Found>> database;
+    private final LongFunction<Uni<QueueDepth>> queue;
     private final Predicate<Duration> queryEnded;
     private final SharedResult<DatabaseState> answer;
     private final AtomicReference<@Nullable DatabaseState> known = new AtomicReference<>();
     private final Consumer<DatabaseState> changes;
 
     @Inject
-    DatabaseWatch(SchemaProbe schema, QueueProbe queue, QueryMetrics queries, Clock clock, Event<HistoryEvent> events) {
-        this(schema, queue, queries::endedWithin, clock,
+    DatabaseWatch(DatabaseInspection database, QueryMetrics queries, Clock clock, Event<HistoryEvent> events) {
+        this(database::look, database::depth, queries::endedWithin, clock,
                 state -> events.fire(new HistoryEvent.DatabaseChanged(state.serves(), state.summary())));
     }
 
     /** @param queryEnded whether a query has ended within such a time */
-    DatabaseWatch(SchemaProbe schema, QueueProbe queue, Predicate<Duration> queryEnded, Clock clock) {
-        this(schema, queue, queryEnded, clock, changed -> {
+    DatabaseWatch(Supplier<Uni<DatabaseInspection.Found>> database, LongFunction<Uni<QueueDepth>> queue,
+            Predicate<Duration> queryEnded, Clock clock) {
+        this(database, queue, queryEnded, clock, changed -> {
         });
     }
 
-    private DatabaseWatch(SchemaProbe schema, QueueProbe queue, Predicate<Duration> queryEnded, Clock clock,
-            Consumer<DatabaseState> changes) {
+    private DatabaseWatch(Supplier<Uni<DatabaseInspection.Found>> database, LongFunction<Uni<QueueDepth>> queue,
+            Predicate<Duration> queryEnded, Clock clock, Consumer<DatabaseState> changes) {
         this.changes = changes;
         this.queryEnded = queryEnded;
-        this.schema = schema;
+        this.database = database;
         this.queue = queue;
         answer = new SharedResult<>(this::look, this::withoutAnswer, SharedResult.SHORT, clock);
     }
@@ -85,7 +88,7 @@ class DatabaseWatch implements WarningSource {
     }
 
     private Uni<DatabaseState> look(long nowUs) {
-        return schema.look().flatMap(found -> queue.depth(MOST_COUNTED)
+        return database.get().flatMap(found -> queue.apply(MOST_COUNTED)
                 .map(depth -> remember(new DatabaseState(true, found.writable(), found.version(), depth, nowUs))));
     }
 

@@ -14,16 +14,16 @@ class FirstStatements implements WarmUp {
     private static final String NO_SESSION = "";
 
     private final SessionStore sessions;
-    private final SchemaProbe schema;
+    private final DatabaseInspection database;
 
-    FirstStatements(SessionStore sessions, SchemaProbe schema) {
+    FirstStatements(SessionStore sessions, DatabaseInspection database) {
         this.sessions = sessions;
-        this.schema = schema;
+        this.database = database;
     }
 
     @Override
     public Uni<?> run() {
         return sessions.update(NO_SESSION, session -> {
-        }).chain(schema::version);
+        }).chain(database::version);
     }
 }

@@ -21,11 +21,11 @@ class CursorKey implements WarmUp {
 
     private static final String NAME = "cursor";
 
-    private final SigningKeyStore store;
+    private final HistoryStore store;
     private final Clock clock;
     private final AtomicReference<@Nullable CursorSigner> signer = new AtomicReference<>();
 
-    CursorKey(SigningKeyStore store, Clock clock) {
+    CursorKey(HistoryStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
     }
@@ -33,7 +33,7 @@ class CursorKey implements WarmUp {
     Uni<CursorSigner> signer() {
         CursorSigner known = signer.get();
         return known != null ? Uni.createFrom().item(known)
-                : store.findOrStore(NAME, candidate(), Micros.now(clock)).map(CursorSigner::new).invoke(signer::set);
+                : store.findOrStoreSecret(NAME, candidate(), Micros.now(clock)).map(CursorSigner::new).invoke(signer::set);
     }
 
     @Override
@@ -43,7 +43,7 @@ class CursorKey implements WarmUp {
 
     /** The generator is made when it is used: in a static field it would be created while a native image is built. */
     private static byte[] candidate() {
-        byte[] secret = new byte[SigningKeyStore.SECRET_BYTES];
+        byte[] secret = new byte[CursorSigner.SECRET_BYTES];
         new SecureRandom().nextBytes(secret);
         return secret;
     }

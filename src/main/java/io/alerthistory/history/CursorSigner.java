@@ -10,6 +10,9 @@ import javax.crypto.spec.SecretKeySpec;
 /** Signs cursors and knows its own signatures: HMAC-SHA-256 (RFC 2104), cut to its first 16 bytes. */
 public final class CursorSigner {
 
+    /** Bytes of a secret. */
+    public static final int SECRET_BYTES = 32;
+
     /** Bytes of a signature. */
     static final int BYTES = 16;
 

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.json.StoredText;
 import io.alerthistory.session.Sessions;
-import io.alerthistory.stream.TextStore;
 import io.alerthistory.time.Micros;
 import io.smallrye.mutiny.Uni;
 
@@ -18,13 +17,11 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 public class Summaries {
 
-    private final SummaryStore store;
-    private final TextStore texts;
+    private final HistoryStore store;
     private final Clock clock;
 
-    Summaries(SummaryStore store, TextStore texts, Clock clock) {
+    Summaries(HistoryStore store, Clock clock) {
         this.store = store;
-        this.texts = texts;
         this.clock = clock;
     }
 
@@ -52,7 +49,7 @@ public class Summaries {
     private Uni<@Nullable Conversation> messages(@Nullable Conversation conversation) {
         StoredText stored = conversation == null ? null : conversation.messages().stored();
         return conversation == null || stored == null ? Uni.createFrom().item(conversation)
-                : new MemberSearch(Conversation.MESSAGES).in(stored, texts)
+                : new MemberSearch(Conversation.MESSAGES).in(stored, store)
                         .map(found -> conversation.with(found == null ? Conversation.NO_MESSAGES : found));
     }
 

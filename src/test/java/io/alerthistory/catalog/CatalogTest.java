@@ -1,5 +1,7 @@
 package io.alerthistory.catalog;
 
+import io.alerthistory.history.RecordedTool;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

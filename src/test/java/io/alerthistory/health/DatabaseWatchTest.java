@@ -26,7 +26,9 @@ class DatabaseWatchTest {
     private final List<UniEmitter<? super @Nullable String>> questions = new ArrayList<>();
     private final AtomicReference<Instant> time = new AtomicReference<>(Instant.ofEpochSecond(1_000));
     private final java.util.concurrent.atomic.AtomicBoolean atWork = new java.util.concurrent.atomic.AtomicBoolean();
-    private final DatabaseWatch watch = new DatabaseWatch(() -> Uni.createFrom().emitter(questions::add),
+    private final DatabaseWatch watch = new DatabaseWatch(
+            () -> Uni.createFrom().<@Nullable String> emitter(questions::add)
+                    .map(version -> new DatabaseInspection.Found(version, true)),
             most -> Uni.createFrom().item(new QueueDepth(most, 3)), time -> atWork.get(), new Moving());
 
     private final class Moving extends Clock {

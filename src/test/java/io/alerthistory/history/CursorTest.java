@@ -168,7 +168,7 @@ class CursorTest {
     }
 
     private static byte[] secret(int fill) {
-        byte[] secret = new byte[SigningKeyStore.SECRET_BYTES];
+        byte[] secret = new byte[CursorSigner.SECRET_BYTES];
         Arrays.fill(secret, (byte) fill);
         return secret;
     }

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import io.alerthistory.catalog.CatalogStore;
-import io.alerthistory.catalog.RecordedTool;
+import io.alerthistory.history.HistoryStore;
+import io.alerthistory.history.RecordedTool;
 import io.alerthistory.interaction.Batch;
 import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.interaction.InteractionStore;
@@ -21,14 +21,14 @@ import io.alerthistory.support.Await;
 import io.alerthistory.support.Samples;
 import io.alerthistory.time.Micros;
 
-/** What every {@link CatalogStore} does. */
+/** What every {@link HistoryStore} does. */
 interface CatalogStoreContract {
 
     SessionStore sessions();
 
     InteractionStore interactions();
 
-    CatalogStore catalog();
+    HistoryStore history();
 
     private String session(String agentType, @Nullable String alertType) {
         return session(agentType, alertType, Samples.session().startedAtUs);
@@ -43,11 +43,11 @@ interface CatalogStoreContract {
     }
 
     private List<String> agentTypes(long most) {
-        return Await.on(() -> catalog().agentTypes(most));
+        return Await.on(() -> history().agentTypes(most));
     }
 
     private List<String> alertTypes(long most) {
-        return Await.on(() -> catalog().alertTypes(most));
+        return Await.on(() -> history().alertTypes(most));
     }
 
     @Test
@@ -106,11 +106,11 @@ interface CatalogStoreContract {
     }
 
     private List<String> servers(@Nullable String alertType, long sessions) {
-        return Await.on(() -> catalog().recentServers(alertType, sessions));
+        return Await.on(() -> history().recentServers(alertType, sessions));
     }
 
     private List<RecordedTool> tools(long most) {
-        return Await.on(() -> catalog().tools(most));
+        return Await.on(() -> history().tools(most));
     }
 
     private void call(String sessionId, String server, @Nullable String tool) {

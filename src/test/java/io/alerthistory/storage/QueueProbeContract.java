@@ -4,23 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+import io.alerthistory.health.DatabaseInspection;
 import io.alerthistory.health.QueueDepth;
-import io.alerthistory.health.QueueProbe;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.SessionStatus;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.support.Await;
 import io.alerthistory.support.Samples;
 
-/** What every {@link QueueProbe} does. */
+/** What every {@link DatabaseInspection} does. */
 interface QueueProbeContract {
 
     SessionStore sessions();
 
-    QueueProbe queue();
+    DatabaseInspection inspection();
 
     private QueueDepth depth(long most) {
-        return Await.on(() -> queue().depth(most));
+        return Await.on(() -> inspection().depth(most));
     }
 
     @Test

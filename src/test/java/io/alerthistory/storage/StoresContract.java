@@ -4,12 +4,9 @@ import jakarta.inject.Inject;
 
 import io.alerthistory.alert.AlertStore;
 import io.alerthistory.bulk.BulkStore;
-import io.alerthistory.catalog.CatalogStore;
 import io.alerthistory.chat.ChatStore;
-import io.alerthistory.health.QueueProbe;
+import io.alerthistory.health.DatabaseInspection;
 import io.alerthistory.history.HistoryStore;
-import io.alerthistory.history.SigningKeyStore;
-import io.alerthistory.history.SummaryStore;
 import io.alerthistory.idempotency.IdempotencyStore;
 import io.alerthistory.interaction.InteractionStore;
 import io.alerthistory.session.SessionStore;
@@ -44,24 +41,10 @@ abstract class StoresContract
     ChatStore chats;
 
     @Inject
-    SummaryStore excerpts;
-
-    @Inject
-    CatalogStore catalog;
-
-    @Inject
-    QueueProbe queue;
+    DatabaseInspection inspection;
 
     @Inject
     IdempotencyStore keys;
-
-    @Inject
-    SigningKeyStore signingKeys;
-
-    @Override
-    public SigningKeyStore signingKeys() {
-        return signingKeys;
-    }
 
     @Override
     public SessionStore sessions() {
@@ -99,18 +82,8 @@ abstract class StoresContract
     }
 
     @Override
-    public SummaryStore excerpts() {
-        return excerpts;
-    }
-
-    @Override
-    public CatalogStore catalog() {
-        return catalog;
-    }
-
-    @Override
-    public QueueProbe queue() {
-        return queue;
+    public DatabaseInspection inspection() {
+        return inspection;
     }
 
     @Override

@@ -13,9 +13,9 @@ import io.alerthistory.history.ActiveSession;
 import io.alerthistory.history.Conversation;
 import io.alerthistory.history.ConversationKind;
 import io.alerthistory.history.FinalAnalysis;
+import io.alerthistory.history.HistoryStore;
 import io.alerthistory.history.SessionSummary;
 import io.alerthistory.history.SessionSummary.ChainStatistics;
-import io.alerthistory.history.SummaryStore;
 import io.alerthistory.interaction.Batch;
 import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.interaction.InteractionStore;
@@ -28,14 +28,14 @@ import io.alerthistory.session.SessionStore;
 import io.alerthistory.support.Await;
 import io.alerthistory.support.Samples;
 
-/** What every {@link SummaryStore} does. */
+/** What every {@link HistoryStore} does. */
 interface SummaryStoreContract {
 
     SessionStore sessions();
 
     InteractionStore interactions();
 
-    SummaryStore excerpts();
+    HistoryStore history();
 
     private AlertSession stored(AlertSession session) {
         Await.on(() -> sessions().create(session));
@@ -43,11 +43,11 @@ interface SummaryStoreContract {
     }
 
     private SessionSummary summary(String id) {
-        return Await.on(() -> excerpts().summary(id));
+        return Await.on(() -> history().summary(id));
     }
 
     private FinalAnalysis analysis(String id, Set<ConversationKind> wanted) {
-        return Await.on(() -> excerpts().finalAnalysis(id, wanted));
+        return Await.on(() -> history().finalAnalysis(id, wanted));
     }
 
     private void append(String sessionId, LlmInteractionType type, long timestampUs, @Nullable String conversation) {
@@ -186,6 +186,6 @@ interface SummaryStoreContract {
     }
 
     private List<ActiveSession> active(long most, long nowUs) {
-        return Await.on(() -> excerpts().active(most, nowUs));
+        return Await.on(() -> history().active(most, nowUs));
     }
 }

@@ -1,6 +1,6 @@
 package io.alerthistory.storage.mapping;
 
-import io.alerthistory.catalog.RecordedTool;
+import io.alerthistory.history.RecordedTool;
 
 /**
  * The SQL of the values that occur: portable. DISTINCT would read an index from end to end; these step from one value to the

@@ -1,39 +1,42 @@
 package io.alerthistory.storage.postgresql;
 
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.function.Function;
 
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
 
-import io.alerthistory.history.CountMode;
+import io.alerthistory.history.ActiveSession;
+import io.alerthistory.history.ConversationKind;
+import io.alerthistory.history.FinalAnalysis;
 import io.alerthistory.history.HistoryStore;
-import io.alerthistory.history.SearchTerm;
-import io.alerthistory.history.SessionFilter;
+import io.alerthistory.history.RecordedTool;
 import io.alerthistory.history.SessionPage;
 import io.alerthistory.history.SessionQuery;
 import io.alerthistory.history.SessionReading;
+import io.alerthistory.history.SessionSummary;
 import io.alerthistory.history.StoredInteraction;
 import io.alerthistory.history.StoredSession;
 import io.alerthistory.history.StoredStage;
-import io.alerthistory.history.TimelineFigures;
 import io.alerthistory.history.TimelineQuery;
-import io.alerthistory.history.Total;
-import io.alerthistory.interaction.InteractionKind;
+import io.alerthistory.json.StoredText;
+import io.alerthistory.json.Utf8;
 import io.alerthistory.observe.QueryName;
-import io.alerthistory.storage.mapping.CountQuery;
+import io.alerthistory.storage.mapping.CatalogQueries;
+import io.alerthistory.storage.mapping.CatalogQueries.Listed;
 import io.alerthistory.storage.mapping.DetailQueries;
-import io.alerthistory.storage.mapping.ListQuery;
+import io.alerthistory.storage.mapping.LargeColumn;
+import io.alerthistory.storage.mapping.RowReader;
+import io.alerthistory.storage.mapping.SigningKeys;
 import io.alerthistory.storage.mapping.Statement;
-import io.alerthistory.storage.mapping.Tables;
+import io.alerthistory.storage.mapping.SummaryQueries;
+import io.alerthistory.storage.mapping.TextPieces;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonArray;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /** Reads on PostgreSQL, through the pool: rows become records without a persistence context. */
@@ -41,59 +44,10 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @Typed(PostgresHistoryStore.class)
 public class PostgresHistoryStore implements HistoryStore {
 
-    private static final String SESSION = DetailQueries.session(PostgresSql::placeholder);
+    private static final String STAGE = PostgresDetail.STAGES + " and e.execution_id = " + PostgresSql.placeholder(2);
 
-    private static final String STAGES = DetailQueries.stages(PostgresSql::placeholder,
-            "left(cast(e.stage_output as json) ->> 'iteration_strategy', 1000)",
-            "left(cast(e.stage_output as json) ->> 'llm_provider', 1000)");
-
-    private static final String STAGE = STAGES + " and e.execution_id = " + PostgresSql.placeholder(2);
-
-    /** What the statistics say of the table; a number that lags behind, and a mistake of theirs is far below this size. */
-    private static final String STATISTICS = " from pg_class where oid = 'alert_sessions'::regclass";
-    private static final String IS_LARGE = "reltuples > " + 5L * CountMode.BOUND;
-
-    /**
-     * All sessions: counted up to the bound, or where the table is large, not counted at all. A dashboard asks for this page
-     * all the time, and rows that are new have to be looked at one by one.
-     */
-    private static final String ALL = "select reltuples::bigint as estimate, case when " + IS_LARGE + " then "
-            + (CountMode.BOUND + 1) + " else (select count(*) from (select from alert_sessions limit " + (CountMode.BOUND + 1)
-            + ") bounded) end as total" + STATISTICS;
-
-    /** Rows of the sample that tells how common a search's term is; pages at random, so from all of the history. */
-    private static final int SAMPLE = 500;
-
-    /** Of a table that is not large, nothing. */
-    static final String SAMPLED = "alert_sessions tablesample system ((select case when " + IS_LARGE + " then 100.0 * " + SAMPLE
-            + " / reltuples else 0 end" + STATISTICS + "))";
-
-    /** For how many rows one of the sample stands. */
-    static final String SCALE = "(select reltuples / " + SAMPLE + STATISTICS + ")";
-
-    /**
-     * What a sample tells of a search.
-     *
-     * @param hits among the sample's rows
-     * @param scale for how many rows one of the sample stands
-     */
-    record Sampled(long hits, double scale) {
-
-        private static final Sampled NOTHING = new Sampled(0, 0);
-
-        /** A twentieth: for a larger part of the table PostgreSQL sorts all of it rather than follow an index. */
-        private static final long MOST_IN_ORDER = SAMPLE / 20;
-
-        /** About how many rows match. */
-        long matches() {
-            return Math.round(hits * scale);
-        }
-
-        /** How many rows are worth looking through before the index is asked, which gathers all that match. */
-        long worthwhile() {
-            return Math.round(Math.min(hits, MOST_IN_ORDER) * scale);
-        }
-    }
+    private static final String STORE = SigningKeys.store("$1", "$2", "$3");
+    private static final String FIND = SigningKeys.find("$1");
 
     private final PostgresDatabase database;
 
@@ -103,116 +57,13 @@ public class PostgresHistoryStore implements HistoryStore {
 
     @Override
     public Uni<SessionPage> list(SessionQuery query) {
-        return database.connected(QueryName.SESSION_LIST, connection -> sample(connection, query.filter())
-                .flatMap(sampled -> page(connection, query, sampled)));
-    }
-
-    private static Uni<SessionPage> page(SqlConnection connection, SessionQuery query, Sampled sampled) {
-        return Uni.combine().all()
-                .unis(execute(connection, ListQuery.page(query, PostgresSearch.DIALECT, sampled.worthwhile())),
-                        total(connection, query, sampled))
-                .asTuple()
-                .map(both -> ListQuery.page(query, PostgresRow.list(both.getItem1(), ListQuery::overview), both.getItem2()));
-    }
-
-    /** Asked for a search that its index could answer: whether it should depends on how much there is to be found. */
-    private static Uni<Sampled> sample(SqlConnection connection, SessionFilter filter) {
-        SearchTerm term = filter.search();
-        if (term == null || !PostgresSearch.DIALECT.isIndexed(term)) {
-            return Uni.createFrom().item(Sampled.NOTHING);
-        }
-        return execute(connection, CountQuery.sampled(filter, PostgresSearch.DIALECT, SAMPLED, SCALE)).map(rows -> {
-            Row row = rows.iterator().next();
-            return new Sampled(row.getLong("hits"), row.getDouble("scale"));
-        });
-    }
-
-    private static Uni<Total> total(SqlConnection connection, SessionQuery query, Sampled sampled) {
-        SessionFilter filter = query.filter();
-        return switch (query.count()) {
-            case NONE -> Uni.createFrom().item(Total.NONE);
-            case EXACT -> count(connection, CountQuery.exact(filter, PostgresSearch.DIALECT)).map(Total::exact);
-            case ESTIMATE -> estimate(connection, filter).map(Total::estimate);
-            // To look through tens of thousands of documents takes longer than anyone waits.
-            case AUTO -> sampled.matches() > CountMode.BOUND ? Uni.createFrom().item(Total.beyondBound(sampled.matches()))
-                    : filter.equals(SessionFilter.NONE) ? all(connection) : bounded(connection, filter);
-        };
-    }
-
-    private static Uni<Total> bounded(SqlConnection connection, SessionFilter filter) {
-        return count(connection, CountQuery.bounded(filter, PostgresSearch.DIALECT))
-                .flatMap(counted -> counted <= CountMode.BOUND ? Uni.createFrom().item(Total.exact(counted))
-                        : estimate(connection, filter).map(Total::beyondBound));
-    }
-
-    private static Uni<Total> all(SqlConnection connection) {
-        return connection.preparedQuery(ALL).execute().map(rows -> {
-            Row row = rows.iterator().next();
-            long total = row.getLong("total");
-            return total <= CountMode.BOUND ? Total.exact(total) : Total.beyondBound(row.getLong("estimate"));
-        });
-    }
-
-    private static Uni<Long> count(SqlConnection connection, Statement statement) {
-        return execute(connection, statement).map(rows -> rows.iterator().next().getLong("total"));
-    }
-
-    /** What the planner expects: it reads statistics, never the rows. */
-    private static Uni<Long> estimate(SqlConnection connection, SessionFilter filter) {
-        Statement matches = CountQuery.matches(filter, PostgresSearch.DIALECT);
-        return connection.preparedQuery("explain (format json) " + matches.sql())
-                .execute(PostgresDatabase.tuple(matches.parameters()))
-                .map(rows -> ((JsonArray) rows.iterator().next().getJson(0)).getJsonObject(0).getJsonObject("Plan")
-                        .getLong("Plan Rows"));
+        return database.connected(QueryName.SESSION_LIST, connection -> PostgresSessionList.page(connection, query));
     }
 
     @Override
     public Uni<@Nullable StoredSession> find(String sessionId, SessionReading reading) {
         return database.snapshot(QueryName.SESSION_DETAIL,
-                connection -> connection.preparedQuery(SESSION).execute(Tuple.of(sessionId)).flatMap(sessions -> {
-                    StoredSession session = PostgresRow.first(sessions, DetailQueries::alone);
-                    if (session == null || !reading.wants(session.session().version)) {
-                        return Uni.createFrom().item(session);
-                    }
-                    Long bytes = PostgresRow.first(sessions, DetailQueries::contentBytes);
-                    return reading.fits(Objects.requireNonNull(bytes))
-                            .flatMap(fits -> fits ? whole(connection, session) : figures(connection, session));
-                }));
-    }
-
-    private static Uni<StoredSession> whole(SqlConnection connection, StoredSession session) {
-        return Uni.combine().all()
-                .unis(stages(connection, session), interactions(connection, session, InteractionKind.LLM),
-                        interactions(connection, session, InteractionKind.MCP))
-                .asTuple()
-                .map(all -> new StoredSession(session.session(), session.large(), all.getItem1(), true,
-                        PostgresRow.list(all.getItem2(), Tables.LLM_INTERACTIONS.reader()),
-                        PostgresRow.list(all.getItem3(), Tables.MCP_INTERACTIONS.reader()), List.of()));
-    }
-
-    private static Uni<StoredSession> figures(SqlConnection connection, StoredSession session) {
-        return Uni.combine().all()
-                .unis(stages(connection, session), figures(connection, session, InteractionKind.LLM),
-                        figures(connection, session, InteractionKind.MCP))
-                .asTuple()
-                .map(all -> new StoredSession(session.session(), session.large(), all.getItem1(), false, List.of(), List.of(),
-                        Stream.concat(all.getItem2().stream(), all.getItem3().stream()).toList()));
-    }
-
-    private static Uni<List<StoredStage>> stages(SqlConnection connection, StoredSession session) {
-        return connection.preparedQuery(STAGES).execute(Tuple.of(session.session().sessionId))
-                .map(rows -> PostgresRow.list(rows, DetailQueries::stage));
-    }
-
-    private static Uni<RowSet<Row>> interactions(SqlConnection connection, StoredSession session, InteractionKind kind) {
-        return connection.preparedQuery(DetailQueries.interactions(kind, PostgresSql::placeholder))
-                .execute(Tuple.of(session.session().sessionId));
-    }
-
-    private static Uni<List<TimelineFigures>> figures(SqlConnection connection, StoredSession session, InteractionKind kind) {
-        return connection.preparedQuery(DetailQueries.figures(kind, PostgresSql::placeholder))
-                .execute(Tuple.of(session.session().sessionId))
-                .map(rows -> PostgresRow.list(rows, row -> DetailQueries.figures(row, kind)));
+                connection -> PostgresDetail.find(connection, sessionId, reading));
     }
 
     @Override
@@ -228,7 +79,82 @@ public class PostgresHistoryStore implements HistoryStore {
                 .map(rows -> PostgresRow.list(rows, row -> DetailQueries.interaction(row, query.kind())));
     }
 
-    private static Uni<RowSet<Row>> execute(SqlConnection connection, Statement statement) {
-        return connection.preparedQuery(statement.sql()).execute(PostgresDatabase.tuple(statement.parameters()));
+    @Override
+    public Uni<@Nullable SessionSummary> summary(String sessionId) {
+        return database.query(QueryName.SESSION_SUMMARY, SummaryQueries.summary("$1"), Tuple.of(sessionId))
+                .map(rows -> PostgresRow.first(rows, SummaryQueries::summary));
+    }
+
+    @Override
+    public Uni<@Nullable FinalAnalysis> finalAnalysis(String sessionId, Set<ConversationKind> wanted) {
+        return database.query(QueryName.FINAL_ANALYSIS, SummaryQueries.finalAnalysis("$1", wanted), Tuple.of(sessionId))
+                .map(rows -> PostgresRow.first(rows, row -> SummaryQueries.finalAnalysis(row, wanted)));
+    }
+
+    @Override
+    public Uni<List<ActiveSession>> active(long most, long nowUs) {
+        return database.query(QueryName.ACTIVE_SESSIONS, SummaryQueries.active("alert_sessions", "$1"), Tuple.of(most))
+                .map(rows -> PostgresRow.list(rows, row -> SummaryQueries.active(row, nowUs)));
+    }
+
+    @Override
+    public Uni<List<String>> agentTypes(long most) {
+        return list(CatalogQueries.values(Listed.AGENT_TYPE, "$1"), most, CatalogQueries::value);
+    }
+
+    @Override
+    public Uni<List<String>> alertTypes(long most) {
+        return list(CatalogQueries.values(Listed.ALERT_TYPE, "$1"), most, CatalogQueries::value);
+    }
+
+    @Override
+    public Uni<List<RecordedTool>> tools(long most) {
+        return list(CatalogQueries.tools("$1"), most, CatalogQueries::tool);
+    }
+
+    @Override
+    public Uni<List<String>> recentServers(@Nullable String alertType, long sessions) {
+        Tuple parameters = alertType == null ? Tuple.of(sessions) : Tuple.of(sessions, alertType);
+        return database.query(QueryName.CATALOG, CatalogQueries.recentServers(alertType != null, "$1", "$2"), parameters)
+                .map(rows -> PostgresRow.list(rows, CatalogQueries::value));
+    }
+
+    private <T> Uni<List<T>> list(String sql, long most, Function<RowReader, T> reader) {
+        return database.query(QueryName.CATALOG, sql, Tuple.of(most)).map(rows -> PostgresRow.list(rows, reader));
+    }
+
+    @Override
+    public Uni<Utf8> piece(StoredText text, long from, int bytes) {
+        String sql = LargeColumn.of(text).piece(PostgresSql::placeholder, column -> "convert_to(" + column + ", 'UTF8')");
+        return database.query(QueryName.TEXT_PIECE, sql, parameters(text, from, bytes))
+                .map(rows -> {
+                    if (!PostgresRow.any(rows)) {
+                        throw TextPieces.gone();
+                    }
+                    Row row = rows.iterator().next();
+                    return TextPieces.checked(text, row.get(Buffer.class, 0).getBytes(), bytes, row.getLong(1));
+                });
+    }
+
+    private static Tuple parameters(StoredText text, long from, int bytes) {
+        Tuple parameters = Tuple.of(text.key(), text.from() + from + 1, (long) bytes);
+        return text.sessionId() == null ? parameters : parameters.addString(text.sessionId());
+    }
+
+    /**
+     * Two statements: the INSERT waits for another one of the same name, and only a statement after it is sure to see that
+     * one's
+     * row.
+     */
+    @Override
+    public Uni<byte[]> findOrStoreSecret(String name, byte[] candidate, long nowUs) {
+        return find(name).onItem().ifNull().switchTo(() -> database
+                .executeIdempotent(QueryName.SESSION_LIST, STORE, Tuple.of(name, Buffer.buffer(candidate), nowUs))
+                .chain(() -> find(name)));
+    }
+
+    private Uni<byte[]> find(String name) {
+        return database.query(QueryName.SESSION_LIST, FIND, Tuple.of(name)).map(
+                rows -> PostgresRow.any(rows) ? rows.iterator().next().get(Buffer.class, 0).getBytes() : null);
     }
 }

@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.health.DatabaseInspection;
 import io.alerthistory.health.DatabaseServer;
+import io.alerthistory.health.QueueDepth;
 import io.alerthistory.health.Relation;
 import io.alerthistory.health.SchemaFacts;
 import io.alerthistory.health.SlowStatement;
 import io.alerthistory.observe.QueryName;
+import io.alerthistory.storage.mapping.QueueQuery;
 import io.alerthistory.storage.mapping.RowReader;
+import io.alerthistory.storage.mapping.SchemaVersion;
 import io.alerthistory.storage.mapping.StatusCounts;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -26,6 +29,10 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @Singleton
 @Typed(PostgresInspection.class)
 public class PostgresInspection implements DatabaseInspection {
+
+    /** The setting is on for a standby, and where transactions are read-only by default. */
+    private static final String LOOK = "select (" + SchemaVersion.QUERY + ") as version,"
+            + " not current_setting('transaction_read_only')::boolean as writable";
 
     private static final String SERVER = "select current_setting('server_version') as version,"
             + " case when pg_is_in_recovery() then 'replica' else 'primary' end as replication_role,"
@@ -55,9 +62,11 @@ public class PostgresInspection implements DatabaseInspection {
     private static final long MOST_COUNTED = 100_000;
 
     private final PostgresDatabase database;
+    private final PooledConnections connections;
 
-    PostgresInspection(PostgresDatabase database) {
+    PostgresInspection(PostgresDatabase database, PooledConnections connections) {
         this.database = database;
+        this.connections = connections;
     }
 
     @Override
@@ -110,5 +119,30 @@ public class PostgresInspection implements DatabaseInspection {
     public Uni<Map<String, Long>> sessionsByStatus() {
         return database.query(QueryName.PROBE, StatusCounts.estimate(MOST_COUNTED), Tuple.tuple())
                 .map(rows -> StatusCounts.complete(PostgresRow.list(rows, StatusCounts::entry)));
+    }
+
+    /** The way to a server that takes no writes is not used further: another one may stand at its address by now. */
+    @Override
+    public Uni<Found> look() {
+        return database.query(QueryName.PROBE, LOOK, Tuple.tuple())
+                .map(rows -> Objects.requireNonNull(
+                        PostgresRow.first(rows, row -> new Found(row.textOrNull("version"), row.flag("writable")))))
+                .invoke(found -> {
+                    if (!found.writable()) {
+                        connections.retire();
+                    }
+                });
+    }
+
+    @Override
+    public Uni<@Nullable String> version() {
+        return database.query(QueryName.PROBE, SchemaVersion.QUERY, Tuple.tuple())
+                .map(rows -> PostgresRow.first(rows, row -> row.text("version")));
+    }
+
+    @Override
+    public Uni<QueueDepth> depth(long most) {
+        return database.query(QueryName.PROBE, QueueQuery.sql("$1"), Tuple.of(most))
+                .map(rows -> Objects.requireNonNull(PostgresRow.first(rows, QueueQuery::depth)));
     }
 }

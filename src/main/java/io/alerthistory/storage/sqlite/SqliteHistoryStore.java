@@ -2,37 +2,44 @@ package io.alerthistory.storage.sqlite;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.result.ResultIterable;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-import io.alerthistory.history.CountMode;
+import io.alerthistory.history.ActiveSession;
+import io.alerthistory.history.ConversationKind;
+import io.alerthistory.history.FinalAnalysis;
 import io.alerthistory.history.HistoryStore;
-import io.alerthistory.history.SessionFilter;
+import io.alerthistory.history.RecordedTool;
 import io.alerthistory.history.SessionPage;
 import io.alerthistory.history.SessionQuery;
 import io.alerthistory.history.SessionReading;
+import io.alerthistory.history.SessionSummary;
 import io.alerthistory.history.StoredInteraction;
 import io.alerthistory.history.StoredSession;
 import io.alerthistory.history.StoredStage;
 import io.alerthistory.history.TimelineFigures;
 import io.alerthistory.history.TimelineQuery;
-import io.alerthistory.history.Total;
 import io.alerthistory.interaction.InteractionKind;
+import io.alerthistory.json.StoredText;
+import io.alerthistory.json.Utf8;
 import io.alerthistory.observe.QueryName;
-import io.alerthistory.storage.mapping.CountQuery;
+import io.alerthistory.storage.mapping.CatalogQueries;
+import io.alerthistory.storage.mapping.CatalogQueries.Listed;
 import io.alerthistory.storage.mapping.DetailQueries;
-import io.alerthistory.storage.mapping.ListQuery;
-import io.alerthistory.storage.mapping.Parameters;
+import io.alerthistory.storage.mapping.LargeColumn;
 import io.alerthistory.storage.mapping.RowReader;
+import io.alerthistory.storage.mapping.SigningKeys;
 import io.alerthistory.storage.mapping.Statement;
+import io.alerthistory.storage.mapping.SummaryQueries;
 import io.alerthistory.storage.mapping.Tables;
+import io.alerthistory.storage.mapping.TextPieces;
 import io.smallrye.mutiny.Uni;
 
 /** Reads on SQLite. */
@@ -48,8 +55,8 @@ public class SqliteHistoryStore implements HistoryStore {
 
     private static final String STAGE = STAGES + " and e.execution_id = " + SqliteSql.placeholder(2);
 
-    /** Sessions that an estimate looks at. */
-    private static final int SAMPLE = 1000;
+    /** Without the hint SQLite takes another index, reads all that are open, and sorts them. */
+    static final String OPEN_SESSIONS = "alert_sessions indexed by ix_alert_sessions_open";
 
     private final SqliteDatabase database;
 
@@ -59,43 +66,7 @@ public class SqliteHistoryStore implements HistoryStore {
 
     @Override
     public Uni<SessionPage> list(SessionQuery query) {
-        return database.read(QueryName.SESSION_LIST, handle -> ListQuery.page(query,
-                query(handle, ListQuery.page(query, SqliteSearch.DIALECT, 0), ListQuery::overview).list(),
-                total(handle, query)));
-    }
-
-    private static Total total(Handle handle, SessionQuery query) {
-        SessionFilter filter = query.filter();
-        return switch (query.count()) {
-            case NONE -> Total.NONE;
-            case EXACT -> Total.exact(count(handle, CountQuery.exact(filter, SqliteSearch.DIALECT)));
-            case ESTIMATE -> Total.estimate(estimate(handle, filter));
-            case AUTO -> {
-                long counted = count(handle, CountQuery.bounded(filter, SqliteSearch.DIALECT));
-                yield counted <= CountMode.BOUND ? Total.exact(counted) : Total.beyondBound(estimate(handle, filter));
-            }
-        };
-    }
-
-    private static long count(Handle handle, Statement statement) {
-        return query(handle, statement, row -> row.number("total")).one();
-    }
-
-    /**
-     * SQLite keeps no statistics of its own, so a sample is asked: sessions at even distances among the numbers that the search
-     * gives them. What the numbers span, times the share of the sample that is there and matches, is the estimate.
-     */
-    private static long estimate(Handle handle, SessionFilter filter) {
-        Parameters parameters = new Parameters(SqliteSearch.DIALECT::placeholder);
-        String sql = "with recursive span (low, width) as (select min(search_id), max(search_id) - min(search_id) + 1"
-                + " from session_search_ids), points (i) as (select 0 union all select i + 1 from points where i < "
-                + (SAMPLE - 1) + "), sample (id) as (select distinct low + i * width / " + SAMPLE + " from points, span)"
-                + " select (select count(*) from sample) as points, coalesce((select width from span), 0) as width,"
-                + " (select count(*) from sample join session_search_ids on search_id = id"
-                + " join alert_sessions using (session_id)" + CountQuery.conditions(filter, SqliteSearch.DIALECT, parameters)
-                + ") as hits";
-        return query(handle, new Statement(sql, parameters.values()),
-                row -> row.number("points") == 0 ? 0 : row.number("hits") * row.number("width") / row.number("points")).one();
+        return database.read(QueryName.SESSION_LIST, handle -> SqliteSessionList.page(handle, query));
     }
 
     @Override
@@ -146,7 +117,7 @@ public class SqliteHistoryStore implements HistoryStore {
     @Override
     public Uni<List<StoredInteraction>> timeline(TimelineQuery query) {
         Statement statement = DetailQueries.timeline(query, SqliteSql::placeholder);
-        return database.read(QueryName.TIMELINE, handle -> query(handle, statement,
+        return database.read(QueryName.TIMELINE, handle -> SqliteSessionList.query(handle, statement,
                 row -> DetailQueries.interaction(row, query.kind())).list());
     }
 
@@ -154,11 +125,78 @@ public class SqliteHistoryStore implements HistoryStore {
         return handle.createQuery(sql).bind("p1", id).map(SqliteRow.mapper(reader)).list();
     }
 
-    private static <T> ResultIterable<T> query(Handle handle, Statement statement, Function<RowReader, T> reader) {
-        Query query = handle.createQuery(statement.sql());
-        for (int i = 0; i < statement.parameters().size(); i++) {
-            query.bind("p" + (i + 1), statement.parameters().get(i));
-        }
-        return query.map(SqliteRow.mapper(reader));
+    @Override
+    public Uni<@Nullable SessionSummary> summary(String sessionId) {
+        return database.read(QueryName.SESSION_SUMMARY,
+                handle -> handle.createQuery(SummaryQueries.summary(":id")).bind("id", sessionId)
+                        .map(SqliteRow.mapper(SummaryQueries::summary)).findOne().orElse(null));
+    }
+
+    @Override
+    public Uni<@Nullable FinalAnalysis> finalAnalysis(String sessionId, Set<ConversationKind> wanted) {
+        return database.read(QueryName.FINAL_ANALYSIS,
+                handle -> handle.createQuery(SummaryQueries.finalAnalysis(":id", wanted)).bind("id", sessionId)
+                        .map(SqliteRow.mapper(row -> SummaryQueries.finalAnalysis(row, wanted))).findOne().orElse(null));
+    }
+
+    @Override
+    public Uni<List<ActiveSession>> active(long most, long nowUs) {
+        return database.read(QueryName.ACTIVE_SESSIONS,
+                handle -> handle.createQuery(SummaryQueries.active(OPEN_SESSIONS, ":most")).bind("most", most)
+                        .map(SqliteRow.mapper(row -> SummaryQueries.active(row, nowUs))).list());
+    }
+
+    @Override
+    public Uni<List<String>> agentTypes(long most) {
+        return catalog(CatalogQueries.values(Listed.AGENT_TYPE, ":most"), most, CatalogQueries::value);
+    }
+
+    @Override
+    public Uni<List<String>> alertTypes(long most) {
+        return catalog(CatalogQueries.values(Listed.ALERT_TYPE, ":most"), most, CatalogQueries::value);
+    }
+
+    @Override
+    public Uni<List<RecordedTool>> tools(long most) {
+        return catalog(CatalogQueries.tools(":most"), most, CatalogQueries::tool);
+    }
+
+    @Override
+    public Uni<List<String>> recentServers(@Nullable String alertType, long sessions) {
+        return database.read(QueryName.CATALOG, handle -> {
+            Query query = handle.createQuery(CatalogQueries.recentServers(alertType != null, ":sessions", ":type"))
+                    .bind("sessions", sessions);
+            return (alertType == null ? query : query.bind("type", alertType)).map(SqliteRow.mapper(CatalogQueries::value))
+                    .list();
+        });
+    }
+
+    private <T> Uni<List<T>> catalog(String sql, long most, Function<RowReader, T> reader) {
+        return database.read(QueryName.CATALOG,
+                handle -> handle.createQuery(sql).bind("most", most).map(SqliteRow.mapper(reader)).list());
+    }
+
+    @Override
+    public Uni<Utf8> piece(StoredText text, long from, int bytes) {
+        String sql = LargeColumn.of(text).piece(SqliteSql::placeholder, column -> "cast(" + column + " as blob)");
+        return database.read(QueryName.TEXT_PIECE, handle -> piece(handle, sql, text).bind("p2", text.from() + from + 1)
+                .bind("p3", bytes).map((row, context) -> TextPieces.checked(text, row.getBytes(1), bytes, row.getLong(2)))
+                .findOne()
+                .orElseThrow(TextPieces::gone));
+    }
+
+    private static Query piece(Handle handle, String sql, StoredText text) {
+        Query query = handle.createQuery(sql).bind("p1", text.key());
+        return text.sessionId() == null ? query : query.bind("p4", text.sessionId());
+    }
+
+    @Override
+    public Uni<byte[]> findOrStoreSecret(String name, byte[] candidate, long nowUs) {
+        return database.write(QueryName.SESSION_LIST, handle -> {
+            handle.createUpdate(SigningKeys.store(":name", ":secret", ":now")).bind("name", name).bind("secret", candidate)
+                    .bind("now", nowUs).execute();
+            return handle.createQuery(SigningKeys.find(":name")).bind("name", name)
+                    .map((row, context) -> row.getBytes(1)).one();
+        });
     }
 }

@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.health.DatabaseInspection;
 import io.alerthistory.health.DatabaseServer;
+import io.alerthistory.health.QueueDepth;
 import io.alerthistory.health.SchemaFacts;
 import io.alerthistory.health.SlowStatement;
 import io.alerthistory.observe.QueryName;
+import io.alerthistory.storage.mapping.QueueQuery;
+import io.alerthistory.storage.mapping.SchemaVersion;
 import io.alerthistory.storage.mapping.StatusCounts;
 import io.smallrye.mutiny.Uni;
 
@@ -53,5 +56,17 @@ public class SqliteInspection implements DatabaseInspection {
     public Uni<Map<String, Long>> sessionsByStatus() {
         return database.read(QueryName.PROBE, handle -> StatusCounts
                 .complete(handle.createQuery(StatusCounts.EXACT).map(SqliteRow.mapper(StatusCounts::entry)).list()));
+    }
+
+    @Override
+    public Uni<@Nullable String> version() {
+        return database.read(QueryName.PROBE,
+                handle -> handle.createQuery(SchemaVersion.QUERY).mapTo(String.class).findOne().orElse(null));
+    }
+
+    @Override
+    public Uni<QueueDepth> depth(long most) {
+        return database.read(QueryName.PROBE, handle -> handle.createQuery(QueueQuery.sql(":most")).bind("most", most)
+                .map(SqliteRow.mapper(QueueQuery::depth)).one());
     }
 }

@@ -20,7 +20,6 @@ import io.alerthistory.history.SessionFilter;
 import io.alerthistory.history.SessionList;
 import io.alerthistory.history.SessionSort;
 import io.alerthistory.history.SessionSort.Key;
-import io.alerthistory.history.SigningKeyStore;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -32,7 +31,7 @@ class SessionListParamsTest {
     private static SessionListParams read(Map<String, String> query) {
         Map<String, List<String>> values = new LinkedHashMap<>();
         query.forEach((name, value) -> values.put(name, List.of(value)));
-        return SessionListParams.of(values, new CursorSigner(new byte[SigningKeyStore.SECRET_BYTES]));
+        return SessionListParams.of(values, new CursorSigner(new byte[CursorSigner.SECRET_BYTES]));
     }
 
     @ParameterizedTest

@@ -123,8 +123,8 @@ class PostgresPlansTest {
     @Test
     void aSampleTellsHowCommonATermIs() {
         SessionFilter filter = ManySessions.search("f00dfeed");
-        Statement sampled = CountQuery.sampled(filter, PostgresSearch.DIALECT, PostgresHistoryStore.SAMPLED,
-                PostgresHistoryStore.SCALE);
+        Statement sampled = CountQuery.sampled(filter, PostgresSearch.DIALECT, PostgresSessionList.SAMPLED,
+                PostgresSessionList.SCALE);
         JsonObject sample = nodes(explain(sampled, "explain (analyze, timing off, summary off, format json) "))
                 .filter(node -> "Sample Scan".equals(node.getString("Node Type"))).findFirst().orElseThrow();
         assertThat(sample.getDouble("Actual Rows") + sample.getDouble("Rows Removed by Filter", 0.0)).isBetween(50.0, 5000.0);
@@ -140,7 +140,7 @@ class PostgresPlansTest {
     @Test
     void whatIsCommonIsFoundInTheListsOrder() {
         Statement page = ListQuery.page(firstPage(ManySessions.search("until-yesterday")), PostgresSearch.DIALECT,
-                new PostgresHistoryStore.Sampled(485, SESSIONS / 500.0).worthwhile());
+                new PostgresSessionList.Sampled(485, SESSIONS / 500.0).worthwhile());
         JsonObject plan = explain(page, "explain (analyze, timing off, summary off, format json) ");
         assertThat(asked(plan)).as(plan.encodePrettily()).containsExactlyInAnyOrder("ix_alert_sessions_started_at",
                 "alert_sessions_pkey");

@@ -105,7 +105,7 @@ class SqlitePlansTest {
 
     @Test
     void theActiveAreReadInTheOrderOfTheirIndex() {
-        assertThat(steps(ManySessions.active(SqliteSummaryStore.OPEN_SESSIONS, ":p1"))).containsExactly(
+        assertThat(steps(ManySessions.active(SqliteHistoryStore.OPEN_SESSIONS, ":p1"))).containsExactly(
                 "CO-ROUTINE p", "CO-ROUTINE (subquery-4)",
                 "SCAN alert_sessions USING INDEX ix_alert_sessions_open",
                 "USE TEMP B-TREE FOR LAST 2 TERMS OF ORDER BY", "SCAN (subquery-4)", "SCAN p");

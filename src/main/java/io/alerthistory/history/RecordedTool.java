@@ -1,4 +1,4 @@
-package io.alerthistory.catalog;
+package io.alerthistory.history;
 
 import org.jspecify.annotations.Nullable;
 

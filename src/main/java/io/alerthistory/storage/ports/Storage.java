@@ -1,0 +1,42 @@
+package io.alerthistory.storage.ports;
+
+import io.alerthistory.alert.AlertStore;
+import io.alerthistory.bulk.BulkStore;
+import io.alerthistory.chat.ChatStore;
+import io.alerthistory.health.DatabaseInspection;
+import io.alerthistory.history.HistoryStore;
+import io.alerthistory.idempotency.IdempotencyStore;
+import io.alerthistory.interaction.InteractionStore;
+import io.alerthistory.maintenance.MaintenanceStore;
+import io.alerthistory.queue.QueueStore;
+import io.alerthistory.session.SessionStore;
+import io.alerthistory.session.StageStore;
+
+/**
+ * Everything that a database does for the product. A port belongs to the feature that uses it; a database is whole when it
+ * implements all of them.
+ */
+public interface Storage {
+
+    SessionStore sessions();
+
+    StageStore stages();
+
+    InteractionStore interactions();
+
+    HistoryStore history();
+
+    ChatStore chats();
+
+    QueueStore queue();
+
+    AlertStore alerts();
+
+    BulkStore bulk();
+
+    MaintenanceStore maintenance();
+
+    IdempotencyStore keys();
+
+    DatabaseInspection inspection();
+}

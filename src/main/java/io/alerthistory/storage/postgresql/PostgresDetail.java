@@ -1,0 +1,81 @@
+package io.alerthistory.storage.postgresql;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.history.SessionReading;
+import io.alerthistory.history.StoredSession;
+import io.alerthistory.history.StoredStage;
+import io.alerthistory.history.TimelineFigures;
+import io.alerthistory.interaction.InteractionKind;
+import io.alerthistory.storage.mapping.DetailQueries;
+import io.alerthistory.storage.mapping.Tables;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** A session with what belongs to it, by statements of one snapshot. */
+final class PostgresDetail {
+
+    private static final String SESSION = DetailQueries.session(PostgresSql::placeholder);
+
+    static final String STAGES = DetailQueries.stages(PostgresSql::placeholder,
+            "left(cast(e.stage_output as json) ->> 'iteration_strategy', 1000)",
+            "left(cast(e.stage_output as json) ->> 'llm_provider', 1000)");
+
+    private PostgresDetail() {
+    }
+
+    static Uni<@Nullable StoredSession> find(SqlConnection connection, String sessionId, SessionReading reading) {
+        return connection.preparedQuery(SESSION).execute(Tuple.of(sessionId)).flatMap(sessions -> {
+            StoredSession session = PostgresRow.first(sessions, DetailQueries::alone);
+            if (session == null || !reading.wants(session.session().version)) {
+                return Uni.createFrom().item(session);
+            }
+            Long bytes = PostgresRow.first(sessions, DetailQueries::contentBytes);
+            return reading.fits(Objects.requireNonNull(bytes))
+                    .flatMap(fits -> fits ? whole(connection, session) : figures(connection, session));
+        });
+    }
+
+    private static Uni<StoredSession> whole(SqlConnection connection, StoredSession session) {
+        return Uni.combine().all()
+                .unis(stages(connection, session), interactions(connection, session, InteractionKind.LLM),
+                        interactions(connection, session, InteractionKind.MCP))
+                .asTuple()
+                .map(all -> new StoredSession(session.session(), session.large(), all.getItem1(), true,
+                        PostgresRow.list(all.getItem2(), Tables.LLM_INTERACTIONS.reader()),
+                        PostgresRow.list(all.getItem3(), Tables.MCP_INTERACTIONS.reader()), List.of()));
+    }
+
+    private static Uni<StoredSession> figures(SqlConnection connection, StoredSession session) {
+        return Uni.combine().all()
+                .unis(stages(connection, session), figures(connection, session, InteractionKind.LLM),
+                        figures(connection, session, InteractionKind.MCP))
+                .asTuple()
+                .map(all -> new StoredSession(session.session(), session.large(), all.getItem1(), false, List.of(), List.of(),
+                        Stream.concat(all.getItem2().stream(), all.getItem3().stream()).toList()));
+    }
+
+    private static Uni<List<StoredStage>> stages(SqlConnection connection, StoredSession session) {
+        return connection.preparedQuery(STAGES).execute(Tuple.of(session.session().sessionId))
+                .map(rows -> PostgresRow.list(rows, DetailQueries::stage));
+    }
+
+    private static Uni<RowSet<Row>> interactions(SqlConnection connection, StoredSession session, InteractionKind kind) {
+        return connection.preparedQuery(DetailQueries.interactions(kind, PostgresSql::placeholder))
+                .execute(Tuple.of(session.session().sessionId));
+    }
+
+    private static Uni<List<TimelineFigures>> figures(SqlConnection connection, StoredSession session, InteractionKind kind) {
+        return connection.preparedQuery(DetailQueries.figures(kind, PostgresSql::placeholder))
+                .execute(Tuple.of(session.session().sessionId))
+                .map(rows -> PostgresRow.list(rows, row -> DetailQueries.figures(row, kind)));
+    }
+
+}

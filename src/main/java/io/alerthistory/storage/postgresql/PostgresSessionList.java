@@ -1,0 +1,136 @@
+package io.alerthistory.storage.postgresql;
+
+import io.alerthistory.history.CountMode;
+import io.alerthistory.history.SearchTerm;
+import io.alerthistory.history.SessionFilter;
+import io.alerthistory.history.SessionPage;
+import io.alerthistory.history.SessionQuery;
+import io.alerthistory.history.Total;
+import io.alerthistory.storage.mapping.CountQuery;
+import io.alerthistory.storage.mapping.ListQuery;
+import io.alerthistory.storage.mapping.Statement;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+
+/** A page of sessions and its total, by statements of one connection; those that do not wait for another share a round trip. */
+final class PostgresSessionList {
+
+    private PostgresSessionList() {
+    }
+
+    static Uni<SessionPage> page(SqlConnection connection, SessionQuery query) {
+        return sample(connection, query.filter()).flatMap(sampled -> page(connection, query, sampled));
+    }
+
+    /** What the statistics say of the table; a number that lags behind, and a mistake of theirs is far below this size. */
+    private static final String STATISTICS = " from pg_class where oid = 'alert_sessions'::regclass";
+    private static final String IS_LARGE = "reltuples > " + 5L * CountMode.BOUND;
+
+    /**
+     * All sessions: counted up to the bound, or where the table is large, not counted at all. A dashboard asks for this page
+     * all the time, and rows that are new have to be looked at one by one.
+     */
+    private static final String ALL = "select reltuples::bigint as estimate, case when " + IS_LARGE + " then "
+            + (CountMode.BOUND + 1) + " else (select count(*) from (select from alert_sessions limit " + (CountMode.BOUND + 1)
+            + ") bounded) end as total" + STATISTICS;
+
+    /** Rows of the sample that tells how common a search's term is; pages at random, so from all of the history. */
+    private static final int SAMPLE = 500;
+
+    /** Of a table that is not large, nothing. */
+    static final String SAMPLED = "alert_sessions tablesample system ((select case when " + IS_LARGE + " then 100.0 * " + SAMPLE
+            + " / reltuples else 0 end" + STATISTICS + "))";
+
+    /** For how many rows one of the sample stands. */
+    static final String SCALE = "(select reltuples / " + SAMPLE + STATISTICS + ")";
+
+    /**
+     * What a sample tells of a search.
+     *
+     * @param hits among the sample's rows
+     * @param scale for how many rows one of the sample stands
+     */
+    record Sampled(long hits, double scale) {
+
+        private static final Sampled NOTHING = new Sampled(0, 0);
+
+        /** A twentieth: for a larger part of the table PostgreSQL sorts all of it rather than follow an index. */
+        private static final long MOST_IN_ORDER = SAMPLE / 20;
+
+        /** About how many rows match. */
+        long matches() {
+            return Math.round(hits * scale);
+        }
+
+        /** How many rows are worth looking through before the index is asked, which gathers all that match. */
+        long worthwhile() {
+            return Math.round(Math.min(hits, MOST_IN_ORDER) * scale);
+        }
+    }
+
+    private static Uni<SessionPage> page(SqlConnection connection, SessionQuery query, Sampled sampled) {
+        return Uni.combine().all()
+                .unis(execute(connection, ListQuery.page(query, PostgresSearch.DIALECT, sampled.worthwhile())),
+                        total(connection, query, sampled))
+                .asTuple()
+                .map(both -> ListQuery.page(query, PostgresRow.list(both.getItem1(), ListQuery::overview), both.getItem2()));
+    }
+
+    /** Asked for a search that its index could answer: whether it should depends on how much there is to be found. */
+    private static Uni<Sampled> sample(SqlConnection connection, SessionFilter filter) {
+        SearchTerm term = filter.search();
+        if (term == null || !PostgresSearch.DIALECT.isIndexed(term)) {
+            return Uni.createFrom().item(Sampled.NOTHING);
+        }
+        return execute(connection, CountQuery.sampled(filter, PostgresSearch.DIALECT, SAMPLED, SCALE)).map(rows -> {
+            Row row = rows.iterator().next();
+            return new Sampled(row.getLong("hits"), row.getDouble("scale"));
+        });
+    }
+
+    private static Uni<Total> total(SqlConnection connection, SessionQuery query, Sampled sampled) {
+        SessionFilter filter = query.filter();
+        return switch (query.count()) {
+            case NONE -> Uni.createFrom().item(Total.NONE);
+            case EXACT -> count(connection, CountQuery.exact(filter, PostgresSearch.DIALECT)).map(Total::exact);
+            case ESTIMATE -> estimate(connection, filter).map(Total::estimate);
+            // To look through tens of thousands of documents takes longer than anyone waits.
+            case AUTO -> sampled.matches() > CountMode.BOUND ? Uni.createFrom().item(Total.beyondBound(sampled.matches()))
+                    : filter.equals(SessionFilter.NONE) ? all(connection) : bounded(connection, filter);
+        };
+    }
+
+    private static Uni<Total> bounded(SqlConnection connection, SessionFilter filter) {
+        return count(connection, CountQuery.bounded(filter, PostgresSearch.DIALECT))
+                .flatMap(counted -> counted <= CountMode.BOUND ? Uni.createFrom().item(Total.exact(counted))
+                        : estimate(connection, filter).map(Total::beyondBound));
+    }
+
+    private static Uni<Total> all(SqlConnection connection) {
+        return connection.preparedQuery(ALL).execute().map(rows -> {
+            Row row = rows.iterator().next();
+            long total = row.getLong("total");
+            return total <= CountMode.BOUND ? Total.exact(total) : Total.beyondBound(row.getLong("estimate"));
+        });
+    }
+
+    private static Uni<Long> count(SqlConnection connection, Statement statement) {
+        return execute(connection, statement).map(rows -> rows.iterator().next().getLong("total"));
+    }
+
+    /** What the planner expects: it reads statistics, never the rows. */
+    private static Uni<Long> estimate(SqlConnection connection, SessionFilter filter) {
+        Statement matches = CountQuery.matches(filter, PostgresSearch.DIALECT);
+        return connection.preparedQuery("explain (format json) " + matches.sql())
+                .execute(PostgresDatabase.tuple(matches.parameters()))
+                .map(rows -> ((JsonArray) rows.iterator().next().getJson(0)).getJsonObject(0).getJsonObject("Plan")
+                        .getLong("Plan Rows"));
+    }
+
+    private static Uni<RowSet<Row>> execute(SqlConnection connection, Statement statement) {
+        return connection.preparedQuery(statement.sql()).execute(PostgresDatabase.tuple(statement.parameters()));
+    }
+}

@@ -1,0 +1,15 @@
+package io.alerthistory.storage.postgresql;
+
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
+
+import io.alerthistory.storage.ports.Storage;
+
+/** All ports on PostgreSQL. */
+@Singleton
+@Typed(PostgresStorage.class)
+public record PostgresStorage(PostgresSessionStore sessions, PostgresStageStore stages, PostgresInteractionStore interactions,
+        PostgresHistoryStore history, PostgresChatStore chats, PostgresQueueStore queue, PostgresAlertStore alerts,
+        PostgresBulkStore bulk, PostgresMaintenanceStore maintenance, PostgresIdempotencyStore keys,
+        PostgresInspection inspection) implements Storage {
+}

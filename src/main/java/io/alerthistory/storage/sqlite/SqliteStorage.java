@@ -1,0 +1,15 @@
+package io.alerthistory.storage.sqlite;
+
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
+
+import io.alerthistory.storage.ports.Storage;
+
+/** All ports on SQLite. */
+@Singleton
+@Typed(SqliteStorage.class)
+public record SqliteStorage(SqliteSessionStore sessions, SqliteStageStore stages, SqliteInteractionStore interactions,
+        SqliteHistoryStore history, SqliteChatStore chats, SqliteQueueStore queue, SqliteAlertStore alerts,
+        SqliteBulkStore bulk, SqliteMaintenanceStore maintenance, SqliteIdempotencyStore keys,
+        SqliteInspection inspection) implements Storage {
+}
