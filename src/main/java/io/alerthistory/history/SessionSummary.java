@@ -1,5 +1,7 @@
 package io.alerthistory.history;
 
+import org.jspecify.annotations.Nullable;
+
 import io.alerthistory.json.JsonText;
 
 /**
@@ -13,6 +15,24 @@ import io.alerthistory.json.JsonText;
 public record SessionSummary(int totalInteractions, int llmInteractions, int mcpCommunications, int systemEvents,
         int errorsCount, long totalDurationMs, long sessionInputTokens, long sessionOutputTokens, long sessionTotalTokens,
         ChainStatistics chainStatistics) {
+
+    /**
+     * The figures that follow from those of a session's row.
+     *
+     * @param failed whether it has an error message
+     * @param durationUs microseconds; null while the session runs
+     * @param inputTokens null when unknown
+     */
+    public static SessionSummary of(int llmInteractions, int mcpCommunications, boolean failed, @Nullable Long durationUs,
+            @Nullable Long inputTokens, @Nullable Long outputTokens, @Nullable Long totalTokens, ChainStatistics chain) {
+        return new SessionSummary(llmInteractions + mcpCommunications, llmInteractions, mcpCommunications, 0,
+                failed ? 1 : 0, durationUs == null ? 0 : durationUs / 1000, orZero(inputTokens), orZero(outputTokens),
+                orZero(totalTokens), chain);
+    }
+
+    private static long orZero(@Nullable Long sum) {
+        return sum == null ? 0 : sum;
+    }
 
     /**
      * The figures of its stages.

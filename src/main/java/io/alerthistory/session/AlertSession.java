@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.Utf8;
-import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 
 /**
  * One alert and its investigation. {@link SessionFields} says which column each field is and what uses it. On PostgreSQL this
@@ -21,7 +20,7 @@ import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 @Entity
 @DynamicUpdate
 @Table(name = "alert_sessions")
-public class AlertSession extends PanacheEntityBase {
+public class AlertSession {
 
     @Id
     public String sessionId;

@@ -11,7 +11,6 @@ import org.hibernate.annotations.PartitionKey;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.json.JsonText;
-import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 
 /**
  * One step of an investigation: a single execution, the parent of parallel ones, one of those, or the answer to a chat message.
@@ -19,7 +18,7 @@ import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 @Entity
 @DynamicUpdate
 @Table(name = "stage_executions")
-public class StageExecution extends PanacheEntityBase {
+public class StageExecution {
 
     @Id
     public String executionId;

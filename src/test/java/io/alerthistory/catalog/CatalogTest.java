@@ -1,12 +1,12 @@
 package io.alerthistory.catalog;
 
-import io.alerthistory.history.RecordedTool;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+
+import io.alerthistory.history.RecordedTool;
 
 /** An empty history, which the tests over HTTP never see. */
 class CatalogTest {

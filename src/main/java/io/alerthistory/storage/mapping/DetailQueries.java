@@ -81,9 +81,24 @@ public final class DetailQueries {
     public static StoredStage stage(RowReader row) {
         RowKey key = RowKey.in(row.text("session_id"), row.text("execution_id"));
         StageExecution stage = Tables.STAGES.reader().apply(new LargeRow(row, LargeColumn.of(STAGES), key));
-        StageOutput output = stage.stageOutput == null || stage.stageOutput.stored() == null ? StageOutput.of(stage.stageOutput)
+        return new StoredStage(stage, LargeColumn.strings(row, STAGES, key), output(stage, row), message(row));
+    }
+
+    /**
+     * A stage that was read as an entity.
+     *
+     * @param texts its texts, selected as {@link #stages} does
+     */
+    public static StoredStage stage(StageExecution stage, RowReader texts) {
+        RowKey key = RowKey.in(stage.sessionId, stage.executionId);
+        stage.stageOutput = new LargeRow(texts, LargeColumn.of(STAGES), key).jsonOrNull("stage_output");
+        stage.errorMessage = texts.textOrNull("error_message");
+        return new StoredStage(stage, LargeColumn.strings(texts, STAGES, key), output(stage, texts), null);
+    }
+
+    private static StageOutput output(StageExecution stage, RowReader row) {
+        return stage.stageOutput == null || stage.stageOutput.stored() == null ? StageOutput.of(stage.stageOutput)
                 : new StageOutput(row.textOrNull("output_strategy"), row.textOrNull("output_provider"));
-        return new StoredStage(stage, LargeColumn.strings(row, STAGES, key), output, message(row));
     }
 
     private static @Nullable ChatUserMessage message(RowReader row) {

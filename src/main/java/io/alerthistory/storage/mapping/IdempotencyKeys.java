@@ -3,6 +3,8 @@ package io.alerthistory.storage.mapping;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.jspecify.annotations.Nullable;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,18 +26,17 @@ public final class IdempotencyKeys {
      * attempt never answered for the next attempt of the same request, which keeps its time. Gives no row when the key is
      * taken.
      */
-    public static final String ON_CONFLICT = " on conflict (idempotency_key) do update set"
-            + " created_at_us = case when idempotency_keys.created_at_us <= excluded.created_at_us - " + KeyLock.KEPT_US
-            + " then excluded.created_at_us else idempotency_keys.created_at_us end,"
-            + " request_digest = excluded.request_digest, locked_until_us = excluded.locked_until_us,"
-            + " answer_status = null, answer_headers = null, answer_body = null"
-            + " where idempotency_keys.created_at_us <= excluded.created_at_us - " + KeyLock.KEPT_US
-            + " or (idempotency_keys.answer_status is null and idempotency_keys.locked_until_us <= excluded.created_at_us"
-            + " and idempotency_keys.request_digest = excluded.request_digest)"
-            + " returning idempotency_key, created_at_us, locked_until_us";
-
-    public static final String FIND = "select request_digest, answer_status, cast(answer_headers as text) as answer_headers,"
-            + " answer_body from idempotency_keys where idempotency_key = ";
+    public static final String ON_CONFLICT = """
+            on conflict (idempotency_key) do update
+            set created_at_us = case when idempotency_keys.created_at_us <= excluded.created_at_us - %1$d
+                    then excluded.created_at_us else idempotency_keys.created_at_us end,
+                request_digest = excluded.request_digest, locked_until_us = excluded.locked_until_us,
+                answer_status = null, answer_headers = null, answer_body = null
+            where idempotency_keys.created_at_us <= excluded.created_at_us - %1$d
+                or (idempotency_keys.answer_status is null
+                    and idempotency_keys.locked_until_us <= excluded.created_at_us
+                    and idempotency_keys.request_digest = excluded.request_digest)
+            returning idempotency_key, created_at_us, locked_until_us""".formatted(KeyLock.KEPT_US);
 
     private IdempotencyKeys() {
     }
@@ -46,12 +47,18 @@ public final class IdempotencyKeys {
 
     /** What a key that is taken means for a request with this digest. */
     public static Begun taken(RowReader row, String digest) {
-        if (!row.text("request_digest").equals(digest)) {
+        return taken(row.text("request_digest"), row.integerOrNull("answer_status"), row.textOrNull("answer_headers"),
+                row.textOrNull("answer_body"), digest);
+    }
+
+    /** The same of the values of a row. */
+    public static Begun taken(String stored, @Nullable Integer status, @Nullable String headers, @Nullable String body,
+            String digest) {
+        if (!stored.equals(digest)) {
             return new Begun.Reused();
         }
-        return row.longOrNull("answer_status") == null ? new Begun.Running()
-                : new Begun.Answered(new StoredResponse(row.integer("answer_status"), headers(row.json("answer_headers")),
-                        row.textOrNull("answer_body")));
+        return status == null || headers == null ? new Begun.Running()
+                : new Begun.Answered(new StoredResponse(status, headers(new JsonText(headers)), body));
     }
 
     public static String headers(StoredResponse answer) {

@@ -10,9 +10,13 @@ public final class QueueQuery {
 
     /** One row of two counts; {@code most} is the parameter as the database writes it. */
     public static String sql(String most) {
-        return "select (select count(*) from (select 1 from alert_sessions where status = 'pending' limit " + most
-                + ") as p) as pending, (select count(*) from (select 1 from alert_sessions where status = 'in_progress' limit "
-                + most + ") as a) as in_progress";
+        return """
+                select
+                    (select count(*)
+                    from (select 1 from alert_sessions where status = 'pending' limit %1$s) as p) as pending,
+                    (select count(*)
+                    from (select 1 from alert_sessions where status = 'in_progress' limit %1$s) as a) as in_progress"""
+                .formatted(most);
     }
 
     public static QueueDepth depth(RowReader row) {

@@ -3,8 +3,12 @@ package io.alerthistory.storage.mapping;
 /** What Flyway did, as it keeps it in both databases. */
 public final class SchemaVersion {
 
-    public static final String QUERY = "select version from flyway_schema_history where success and version is not null"
-            + " order by installed_rank desc limit 1";
+    public static final String QUERY = """
+            select version
+            from flyway_schema_history
+            where success and version is not null
+            order by installed_rank desc
+            limit 1""";
 
     private SchemaVersion() {
     }

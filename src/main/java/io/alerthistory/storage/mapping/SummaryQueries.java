@@ -34,13 +34,11 @@ public final class SummaryQueries {
     }
 
     public static SessionSummary summary(RowReader row) {
-        int llm = row.integer("llm_interaction_count");
-        int mcp = row.integer("mcp_communication_count");
         Long completed = row.longOrNull("completed_at_us");
-        return new SessionSummary(llm + mcp, llm, mcp, 0, row.flag("failed") ? 1 : 0,
-                completed == null ? 0 : (completed - row.number("started_at_us")) / 1000,
-                orZero(row.longOrNull("session_input_tokens")), orZero(row.longOrNull("session_output_tokens")),
-                orZero(row.longOrNull("session_total_tokens")),
+        return SessionSummary.of(row.integer("llm_interaction_count"), row.integer("mcp_communication_count"),
+                row.flag("failed"), completed == null ? null : completed - row.number("started_at_us"),
+                row.longOrNull("session_input_tokens"), row.longOrNull("session_output_tokens"),
+                row.longOrNull("session_total_tokens"),
                 new ChainStatistics(row.integer("total_stages"), row.integer("completed_stages"),
                         row.integer("failed_stages"), row.json("stages_by_agent")));
     }
@@ -132,9 +130,5 @@ public final class SummaryQueries {
         long bytes = row.number(alias + "_conversation_bytes");
         return JsonText.stored(LargeColumn.LLM_CONVERSATION
                 .stored(RowKey.in(row.text("session_id"), row.text(alias + "_interaction_id")), bytes));
-    }
-
-    private static long orZero(@Nullable Long sum) {
-        return sum == null ? 0 : sum;
     }
 }

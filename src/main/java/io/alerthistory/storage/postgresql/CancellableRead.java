@@ -2,10 +2,9 @@ package io.alerthistory.storage.postgresql;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.pgclient.PgConnection;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 
 /**
  * A read whose caller may go away. While it still waits for a connection it is not begun then; while it runs the server is
@@ -29,7 +28,7 @@ final class CancellableRead {
         ENDED
     }
 
-    private record Running(SqlConnection connection) implements State {
+    private record Running(Supplier<Uni<Void>> cancelRequest) implements State {
     }
 
     private record Cancelling(Uni<Void> done) implements State {
@@ -37,9 +36,13 @@ final class CancellableRead {
 
     private final AtomicReference<State> state = new AtomicReference<>(Still.WAITING);
 
-    /** Whether the read may begin on this connection. */
-    boolean begin(SqlConnection connection) {
-        return state.compareAndSet(Still.WAITING, new Running(connection));
+    /**
+     * Whether the read may begin.
+     *
+     * @param cancelRequest asks the server to cancel what runs on the read's connection
+     */
+    boolean begin(Supplier<Uni<Void>> cancelRequest) {
+        return state.compareAndSet(Still.WAITING, new Running(cancelRequest));
     }
 
     /** To be waited for before the connection is given back. The read may begin once more, on another connection. */
@@ -51,7 +54,7 @@ final class CancellableRead {
     void giveUp() {
         State before = state.get();
         if (before instanceof Running running) {
-            Uni<Void> done = cancel(PgConnection.cast(running.connection())).memoize().indefinitely();
+            Uni<Void> done = cancel(running.cancelRequest()).memoize().indefinitely();
             if (state.compareAndSet(before, new Cancelling(done))) {
                 done.subscribe().with(cancelled -> {
                 });
@@ -62,8 +65,8 @@ final class CancellableRead {
     }
 
     /** Again and again, because the statements of a read that share a round trip come one after the other. */
-    private Uni<Void> cancel(PgConnection connection) {
-        return Uni.createFrom().deferred(connection::cancelRequest).onFailure().recoverWithNull()
+    private Uni<Void> cancel(Supplier<Uni<Void>> cancelRequest) {
+        return Uni.createFrom().deferred(cancelRequest::get).onFailure().recoverWithNull()
                 .map(cancelled -> state.get() == Still.ENDED)
                 .repeat().withDelay(BETWEEN).until(ended -> ended).select().first(MOST).collect().last().replaceWithVoid();
     }

@@ -51,6 +51,11 @@ final class EntityTexts {
         }).replaceWithVoid();
     }
 
+    /** Values that Hibernate selected, by name. */
+    static RowReader row(List<String> names, List<@Nullable Object> values) {
+        return NativeRow.of(names, values.toArray());
+    }
+
     private static String placeholder(int number) {
         return "?" + number;
     }

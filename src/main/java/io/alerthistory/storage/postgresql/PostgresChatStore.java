@@ -21,87 +21,88 @@ import io.alerthistory.storage.mapping.Tables;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-/** Chats on PostgreSQL: single statements through the pool. */
+/**
+ * Chats on PostgreSQL: entities, but for two statements.
+ * <ul>
+ * <li>A message is stored with its stage and its session's counter by one statement, so that a POST costs 2 (StatementsTest).
+ * As entities it would take 5, a BEGIN and a COMMIT, and hold the session's row for as many round trips.</li>
+ * <li>A page of messages and the number of all are one statement (StatementsTest), which leaves texts beyond 512 KB in the
+ * database. As entities they would be 3, and a page of 100 messages may have 40 MB.</li>
+ * </ul>
+ */
 @Singleton
 @Typed(PostgresChatStore.class)
 public class PostgresChatStore implements ChatStore {
 
-    private static final String OF_SESSION = ChatQueries.ofSession(PostgresSql::placeholder);
-    private static final String BY_ID = ChatQueries.byId(PostgresSql::placeholder);
     private static final String MESSAGES = ChatQueries.messages(PostgresSql::placeholder);
 
     /**
-     * The lock keeps the session from being deleted before the row refers to it. Who comes second waits and then does nothing.
+     * The lock keeps the session from being deleted before the rows refer to it. Of a message that is there nothing is written.
      */
-    private static final String OPEN = "insert into chats (" + Tables.CHATS.names() + ") select "
-            + PostgresSql.values(Tables.CHATS, 2) + " from alert_sessions where session_id = $1 and completed_at_us is not null"
-            + " for key share on conflict (session_id) do nothing";
-
-    private static final String MESSAGE = ChatQueries.message(PostgresSql::placeholder);
-
-    /** The lock as above. Of a message that is there nothing is written. */
-    private static final String APPEND = "with message as (insert into chat_user_messages (" + Tables.CHAT_MESSAGES.names()
-            + ") select " + PostgresSql.values(Tables.CHAT_MESSAGES, 2) + " from alert_sessions where session_id = $1"
-            + " for key share on conflict (message_id) do nothing returning message_id),"
-            + " session as (update alert_sessions set chat_message_count = chat_message_count + 1, version = version + 1"
-            + " where session_id = $1 and exists (select 1 from message))"
-            + " insert into stage_executions (" + Tables.STAGES.names() + ") select "
-            + PostgresSql.values(Tables.STAGES, 2 + Tables.CHAT_MESSAGES.columns().size())
-            + " from message returning execution_id";
+    private static final String APPEND = """
+            with message as (
+                insert into chat_user_messages (%s)
+                select %s
+                from alert_sessions
+                where session_id = $1
+                for key share
+                on conflict (message_id) do nothing
+                returning message_id),
+            session as (
+                update alert_sessions
+                set chat_message_count = chat_message_count + 1, version = version + 1
+                where session_id = $1 and exists (select 1 from message))
+            insert into stage_executions (%s)
+            select %s
+            from message
+            returning execution_id""".formatted(Tables.CHAT_MESSAGES.names(), PostgresSql.values(Tables.CHAT_MESSAGES, 2),
+            Tables.STAGES.names(), PostgresSql.values(Tables.STAGES, 2 + Tables.CHAT_MESSAGES.columns().size()));
 
     private final PostgresDatabase database;
+    private final ChatRepository chats;
 
-    PostgresChatStore(PostgresDatabase database) {
+    PostgresChatStore(PostgresDatabase database, ChatRepository chats) {
         this.database = database;
+        this.chats = chats;
     }
 
+    /** Whoever is second waits for the first and fails; the same when the session was deleted. The result is what is there. */
     @Override
     public Uni<@Nullable SessionChat> open(Chat candidate) {
         return ofSession(candidate.sessionId()).flatMap(session -> {
             if (session == null || session.chat() != null || !session.isOpenToChat()) {
                 return Uni.createFrom().item(session);
             }
-            return database
-                    .execute(QueryName.CHAT_OPEN, OPEN,
-                            tuple(candidate.sessionId(), PostgresSql.row(Tables.CHATS, candidate)))
-                    .flatMap(opened -> ofSession(candidate.sessionId()));
+            return database.changeEntities(QueryName.CHAT_OPEN, () -> chats.persistAndFlush(ChatRow.of(candidate)))
+                    .onFailure(PostgresFailures::isOvertaken).recoverWithNull()
+                    .chain(() -> ofSession(candidate.sessionId()));
         });
     }
 
     @Override
     public Uni<@Nullable SessionChat> ofSession(String sessionId) {
-        return database.query(QueryName.CHAT_READ, OF_SESSION, Tuple.of(sessionId))
-                .map(rows -> PostgresRow.first(rows, ChatQueries::sessionChat));
+        return database.readEntities(QueryName.CHAT_READ, () -> chats.findOfSession(sessionId));
     }
 
     @Override
     public Uni<@Nullable Chat> find(String chatId) {
-        return database.query(QueryName.CHAT_READ, BY_ID, Tuple.of(chatId))
-                .map(rows -> PostgresRow.first(rows, Tables.CHATS.reader()));
+        return database.readEntities(QueryName.CHAT_READ, () -> chats.findCounted(chatId));
     }
 
     @Override
-    public Uni<@Nullable ChatMessage> append(ChatMessage message, StageExecution answer) {
-        List<Object> written = PostgresSql.row(Tables.CHAT_MESSAGES, message);
-        written.addAll(PostgresSql.row(Tables.STAGES, answer));
-        return database.execute(QueryName.CHAT_MESSAGE_APPEND, APPEND, tuple(answer.sessionId, written))
-                .flatMap(stored -> PostgresRow.any(stored)
-                        ? Uni.createFrom().item(message)
-                        : database
-                                .execute(QueryName.CHAT_MESSAGE_APPEND, MESSAGE,
-                                        Tuple.of(message.messageId(), ResponseStage.STAGE_ID))
-                                .map(rows -> PostgresRow.first(rows, Tables.CHAT_MESSAGES.reader())));
+    public Uni<@Nullable ChatMessage> append(ChatMessage message, StageExecution response) {
+        List<Object> written = new ArrayList<>(List.of(response.sessionId));
+        written.addAll(PostgresSql.row(Tables.CHAT_MESSAGES, message));
+        written.addAll(PostgresSql.row(Tables.STAGES, response));
+        return database.execute(QueryName.CHAT_MESSAGE_APPEND, APPEND, PostgresDatabase.tuple(written))
+                .flatMap(stored -> PostgresRow.any(stored) ? Uni.createFrom().item(message)
+                        : database.readEntities(QueryName.CHAT_MESSAGE_APPEND,
+                                () -> chats.findMessage(message.messageId())));
     }
 
     @Override
     public Uni<@Nullable ChatMessages> messages(String chatId, long limit, long offset) {
         return database.query(QueryName.CHAT_MESSAGES, MESSAGES, Tuple.of(chatId, limit, offset, ResponseStage.STAGE_ID))
                 .map(rows -> ChatQueries.page(chatId, PostgresRow.list(rows, ChatQueries::messageRow)));
-    }
-
-    private static Tuple tuple(String sessionId, List<Object> row) {
-        List<Object> values = new ArrayList<>(List.of(sessionId));
-        values.addAll(row);
-        return PostgresDatabase.tuple(values);
     }
 }

@@ -3,10 +3,13 @@ package io.alerthistory.storage.postgresql;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 import jakarta.inject.Singleton;
+
+import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.alerthistory.database.DatabaseConfig;
 import io.alerthistory.observe.QueryMetrics;
@@ -15,9 +18,12 @@ import io.alerthistory.request.CallersContext;
 import io.alerthistory.request.RequestDeadline;
 import io.quarkus.arc.InjectableInstance;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.mutiny.pgclient.PgConnection;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -44,13 +50,16 @@ class PostgresDatabase {
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
     private final InjectableInstance<Pool> pool;
+    private final PooledConnections connections;
     private final PostgresBreaker breaker;
     private final QueryMetrics metrics;
     private final Duration limit;
     private final Retries retries;
 
     /** The pool is looked up late: on SQLite there is none. */
-    PostgresDatabase(InjectableInstance<Pool> pool, PostgresBreaker breaker, QueryMetrics metrics, DatabaseConfig config) {
+    PostgresDatabase(InjectableInstance<Pool> pool, PooledConnections connections, PostgresBreaker breaker,
+            QueryMetrics metrics, DatabaseConfig config) {
+        this.connections = connections;
         this.pool = pool;
         this.breaker = breaker;
         this.metrics = metrics;
@@ -64,6 +73,36 @@ class PostgresDatabase {
             execution.begin();
             return work.get();
         })).runSubscriptionOn(PostgresDatabase::onEventLoop));
+    }
+
+    /** Runs reads of entities in one session, each its own transaction; cancelled in the server when nobody waits any more. */
+    <R> Uni<R> readEntities(QueryName name, Supplier<Uni<R>> work) {
+        return cancellable(name, (execution, read) -> inSession(session -> {
+            execution.begin();
+            return read.begin(connections.cancellation(session)) ? work.get().eventually(read::end)
+                    : Uni.createFrom().nullItem();
+        }));
+    }
+
+    /** Runs a single statement on entities that changes something: one round trip, its own transaction. */
+    <R> Uni<R> changeEntities(QueryName name, Supplier<Uni<R>> work) {
+        return detached(name, false, execution -> inSession(session -> {
+            execution.begin();
+            return work.get();
+        }));
+    }
+
+    /**
+     * Opens a session in a context of its own. A session belongs to a context, and in the caller's one there may still be one
+     * whose work the caller gave up.
+     */
+    private static <R> Uni<R> inSession(Function<Mutiny.Session, Uni<R>> work) {
+        return Uni.createFrom().<R> deferred(() -> {
+            Context own = VertxContext.createNewDuplicatedContext();
+            VertxContextSafetyToggle.setContextSafe(own, true);
+            return Uni.createFrom().<R> deferred(() -> Panache.withSession(() -> Panache.getSession().flatMap(work::apply)))
+                    .runSubscriptionOn(task -> own.runOnContext(now -> task.run())).emitOn(CallersContext.executor());
+        });
     }
 
     /** A large body is parsed by a worker thread, and its request goes on there; Hibernate works on event loops alone. */
@@ -105,14 +144,19 @@ class PostgresDatabase {
      * Runs single reads on one connection, each its own transaction; those that do not wait for another share a round trip.
      */
     <R> Uni<R> connected(QueryName name, Function<SqlConnection, Uni<R>> work) {
+        return cancellable(name, (execution, read) -> pool.get().withConnection(connection -> {
+            execution.begin();
+            return read.begin(() -> PgConnection.cast(connection).cancelRequest())
+                    ? work.apply(connection).eventually(read::end)
+                    : Uni.createFrom().nullItem();
+        }));
+    }
+
+    private <R> Uni<R> cancellable(QueryName name, BiFunction<Execution, CancellableRead, Uni<R>> work) {
         return bounded(Uni.createFrom().<R> emitter(emitter -> {
             CancellableRead read = new CancellableRead();
             emitter.onTermination(read::giveUp);
-            attempt(name, true, execution -> pool.get().withConnection(connection -> {
-                execution.begin();
-                return read.begin(connection) ? work.apply(connection).eventually(read::end)
-                        : Uni.createFrom().nullItem();
-            })).subscribe().with(emitter::complete, emitter::fail);
+            attempt(name, true, execution -> work.apply(execution, read)).subscribe().with(emitter::complete, emitter::fail);
         }));
     }
 

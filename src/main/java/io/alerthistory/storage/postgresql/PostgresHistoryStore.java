@@ -30,7 +30,6 @@ import io.alerthistory.storage.mapping.CatalogQueries.Listed;
 import io.alerthistory.storage.mapping.DetailQueries;
 import io.alerthistory.storage.mapping.LargeColumn;
 import io.alerthistory.storage.mapping.RowReader;
-import io.alerthistory.storage.mapping.SigningKeys;
 import io.alerthistory.storage.mapping.Statement;
 import io.alerthistory.storage.mapping.SummaryQueries;
 import io.alerthistory.storage.mapping.TextPieces;
@@ -44,15 +43,17 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @Typed(PostgresHistoryStore.class)
 public class PostgresHistoryStore implements HistoryStore {
 
-    private static final String STAGE = PostgresDetail.STAGES + " and e.execution_id = " + PostgresSql.placeholder(2);
-
-    private static final String STORE = SigningKeys.store("$1", "$2", "$3");
-    private static final String FIND = SigningKeys.find("$1");
-
     private final PostgresDatabase database;
+    private final SessionRepository sessions;
+    private final StageRepository stages;
+    private final SigningKeyRepository signingKeys;
 
-    PostgresHistoryStore(PostgresDatabase database) {
+    PostgresHistoryStore(PostgresDatabase database, SessionRepository sessions, StageRepository stages,
+            SigningKeyRepository signingKeys) {
         this.database = database;
+        this.sessions = sessions;
+        this.stages = stages;
+        this.signingKeys = signingKeys;
     }
 
     @Override
@@ -68,8 +69,9 @@ public class PostgresHistoryStore implements HistoryStore {
 
     @Override
     public Uni<@Nullable StoredStage> stage(String sessionId, String executionId) {
-        return database.query(QueryName.STAGE_READ, STAGE, Tuple.of(sessionId, executionId))
-                .map(rows -> PostgresRow.first(rows, DetailQueries::stage));
+        return database.readEntities(QueryName.STAGE_READ,
+                () -> stages.find(StageView.HQL, sessionId, executionId).project(StageView.class).firstResult()
+                        .onItem().ifNotNull().transform(StageView::toStage));
     }
 
     @Override
@@ -81,8 +83,9 @@ public class PostgresHistoryStore implements HistoryStore {
 
     @Override
     public Uni<@Nullable SessionSummary> summary(String sessionId) {
-        return database.query(QueryName.SESSION_SUMMARY, SummaryQueries.summary("$1"), Tuple.of(sessionId))
-                .map(rows -> PostgresRow.first(rows, SummaryQueries::summary));
+        return database.readEntities(QueryName.SESSION_SUMMARY,
+                () -> sessions.find(SummaryView.HQL, sessionId).project(SummaryView.class).firstResult()
+                        .onItem().ifNotNull().transform(SummaryView::toSummary));
     }
 
     @Override
@@ -141,20 +144,18 @@ public class PostgresHistoryStore implements HistoryStore {
         return text.sessionId() == null ? parameters : parameters.addString(text.sessionId());
     }
 
-    /**
-     * Two statements: the INSERT waits for another one of the same name, and only a statement after it is sure to see that
-     * one's
-     * row.
-     */
+    /** The INSERT waits for another one of the same name, and fails when that one is committed: then its row is there. */
     @Override
     public Uni<byte[]> findOrStoreSecret(String name, byte[] candidate, long nowUs) {
-        return find(name).onItem().ifNull().switchTo(() -> database
-                .executeIdempotent(QueryName.SESSION_LIST, STORE, Tuple.of(name, Buffer.buffer(candidate), nowUs))
-                .chain(() -> find(name)));
+        return secret(name).onItem().ifNull().switchTo(() -> database
+                .changeEntities(QueryName.SESSION_LIST,
+                        () -> signingKeys.persistAndFlush(SigningKeyRow.of(name, candidate, nowUs)))
+                .map(stored -> candidate)
+                .onFailure(PostgresFailures::isOvertaken).recoverWithUni(() -> secret(name)));
     }
 
-    private Uni<byte[]> find(String name) {
-        return database.query(QueryName.SESSION_LIST, FIND, Tuple.of(name)).map(
-                rows -> PostgresRow.any(rows) ? rows.iterator().next().get(Buffer.class, 0).getBytes() : null);
+    private Uni<byte[]> secret(String name) {
+        return database.readEntities(QueryName.SESSION_LIST, () -> signingKeys.findById(name)).onItem().ifNotNull()
+                .transform(key -> key.secret);
     }
 }

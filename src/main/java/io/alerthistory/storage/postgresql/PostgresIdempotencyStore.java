@@ -15,34 +15,41 @@ import io.alerthistory.storage.mapping.IdempotencyKeys;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-/** Idempotency keys on PostgreSQL: each step is one statement, and a key that is taken costs a second. */
+/**
+ * Idempotency keys on PostgreSQL: entities, but for what every request with a key does. That are 2 statements
+ * (StatementsTest). The first one locks the key, unless it is taken, and drops expired keys; as entities that would take 3, a BEGIN
+ * and a COMMIT. The second one keeps the response; its headers are jsonb, which an update of an entity cannot make of a text.
+ */
 @Singleton
 @Typed(PostgresIdempotencyStore.class)
 public class PostgresIdempotencyStore implements IdempotencyStore {
 
     /** Steps over the expired keys that another is about to take, and over its own, which a statement changes only once. */
-    private static final String BEGIN = "with swept as (delete from idempotency_keys where idempotency_key in ("
-            + "select idempotency_key from idempotency_keys where created_at_us <= $3::bigint - " + KeyLock.KEPT_US
-            + " and idempotency_key <> $1::text order by created_at_us limit " + IdempotencyKeys.SWEPT
-            + " for update skip locked))"
-            + " insert into idempotency_keys (idempotency_key, request_digest, created_at_us, locked_until_us)"
-            + " values ($1::text, $2::text, $3::bigint, $4::bigint)" + IdempotencyKeys.ON_CONFLICT;
+    private static final String BEGIN = """
+            with swept as (
+                delete from idempotency_keys
+                where idempotency_key in (
+                    select idempotency_key
+                    from idempotency_keys
+                    where created_at_us <= $3::bigint - %d and idempotency_key <> $1::text
+                    order by created_at_us
+                    limit %d
+                    for update skip locked))
+            insert into idempotency_keys (idempotency_key, request_digest, created_at_us, locked_until_us)
+            values ($1::text, $2::text, $3::bigint, $4::bigint)
+            %s""".formatted(KeyLock.KEPT_US, IdempotencyKeys.SWEPT, IdempotencyKeys.ON_CONFLICT);
 
-    private static final String FIND = IdempotencyKeys.FIND + "$1";
-
-    private static final String OWN = " where idempotency_key = $1 and locked_until_us = $2 and answer_status is null";
-
-    private static final String FINISH = "update idempotency_keys set answer_status = $3::integer,"
-            + " answer_headers = $4::text::jsonb, answer_body = $5" + OWN;
-
-    private static final String ABANDON = "update idempotency_keys set locked_until_us = $3" + OWN;
-
-    private static final String RELEASE = "delete from idempotency_keys" + OWN;
+    private static final String FINISH = """
+            update idempotency_keys
+            set answer_status = $3::integer, answer_headers = $4::text::jsonb, answer_body = $5
+            where idempotency_key = $1 and locked_until_us = $2 and answer_status is null""";
 
     private final PostgresDatabase database;
+    private final IdempotencyKeyRepository keys;
 
-    PostgresIdempotencyStore(PostgresDatabase database) {
+    PostgresIdempotencyStore(PostgresDatabase database, IdempotencyKeyRepository keys) {
         this.database = database;
+        this.keys = keys;
     }
 
     @Override
@@ -52,8 +59,8 @@ public class PostgresIdempotencyStore implements IdempotencyStore {
                 .execute(QueryName.IDEMPOTENCY_KEY, BEGIN,
                         Tuple.of(request.key(), request.digest(), nowUs, nowUs + KeyLock.LEASE_US))
                 .<@Nullable Begun> map(rows -> PostgresRow.first(rows, row -> new Begun.Locked(IdempotencyKeys.lock(row))))
-                .onItem().ifNull().switchTo(() -> database.query(QueryName.IDEMPOTENCY_KEY, FIND, Tuple.of(request.key()))
-                        .map(rows -> PostgresRow.first(rows, row -> IdempotencyKeys.taken(row, request.digest()))))
+                .onItem().ifNull().switchTo(() -> database.readEntities(QueryName.IDEMPOTENCY_KEY,
+                        () -> keys.findTaken(request.key(), request.digest())))
                 .onItem().ifNull().continueWith(new Begun.Running());
     }
 
@@ -65,13 +72,11 @@ public class PostgresIdempotencyStore implements IdempotencyStore {
 
     @Override
     public Uni<Void> abandon(KeyLock lock, long nowUs) {
-        return database.execute(QueryName.IDEMPOTENCY_KEY, ABANDON, Tuple.of(lock.key(), lock.lockedUntilUs(), nowUs))
-                .replaceWithVoid();
+        return database.changeEntities(QueryName.IDEMPOTENCY_KEY, () -> keys.abandon(lock, nowUs)).replaceWithVoid();
     }
 
     @Override
     public Uni<Void> release(KeyLock lock) {
-        return database.execute(QueryName.IDEMPOTENCY_KEY, RELEASE, Tuple.of(lock.key(), lock.lockedUntilUs()))
-                .replaceWithVoid();
+        return database.changeEntities(QueryName.IDEMPOTENCY_KEY, () -> keys.release(lock)).replaceWithVoid();
     }
 }

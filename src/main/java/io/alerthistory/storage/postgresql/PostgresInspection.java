@@ -31,31 +31,44 @@ import io.vertx.mutiny.sqlclient.Tuple;
 public class PostgresInspection implements DatabaseInspection {
 
     /** The setting is on for a standby, and where transactions are read-only by default. */
-    private static final String LOOK = "select (" + SchemaVersion.QUERY + ") as version,"
-            + " not current_setting('transaction_read_only')::boolean as writable";
+    private static final String LOOK = """
+            select (%s) as version, not current_setting('transaction_read_only')::boolean as writable"""
+            .formatted(SchemaVersion.QUERY);
 
-    private static final String SERVER = "select current_setting('server_version') as version,"
-            + " case when pg_is_in_recovery() then 'replica' else 'primary' end as replication_role,"
-            + " coalesce(ssl.ssl, false) as encrypted, ssl.version as tls_version"
-            + " from (select 1) as one left join pg_stat_ssl ssl on ssl.pid = pg_backend_pid()";
+    private static final String SERVER = """
+            select current_setting('server_version') as version,
+                case when pg_is_in_recovery() then 'replica' else 'primary' end as replication_role,
+                coalesce(ssl.ssl, false) as encrypted, ssl.version as tls_version
+            from (select 1) as one
+            left join pg_stat_ssl ssl on ssl.pid = pg_backend_pid()""";
 
-    private static final String INDEXES = "select c.relname as name, i.indisvalid as valid from pg_index i"
-            + " join pg_class c on c.oid = i.indexrelid where c.relnamespace = current_schema()::regnamespace";
+    private static final String INDEXES = """
+            select c.relname as name, i.indisvalid as valid
+            from pg_index i
+            join pg_class c on c.oid = i.indexrelid
+            where c.relnamespace = current_schema()::regnamespace""";
 
-    private static final String RELATIONS = "select relname as name, reltuples::bigint as rows_estimate,"
-            + " pg_table_size(oid) as table_bytes, pg_indexes_size(oid) as index_bytes"
-            + " from pg_class where relkind = 'r' and relnamespace = current_schema()::regnamespace"
-            + " order by pg_total_relation_size(oid) desc, relname limit 50";
+    private static final String RELATIONS = """
+            select relname as name, reltuples::bigint as rows_estimate,
+                pg_table_size(oid) as table_bytes, pg_indexes_size(oid) as index_bytes
+            from pg_class
+            where relkind = 'r' and relnamespace = current_schema()::regnamespace
+            order by pg_total_relation_size(oid) desc, relname
+            limit 50""";
 
     private static final String SIZE = "select pg_database_size(current_database()) as bytes";
 
     private static final String STATEMENTS_KEPT = "select to_regclass('pg_stat_statements') is not null as kept";
 
     /** Utility statements are left out: they are not normalised, and one may set a password. */
-    private static final String STATEMENTS = "select left(query, 1000) as query, calls, mean_exec_time, max_exec_time,"
-            + " total_exec_time from pg_stat_statements where userid = current_user::regrole"
-            + " and dbid = (select oid from pg_database where datname = current_database())"
-            + " and query ~* '^\\s*(with|select|insert|update|delete|merge)\\M' order by total_exec_time desc limit 10";
+    private static final String STATEMENTS = """
+            select left(query, 1000) as query, calls, mean_exec_time, max_exec_time, total_exec_time
+            from pg_stat_statements
+            where userid = current_user::regrole
+                and dbid = (select oid from pg_database where datname = current_database())
+                and query ~* '^\\s*(with|select|insert|update|delete|merge)\\M'
+            order by total_exec_time desc
+            limit 10""";
 
     private static final String NOT_LOADED = "55000";
 

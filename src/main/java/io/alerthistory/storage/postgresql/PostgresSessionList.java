@@ -26,26 +26,30 @@ final class PostgresSessionList {
     }
 
     /** What the statistics say of the table; a number that lags behind, and a mistake of theirs is far below this size. */
-    private static final String STATISTICS = " from pg_class where oid = 'alert_sessions'::regclass";
+    private static final String STATISTICS = "from pg_class where oid = 'alert_sessions'::regclass";
     private static final String IS_LARGE = "reltuples > " + 5L * CountMode.BOUND;
 
     /**
      * All sessions: counted up to the bound, or where the table is large, not counted at all. A dashboard asks for this page
      * all the time, and rows that are new have to be looked at one by one.
      */
-    private static final String ALL = "select reltuples::bigint as estimate, case when " + IS_LARGE + " then "
-            + (CountMode.BOUND + 1) + " else (select count(*) from (select from alert_sessions limit " + (CountMode.BOUND + 1)
-            + ") bounded) end as total" + STATISTICS;
+    private static final String ALL = """
+            select reltuples::bigint as estimate,
+                case when %1$s then %2$d
+                    else (select count(*) from (select from alert_sessions limit %2$d) bounded) end as total
+            %3$s""".formatted(IS_LARGE, CountMode.BOUND + 1, STATISTICS);
 
     /** Rows of the sample that tells how common a search's term is; pages at random, so from all of the history. */
     private static final int SAMPLE = 500;
 
     /** Of a table that is not large, nothing. */
-    static final String SAMPLED = "alert_sessions tablesample system ((select case when " + IS_LARGE + " then 100.0 * " + SAMPLE
-            + " / reltuples else 0 end" + STATISTICS + "))";
+    static final String SAMPLED = """
+            alert_sessions tablesample system (
+                (select case when %1$s then 100.0 * %2$d / reltuples else 0 end
+                %3$s))""".formatted(IS_LARGE, SAMPLE, STATISTICS);
 
     /** For how many rows one of the sample stands. */
-    static final String SCALE = "(select reltuples / " + SAMPLE + STATISTICS + ")";
+    static final String SCALE = "(select reltuples / " + SAMPLE + " " + STATISTICS + ")";
 
     /**
      * What a sample tells of a search.

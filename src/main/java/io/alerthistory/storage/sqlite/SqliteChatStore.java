@@ -31,8 +31,11 @@ public class SqliteChatStore implements ChatStore {
 
     private static final String MESSAGE = ChatQueries.message(SqliteSql::placeholder);
 
-    private static final String COUNT = "update alert_sessions set chat_message_count = chat_message_count + 1,"
-            + " version = version + 1 where session_id = :id returning session_id";
+    private static final String COUNT = """
+            update alert_sessions
+            set chat_message_count = chat_message_count + 1, version = version + 1
+            where session_id = :id
+            returning session_id""";
 
     private final SqliteDatabase database;
 

@@ -35,7 +35,6 @@ import io.alerthistory.storage.mapping.CatalogQueries.Listed;
 import io.alerthistory.storage.mapping.DetailQueries;
 import io.alerthistory.storage.mapping.LargeColumn;
 import io.alerthistory.storage.mapping.RowReader;
-import io.alerthistory.storage.mapping.SigningKeys;
 import io.alerthistory.storage.mapping.Statement;
 import io.alerthistory.storage.mapping.SummaryQueries;
 import io.alerthistory.storage.mapping.Tables;
@@ -57,6 +56,16 @@ public class SqliteHistoryStore implements HistoryStore {
 
     /** Without the hint SQLite takes another index, reads all that are open, and sorts them. */
     static final String OPEN_SESSIONS = "alert_sessions indexed by ix_alert_sessions_open";
+
+    private static final String STORE_SECRET = """
+            insert into signing_keys (key_name, secret, created_at_us)
+            values (:name, :secret, :now)
+            on conflict (key_name) do nothing""";
+
+    private static final String FIND_SECRET = """
+            select secret
+            from signing_keys
+            where key_name = :name""";
 
     private final SqliteDatabase database;
 
@@ -193,9 +202,9 @@ public class SqliteHistoryStore implements HistoryStore {
     @Override
     public Uni<byte[]> findOrStoreSecret(String name, byte[] candidate, long nowUs) {
         return database.write(QueryName.SESSION_LIST, handle -> {
-            handle.createUpdate(SigningKeys.store(":name", ":secret", ":now")).bind("name", name).bind("secret", candidate)
+            handle.createUpdate(STORE_SECRET).bind("name", name).bind("secret", candidate)
                     .bind("now", nowUs).execute();
-            return handle.createQuery(SigningKeys.find(":name")).bind("name", name)
+            return handle.createQuery(FIND_SECRET).bind("name", name)
                     .map((row, context) -> row.getBytes(1)).one();
         });
     }

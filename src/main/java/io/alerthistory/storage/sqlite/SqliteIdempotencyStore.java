@@ -19,14 +19,41 @@ import io.smallrye.mutiny.Uni;
 @Typed(SqliteIdempotencyStore.class)
 public class SqliteIdempotencyStore implements IdempotencyStore {
 
-    private static final String BEGIN = "insert into idempotency_keys (idempotency_key, request_digest, created_at_us,"
-            + " locked_until_us) values (:key, :digest, :now, :until)" + IdempotencyKeys.ON_CONFLICT;
+    private static final String BEGIN = """
+            insert into idempotency_keys (idempotency_key, request_digest, created_at_us, locked_until_us)
+            values (:key, :digest, :now, :until)
+            """ + IdempotencyKeys.ON_CONFLICT;
 
-    private static final String SWEEP = "delete from idempotency_keys where idempotency_key in (select idempotency_key"
-            + " from idempotency_keys where created_at_us <= :expired order by created_at_us limit " + IdempotencyKeys.SWEPT
-            + ")";
+    private static final String SWEEP = """
+            delete from idempotency_keys
+            where idempotency_key in (
+                select idempotency_key
+                from idempotency_keys
+                where created_at_us <= :expired
+                order by created_at_us
+                limit %d)""".formatted(IdempotencyKeys.SWEPT);
 
-    private static final String OWN = " where idempotency_key = :key and locked_until_us = :until and answer_status is null";
+    private static final String FIND = """
+            select request_digest, answer_status, answer_headers, answer_body
+            from idempotency_keys
+            where idempotency_key = :key""";
+
+    private static final String OWN = """
+            where idempotency_key = :key and locked_until_us = :until and answer_status is null""";
+
+    private static final String FINISH = """
+            update idempotency_keys
+            set answer_status = :status, answer_headers = :headers, answer_body = :body
+            """ + OWN;
+
+    private static final String ABANDON = """
+            update idempotency_keys
+            set locked_until_us = :now
+            """ + OWN;
+
+    private static final String RELEASE = """
+            delete from idempotency_keys
+            """ + OWN;
 
     private final SqliteDatabase database;
 
@@ -47,8 +74,7 @@ public class SqliteIdempotencyStore implements IdempotencyStore {
     @Override
     public Uni<Void> finish(KeyLock lock, StoredResponse answer) {
         return database.write(QueryName.IDEMPOTENCY_KEY, handle -> handle
-                .createUpdate("update idempotency_keys set answer_status = :status, answer_headers = :headers,"
-                        + " answer_body = :body" + OWN)
+                .createUpdate(FINISH)
                 .bind("key", lock.key()).bind("until", lock.lockedUntilUs()).bind("status", answer.status())
                 .bind("headers", IdempotencyKeys.headers(answer)).bind("body", answer.body()).execute()).replaceWithVoid();
     }
@@ -57,7 +83,7 @@ public class SqliteIdempotencyStore implements IdempotencyStore {
     public Uni<Void> abandon(KeyLock lock, long nowUs) {
         return database
                 .write(QueryName.IDEMPOTENCY_KEY,
-                        handle -> handle.createUpdate("update idempotency_keys set locked_until_us = :now" + OWN)
+                        handle -> handle.createUpdate(ABANDON)
                                 .bind("now", nowUs).bind("key", lock.key()).bind("until", lock.lockedUntilUs()).execute())
                 .replaceWithVoid();
     }
@@ -65,13 +91,13 @@ public class SqliteIdempotencyStore implements IdempotencyStore {
     @Override
     public Uni<Void> release(KeyLock lock) {
         return database.write(QueryName.IDEMPOTENCY_KEY,
-                handle -> handle.createUpdate("delete from idempotency_keys" + OWN).bind("key", lock.key())
+                handle -> handle.createUpdate(RELEASE).bind("key", lock.key())
                         .bind("until", lock.lockedUntilUs()).execute())
                 .replaceWithVoid();
     }
 
     private static Begun taken(Handle handle, KeyedRequest request) {
-        return handle.createQuery(IdempotencyKeys.FIND + ":key").bind("key", request.key())
+        return handle.createQuery(FIND).bind("key", request.key())
                 .map(SqliteRow.mapper(row -> IdempotencyKeys.taken(row, request.digest()))).one();
     }
 }

@@ -54,13 +54,25 @@ final class SqliteSessionList {
      */
     private static long estimate(Handle handle, SessionFilter filter) {
         Parameters parameters = new Parameters(SqliteSearch.DIALECT::placeholder);
-        String sql = "with recursive span (low, width) as (select min(search_id), max(search_id) - min(search_id) + 1"
-                + " from session_search_ids), points (i) as (select 0 union all select i + 1 from points where i < "
-                + (SAMPLE - 1) + "), sample (id) as (select distinct low + i * width / " + SAMPLE + " from points, span)"
-                + " select (select count(*) from sample) as points, coalesce((select width from span), 0) as width,"
-                + " (select count(*) from sample join session_search_ids on search_id = id"
-                + " join alert_sessions using (session_id)" + CountQuery.conditions(filter, SqliteSearch.DIALECT, parameters)
-                + ") as hits";
+        String sql = """
+                with recursive span (low, width) as (
+                    select min(search_id), max(search_id) - min(search_id) + 1
+                    from session_search_ids),
+                points (i) as (
+                    select 0
+                    union all
+                    select i + 1 from points where i < %1$d - 1),
+                sample (id) as (
+                    select distinct low + i * width / %1$d
+                    from points, span)
+                select
+                    (select count(*) from sample) as points,
+                    coalesce((select width from span), 0) as width,
+                    (select count(*)
+                    from sample
+                    join session_search_ids on search_id = id
+                    join alert_sessions using (session_id)
+                    %2$s) as hits""".formatted(SAMPLE, CountQuery.conditions(filter, SqliteSearch.DIALECT, parameters));
         return query(handle, new Statement(sql, parameters.values()),
                 row -> row.number("points") == 0 ? 0 : row.number("hits") * row.number("width") / row.number("points")).one();
     }
