@@ -17,7 +17,7 @@ import io.alerthistory.error.Problem;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.observe.HistoryEvent;
-import io.alerthistory.session.Sessions;
+import io.alerthistory.session.SessionEnds;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -31,17 +31,19 @@ public class BulkUploads {
     private final BulkParser parser;
     private final BulkStore store;
     private final Event<HistoryEvent> events;
+    private final SessionEnds ends;
     private final Failures failures;
     private final Budgets budgets;
     private final LargeBodies largeBodies;
 
-    BulkUploads(BulkParser parser, BulkStore store, Event<HistoryEvent> events, Failures failures, Budgets budgets,
-            LargeBodies largeBodies) {
+    BulkUploads(BulkParser parser, BulkStore store, Event<HistoryEvent> events, SessionEnds ends, Failures failures,
+            Budgets budgets, LargeBodies largeBodies) {
         this.largeBodies = largeBodies;
         this.budgets = budgets;
         this.parser = parser;
         this.store = store;
         this.events = events;
+        this.ends = ends;
         this.failures = failures;
     }
 
@@ -122,7 +124,7 @@ public class BulkUploads {
         if (!plan.sessions().isEmpty()) {
             events.fire(new HistoryEvent.SessionsCreated(plan.sessions().size()));
         }
-        plan.sessions().forEach(session -> Sessions.tellFinished(session, events));
+        plan.sessions().forEach(session -> ends.publish(session));
         recorded(InteractionKind.LLM, plan.llmInteractions());
         recorded(InteractionKind.MCP, plan.mcpInteractions());
     }

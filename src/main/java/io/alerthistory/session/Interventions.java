@@ -2,16 +2,13 @@ package io.alerthistory.session;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
-import io.alerthistory.observe.HistoryEvent;
 import io.alerthistory.time.Micros;
 import io.smallrye.mutiny.Uni;
 
@@ -20,12 +17,12 @@ import io.smallrye.mutiny.Uni;
 public class Interventions {
 
     private final StageStore store;
-    private final Event<HistoryEvent> events;
+    private final SessionEnds ends;
     private final Clock clock;
 
-    Interventions(StageStore store, Event<HistoryEvent> events, Clock clock) {
+    Interventions(StageStore store, SessionEnds ends, Clock clock) {
         this.store = store;
-        this.events = events;
+        this.ends = ends;
         this.clock = clock;
     }
 
@@ -36,7 +33,7 @@ public class Interventions {
      * @throws ProblemException 404 unknown, 400 when it has ended
      */
     public Uni<InterventionReceipt> cancel(String sessionId) {
-        return intervene(sessionId, List.of((session, stages) -> {
+        return intervene(sessionId, List.of(), (session, stages) -> {
             InterventionRules interruption = new InterventionRules(session, stages, Micros.now(clock));
             interruption.requireOpen();
             if (session.status == SessionStatus.PENDING || session.status == SessionStatus.PAUSED) {
@@ -44,8 +41,9 @@ public class Interventions {
             } else {
                 interruption.move(SessionStatus.CANCELING);
             }
-        })).map(session -> new InterventionReceipt(true,
-                session.isTerminal() ? "Session cancelled" : "Cancellation request sent", session.status.jsonName()));
+            return new InterventionReceipt(true, session.isTerminal() ? "Session cancelled" : "Cancellation request sent",
+                    session.status.jsonName());
+        }).map(Changed::decision);
     }
 
     /**
@@ -54,12 +52,13 @@ public class Interventions {
      * @throws ProblemException 404 unknown, 400 when it is not paused
      */
     public Uni<InterventionReceipt> resume(String sessionId) {
-        return intervene(sessionId, List.of((session, stages) -> {
+        return intervene(sessionId, List.of(), (session, stages) -> {
             if (session.status != SessionStatus.PAUSED) {
                 throw InterventionRules.refused("Session is not paused (status: " + session.status.jsonName() + ")");
             }
             new InterventionRules(session, stages, Micros.now(clock)).move(SessionStatus.IN_PROGRESS);
-        })).map(session -> new InterventionReceipt(true, "Session resume initiated", "resuming"));
+            return new InterventionReceipt(true, "Session resume initiated", "resuming");
+        }).map(Changed::decision);
     }
 
     /**
@@ -70,19 +69,19 @@ public class Interventions {
      */
     public Uni<AgentReceipt> cancelAgent(String sessionId, String executionId) {
         AgentCancellation cancellation = new AgentCancellation(executionId, Micros.now(clock));
-        AtomicReference<AgentReceipt> receipt = new AtomicReference<>();
-        return intervene(sessionId, List.of(cancellation::cancel,
-                (session, stages) -> receipt.set(cancellation.settle(session, stages))))
-                .map(session -> Objects.requireNonNull(receipt.get()))
+        return intervene(sessionId, List.of(cancellation::cancel), cancellation::settle)
+                .map(Changed::decision)
                 .onFailure(Interventions::isUnknownStage)
                 .recoverWithUni(unknown -> store.exists(executionId).flatMap(elsewhere -> Uni.createFrom().failure(elsewhere
                         ? InterventionRules.refused("Stage " + executionId + " does not belong to session " + sessionId)
                         : unknown)));
     }
 
-    private Uni<AlertSession> intervene(String sessionId, List<BiConsumer<AlertSession, List<StageExecution>>> changes) {
-        return store.updateAll(sessionId, changes).onItem().ifNull().failWith(() -> Sessions.unknown(sessionId))
-                .invoke(session -> Sessions.tellFinished(session, events)); // an ended one would have been refused
+    private <D> Uni<Changed<AlertSession, D>> intervene(String sessionId,
+            List<BiConsumer<AlertSession, List<StageExecution>>> first,
+            BiFunction<AlertSession, List<StageExecution>, D> last) {
+        return store.changeAll(sessionId, first, last).onItem().ifNull().failWith(() -> Sessions.unknown(sessionId))
+                .invoke(changed -> ends.publish(changed.value())); // an ended one would have been refused
     }
 
     private static boolean isUnknownStage(Throwable failure) {

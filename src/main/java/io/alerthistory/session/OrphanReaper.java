@@ -2,7 +2,7 @@ package io.alerthistory.session;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.List;
 import java.util.function.Predicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,11 +20,13 @@ public class OrphanReaper {
 
     private final StageStore store;
     private final Event<HistoryEvent> events;
+    private final SessionEnds ends;
     private final Clock clock;
 
-    OrphanReaper(StageStore store, Event<HistoryEvent> events, Clock clock) {
+    OrphanReaper(StageStore store, Event<HistoryEvent> events, SessionEnds ends, Clock clock) {
         this.store = store;
         this.events = events;
+        this.ends = ends;
         this.clock = clock;
     }
 
@@ -45,18 +47,18 @@ public class OrphanReaper {
 
     private Uni<Void> end(String sessionId, Predicate<AlertSession> still, SessionStatus status, StageStatus stage,
             String message) {
-        AtomicBoolean ended = new AtomicBoolean();
-        return store.updateAll(sessionId, (session, stages) -> {
-            ended.set(still.test(session));
-            if (ended.get()) {
+        return store.<Boolean> changeAll(sessionId, List.of(), (session, stages) -> {
+            boolean due = still.test(session);
+            if (due) {
                 InterventionRules interruption = new InterventionRules(session, stages, Micros.now(clock));
                 stages.stream().filter(open -> !open.status.isTerminal())
                         .forEach(open -> interruption.move(open, stage, message));
                 interruption.end(status, message);
             }
-        }).invoke(session -> {
-            if (session != null && ended.get()) {
-                Sessions.tellFinished(session, events);
+            return due;
+        }).invoke(changed -> {
+            if (changed != null && changed.decision()) {
+                ends.publish(changed.value());
                 events.fire(new HistoryEvent.SessionAbandoned());
             }
         }).replaceWithVoid();

@@ -1,6 +1,7 @@
 package io.alerthistory.session;
 
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,19 +22,24 @@ public interface SessionStore {
 
     /**
      * Lets a change decide on the locked row and stores what it left there; the version grows when that is different. When the
-     * change throws, nothing is stored.
+     * change throws, nothing is stored. Payloads that are large and not sent are not at hand: the change may replace or remove
+     * them, but not look into them.
      *
-     * @return the session as it is now; null when there is none
+     * @return the session as it is now, and what the change returned; null when there is no such session
      */
+    <D> Uni<@Nullable Changed<AlertSession, D>> change(String sessionId, SentPayloads payloads,
+            Function<AlertSession, D> change);
+
+    /** The same for a change that has nothing to return. */
+    default Uni<@Nullable AlertSession> update(String sessionId, SentPayloads payloads, Consumer<AlertSession> change) {
+        return this.<Boolean> change(sessionId, payloads, session -> {
+            change.accept(session);
+            return true;
+        }).onItem().ifNotNull().transform(Changed::value);
+    }
+
+    /** The same without payloads. */
     default Uni<@Nullable AlertSession> update(String sessionId, Consumer<AlertSession> change) {
         return update(sessionId, SentPayloads.NONE, change);
     }
-
-    /**
-     * The same with payloads. Others that are large are not at hand: the change may replace or remove them, but not look into
-     * them.
-     *
-     * @return the session as it is now; null when there is none
-     */
-    Uni<@Nullable AlertSession> update(String sessionId, SentPayloads payloads, Consumer<AlertSession> change);
 }

@@ -2,7 +2,6 @@ package io.alerthistory.session;
 
 import java.time.Clock;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -21,13 +20,16 @@ public class Sessions {
     private final SessionStore store;
     private final OptionalInt mostPending;
     private final Event<HistoryEvent> events;
+    private final SessionEnds ends;
     private final RequestIds ids;
     private final Clock clock;
 
-    Sessions(SessionStore store, QueueConfig queue, Event<HistoryEvent> events, RequestIds ids, Clock clock) {
+    Sessions(SessionStore store, QueueConfig queue, Event<HistoryEvent> events, SessionEnds ends, RequestIds ids,
+            Clock clock) {
         this.store = store;
         mostPending = queue.maxSize();
         this.events = events;
+        this.ends = ends;
         this.ids = ids;
         this.clock = clock;
     }
@@ -44,7 +46,7 @@ public class Sessions {
         return store(candidate).invoke(stored -> {
             if (stored.created()) {
                 events.fire(new HistoryEvent.SessionsCreated(1));
-                tellFinished(candidate, events);
+                ends.publish(candidate);
             } else {
                 requireRepeat(stored.value(), candidate, request.sessionId() != null);
             }
@@ -73,15 +75,16 @@ public class Sessions {
      * @throws ProblemException 404 unknown, 409 forbidden in its state, 412 another version, 422 contradictory values
      */
     public Uni<AlertSession> change(String sessionId, SessionChange change, VersionMatch ifMatch) {
-        AtomicBoolean wasOpen = new AtomicBoolean();
-        return store.update(sessionId, change.payloads(), session -> {
+        return store.<Boolean> change(sessionId, change.payloads(), session -> {
             ifMatch.require(session);
-            wasOpen.set(!session.isTerminal());
+            boolean wasOpen = !session.isTerminal();
             change.applyTo(session, Micros.now(clock));
-        }).onItem().ifNull().failWith(() -> unknown(sessionId)).invoke(session -> {
-            if (wasOpen.get()) {
-                tellFinished(session, events);
+            return wasOpen;
+        }).onItem().ifNull().failWith(() -> unknown(sessionId)).map(changed -> {
+            if (changed.decision()) {
+                ends.publish(changed.value());
             }
+            return changed.value();
         });
     }
 
@@ -97,13 +100,5 @@ public class Sessions {
     /** The problem of a session_id that is not in the history. */
     public static ProblemException unknown(String sessionId) {
         return new ProblemException(ErrorCode.SESSION_NOT_FOUND, "Session " + sessionId + " not found");
-    }
-
-    /** Tells about a session's end, if it has one. */
-    public static void tellFinished(AlertSession session, Event<HistoryEvent> events) {
-        Long duration = session.durationMs();
-        if (duration != null) {
-            events.fire(new HistoryEvent.SessionFinished(session.status.jsonName(), duration));
-        }
     }
 }

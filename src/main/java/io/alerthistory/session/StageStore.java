@@ -2,6 +2,7 @@ package io.alerthistory.session;
 
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -50,22 +51,30 @@ public interface StageStore {
             BiConsumer<AlertSession, StageExecution> change);
 
     /**
-     * Lets a change decide on the locked session and all its stages and stores what it left there. The outputs of the stages
-     * are not at hand, and neither are their error messages; a new state may replace or remove them.
+     * Lets changes decide on the locked session and all its stages, each stored before the next is asked: so one transaction
+     * can take a stage through several states, and the state machine sees them all. The outputs of the stages are not at hand,
+     * and neither are their error messages; a new state may replace or remove them.
      *
-     * @return the session as it is now; null when there is none
+     * @return the session as it is now, and what the last change returned; null when there is no such session
      */
-    default Uni<@Nullable AlertSession> updateAll(String sessionId, BiConsumer<AlertSession, List<StageExecution>> change) {
-        return updateAll(sessionId, List.of(change));
+    <D> Uni<@Nullable Changed<AlertSession, D>> changeAll(String sessionId,
+            List<BiConsumer<AlertSession, List<StageExecution>>> first,
+            BiFunction<AlertSession, List<StageExecution>, D> last);
+
+    /** The same for changes that have nothing to return. */
+    default Uni<@Nullable AlertSession> updateAll(String sessionId,
+            List<BiConsumer<AlertSession, List<StageExecution>>> changes) {
+        return this.<Boolean> changeAll(sessionId, changes, (session, stages) -> true)
+                .onItem().ifNotNull().transform(Changed::value);
     }
 
-    /**
-     * The same with several changes in a row, each stored before the next is asked: so one transaction can take a stage through
-     * several states, and the state machine sees them all.
-     *
-     * @return the session as it is now; null when there is none
-     */
-    Uni<@Nullable AlertSession> updateAll(String sessionId, List<BiConsumer<AlertSession, List<StageExecution>>> changes);
+    /** The same for one such change. */
+    default Uni<@Nullable AlertSession> updateAll(String sessionId, BiConsumer<AlertSession, List<StageExecution>> change) {
+        return this.<Boolean> changeAll(sessionId, List.of(), (session, stages) -> {
+            change.accept(session, stages);
+            return true;
+        }).onItem().ifNotNull().transform(Changed::value);
+    }
 
     /** Whether there is such a stage, in whatever session. */
     Uni<Boolean> exists(String executionId);

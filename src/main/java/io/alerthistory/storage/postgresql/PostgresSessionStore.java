@@ -3,7 +3,7 @@ package io.alerthistory.storage.postgresql;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
@@ -14,6 +14,7 @@ import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.Changed;
 import io.alerthistory.session.SentPayloads;
 import io.alerthistory.session.SessionHead;
 import io.alerthistory.session.SessionStore;
@@ -88,12 +89,15 @@ public class PostgresSessionStore implements SessionStore {
     }
 
     @Override
-    public Uni<@Nullable AlertSession> update(String sessionId, SentPayloads payloads, Consumer<AlertSession> change) {
+    public <D> Uni<@Nullable Changed<AlertSession, D>> change(String sessionId, SentPayloads payloads,
+            Function<AlertSession, D> change) {
         return leases.leased(QueryName.SESSION_CHANGE, ChangingTexts.OF_SESSIONS, RowKey.of(sessionId), payloads,
                 () -> database.entities(QueryName.SESSION_CHANGE, () -> sessions.lockWithTexts(sessionId, payloads.fields())
-                        .onItem().ifNotNull().invoke(locked -> change.accept(locked.session()))
-                        .onItem().ifNotNull().transformToUni(locked -> sessions.flushAndTouch(locked, () -> false))
-                        .map(locked -> locked == null ? null : locked.session())));
+                        .onItem().ifNotNull().transformToUni(locked -> changed(locked, change.apply(locked.session())))));
+    }
+
+    private <D> Uni<Changed<AlertSession, D>> changed(LockedSession locked, D decision) {
+        return sessions.flushAndTouch(locked, () -> false).map(stored -> new Changed<>(stored.session(), decision));
     }
 
     private Uni<@Nullable Stored<SessionHead>> insertOrFind(AlertSession candidate) {

@@ -3,6 +3,7 @@ package io.alerthistory.storage.postgresql;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.Changed;
 import io.alerthistory.session.SentPayloads;
 import io.alerthistory.session.StageExecution;
 import io.alerthistory.session.StageStore;
@@ -68,13 +70,15 @@ public class PostgresStageStore implements StageStore {
     }
 
     @Override
-    public Uni<@Nullable AlertSession> updateAll(String sessionId,
-            List<BiConsumer<AlertSession, List<StageExecution>>> changes) {
+    public <D> Uni<@Nullable Changed<AlertSession, D>> changeAll(String sessionId,
+            List<BiConsumer<AlertSession, List<StageExecution>>> first,
+            BiFunction<AlertSession, List<StageExecution>, D> last) {
         return leases.leased(QueryName.INTERVENTION, ChangingTexts.OF_SESSIONS, RowKey.of(sessionId), SentPayloads.NONE,
                 () -> database.entities(QueryName.INTERVENTION, () -> sessions.lockWithTexts(sessionId, Set.of())
                         .onItem().ifNotNull().transformToUni(session -> stages.listOfSession(sessionId)
-                                .flatMap(all -> inOrder(changes, session, all)))
-                        .map(session -> session == null ? null : session.session())));
+                                .flatMap(all -> inOrder(first, session, all).flatMap(owner -> step(owner, all, last))))
+                        .onItem().ifNotNull()
+                        .transform(changed -> new Changed<>(changed.value().session(), changed.decision()))));
     }
 
     /** Each change is stored before the next is asked. */
@@ -82,15 +86,21 @@ public class PostgresStageStore implements StageStore {
             List<StageExecution> all) {
         Uni<LockedSession> current = Uni.createFrom().item(session);
         for (BiConsumer<AlertSession, List<StageExecution>> change : changes) {
-            current = current.flatMap(owner -> {
-                List<Long> before = versions(all);
-                List<List<@Nullable Object>> texts = all.stream().map(ChangingTexts.OF_STAGES::values).toList();
-                change.accept(owner.session(), all);
-                return sessions.flushAndTouch(owner, () -> !versions(all).equals(before))
-                        .call(() -> writeTexts(all, texts));
-            });
+            current = current.flatMap(owner -> this.<Boolean> step(owner, all, (locked, open) -> {
+                change.accept(locked, open);
+                return true;
+            })).map(Changed::value);
         }
         return current;
+    }
+
+    private <D> Uni<Changed<LockedSession, D>> step(LockedSession owner, List<StageExecution> all,
+            BiFunction<AlertSession, List<StageExecution>, D> change) {
+        List<Long> before = versions(all);
+        List<List<@Nullable Object>> texts = all.stream().map(ChangingTexts.OF_STAGES::values).toList();
+        D decision = change.apply(owner.session(), all);
+        return sessions.flushAndTouch(owner, () -> !versions(all).equals(before)).call(() -> writeTexts(all, texts))
+                .map(stored -> new Changed<>(stored, decision));
     }
 
     /** The texts of a stage change with its state only, so its version grew already. */

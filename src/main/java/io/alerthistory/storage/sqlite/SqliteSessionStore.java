@@ -3,7 +3,8 @@ package io.alerthistory.storage.sqlite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.Changed;
 import io.alerthistory.session.SentPayloads;
 import io.alerthistory.session.SessionHead;
 import io.alerthistory.session.SessionStore;
@@ -67,11 +69,11 @@ public class SqliteSessionStore implements SessionStore {
     }
 
     @Override
-    public Uni<@Nullable AlertSession> update(String sessionId, SentPayloads payloads, Consumer<AlertSession> change) {
+    public <D> Uni<@Nullable Changed<AlertSession, D>> change(String sessionId, SentPayloads payloads,
+            Function<AlertSession, D> change) {
         return database.write(QueryName.SESSION_CHANGE, handle -> SqliteSql.find(handle, TABLE, sessionId).map(session -> {
             SqliteSql.readTexts(handle, ChangingTexts.OF_SESSIONS, payloads.fields(), session, RowKey.of(sessionId));
-            change(handle, session, List.of(), () -> change.accept(session));
-            return session;
+            return new Changed<>(session, change(handle, session, List.of(), () -> change.apply(session)));
         }).orElse(null));
     }
 
@@ -79,23 +81,26 @@ public class SqliteSessionStore implements SessionStore {
      * Makes a change to what was read in this transaction and stores it, as managed entities would, only where it made a
      * difference. A session shows its stages, so its version grows with theirs.
      */
-    static void change(Handle handle, AlertSession session, List<StageExecution> stages, Runnable change) {
-        store(handle, session, stages, change, false);
+    static <D> D change(Handle handle, AlertSession session, List<StageExecution> stages, Supplier<D> change) {
+        return store(handle, session, stages, change, false);
     }
 
     /** The same for a change that the session shows, whether or not it is one of its own row. */
     static void touch(Handle handle, AlertSession session, Runnable change) {
-        store(handle, session, List.of(), change, true);
+        boolean unused = store(handle, session, List.of(), () -> {
+            change.run();
+            return true;
+        }, true);
     }
 
-    private static void store(Handle handle, AlertSession session, List<StageExecution> stages, Runnable change,
+    private static <D> D store(Handle handle, AlertSession session, List<StageExecution> stages, Supplier<D> change,
             boolean touched) {
         List<Object> before = values(TABLE, session);
         String searched = SearchUpdate.stored(session);
         List<Object> texts = ChangingTexts.OF_SESSIONS.values(session);
         List<List<Object>> stagesBefore = stages.stream().map(stage -> values(STAGES, stage)).toList();
         List<List<Object>> stageTexts = stages.stream().map(ChangingTexts.OF_STAGES::values).toList();
-        change.run();
+        D decision = change.get();
         List<ChangingTexts.Change> changes = ChangingTexts.OF_SESSIONS.changes(session, texts);
         boolean changed = touched || !before.equals(values(TABLE, session)) || !changes.isEmpty();
         for (int i = 0; i < stages.size(); i++) {
@@ -118,6 +123,7 @@ public class SqliteSessionStore implements SessionStore {
                         .bind("p3", session.sessionId).execute();
             }
         }
+        return decision;
     }
 
     private static Optional<Stored<SessionHead>> insertOrFind(Handle handle, Query insert, AlertSession candidate) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.Changed;
 import io.alerthistory.session.SentPayloads;
 import io.alerthistory.session.StageExecution;
 import io.alerthistory.session.StageStore;
@@ -75,22 +77,30 @@ public class SqliteStageStore implements StageStore {
             }
             SqliteSql.readTexts(handle, ChangingTexts.OF_STAGES, payloads.fields(), stage,
                     RowKey.in(sessionId, executionId));
-            SqliteSessionStore.change(handle, session, List.of(stage), () -> change.accept(session, stage));
-            return stage;
+            return SqliteSessionStore.change(handle, session, List.of(stage), () -> {
+                change.accept(session, stage);
+                return stage;
+            });
         });
     }
 
     @Override
-    public Uni<@Nullable AlertSession> updateAll(String sessionId,
-            List<BiConsumer<AlertSession, List<StageExecution>>> changes) {
+    public <D> Uni<@Nullable Changed<AlertSession, D>> changeAll(String sessionId,
+            List<BiConsumer<AlertSession, List<StageExecution>>> first,
+            BiFunction<AlertSession, List<StageExecution>, D> last) {
         return database.write(QueryName.INTERVENTION,
                 handle -> SqliteSql.find(handle, Tables.CHANGING_SESSIONS, sessionId).map(session -> {
                     SqliteSql.readTexts(handle, ChangingTexts.OF_SESSIONS, Set.of(), session, RowKey.of(sessionId));
                     List<StageExecution> stages = SqliteSql.ofSession(handle, CHANGING, sessionId, "");
                     stages.forEach(ChangingTexts::leaveOutput);
-                    changes.forEach(
-                            change -> SqliteSessionStore.change(handle, session, stages, () -> change.accept(session, stages)));
-                    return session;
+                    for (BiConsumer<AlertSession, List<StageExecution>> change : first) {
+                        boolean unused = SqliteSessionStore.change(handle, session, stages, () -> {
+                            change.accept(session, stages);
+                            return true;
+                        });
+                    }
+                    return new Changed<>(session,
+                            SqliteSessionStore.change(handle, session, stages, () -> last.apply(session, stages)));
                 }).orElse(null));
     }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
-import io.alerthistory.health.QueueProbe;
+import io.alerthistory.health.DatabaseInspection;
 
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.support.Await;
@@ -66,10 +66,7 @@ class SqliteTimeoutTest {
     SqliteDatabase database;
 
     @Inject
-    SchemaProbe schema;
-
-    @Inject
-    QueueProbe queue;
+    DatabaseInspection inspection;
 
     private static Connection beside() throws SQLException {
         return DriverManager.getConnection(
@@ -113,8 +110,8 @@ class SqliteTimeoutTest {
             CompletableFuture<Boolean> write = started(database.write(QueryName.CLAIM, held));
             held.awaitStarted();
 
-            assertThat(Await.on(() -> schema.look().ifNoItem().after(Duration.ofSeconds(1)).fail()).writable()).isTrue();
-            assertThat(Await.on(() -> queue.depth(10).ifNoItem().after(Duration.ofSeconds(1)).fail())).isNotNull();
+            assertThat(Await.on(() -> inspection.look().ifNoItem().after(Duration.ofSeconds(1)).fail()).writable()).isTrue();
+            assertThat(Await.on(() -> inspection.depth(10).ifNoItem().after(Duration.ofSeconds(1)).fail())).isNotNull();
             // Longer than the state of before is believed because queries end.
             long end = System.nanoTime() + Duration.ofSeconds(8).toNanos();
             while (System.nanoTime() < end) {
