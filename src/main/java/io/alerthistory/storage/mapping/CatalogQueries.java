@@ -24,8 +24,12 @@ public final class CatalogQueries {
     }
 
     public static String values(Listed listed, String most) {
-        return "with recursive " + steps("found", "alert_sessions", listed.column, most)
-                + " select value from found where value is not null order by place";
+        return """
+                with recursive %s
+                select value
+                from found
+                where value is not null
+                order by place""".formatted(steps("found", "alert_sessions", listed.column, most));
     }
 
     public static String value(RowReader row) {
@@ -37,14 +41,26 @@ public final class CatalogQueries {
      * its first tool or none.
      */
     public static String tools(String most) {
-        return "with recursive " + steps("servers", "mcp_interactions", "server_name", most)
-                + ", tools (server_name, tool_name, place) as (select servers.value,"
-                + " (select min(m.tool_name) from mcp_interactions m where m.server_name = servers.value), cast(1 as bigint)"
-                + " from servers where servers.value is not null"
-                + " union all select tools.server_name, (select min(m.tool_name) from mcp_interactions m"
-                + " where m.server_name = tools.server_name and m.tool_name > tools.tool_name), tools.place + 1"
-                + " from tools where tools.tool_name is not null)"
-                + " select server_name, tool_name from tools where tool_name is not null or place = 1 limit " + most;
+        return """
+                with recursive %1$s,
+                tools (server_name, tool_name, place) as (
+                    select servers.value,
+                        (select min(m.tool_name) from mcp_interactions m where m.server_name = servers.value),
+                        cast(1 as bigint)
+                    from servers
+                    where servers.value is not null
+                    union all
+                    select tools.server_name,
+                        (select min(m.tool_name)
+                        from mcp_interactions m
+                        where m.server_name = tools.server_name and m.tool_name > tools.tool_name),
+                        tools.place + 1
+                    from tools
+                    where tools.tool_name is not null)
+                select server_name, tool_name
+                from tools
+                where tool_name is not null or place = 1
+                limit %2$s""".formatted(steps("servers", "mcp_interactions", "server_name", most), most);
     }
 
     public static RecordedTool tool(RowReader row) {
@@ -56,17 +72,27 @@ public final class CatalogQueries {
      * alert type unless all are meant.
      */
     public static String recentServers(boolean ofOneType, String sessions, String alertType) {
-        String latest = "select session_id from alert_sessions" + (ofOneType ? " where alert_type = " + alertType : "")
-                + " order by started_at_us desc, session_id desc limit " + sessions;
-        return "select distinct server_name as value from (" + latest
-                + ") as latest join mcp_interactions using (session_id) limit 1000";
+        return """
+                select distinct server_name as value
+                from (
+                    select session_id
+                    from alert_sessions
+                    %s
+                    order by started_at_us desc, session_id desc
+                    limit %s) as latest
+                join mcp_interactions using (session_id)
+                limit 1000""".formatted(ofOneType ? "where alert_type = " + alertType : "", sessions);
     }
 
     /** A table of value and place, from 1; it ends with a null when there are fewer than the most. */
     private static String steps(String name, String table, String column, String most) {
-        return name + " (value, place) as (select min(" + column + "), cast(1 as bigint) from " + table
-                + " union all select (select min(t." + column + ") from " + table + " t where t." + column + " > " + name
-                + ".value), " + name + ".place + 1 from " + name + " where " + name + ".value is not null and " + name
-                + ".place < " + most + ")";
+        return """
+                %1$s (value, place) as (
+                    select min(%3$s), cast(1 as bigint)
+                    from %2$s
+                    union all
+                    select (select min(t.%3$s) from %2$s t where t.%3$s > %1$s.value), %1$s.place + 1
+                    from %1$s
+                    where %1$s.value is not null and %1$s.place < %4$s)""".formatted(name, table, column, most);
     }
 }

@@ -33,14 +33,20 @@ public final class ChatQueries {
 
     /** A session and its chat. Parameter: session_id. */
     public static String ofSession(IntFunction<String> placeholder) {
-        return "select status, llm_interaction_count, " + CHAT
-                + " from alert_sessions left join chats using (session_id) where session_id = "
-                + placeholder.apply(1);
+        return """
+                select status, llm_interaction_count, %s
+                from alert_sessions
+                left join chats using (session_id)
+                where session_id = %s""".formatted(CHAT, placeholder.apply(1));
     }
 
     /** A chat. Parameter: chat_id. */
     public static String byId(IntFunction<String> placeholder) {
-        return "select " + CHAT + " from chats join alert_sessions using (session_id) where chat_id = " + placeholder.apply(1);
+        return """
+                select %s
+                from chats
+                join alert_sessions using (session_id)
+                where chat_id = %s""".formatted(CHAT, placeholder.apply(1));
     }
 
     /**
@@ -48,28 +54,43 @@ public final class ChatQueries {
      * offset, and what stands before the message_id in the stage_id of an answer.
      */
     public static String messages(IntFunction<String> placeholder) {
-        String messages = "select " + MESSAGE + " from chat_user_messages where chat_id = " + placeholder.apply(1)
-                + " order by created_at_us, message_id limit " + placeholder.apply(2) + " offset " + placeholder.apply(3);
-        return "select chat_message_count, message_id, chat_id, content, content_bytes, author, created_at_us, "
-                + answer("page", "chat.session_id", placeholder.apply(4))
-                + " from (select chat_id, session_id, chat_message_count from chats join alert_sessions using (session_id) where chat_id = "
-                + placeholder.apply(1) + ") as chat left join ("
-                + InlineTexts.of(messages, "message_id, chat_id, author, created_at_us", CONTENT)
-                + ") as page using (chat_id) order by created_at_us, message_id";
+        String messages = """
+                select %s
+                from chat_user_messages
+                where chat_id = %s
+                order by created_at_us, message_id
+                limit %s offset %s""".formatted(MESSAGE, placeholder.apply(1), placeholder.apply(2), placeholder.apply(3));
+        return """
+                select chat_message_count, message_id, chat_id, content, content_bytes, author, created_at_us, %s
+                from (
+                    select chat_id, session_id, chat_message_count
+                    from chats
+                    join alert_sessions using (session_id)
+                    where chat_id = %s) as chat
+                left join (
+                    %s) as page using (chat_id)
+                order by created_at_us, message_id""".formatted(answer("page", "chat.session_id", placeholder.apply(4)),
+                placeholder.apply(1), InlineTexts.of(messages, "message_id, chat_id, author, created_at_us", CONTENT));
     }
 
     /** A message. Parameters: message_id, and what stands before it in the stage_id of an answer. */
     public static String message(IntFunction<String> placeholder) {
-        return "select " + MESSAGE + ", "
-                + answer("sent", "(select session_id from chats where chats.chat_id = sent.chat_id)", placeholder.apply(2))
-                + " from chat_user_messages as sent where message_id = " + placeholder.apply(1);
+        return """
+                select %s, %s
+                from chat_user_messages as sent
+                where message_id = %s""".formatted(MESSAGE,
+                answer("sent", "(select session_id from chats where chats.chat_id = sent.chat_id)", placeholder.apply(2)),
+                placeholder.apply(1));
     }
 
     private static String answer(String message, String sessionId, String prefix) {
-        return "(select min(e.execution_id) from stage_executions e where e.session_id = " + sessionId
-                + " and e.chat_user_message_id = " + message + ".message_id and e.stage_id = cast(" + prefix + " as text) || "
-                + message
-                + ".message_id) as stage_execution_id";
+        return """
+                (select min(e.execution_id)
+                from stage_executions e
+                where e.session_id = %2$s
+                    and e.chat_user_message_id = %1$s.message_id
+                    and e.stage_id = cast(%3$s as text) || %1$s.message_id) as stage_execution_id"""
+                .formatted(message, sessionId, prefix);
     }
 
     /**
@@ -77,11 +98,14 @@ public final class ChatQueries {
      * Parameters: session_id, chat_id, chat_user_message_id (may be null).
      */
     public static String misplaced(IntFunction<String> placeholder) {
-        return "select case when not exists (select 1 from chats where chat_id = " + placeholder.apply(2)
-                + " and session_id = " + placeholder.apply(1) + ") then '/chat_id'"
-                + " when cast(" + placeholder.apply(3) + " as text) is not null and not exists"
-                + " (select 1 from chat_user_messages where message_id = " + placeholder.apply(3) + " and chat_id = "
-                + placeholder.apply(2) + ") then '/chat_user_message_id' end as field";
+        return """
+                select case
+                    when not exists (select 1 from chats where chat_id = %2$s and session_id = %1$s)
+                        then '/chat_id'
+                    when cast(%3$s as text) is not null
+                        and not exists (select 1 from chat_user_messages where message_id = %3$s and chat_id = %2$s)
+                        then '/chat_user_message_id' end as field"""
+                .formatted(placeholder.apply(1), placeholder.apply(2), placeholder.apply(3));
     }
 
     /** Throws when {@link #misplaced} found a field. */

@@ -13,23 +13,37 @@ public final class MaintenanceQueries {
      * @param lock what keeps others from them meanwhile, and passes over those that others have
      */
     public static String ended(String before, String mostRows, String lock) {
-        return "select session_id, weight from (select session_id, weight,"
-                + " sum(weight) over (order by completed_at_us, session_id) - weight as earlier"
-                + " from (select session_id, completed_at_us, 1 + total_stages + llm_interaction_count"
-                + " + mcp_communication_count as weight from alert_sessions where completed_at_us < " + before
-                + " order by completed_at_us, session_id limit 200" + lock + ") as oldest) as weighed where earlier < "
-                + mostRows;
+        return """
+                select session_id, weight
+                from (
+                    select session_id, weight,
+                        sum(weight) over (order by completed_at_us, session_id) - weight as earlier
+                    from (
+                        select session_id, completed_at_us,
+                            1 + total_stages + llm_interaction_count + mcp_communication_count as weight
+                        from alert_sessions
+                        where completed_at_us < %s
+                        order by completed_at_us, session_id
+                        limit 200
+                        %s) as oldest) as weighed
+                where earlier < %s""".formatted(before, lock, mostRows);
     }
 
     /** Sessions in progress whose worker fell silent. */
     public static String silent(String since) {
-        return "select session_id from alert_sessions where status = 'in_progress' and supervised and last_interaction_at < "
-                + since + " limit 100";
+        return """
+                select session_id
+                from alert_sessions
+                where status = 'in_progress' and supervised and last_interaction_at < %s
+                limit 100""".formatted(since);
     }
 
     /** Sessions that were to be cancelled. */
     public static String canceling(String since) {
-        return "select session_id from alert_sessions where status = 'canceling' and cancel_requested_at_us < " + since
-                + " limit 100";
+        return """
+                select session_id
+                from alert_sessions
+                where status = 'canceling' and cancel_requested_at_us < %s
+                limit 100""".formatted(since);
     }
 }

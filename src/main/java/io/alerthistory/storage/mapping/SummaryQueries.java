@@ -27,10 +27,13 @@ public final class SummaryQueries {
     }
 
     public static String summary(String sessionId) {
-        return "select llm_interaction_count, mcp_communication_count, started_at_us, completed_at_us,"
-                + " coalesce(error_message, '') <> '' as failed, session_input_tokens, session_output_tokens,"
-                + " session_total_tokens, total_stages, completed_stages, failed_stages,"
-                + " stages_by_agent from alert_sessions where session_id = " + sessionId;
+        return """
+                select llm_interaction_count, mcp_communication_count, started_at_us, completed_at_us,
+                    coalesce(error_message, '') <> '' as failed,
+                    session_input_tokens, session_output_tokens, session_total_tokens,
+                    total_stages, completed_stages, failed_stages, stages_by_agent
+                from alert_sessions
+                where session_id = %s""".formatted(sessionId);
     }
 
     public static SessionSummary summary(RowReader row) {
@@ -49,10 +52,12 @@ public final class SummaryQueries {
      * @param sessions the table, with a hint where the database does not find that index by itself
      */
     public static String active(String sessions, String most) {
-        return InlineTexts.of("select " + ACTIVE + ", " + InlineTexts.names(ACTIVE_LARGE) + " from " + sessions
-                + " where completed_at_us is null"
-                + " order by started_at_us / 1000 desc, started_at_us desc, session_id desc limit " + most, ACTIVE,
-                ACTIVE_LARGE);
+        return InlineTexts.of("""
+                select %s, %s
+                from %s
+                where completed_at_us is null
+                order by started_at_us / 1000 desc, started_at_us desc, session_id desc
+                limit %s""".formatted(ACTIVE, InlineTexts.names(ACTIVE_LARGE), sessions, most), ACTIVE, ACTIVE_LARGE);
     }
 
     public static ActiveSession active(RowReader page, long nowUs) {
@@ -67,12 +72,14 @@ public final class SummaryQueries {
 
     /** One statement, whatever is wanted; what is not wanted does not stand in it. */
     public static String finalAnalysis(String sessionId, Set<ConversationKind> wanted) {
-        return "select s.session_id, s.status, " + LargeColumn.FINAL_ANALYSIS.selected("s") + ", "
-                + LargeColumn.FINAL_ANALYSIS_SUMMARY.selected("s") + ", " + LargeColumn.ALERT_DATA.selected("s")
-                + wanted.stream().map(SummaryQueries::columns).collect(Collectors.joining())
-                + " from alert_sessions s"
-                + wanted.stream().map(kind -> join(kind, sessionId)).collect(Collectors.joining())
-                + " where s.session_id = " + sessionId;
+        return """
+                select s.session_id, s.status, %s, %s, %s%s
+                from alert_sessions s
+                %s
+                where s.session_id = %s""".formatted(LargeColumn.FINAL_ANALYSIS.selected("s"),
+                LargeColumn.FINAL_ANALYSIS_SUMMARY.selected("s"), LargeColumn.ALERT_DATA.selected("s"),
+                wanted.stream().map(SummaryQueries::columns).collect(Collectors.joining()),
+                wanted.stream().map(kind -> join(kind, sessionId)).collect(Collectors.joining("\n")), sessionId);
     }
 
     /** Messages of a long conversation are the conversation as it is stored: they are found when they are wanted. */
@@ -87,23 +94,28 @@ public final class SummaryQueries {
     }
 
     private static String columns(ConversationKind kind) {
-        return (", %1$s.model_name as %1$s_model_name, %1$s.provider as %1$s_provider, %1$s.timestamp_us as %1$s_timestamp_us,"
-                + " %1$s.input_tokens as %1$s_input_tokens, %1$s.output_tokens as %1$s_output_tokens,"
-                + " %1$s.total_tokens as %1$s_total_tokens, %1$s.interaction_id as %1$s_interaction_id, %2$s")
+        return """
+                ,
+                    %1$s.model_name as %1$s_model_name, %1$s.provider as %1$s_provider,
+                    %1$s.timestamp_us as %1$s_timestamp_us, %1$s.input_tokens as %1$s_input_tokens,
+                    %1$s.output_tokens as %1$s_output_tokens, %1$s.total_tokens as %1$s_total_tokens,
+                    %1$s.interaction_id as %1$s_interaction_id, %2$s"""
                 .formatted(alias(kind), LargeColumn.LLM_CONVERSATION.renamed(alias(kind), alias(kind) + "_"));
     }
 
     /** The choice is made over narrow columns, and one conversation is read. */
     private static String join(ConversationKind kind, String sessionId) {
-        return " left join llm_interactions " + alias(kind) + " on " + alias(kind) + ".session_id = " + sessionId + " and "
-                + alias(kind) + ".interaction_id = (select i.interaction_id"
-                + " from llm_interactions i left join stage_executions e"
-                + " on e.session_id = i.session_id and e.execution_id = i.stage_execution_id"
-                + " where i.session_id = " + sessionId + " and i.conversation is not null"
-                + " and i.interaction_type <> 'final_analysis_summary'"
-                + " and e.chat_id is " + (kind == ConversationKind.CHAT ? "not null" : "null")
-                + " order by case i.interaction_type when 'final_analysis' then 0 else 1 end, i.timestamp_us desc, i.seq desc"
-                + " limit 1)";
+        return """
+                left join llm_interactions %1$s on %1$s.session_id = %2$s and %1$s.interaction_id = (
+                    select i.interaction_id
+                    from llm_interactions i
+                    left join stage_executions e on e.session_id = i.session_id and e.execution_id = i.stage_execution_id
+                    where i.session_id = %2$s
+                        and i.conversation is not null
+                        and i.interaction_type <> 'final_analysis_summary'
+                        and e.chat_id is %3$s
+                    order by case i.interaction_type when 'final_analysis' then 0 else 1 end, i.timestamp_us desc, i.seq desc
+                    limit 1)""".formatted(alias(kind), sessionId, kind == ConversationKind.CHAT ? "not null" : "null");
     }
 
     private static @Nullable Conversation conversation(RowReader row, Set<ConversationKind> wanted, ConversationKind kind) {

@@ -17,7 +17,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
  * Idempotency keys on PostgreSQL: entities, but for what every request with a key does. That are 2 statements
- * (StatementsTest). The first one locks the key, unless it is taken, and drops expired keys; as entities that would take 3, a BEGIN
+ * (StatementsTest). The first one locks the key, unless it is taken, and drops expired keys; as entities that would take 3, a
+ * BEGIN
  * and a COMMIT. The second one keeps the response; its headers are jsonb, which an update of an entity cannot make of a text.
  */
 @Singleton

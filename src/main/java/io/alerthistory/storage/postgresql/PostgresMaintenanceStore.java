@@ -23,16 +23,23 @@ public class PostgresMaintenanceStore implements MaintenanceStore {
 
     private static final String HELD = "with held as materialized (select pg_try_advisory_xact_lock($1::bigint) as ok)";
 
-    private static final String ENDED = HELD + ", due as ("
-            + MaintenanceQueries.ended("$2::bigint and (select ok from held)", "$3::bigint", " for update skip locked")
-            + "), deleted as (delete from alert_sessions using due where alert_sessions.session_id = due.session_id"
-            + " returning due.weight) select (select ok from held) as held, count(*) as things,"
-            + " coalesce(sum(weight), 0)::bigint as deleted_rows from deleted";
+    private static final String ENDED = """
+            %s,
+            due as (
+                %s),
+            deleted as (
+                delete from alert_sessions
+                using due
+                where alert_sessions.session_id = due.session_id
+                returning due.weight)
+            select (select ok from held) as held, count(*) as things, coalesce(sum(weight), 0)::bigint as deleted_rows
+            from deleted""".formatted(HELD,
+            MaintenanceQueries.ended("$2::bigint and (select ok from held)", "$3::bigint", "for update skip locked"));
 
     private static final String EVENTS = expired("events", "id");
     private static final String KEYS = expired("idempotency_keys", "idempotency_key");
-    private static final String SILENT = HELD + MaintenanceQueries.silent("$2::bigint and (select ok from held)");
-    private static final String CANCELING = HELD + MaintenanceQueries.canceling("$2::bigint and (select ok from held)");
+    private static final String SILENT = HELD + "\n" + MaintenanceQueries.silent("$2::bigint and (select ok from held)");
+    private static final String CANCELING = HELD + "\n" + MaintenanceQueries.canceling("$2::bigint and (select ok from held)");
 
     private final PostgresDatabase database;
 
@@ -76,8 +83,18 @@ public class PostgresMaintenanceStore implements MaintenanceStore {
     }
 
     private static String expired(String table, String id) {
-        return HELD + ", deleted as (delete from " + table + " where " + id + " in (select " + id + " from " + table
-                + " where created_at_us < $2::bigint and (select ok from held) order by created_at_us limit $3::bigint) returning 1)"
-                + " select (select ok from held) as held, count(*) as things, count(*) as deleted_rows from deleted";
+        return """
+                %1$s,
+                deleted as (
+                    delete from %2$s
+                    where %3$s in (
+                        select %3$s
+                        from %2$s
+                        where created_at_us < $2::bigint and (select ok from held)
+                        order by created_at_us
+                        limit $3::bigint)
+                    returning 1)
+                select (select ok from held) as held, count(*) as things, count(*) as deleted_rows
+                from deleted""".formatted(HELD, table, id);
     }
 }

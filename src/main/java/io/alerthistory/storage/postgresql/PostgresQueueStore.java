@@ -25,10 +25,12 @@ public class PostgresQueueStore implements QueueStore {
     private static final String CLAIM = "select * from claim_session($1::text, $2::bigint, $3::bigint) as session_id";
 
     /** Changes no column that stands in an index, so the new version of the row stays on its page and no index is touched. */
-    private static final String BEAT = "update alert_sessions set"
-            + " last_interaction_at = greatest(last_interaction_at, $2::bigint), pod_id = coalesce($3::text, pod_id),"
-            + " supervised = true, version = version + 1 where session_id = $1::text and completed_at_us is null"
-            + " returning status";
+    private static final String BEAT = """
+            update alert_sessions
+            set last_interaction_at = greatest(last_interaction_at, $2::bigint), pod_id = coalesce($3::text, pod_id),
+                supervised = true, version = version + 1
+            where session_id = $1::text and completed_at_us is null
+            returning status""";
 
     private static final String STATUS = "select status from alert_sessions where session_id = $1";
 

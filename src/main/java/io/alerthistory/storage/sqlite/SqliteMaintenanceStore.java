@@ -70,9 +70,16 @@ public class SqliteMaintenanceStore implements MaintenanceStore {
 
     private Uni<Deleted> expired(String table, String id, long beforeUs, int most) {
         return database.write(QueryName.EXPIRY, handle -> {
-            int deleted = handle.createQuery("delete from " + table + " where " + id + " in (select " + id + " from " + table
-                    + " where created_at_us < :before order by created_at_us limit :most) returning 1").bind("before", beforeUs)
-                    .bind("most", most).mapTo(Integer.class).list().size();
+            String sql = """
+                    delete from %1$s
+                    where %2$s in (
+                        select %2$s
+                        from %1$s
+                        where created_at_us < :before
+                        order by created_at_us
+                        limit :most)
+                    returning 1""".formatted(table, id);
+            int deleted = handle.createQuery(sql).bind("before", beforeUs).bind("most", most).mapTo(Integer.class).list().size();
             return new Deleted(true, deleted, deleted);
         });
     }

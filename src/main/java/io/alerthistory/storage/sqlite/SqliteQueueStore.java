@@ -21,17 +21,30 @@ import io.smallrye.mutiny.Uni;
 @Typed(SqliteQueueStore.class)
 public class SqliteQueueStore implements QueueStore {
 
-    private static final String CLAIM = "update alert_sessions set status = 'in_progress', pod_id = :pod, claimed_at_us = :now,"
-            + " supervised = 1, last_interaction_at = :now, version = version + 1"
-            + " where session_id = (select session_id from alert_sessions where status = 'pending'"
-            + " order by started_at_us, session_id limit 1)"
-            + " and (:most is null or (select count(*) from (select 1 from alert_sessions"
-            + " where status = 'in_progress' and claimed_at_us is not null limit coalesce(:most, 0))) < :most)"
-            + " returning session_id";
+    private static final String CLAIM = """
+            update alert_sessions
+            set status = 'in_progress', pod_id = :pod, claimed_at_us = :now, supervised = 1,
+                last_interaction_at = :now, version = version + 1
+            where session_id = (
+                    select session_id
+                    from alert_sessions
+                    where status = 'pending'
+                    order by started_at_us, session_id
+                    limit 1)
+                and (:most is null or (
+                    select count(*)
+                    from (
+                        select 1
+                        from alert_sessions
+                        where status = 'in_progress' and claimed_at_us is not null
+                        limit coalesce(:most, 0))) < :most)
+            returning session_id""";
 
-    private static final String BEAT = "update alert_sessions set"
-            + " last_interaction_at = max(coalesce(last_interaction_at, 0), :now), pod_id = coalesce(:pod, pod_id),"
-            + " supervised = 1, version = version + 1 where session_id = :id and completed_at_us is null";
+    private static final String BEAT = """
+            update alert_sessions
+            set last_interaction_at = max(coalesce(last_interaction_at, 0), :now), pod_id = coalesce(:pod, pod_id),
+                supervised = 1, version = version + 1
+            where session_id = :id and completed_at_us is null""";
 
     private final SqliteDatabase database;
 
