@@ -103,7 +103,8 @@ class ArchitectureTest {
                         .should().beRecords(),
                 noClasses().should().haveNameMatching(".*(Impl|Manager|Helper|Util|Utils|Service)"),
                 fields().that().areDeclaredInClassesThat()
-                        .haveNameMatching("io\\.alerthistory\\.(?!session\\.SessionCounters|json\\.JsonDigest\\$Level|error\\.MemberNames).*")
+                        .haveNameMatching(
+                                "io\\.alerthistory\\.(?!session\\.SessionCounters|json\\.JsonDigest\\$Level|error\\.MemberNames).*")
                         .and().areDeclaredInClassesThat().areNotAnnotatedWith("jakarta.persistence.Entity")
                         .and().areNotStatic().and().areDeclaredInClassesThat().areNotAssignableTo(java.io.InputStream.class)
                         .and().areDeclaredInClassesThat().areNotAssignableTo(java.io.OutputStream.class)

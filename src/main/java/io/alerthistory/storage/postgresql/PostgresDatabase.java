@@ -2,6 +2,7 @@ package io.alerthistory.storage.postgresql;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -79,7 +80,10 @@ class PostgresDatabase {
     <R> Uni<R> readEntities(QueryName name, Supplier<Uni<R>> work) {
         return cancellable(name, (execution, read) -> inSession(session -> {
             execution.begin();
-            return read.begin(connections.cancellation(session)) ? work.get().eventually(read::end)
+            // The end of a cancellation comes from elsewhere, and a session is closed only where it was opened.
+            Executor own = CallersContext.executor();
+            return read.begin(connections.cancellation(session))
+                    ? work.get().eventually(() -> read.end().emitOn(own))
                     : Uni.createFrom().nullItem();
         }));
     }

@@ -79,7 +79,8 @@ public class SqliteMaintenanceStore implements MaintenanceStore {
                         order by created_at_us
                         limit :most)
                     returning 1""".formatted(table, id);
-            int deleted = handle.createQuery(sql).bind("before", beforeUs).bind("most", most).mapTo(Integer.class).list().size();
+            int deleted = handle.createQuery(sql).bind("before", beforeUs).bind("most", most).mapTo(Integer.class).list()
+                    .size();
             return new Deleted(true, deleted, deleted);
         });
     }

@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Test;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.health.DatabaseInspection;
-
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.support.Await;
 import io.alerthistory.support.OnSqlite;
