@@ -59,7 +59,7 @@ public record DetailedSession(
         int totalStages,
         int completedStages,
         int failedStages,
-        List<DetailedStage> stages,
+        @Schema(type = SchemaType.ARRAY, implementation = DetailedStage.class) DetailedStages stages,
         @Schema(type = SchemaType.ARRAY, implementation = TimelineEvent.class) TimelineEvents sessionLevelInteractions,
         @Nullable Long durationMs,
         @Nullable String podId,
@@ -78,6 +78,15 @@ public record DetailedSession(
      * @param timelines the interactions of each stage
      */
     static DetailedSession of(StoredSession stored, Timelines timelines) {
+        return of(stored, DetailedStages.of(stages(stored, timelines)), timelines.of(null).chronological());
+    }
+
+    /** With stages and interactions that are read while the response is written. */
+    static DetailedSession of(StoredSession stored, UnreadSession unread) {
+        return of(stored, unread.stages(stored.firstStages()), unread.sessionLevelEvents());
+    }
+
+    private static DetailedSession of(StoredSession stored, DetailedStages stages, TimelineEvents sessionLevel) {
         AlertSession session = stored.session();
         SessionCounters counters = session.counters;
         Map<String, StoredText> large = stored.large();
@@ -93,7 +102,7 @@ public record DetailedSession(
                 counters.llmInteractionCount + counters.mcpCommunicationCount, counters.llmInteractionCount,
                 counters.mcpCommunicationCount, counters.sessionInputTokens, counters.sessionOutputTokens,
                 counters.sessionTotalTokens, counters.totalStages, counters.completedStages, counters.failedStages,
-                stages(stored, timelines), timelines.of(null).chronological(), session.durationMs(), session.podId,
+                stages, sessionLevel, session.durationMs(), session.podId,
                 counters.lastInteractionAt, session.version);
     }
 

@@ -1,7 +1,7 @@
 package io.alerthistory.history;
 
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -48,7 +48,7 @@ public record DetailedStage(
         ParallelType parallelType,
         @Nullable Integer expectedParallelCount,
         @Nullable SuccessPolicy successPolicy,
-        @Nullable List<DetailedStage> parallelExecutions,
+        @Schema(type = SchemaType.ARRAY, implementation = DetailedStage.class) @Nullable DetailedStages parallelExecutions,
         @Schema(type = SchemaType.ARRAY, implementation = TimelineEvent.class) TimelineEvents llmInteractions,
         @Schema(type = SchemaType.ARRAY, implementation = TimelineEvent.class) TimelineEvents mcpCommunications,
         int llmInteractionCount,
@@ -61,7 +61,17 @@ public record DetailedStage(
         @Schema(type = SchemaType.ARRAY, implementation = TimelineEvent.class) TimelineEvents chronologicalInteractions,
         @Nullable String llmProvider) {
 
-    static DetailedStage of(StoredStage stored, Timeline timeline, List<DetailedStage> children) {
+    /** With executions that are at hand, or none. */
+    static DetailedStage of(StoredStage stored, Timeline timeline, List<DetailedStage> executions) {
+        return of(stored, timeline, executions.isEmpty() ? null : DetailedStages.of(executions),
+                new TokenSums(sum(executions, DetailedStage::stageInputTokens),
+                        sum(executions, DetailedStage::stageOutputTokens),
+                        sum(executions, DetailedStage::stageTotalTokens)));
+    }
+
+    /** @param executionTokens those of all executions */
+    static DetailedStage of(StoredStage stored, Timeline timeline, @Nullable DetailedStages executions,
+            TokenSums executionTokens) {
         StageExecution stage = stored.stage();
         TimelineFigures llm = timeline.llm();
         TimelineFigures mcp = timeline.mcp();
@@ -72,16 +82,20 @@ public record DetailedStage(
                 LongText.of(stage.errorMessage, stored.large().get("error_message")), stage.currentIteration, stage.chatId,
                 stage.chatUserMessageId, stored.chatUserMessage(),
                 stage.parentStageExecutionId, stage.parallelIndex, stage.parallelType, stage.expectedParallelCount,
-                stage.successPolicy, children.isEmpty() ? null : children, timeline.llmEvents(), timeline.mcpEvents(),
+                stage.successPolicy, executions, timeline.llmEvents(), timeline.mcpEvents(),
                 llm.count(), mcp.count(), llm.count() + mcp.count(), positive(llm.durationMs() + mcp.durationMs()),
-                positive(sum(own.input(), children.stream().map(DetailedStage::stageInputTokens))),
-                positive(sum(own.output(), children.stream().map(DetailedStage::stageOutputTokens))),
-                positive(sum(own.total(), children.stream().map(DetailedStage::stageTotalTokens))),
+                positive(number(own.input()) + number(executionTokens.input())),
+                positive(number(own.output()) + number(executionTokens.output())),
+                positive(number(own.total()) + number(executionTokens.total())),
                 timeline.chronological(), stored.output().llmProvider());
     }
 
-    private static long sum(@Nullable Long own, Stream<@Nullable Long> others) {
-        return (own == null ? 0 : own) + others.mapToLong(tokens -> tokens == null ? 0 : tokens).sum();
+    private static Long sum(List<DetailedStage> executions, Function<DetailedStage, @Nullable Long> tokens) {
+        return executions.stream().mapToLong(execution -> number(tokens.apply(execution))).sum();
+    }
+
+    private static long number(@Nullable Long tokens) {
+        return tokens == null ? 0 : tokens;
     }
 
     private static @Nullable Long positive(long sum) {

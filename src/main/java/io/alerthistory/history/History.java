@@ -115,8 +115,9 @@ public class History {
             reading.close();
             return new SessionDocument(session.sessionId, session.version, null);
         }
-        Timelines timelines = stored.whole() ? Timelines.whole(stored, json) : Timelines.later(stored, store, json);
-        JsonDocument body = JsonDocument.of(DetailedSession.of(stored, timelines), json);
+        JsonDocument body = JsonDocument.of(stored.whole() ? DetailedSession.of(stored, Timelines.whole(stored, json))
+                : DetailedSession.of(stored, new UnreadSession(session.sessionId, session.counters.lastSeq, store, json)),
+                json);
         return new SessionDocument(session.sessionId, session.version, reading.covering(body));
     }
 
@@ -124,7 +125,7 @@ public class History {
     private static final class Reading implements SessionReading {
 
         /** Bytes that are read whatever else is in memory. */
-        private static final long SMALL = 16_384;
+        private static final long SMALL = 32_768;
 
         /** Bytes that are read whole at most. */
         private static final long MAX_WHOLE = 8_388_608;

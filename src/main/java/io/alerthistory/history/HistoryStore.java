@@ -32,6 +32,12 @@ public interface HistoryStore extends TextStore {
     Uni<@Nullable StoredStage> stage(String sessionId, String executionId);
 
     /**
+     * Reads the next stages, at most {@link StageQuery#MAX_ROWS} and as many as {@link StageQuery#MAX_BYTES} allow; one at
+     * least, unless there are no more.
+     */
+    Uni<List<OutlinedStage>> stages(StageQuery query);
+
+    /**
      * Reads the next interactions of a stage, at most {@link TimelineQuery#MAX_ROWS} and as many as
      * {@link TimelineQuery#MAX_BYTES} allow; one at least, unless there are no more.
      */

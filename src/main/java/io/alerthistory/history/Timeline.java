@@ -10,6 +10,6 @@ record Timeline(TimelineFigures llm, TimelineFigures mcp, TimelineEvents llmEven
 
     private static final TimelineEvents NO_EVENTS = TimelineEvents.of(List.of());
 
-    static final Timeline EMPTY = new Timeline(TimelineFigures.of(null, InteractionKind.LLM, List.of()),
-            TimelineFigures.of(null, InteractionKind.MCP, List.of()), NO_EVENTS, NO_EVENTS, NO_EVENTS);
+    static final Timeline EMPTY = new Timeline(TimelineFigures.of(InteractionKind.LLM, List.of()),
+            TimelineFigures.of(InteractionKind.MCP, List.of()), NO_EVENTS, NO_EVENTS, NO_EVENTS);
 }

@@ -2,8 +2,6 @@ package io.alerthistory.history;
 
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 import io.alerthistory.interaction.Interaction;
 import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.interaction.LlmInteraction;
@@ -13,20 +11,18 @@ import io.alerthistory.interaction.TokenSums;
 /**
  * What is known of the interactions of one stage without reading them.
  *
- * @param stageExecutionId null for those that belong to no stage
  * @param durationMs of all together, milliseconds
  */
-public record TimelineFigures(@Nullable String stageExecutionId, InteractionKind kind, int count, long durationMs,
+public record TimelineFigures(InteractionKind kind, int count, long durationMs,
         TokenSums tokens) {
 
     /** The figures of interactions of one kind. */
-    static TimelineFigures of(@Nullable String stageExecutionId, InteractionKind kind,
-            List<? extends Interaction> interactions) {
+    static TimelineFigures of(InteractionKind kind, List<? extends Interaction> interactions) {
         long duration = 0;
         for (Interaction interaction : interactions) {
             duration += interaction instanceof LlmInteraction llm ? llm.durationMs()
                     : ((McpInteraction) interaction).durationMs();
         }
-        return new TimelineFigures(stageExecutionId, kind, interactions.size(), duration, TokenSums.of(interactions));
+        return new TimelineFigures(kind, interactions.size(), duration, TokenSums.of(interactions));
     }
 }

@@ -18,6 +18,9 @@ public record TimelineQuery(String sessionId, @Nullable String stageExecutionId,
     /** Interactions of a page. */
     public static final int MAX_ROWS = 200;
 
-    /** Bytes of the texts of a page, which has one interaction at least. Texts that stay in the database are not counted. */
-    public static final int MAX_BYTES = 262_144;
+    /**
+     * Bytes of a page, which has one interaction at least: of its rows and of their texts, unless these stay in the database. A
+     * response holds two pages at a time.
+     */
+    public static final int MAX_BYTES = 131_072;
 }

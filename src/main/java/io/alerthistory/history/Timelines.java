@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.alerthistory.interaction.Interaction;
 import io.alerthistory.interaction.InteractionKind;
-import io.alerthistory.json.JsonParts;
 
 /** The interactions of a session by their stage. */
 final class Timelines {
@@ -37,14 +36,6 @@ final class Timelines {
         return new Timelines(timelines);
     }
 
-    /** Of a session whose interactions are read while the response is written. */
-    static Timelines later(StoredSession session, HistoryStore store, ObjectMapper json) {
-        Map<String, Timeline> timelines = new HashMap<>();
-        session.figures().stream().map(figures -> stage(figures.stageExecutionId())).distinct()
-                .forEach(stage -> timelines.put(stage, later(session, stage, store, json)));
-        return new Timelines(timelines);
-    }
-
     /** @param stageExecutionId null for those that belong to no stage */
     Timeline of(@Nullable String stageExecutionId) {
         return byStage.getOrDefault(stage(stageExecutionId), Timeline.EMPTY);
@@ -53,35 +44,9 @@ final class Timelines {
     private static Timeline timeline(List<Interaction> llm, List<Interaction> mcp, EventWriter writer) {
         List<WrittenEvent> llmEvents = llm.stream().map(writer::written).toList();
         List<WrittenEvent> mcpEvents = mcp.stream().map(writer::written).toList();
-        return new Timeline(TimelineFigures.of(null, InteractionKind.LLM, llm),
-                TimelineFigures.of(null, InteractionKind.MCP, mcp), TimelineEvents.of(llmEvents), TimelineEvents.of(mcpEvents),
+        return new Timeline(TimelineFigures.of(InteractionKind.LLM, llm),
+                TimelineFigures.of(InteractionKind.MCP, mcp), TimelineEvents.of(llmEvents), TimelineEvents.of(mcpEvents),
                 TimelineEvents.merged(llmEvents, mcpEvents));
-    }
-
-    private static Timeline later(StoredSession session, String stage, HistoryStore store, ObjectMapper json) {
-        return new Timeline(figures(session, stage, InteractionKind.LLM), figures(session, stage, InteractionKind.MCP),
-                events(session, stage, store, json, InteractionKind.LLM),
-                events(session, stage, store, json, InteractionKind.MCP),
-                events(session, stage, store, json, InteractionKind.LLM, InteractionKind.MCP));
-    }
-
-    private static TimelineFigures figures(StoredSession session, String stage, InteractionKind kind) {
-        return session.figures().stream().filter(one -> one.kind() == kind && stage(one.stageExecutionId()).equals(stage))
-                .findFirst().orElseGet(() -> TimelineFigures.of(null, kind, List.of()));
-    }
-
-    private static TimelineEvents events(StoredSession session, String stage, HistoryStore store, ObjectMapper json,
-            InteractionKind... kinds) {
-        return TimelineEvents.later(() -> new TimelineArray(Stream.of(kinds)
-                .map(kind -> new TimelinePages(store, stored -> parts(stored, json), session.session().sessionId,
-                        stage.equals(NO_STAGE) ? null : stage, kind, session.session().counters.lastSeq))
-                .toList()));
-    }
-
-    private static EventParts parts(StoredInteraction stored, ObjectMapper json) {
-        Interaction interaction = stored.interaction();
-        return new EventParts(interaction.timestampUs(), interaction.kind(), interaction.seq(),
-                JsonParts.of(TimelineEvent.of(stored), json));
     }
 
     private static Map<String, List<Interaction>> byStage(List<? extends Interaction> interactions) {

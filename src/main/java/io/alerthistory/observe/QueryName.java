@@ -31,6 +31,8 @@ public enum QueryName {
     STAGE_CHANGE,
     /** A stage as it is shown after a change. */
     STAGE_READ,
+    /** A page of the stages of a large session. */
+    STAGE_PAGE,
     /** Whether a stage is known, for an error that says so. */
     STAGE_EXISTS,
     /** Cancel, resume, cancel of an agent, end of an abandoned session. */

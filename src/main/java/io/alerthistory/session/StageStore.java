@@ -6,6 +6,8 @@ import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.error.ErrorCode;
+import io.alerthistory.error.ProblemException;
 import io.smallrye.mutiny.Uni;
 
 /** Where stages are kept, together with the counters on their session. Every method is one transaction. */
@@ -50,10 +52,20 @@ public interface StageStore {
     Uni<@Nullable StageExecution> update(String sessionId, String executionId, SentPayloads payloads,
             BiConsumer<AlertSession, StageExecution> change);
 
+    /** Stages that are changed together. They are all in memory meanwhile, and nothing bounds how many a session has. */
+    int MAX_TOGETHER = 5_000;
+
+    /** The problem of a session that has more than {@link #MAX_TOGETHER} stages. */
+    static ProblemException tooMany() {
+        return new ProblemException(ErrorCode.INVALID_STATE,
+                "Session has more than " + MAX_TOGETHER + " stages, too many to be changed together");
+    }
+
     /**
      * Lets changes decide on the locked session and all its stages, each stored before the next is asked: so one transaction
      * can take a stage through several states, and the state machine sees them all. The outputs of the stages are not at hand,
-     * and neither are their error messages; a new state may replace or remove them.
+     * and neither are their error messages; a new state may replace or remove them. Fails with {@link #tooMany} when the
+     * session has too many.
      *
      * @return the session as it is now, and what the last change returned; null when there is no such session
      */

@@ -24,8 +24,11 @@ public record JsonDocument(List<JsonPart> parts, boolean leased, Runnable end) {
         });
     }
 
-    /** What a document that is read while it is sent takes: a page of events of each kind, and a piece of a text. In bytes. */
-    public static final long WINDOW = 3L * StoredPieces.BYTES;
+    /**
+     * What a document that is read while it is sent takes: two pages of stages, a page of events of each kind, and a piece of a
+     * text. In bytes.
+     */
+    public static final long WINDOW = 4L * StoredPieces.BYTES;
 
     /** The same document, after which something has to be done. */
     public JsonDocument endingWith(Runnable last) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 
 /** Answers that are larger than the memory, to clients that are many, slow, or deaf. */
 final class ReadInputs {
@@ -22,7 +23,11 @@ final class ReadInputs {
                 Input.of("reader-1-of-125mb", 60, ReadInputs::oneReader),
                 Input.of("readers-20-slow-of-125mb", 90, ReadInputs::slowReaders).bearing(Outcome.Fault.CUT),
                 Input.of("readers-20-conditional-of-125mb", 60, ReadInputs::conditionalReaders),
-                Input.of("readers-10-of-30000-calls", 60, ReadInputs::manyCalls).seldom(),
+                Input.of("readers-10-of-30000-calls", 60, ReadInputs::manyCalls).bearing(Outcome.Fault.UNFINISHED).seldom(),
+                Input.of("readers-10-of-15000-calls", 60, ground -> calls(ground, 15_000)),
+                Input.of("readers-10-of-6000-long-names", 60, ReadInputs::longNames).seldom(),
+                Input.of("readers-10-of-20000-stages", 60, ReadInputs::manyStages).bearing(Outcome.Fault.UNFINISHED).seldom(),
+                Input.of("cancels-10-of-20000-stages", 60, ReadInputs::cancelManyStages).seldom(),
                 Input.of("readers-200-deaf-of-10mb", 30, ReadInputs::deafReaders),
                 Input.of("pipelined-100-reads-of-10mb", 30, ReadInputs::pipelined),
                 Input.of("lists-50-of-1mb-alert-data", 60, ReadInputs::alertDataLists),
@@ -92,9 +97,45 @@ final class ReadInputs {
     }
 
     private static void manyCalls(Ground ground) throws Exception {
-        String id = ground.stock.get("calls", ground.run, session -> ground.prepare(Request.bulk(Content.of(
-                Content.text(Bodies.sessionLine(session)),
-                Content.numbered(30_000, i -> Bodies.toolLine(session, i, "\"tool_result\":\"done\""))))));
+        calls(ground, 30_000);
+    }
+
+    /** Calls that have hardly a payload: what they take is what every row takes. */
+    private static void calls(Ground ground, int count) throws Exception {
+        lines(ground, "calls-" + count, session -> Content.numbered(count,
+                i -> Bodies.toolLine(session, i, "\"tool_result\":\"done\"")));
+    }
+
+    /** Identifiers of a request may have a thousand characters, and those three bytes. */
+    private static void longNames(Ground ground) throws Exception {
+        lines(ground, "names", session -> Content.numbered(6_000,
+                i -> Bodies.toolLine(session, i, "\"request_id\":\"" + "警".repeat(1_000) + "\"")));
+    }
+
+    private static void manyStages(Ground ground) throws Exception {
+        lines(ground, "many-stages", ReadInputs::stageLines);
+    }
+
+    private static Content stageLines(String session) {
+        return Content.numbered(20_000, i -> "{\"type\":\"stage\",\"session_id\":\"" + session + "\",\"execution_id\":\""
+                + session + "-" + i + "\",\"stage_id\":\"s\",\"stage_index\":" + i
+                + ",\"stage_name\":\"n\",\"agent\":\"a\",\"status\":\"paused\"}\n");
+    }
+
+    private static void cancelManyStages(Ground ground) throws Exception {
+        String id = stored(ground, "many-stages", ReadInputs::stageLines);
+        ground.startClock();
+        ground.sendTogether(10, i -> Request.post(Request.SESSIONS + "/" + id + "/cancel", ""));
+    }
+
+    /** A session with what lines make of it. */
+    private static String stored(Ground ground, String name, Function<String, Content> lines) throws Exception {
+        return ground.stock.get(name, ground.run, session -> ground.prepare(Request.bulk(Content.of(
+                Content.text(Bodies.sessionLine(session)), lines.apply(session)))));
+    }
+
+    private static void lines(Ground ground, String name, Function<String, Content> lines) throws Exception {
+        String id = stored(ground, name, lines);
         ground.startClock();
         ground.sendTogether(10, i -> Request.get(Request.SESSIONS + "/" + id));
     }

@@ -108,6 +108,69 @@ interface LargeHttpContract {
                 .as("payloads as they were sent, those of a stage twice").hasSize(1 + CALLS + CALLS - CALLS / 3);
     }
 
+    /** More than two pages of stages, of executions of one stage, and answers of a chat. */
+    private static String ofManyStages() {
+        String id = Samples.id();
+        List<String> lines = new ArrayList<>();
+        Map<String, Object> session = Api.session(id);
+        session.put("status", "in_progress");
+        lines.add(BulkLines.line("session", id, session));
+        for (int i = 0; i < 240; i++) {
+            Map<String, Object> stage = Api.stage(id + "-e" + i, (i * 7919) % 60);
+            if (i == 0) {
+                stage.put("parallel_type", "multi_agent");
+            } else if (i % 2 == 0) {
+                stage.put("parallel_type", "multi_agent");
+                stage.put("parent_stage_execution_id", id + "-e" + (i < 230 ? 0 : 1));
+                stage.put("parallel_index", (i * 31) % 100);
+            }
+            if (i % 3 == 0) {
+                stage.put("started_at_us", BulkLines.START + (i * 31) % 7);
+                stage.put("status", "active");
+            }
+            stage.put("stage_output", Map.of("text", i == 9 ? TEXT : "x".repeat(i * 10), "llm_provider", "p" + i));
+            lines.add(BulkLines.line("stage", id, stage));
+        }
+        for (int i = 0; i < 500; i++) {
+            Map<String, Object> call = i % 2 == 0 ? Api.llm(id + "-c" + i) : Api.toolCall(id + "-c" + i);
+            call.put("timestamp_us", BulkLines.START + i % 50);
+            call.put("stage_execution_id", id + "-e" + i % 237);
+            call.put("duration_ms", i);
+            if (i % 4 == 0) {
+                call.put("input_tokens", i);
+                call.put("total_tokens", i + 1);
+            }
+            lines.add(BulkLines.line(i % 2 == 0 ? "llm" : "mcp", id, call));
+        }
+        assertThat(BulkResponses.to(lines).rejected()).isEmpty();
+        Api.patch(id, Map.of("status", "completed")).then().statusCode(200);
+        String chat = given().post("/api/v1/sessions/" + id + "/chat").then().statusCode(200).extract().path("chat_id");
+        for (int i = 0; i < 3; i++) {
+            json(Map.of("content", "why " + i)).post(Api.CHATS + "/" + chat + "/messages").then().statusCode(201);
+        }
+        return id;
+    }
+
+    @Test
+    default void stagesThatAreReadWhileTheyAreWrittenAreTheSameAsThoseOfASmallSession() throws IOException {
+        String id = ofManyStages();
+        JsonNode small = read(SESSIONS + "/" + id);
+
+        BulkResponses.to(IntStream.range(0, CALLS).mapToObj(i -> {
+            String call = BulkLines.line("mcp", id, Api.toolCall(id + "-large" + i));
+            return call.substring(0, call.length() - 1) + ",\"tool_result\":" + RESULT + "}";
+        }).toList());
+        JsonNode large = read(SESSIONS + "/" + id);
+
+        assertThat(small.path("stages")).hasSizeGreaterThan(120);
+        assertThat(small.path("session_level_interactions")).isEmpty();
+        assertThat(large.path("session_level_interactions")).hasSize(CALLS);
+        assertThat(large.path("stages")).hasSameSizeAs(small.path("stages"));
+        for (int i = 0; i < small.path("stages").size(); i++) {
+            assertThat(large.path("stages").path(i)).isEqualTo(small.path("stages").path(i));
+        }
+    }
+
     /** What goes on would stand in the way of tests that list it. */
     private static void end(Map<String, Object> session) {
         session.put("status", "completed");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.history.HistoryStore;
+import io.alerthistory.history.SessionReading;
 import io.alerthistory.history.StoredSession;
 import io.alerthistory.interaction.Appended;
 import io.alerthistory.interaction.Batch;
@@ -25,6 +27,7 @@ import io.alerthistory.session.SessionStatus;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.support.Await;
 import io.alerthistory.support.Samples;
+import io.smallrye.mutiny.Uni;
 
 /** What every {@link InteractionStore} does. */
 interface InteractionStoreContract {
@@ -62,6 +65,42 @@ interface InteractionStoreContract {
         assertThat(stored.session().counters.sessionTotalTokens).isEqualTo(360);
         assertThat(stored.session().counters.lastInteractionAt).isEqualTo(42);
         assertThat(stored.session().version).isEqualTo(3);
+    }
+
+    /** What is held in memory of a session is decided by what this counts. */
+    @Test
+    default void countsEveryRowOfASessionBesideItsTexts() {
+        String id = session();
+        long before = counted(id);
+        append(id, IntStream.range(0, 50).mapToObj(i -> Samples.llm(id, Samples.id(), i)).toArray(LlmInteraction[]::new));
+        long small = counted(id);
+        append(id, large(id, Samples.id(), "x".repeat(100_000)));
+
+        assertThat(small - before).isGreaterThan(50 * 1_024);
+        assertThat(counted(id) - small).isGreaterThan(200_000);
+    }
+
+    private long counted(String sessionId) {
+        AtomicLong counted = new AtomicLong();
+        SessionReading reading = new SessionReading() {
+            @Override
+            public boolean wants(long version) {
+                return true;
+            }
+
+            @Override
+            public Uni<Boolean> fits(long bytes) {
+                return Uni.createFrom().item(fitsNow(bytes));
+            }
+
+            @Override
+            public boolean fitsNow(long bytes) {
+                counted.set(bytes);
+                return false;
+            }
+        };
+        assertThat(Await.on(() -> history().find(sessionId, reading)).whole()).isFalse();
+        return counted.get();
     }
 
     @Test

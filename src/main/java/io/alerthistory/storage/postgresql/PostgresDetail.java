@@ -2,16 +2,17 @@ package io.alerthistory.storage.postgresql;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.history.OutlinedStage;
 import io.alerthistory.history.SessionReading;
+import io.alerthistory.history.StageQuery;
 import io.alerthistory.history.StoredSession;
 import io.alerthistory.history.StoredStage;
-import io.alerthistory.history.TimelineFigures;
 import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.storage.mapping.DetailQueries;
+import io.alerthistory.storage.mapping.Statement;
 import io.alerthistory.storage.mapping.Tables;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -24,9 +25,10 @@ final class PostgresDetail {
 
     private static final String SESSION = DetailQueries.session(PostgresSql::placeholder);
 
-    static final String STAGES = DetailQueries.stages(PostgresSql::placeholder,
-            "left(cast(e.stage_output as json) ->> 'iteration_strategy', 1000)",
-            "left(cast(e.stage_output as json) ->> 'llm_provider', 1000)");
+    private static final String STRATEGY = "left(cast(e.stage_output as json) ->> 'iteration_strategy', 1000)";
+    private static final String PROVIDER = "left(cast(e.stage_output as json) ->> 'llm_provider', 1000)";
+
+    static final String STAGES = DetailQueries.stages(PostgresSql::placeholder, STRATEGY, PROVIDER);
 
     private PostgresDetail() {
     }
@@ -39,7 +41,10 @@ final class PostgresDetail {
             }
             Long bytes = PostgresRow.first(sessions, DetailQueries::contentBytes);
             return reading.fits(Objects.requireNonNull(bytes))
-                    .flatMap(fits -> fits ? whole(connection, session) : figures(connection, session));
+                    .flatMap(fits -> fits ? whole(connection, session)
+                            : connection.preparedQuery(pageOfStages(first(session)).sql())
+                                    .execute(PostgresDatabase.tuple(pageOfStages(first(session)).parameters()))
+                                    .map(rows -> StoredSession.outlined(session, outlined(rows))));
         });
     }
 
@@ -53,13 +58,16 @@ final class PostgresDetail {
                         PostgresRow.list(all.getItem3(), Tables.MCP_INTERACTIONS.reader()), List.of()));
     }
 
-    private static Uni<StoredSession> figures(SqlConnection connection, StoredSession session) {
-        return Uni.combine().all()
-                .unis(stages(connection, session), figures(connection, session, InteractionKind.LLM),
-                        figures(connection, session, InteractionKind.MCP))
-                .asTuple()
-                .map(all -> new StoredSession(session.session(), session.large(), all.getItem1(), false, List.of(), List.of(),
-                        Stream.concat(all.getItem2().stream(), all.getItem3().stream()).toList()));
+    private static StageQuery first(StoredSession session) {
+        return StageQuery.topLevel(session.session().sessionId, session.session().counters.lastSeq);
+    }
+
+    static Statement pageOfStages(StageQuery query) {
+        return DetailQueries.stages(query, PostgresSql::placeholder, STRATEGY, PROVIDER);
+    }
+
+    static List<OutlinedStage> outlined(RowSet<Row> rows) {
+        return PostgresRow.list(rows, DetailQueries::outlined);
     }
 
     private static Uni<List<StoredStage>> stages(SqlConnection connection, StoredSession session) {
@@ -71,11 +79,4 @@ final class PostgresDetail {
         return connection.preparedQuery(DetailQueries.interactions(kind, PostgresSql::placeholder))
                 .execute(Tuple.of(session.session().sessionId));
     }
-
-    private static Uni<List<TimelineFigures>> figures(SqlConnection connection, StoredSession session, InteractionKind kind) {
-        return connection.preparedQuery(DetailQueries.figures(kind, PostgresSql::placeholder))
-                .execute(Tuple.of(session.session().sessionId))
-                .map(rows -> PostgresRow.list(rows, row -> DetailQueries.figures(row, kind)));
-    }
-
 }

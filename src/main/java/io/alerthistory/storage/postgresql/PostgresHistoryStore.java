@@ -13,11 +13,13 @@ import io.alerthistory.history.ActiveSession;
 import io.alerthistory.history.ConversationKind;
 import io.alerthistory.history.FinalAnalysis;
 import io.alerthistory.history.HistoryStore;
+import io.alerthistory.history.OutlinedStage;
 import io.alerthistory.history.RecordedTool;
 import io.alerthistory.history.SessionPage;
 import io.alerthistory.history.SessionQuery;
 import io.alerthistory.history.SessionReading;
 import io.alerthistory.history.SessionSummary;
+import io.alerthistory.history.StageQuery;
 import io.alerthistory.history.StoredInteraction;
 import io.alerthistory.history.StoredSession;
 import io.alerthistory.history.StoredStage;
@@ -65,6 +67,13 @@ public class PostgresHistoryStore implements HistoryStore {
     public Uni<@Nullable StoredSession> find(String sessionId, SessionReading reading) {
         return database.snapshot(QueryName.SESSION_DETAIL,
                 connection -> PostgresDetail.find(connection, sessionId, reading));
+    }
+
+    @Override
+    public Uni<List<OutlinedStage>> stages(StageQuery query) {
+        Statement statement = PostgresDetail.pageOfStages(query);
+        return database.query(QueryName.STAGE_PAGE, statement.sql(), PostgresDatabase.tuple(statement.parameters()))
+                .map(PostgresDetail::outlined);
     }
 
     @Override

@@ -73,7 +73,7 @@ public class PostgresStageStore implements StageStore {
     public <D> Uni<@Nullable Changed<AlertSession, D>> changeAll(String sessionId,
             List<BiConsumer<AlertSession, List<StageExecution>>> first,
             BiFunction<AlertSession, List<StageExecution>, D> last) {
-        return leases.leased(QueryName.INTERVENTION, ChangingTexts.OF_SESSIONS, RowKey.of(sessionId), SentPayloads.NONE,
+        return leases.leasedWithStages(QueryName.INTERVENTION, sessionId,
                 () -> database.entities(QueryName.INTERVENTION, () -> sessions.lockWithTexts(sessionId, Set.of())
                         .onItem().ifNotNull().transformToUni(session -> stages.listOfSession(sessionId)
                                 .flatMap(all -> inOrder(first, session, all).flatMap(owner -> step(owner, all, last))))

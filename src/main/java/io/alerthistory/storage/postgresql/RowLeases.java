@@ -2,6 +2,7 @@ package io.alerthistory.storage.postgresql;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -26,6 +27,9 @@ class RowLeases {
     /** Bytes of a row that needs no lease. */
     private static final long SMALL = 65_536;
 
+    /** What a stage counts that is changed together with others: its row, its entity, and what is remembered of both. */
+    private static final int STAGE = 1_024;
+
     private static final Duration WAIT = Duration.ofSeconds(10);
 
     private final PostgresDatabase database;
@@ -38,15 +42,25 @@ class RowLeases {
 
     /** Runs the change of a row when there is memory for it; fails with overloaded when there is none for some time. */
     <R> Uni<R> leased(QueryName name, ChangingTexts<?> texts, RowKey id, SentPayloads payloads, Supplier<Uni<R>> change) {
+        return leased(name, texts.bytes(payloads.fields(), PostgresSql::placeholder), id, payloads, change);
+    }
+
+    /** Runs the change of a session together with all its stages when there is memory for them. */
+    <R> Uni<R> leasedWithStages(QueryName name, String sessionId, Supplier<Uni<R>> change) {
+        String texts = ChangingTexts.OF_SESSIONS.bytes(Set.of(), PostgresSql::placeholder);
+        return leased(name, "select bytes + (select count(*) from stage_executions where session_id = "
+                + PostgresSql.placeholder(1) + ") * " + STAGE + " as bytes from (" + texts + ") texts", RowKey.of(sessionId),
+                SentPayloads.NONE, change);
+    }
+
+    private <R> Uni<R> leased(QueryName name, String bytes, RowKey id, SentPayloads payloads, Supplier<Uni<R>> change) {
         return Uni.createFrom().deferred(() -> {
             Executor caller = CallersContext.executor();
-            return database
-                    .query(name, texts.bytes(payloads.fields(), PostgresSql::placeholder),
-                            PostgresDatabase.tuple(id.parameters()))
+            return database.query(name, bytes, PostgresDatabase.tuple(id.parameters()))
                     .map(rows -> PostgresRow.first(rows, row -> row.number("bytes")))
                     .flatMap(stored -> {
-                        long bytes = payloads.bytes() + Objects.requireNonNullElse(stored, 0L);
-                        return bytes <= SMALL ? change.get() : leased(bytes, caller, change);
+                        long needed = payloads.bytes() + Objects.requireNonNullElse(stored, 0L);
+                        return needed <= SMALL ? change.get() : leased(needed, caller, change);
                     });
         });
     }

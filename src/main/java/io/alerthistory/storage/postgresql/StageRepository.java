@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.session.StageExecution;
+import io.alerthistory.session.StageStore;
 import io.alerthistory.storage.mapping.ChangingTexts;
 import io.alerthistory.storage.mapping.ChatQueries;
 import io.alerthistory.storage.mapping.RowKey;
@@ -50,8 +51,13 @@ class StageRepository implements PanacheRepositoryBase<StageExecution, String> {
                 .getSingleResultOrNull()).invoke(ChatQueries::requireOwn).replaceWithVoid();
     }
 
-    /** All stages of a session without their texts. */
+    /** All stages of a session without their texts; fails when there are too many. */
     Uni<List<StageExecution>> listOfSession(String sessionId) {
-        return list("sessionId", sessionId).invoke(stages -> stages.forEach(ChangingTexts::leaveOutput));
+        return find("sessionId", sessionId).range(0, StageStore.MAX_TOGETHER).list().invoke(stages -> {
+            if (stages.size() > StageStore.MAX_TOGETHER) {
+                throw StageStore.tooMany();
+            }
+            stages.forEach(ChangingTexts::leaveOutput);
+        });
     }
 }

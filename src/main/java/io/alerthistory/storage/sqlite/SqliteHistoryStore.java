@@ -1,6 +1,5 @@
 package io.alerthistory.storage.sqlite;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -16,15 +15,16 @@ import io.alerthistory.history.ActiveSession;
 import io.alerthistory.history.ConversationKind;
 import io.alerthistory.history.FinalAnalysis;
 import io.alerthistory.history.HistoryStore;
+import io.alerthistory.history.OutlinedStage;
 import io.alerthistory.history.RecordedTool;
 import io.alerthistory.history.SessionPage;
 import io.alerthistory.history.SessionQuery;
 import io.alerthistory.history.SessionReading;
 import io.alerthistory.history.SessionSummary;
+import io.alerthistory.history.StageQuery;
 import io.alerthistory.history.StoredInteraction;
 import io.alerthistory.history.StoredSession;
 import io.alerthistory.history.StoredStage;
-import io.alerthistory.history.TimelineFigures;
 import io.alerthistory.history.TimelineQuery;
 import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.json.StoredText;
@@ -48,9 +48,10 @@ public class SqliteHistoryStore implements HistoryStore {
 
     private static final String SESSION = DetailQueries.session(SqliteSql::placeholder);
 
-    private static final String STAGES = DetailQueries.stages(SqliteSql::placeholder,
-            "substr(json_extract(e.stage_output, '$.iteration_strategy'), 1, 1000)",
-            "substr(json_extract(e.stage_output, '$.llm_provider'), 1, 1000)");
+    private static final String STRATEGY = "substr(json_extract(e.stage_output, '$.iteration_strategy'), 1, 1000)";
+    private static final String PROVIDER = "substr(json_extract(e.stage_output, '$.llm_provider'), 1, 1000)";
+
+    private static final String STAGES = DetailQueries.stages(SqliteSql::placeholder, STRATEGY, PROVIDER);
 
     private static final String STAGE = STAGES + " and e.execution_id = " + SqliteSql.placeholder(2);
 
@@ -87,7 +88,9 @@ public class SqliteHistoryStore implements HistoryStore {
             if (sized == null || !reading.wants(sized.session().session().version)) {
                 return sized == null ? null : sized.session();
             }
-            return reading.fitsNow(sized.bytes()) ? whole(handle, sized.session()) : figures(handle, sized.session());
+            return reading.fitsNow(sized.bytes()) ? whole(handle, sized.session())
+                    : StoredSession.outlined(sized.session(),
+                            outlined(handle, StageQuery.topLevel(sessionId, sized.session().session().counters.lastSeq)));
         });
     }
 
@@ -105,15 +108,14 @@ public class SqliteHistoryStore implements HistoryStore {
                 List.of());
     }
 
-    private static StoredSession figures(Handle handle, StoredSession session) {
-        String id = session.session().sessionId;
-        List<TimelineFigures> figures = new ArrayList<>();
-        for (InteractionKind kind : InteractionKind.values()) {
-            figures.addAll(list(handle, DetailQueries.figures(kind, SqliteSql::placeholder), id,
-                    row -> DetailQueries.figures(row, kind)));
-        }
-        return new StoredSession(session.session(), session.large(), list(handle, STAGES, id, DetailQueries::stage), false,
-                List.of(), List.of(), figures);
+    private static List<OutlinedStage> outlined(Handle handle, StageQuery query) {
+        return SqliteSessionList.query(handle, DetailQueries.stages(query, SqliteSql::placeholder, STRATEGY, PROVIDER),
+                DetailQueries::outlined).list();
+    }
+
+    @Override
+    public Uni<List<OutlinedStage>> stages(StageQuery query) {
+        return database.read(QueryName.STAGE_PAGE, handle -> outlined(handle, query));
     }
 
     @Override

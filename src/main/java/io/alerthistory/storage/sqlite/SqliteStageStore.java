@@ -91,7 +91,11 @@ public class SqliteStageStore implements StageStore {
         return database.write(QueryName.INTERVENTION,
                 handle -> SqliteSql.find(handle, Tables.CHANGING_SESSIONS, sessionId).map(session -> {
                     SqliteSql.readTexts(handle, ChangingTexts.OF_SESSIONS, Set.of(), session, RowKey.of(sessionId));
-                    List<StageExecution> stages = SqliteSql.ofSession(handle, CHANGING, sessionId, "");
+                    List<StageExecution> stages = SqliteSql.ofSession(handle, CHANGING, sessionId,
+                            " limit " + (MAX_TOGETHER + 1));
+                    if (stages.size() > MAX_TOGETHER) {
+                        throw StageStore.tooMany();
+                    }
                     stages.forEach(ChangingTexts::leaveOutput);
                     for (BiConsumer<AlertSession, List<StageExecution>> change : first) {
                         boolean unused = SqliteSessionStore.change(handle, session, stages, () -> {

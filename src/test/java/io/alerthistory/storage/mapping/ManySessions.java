@@ -19,6 +19,7 @@ import io.alerthistory.history.SessionFilter;
 import io.alerthistory.history.SessionQuery;
 import io.alerthistory.history.SessionSort;
 import io.alerthistory.history.SessionSort.Key;
+import io.alerthistory.history.StageQuery;
 import io.alerthistory.history.TimelineQuery;
 import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.storage.mapping.CatalogQueries.Listed;
@@ -75,13 +76,20 @@ public final class ManySessions {
                 new Statement(DetailQueries.stages(placeholder, "'a'", "'b'"), List.of("s-77")),
                 new Statement(ChangingTexts.OF_STAGES.bytes(Set.of(), placeholder), List.of("e-76", "s-77")),
                 new Statement(ChangingTexts.OF_STAGES.select(Set.of(), placeholder), List.of("e-76", "s-77")));
-        return Stream.of(chats, stages, Stream.of(InteractionKind.values()).flatMap(kind -> ofKind(kind, placeholder)))
+        Stream<Statement> pages = pagesOfStages("s-77", "e-76")
+                .map(page -> DetailQueries.stages(page, placeholder, "'a'", "'b'"));
+        return Stream.of(chats, stages, pages, Stream.of(InteractionKind.values()).flatMap(kind -> ofKind(kind, placeholder)))
                 .flatMap(statements -> statements);
+    }
+
+    /** Pages of a session's stages and of a stage's executions. */
+    public static Stream<StageQuery> pagesOfStages(String sessionId, String stage) {
+        return Stream.of(StageQuery.topLevel(sessionId, 20_000),
+                new StageQuery(sessionId, stage, 20_000, new StageQuery.Place(1, 0, 0, 0, 0, stage)));
     }
 
     private static Stream<Statement> ofKind(InteractionKind kind, IntFunction<String> placeholder) {
         return Stream.of(new Statement(DetailQueries.interactions(kind, placeholder), List.of("s-77")),
-                new Statement(DetailQueries.figures(kind, placeholder), List.of("s-77")),
                 DetailQueries.timeline(new TimelineQuery("s-77", "e-76", kind, 20_000, -1, -1), placeholder),
                 DetailQueries.timeline(new TimelineQuery("s-77", null, kind, 20_000, 5, 5), placeholder));
     }

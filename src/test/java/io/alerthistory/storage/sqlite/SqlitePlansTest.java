@@ -65,9 +65,10 @@ class SqlitePlansTest {
     void aDetailAndAChatGoByAnIndex() {
         goesByAnIndex(new Statement(DetailQueries.session(SqliteSql::placeholder), List.of("id")));
         goesByAnIndex(new Statement(DetailQueries.stages(SqliteSql::placeholder, "1", "2"), List.of("id")));
+        ManySessions.pagesOfStages("id", "stage")
+                .forEach(page -> goesByAnIndex(DetailQueries.stages(page, SqliteSql::placeholder, "1", "2")));
         for (InteractionKind kind : InteractionKind.values()) {
             goesByAnIndex(new Statement(DetailQueries.interactions(kind, SqliteSql::placeholder), List.of("id")));
-            goesByAnIndex(new Statement(DetailQueries.figures(kind, SqliteSql::placeholder), List.of("id")));
             goesByAnIndex(DetailQueries.timeline(new TimelineQuery("id", "stage", kind, 1000, -1, -1), SqliteSql::placeholder));
             goesByAnIndex(DetailQueries.timeline(new TimelineQuery("id", null, kind, 1000, 5, 5), SqliteSql::placeholder));
         }
