@@ -7,12 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Properties;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.JDBC;
 
 class SqliteFilesTest {
 
@@ -50,7 +51,7 @@ class SqliteFilesTest {
             assertThat(permissions("old.db-wal")).isEqualTo(OWNER_ONLY);
             assertThat(permissions("old.db-shm")).isEqualTo(OWNER_ONLY);
         }
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        try (Connection connection = JDBC.createConnection("jdbc:sqlite:" + database, new Properties());
                 Statement statement = connection.createStatement()) {
             assertThat(statement.executeQuery("select count(*) from kept").getInt(1)).isOne();
         }
@@ -74,7 +75,7 @@ class SqliteFilesTest {
     }
 
     private static Connection write(Path database) throws SQLException {
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database + "?journal_mode=WAL");
+        Connection connection = JDBC.createConnection("jdbc:sqlite:" + database + "?journal_mode=WAL", new Properties());
         try (Statement statement = connection.createStatement()) {
             statement.execute("create table kept (id integer)");
             statement.execute("insert into kept values (1)");

@@ -3,6 +3,10 @@ package io.alerthistory.http;
 import java.sql.Connection;
 import java.sql.SQLException;
 
+import org.junit.jupiter.api.ClassOrderer;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 import io.alerthistory.support.OnPgBouncer;
@@ -10,19 +14,132 @@ import io.alerthistory.support.PostgresServer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
-/** The API on PostgreSQL behind PgBouncer in transaction mode, where that is installed. */
+/**
+ * The API on PostgreSQL behind PgBouncer in transaction mode, where that is installed, by area:
+ * {@code -Dtest='PgBouncerHttpTest$Chats'}. Areas that depend on the JSON or on HTTP alone are left out.
+ */
 @QuarkusTest
+@TestClassOrder(ClassOrderer.OrderAnnotation.class)
 @TestProfile(OnPgBouncer.class)
 @EnabledIf("io.alerthistory.support.PgBouncer#isInstalled")
-class PgBouncerHttpTest implements ApiContract {
+class PgBouncerHttpTest {
 
-    @Override
-    public String driver() {
-        return "postgresql";
+    /** For the areas that look at the database beside the service, or know its name. */
+    abstract static class BesideTheService {
+
+        public String driver() {
+            return "postgresql";
+        }
+
+        public Connection database() throws SQLException {
+            return PostgresServer.connect("behind_pgbouncer");
+        }
     }
 
-    @Override
-    public Connection database() throws SQLException {
-        return PostgresServer.connect("behind_pgbouncer");
+    /** First, for it looks at the newest active sessions of all, and other areas leave active sessions. */
+    @Nested
+    @Order(1)
+    @TestProfile(OnPgBouncer.class)
+    class ActiveSessions implements ActiveSessionsHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class Alerts implements AlertHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class Alertmanager implements AlertmanagerHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class Bulk implements BulkHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class Catalog implements CatalogHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class Chats implements ChatHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class Database extends BesideTheService implements DatabaseHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class Errors implements ErrorHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class Framing implements FramingHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class Gzip implements GzipHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class Health implements HealthHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class Heartbeats implements HeartbeatHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class Idempotency extends BesideTheService implements IdempotencyHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class Intake implements IntakeHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class Interventions implements InterventionHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class Investigations implements InvestigationHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class Lists implements ListHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class Maintenance implements MaintenanceHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class Operations extends BesideTheService implements OperationsHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class Sessions implements SessionHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class Summaries implements SummariesHttpContract {
     }
 }

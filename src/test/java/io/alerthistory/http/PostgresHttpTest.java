@@ -3,23 +3,158 @@ package io.alerthistory.http;
 import java.sql.Connection;
 import java.sql.SQLException;
 
+import org.junit.jupiter.api.ClassOrderer;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestClassOrder;
+
 import io.alerthistory.support.OnPostgresql;
 import io.alerthistory.support.PostgresServer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
-/** The whole API on Postgresql. */
+/** The API on PostgreSQL, by area: {@code -Dtest='PostgresHttpTest$Chats'}. */
 @QuarkusTest
+@TestClassOrder(ClassOrderer.OrderAnnotation.class)
 @TestProfile(OnPostgresql.class)
-class PostgresHttpTest implements WholeApiContract {
+class PostgresHttpTest implements DescribedHttpContract {
 
-    @Override
-    public String driver() {
-        return "postgresql";
+    /** For the areas that look at the database beside the service, or know its name. */
+    abstract static class BesideTheService {
+
+        public String driver() {
+            return "postgresql";
+        }
+
+        public Connection database() throws SQLException {
+            return PostgresServer.connect();
+        }
     }
 
-    @Override
-    public Connection database() throws SQLException {
-        return PostgresServer.connect();
+    /** First, for it looks at the newest active sessions of all, and other areas leave active sessions. */
+    @Nested
+    @Order(1)
+    @TestProfile(OnPostgresql.class)
+    class ActiveSessions implements ActiveSessionsHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Alerts implements AlertHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Alertmanager implements AlertmanagerHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Bulk implements BulkHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Catalog implements CatalogHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Chats implements ChatHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Database extends BesideTheService implements DatabaseHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Errors implements ErrorHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Framing implements FramingHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Gzip implements GzipHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Health implements HealthHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Heartbeats implements HeartbeatHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Idempotency extends BesideTheService implements IdempotencyHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Intake implements IntakeHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Interventions implements InterventionHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Investigations implements InvestigationHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Large implements LargeHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Limits implements LimitsHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Lists implements ListHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Maintenance implements MaintenanceHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Numbers implements NumberHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Operations extends BesideTheService implements OperationsHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class RandomHistories implements RandomHistoryHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Sessions implements SessionHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Summaries implements SummariesHttpContract {
     }
 }

@@ -5,24 +5,158 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.ClassOrderer;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestClassOrder;
 
 import io.alerthistory.support.OnSqlite;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
-/** The whole API on Sqlite. */
+/** The API on SQLite, by area: {@code -Dtest='SqliteHttpTest$Chats'}. */
 @QuarkusTest
+@TestClassOrder(ClassOrderer.OrderAnnotation.class)
 @TestProfile(OnSqlite.class)
-class SqliteHttpTest implements WholeApiContract {
+class SqliteHttpTest implements DescribedHttpContract {
 
-    @Override
-    public String driver() {
-        return "sqlite";
+    /** For the areas that look at the database beside the service, or know its name. */
+    abstract static class BesideTheService {
+
+        public String driver() {
+            return "sqlite";
+        }
+
+        public Connection database() throws SQLException {
+            return DriverManager.getConnection(
+                    ConfigProvider.getConfig().getValue("quarkus.datasource.sqlite.jdbc.url", String.class));
+        }
     }
 
-    @Override
-    public Connection database() throws SQLException {
-        return DriverManager.getConnection(
-                ConfigProvider.getConfig().getValue("quarkus.datasource.sqlite.jdbc.url", String.class));
+    /** First, for it looks at the newest active sessions of all, and other areas leave active sessions. */
+    @Nested
+    @Order(1)
+    @TestProfile(OnSqlite.class)
+    class ActiveSessions implements ActiveSessionsHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Alerts implements AlertHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Alertmanager implements AlertmanagerHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Bulk implements BulkHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Catalog implements CatalogHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Chats implements ChatHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Database extends BesideTheService implements DatabaseHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Errors implements ErrorHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Framing implements FramingHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Gzip implements GzipHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Health implements HealthHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Heartbeats implements HeartbeatHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Idempotency extends BesideTheService implements IdempotencyHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Intake implements IntakeHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Interventions implements InterventionHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Investigations implements InvestigationHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Large implements LargeHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Limits implements LimitsHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Lists implements ListHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Maintenance implements MaintenanceHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Numbers implements NumberHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Operations extends BesideTheService implements OperationsHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class RandomHistories implements RandomHistoryHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Sessions implements SessionHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Summaries implements SummariesHttpContract {
     }
 }

@@ -14,7 +14,11 @@ import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
 
+import org.junit.jupiter.api.ClassOrderer;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestClassOrder;
 
 import io.alerthistory.budget.Budgets;
 import io.alerthistory.budget.Lease;
@@ -34,9 +38,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 
+/** Every port on PostgreSQL, by area: {@code -Dtest='PostgresStoresTest$Chats'}; and what only this adapter promises. */
 @QuarkusTest
+@TestClassOrder(ClassOrderer.OrderAnnotation.class)
 @TestProfile(OnPostgresql.class)
-class PostgresStoresTest extends StoresContract {
+class PostgresStoresTest extends StorePorts {
 
     private static final int MANY = 40;
 
@@ -156,5 +162,72 @@ class PostgresStoresTest extends StoresContract {
                         java.util.stream.LongStream.rangeClosed(1, MANY / sessions.size()).boxed().toList());
             });
         }
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Alerts extends StorePorts implements AlertStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Bulk extends StorePorts implements BulkStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Catalog extends StorePorts implements CatalogStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Chats extends StorePorts implements ChatStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class History extends StorePorts implements HistoryStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Idempotency extends StorePorts implements IdempotencyStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Interactions extends StorePorts implements InteractionStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class QueueProbes extends StorePorts implements QueueProbeContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Sessions extends StorePorts implements SessionStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class SigningKeys extends StorePorts implements SigningKeyStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Stages extends StorePorts implements StageStoreContract {
+    }
+
+    /** First, for it looks at the newest active sessions of all, and other areas leave active sessions. */
+    @Nested
+    @Order(1)
+    @TestProfile(OnPostgresql.class)
+    class Summaries extends StorePorts implements SummaryStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Transitions extends StorePorts implements TransitionContract {
     }
 }

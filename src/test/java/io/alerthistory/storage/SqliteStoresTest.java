@@ -19,7 +19,11 @@ import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
+import org.junit.jupiter.api.ClassOrderer;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestClassOrder;
 
 import io.alerthistory.database.DatabaseConfig;
 import io.alerthistory.support.Await;
@@ -28,9 +32,11 @@ import io.alerthistory.support.Samples;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
+/** Every port on SQLite, by area: {@code -Dtest='SqliteStoresTest$Chats'}; and what only this adapter promises. */
 @QuarkusTest
+@TestClassOrder(ClassOrderer.OrderAnnotation.class)
 @TestProfile(OnSqlite.class)
-class SqliteStoresTest extends StoresContract {
+class SqliteStoresTest extends StorePorts {
 
     private static final Pattern JSON = Pattern.compile("(\\w+) +text( not null)?[^,]*?check \\(([^\n]*?json_valid[^\n]*)\\)");
 
@@ -82,5 +88,72 @@ class SqliteStoresTest extends StoresContract {
             }
         }
         return found;
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Alerts extends StorePorts implements AlertStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Bulk extends StorePorts implements BulkStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Catalog extends StorePorts implements CatalogStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Chats extends StorePorts implements ChatStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class History extends StorePorts implements HistoryStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Idempotency extends StorePorts implements IdempotencyStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Interactions extends StorePorts implements InteractionStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class QueueProbes extends StorePorts implements QueueProbeContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Sessions extends StorePorts implements SessionStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class SigningKeys extends StorePorts implements SigningKeyStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Stages extends StorePorts implements StageStoreContract {
+    }
+
+    /** First, for it looks at the newest active sessions of all, and other areas leave active sessions. */
+    @Nested
+    @Order(1)
+    @TestProfile(OnSqlite.class)
+    class Summaries extends StorePorts implements SummaryStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Transitions extends StorePorts implements TransitionContract {
     }
 }

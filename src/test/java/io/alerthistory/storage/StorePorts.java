@@ -1,0 +1,57 @@
+package io.alerthistory.storage;
+
+import jakarta.enterprise.inject.spi.CDI;
+
+import io.alerthistory.alert.AlertStore;
+import io.alerthistory.bulk.BulkStore;
+import io.alerthistory.chat.ChatStore;
+import io.alerthistory.health.DatabaseInspection;
+import io.alerthistory.history.HistoryStore;
+import io.alerthistory.idempotency.IdempotencyStore;
+import io.alerthistory.interaction.InteractionStore;
+import io.alerthistory.session.SessionStore;
+import io.alerthistory.session.StageStore;
+
+/** The ports of the running service, on the adapter of its database. Nothing is injected into nested test classes. */
+abstract class StorePorts {
+
+    private static <T> T port(Class<T> type) {
+        return CDI.current().select(type).get();
+    }
+
+    public SessionStore sessions() {
+        return port(SessionStore.class);
+    }
+
+    public StageStore stages() {
+        return port(StageStore.class);
+    }
+
+    public InteractionStore interactions() {
+        return port(InteractionStore.class);
+    }
+
+    public HistoryStore history() {
+        return port(HistoryStore.class);
+    }
+
+    public AlertStore alerts() {
+        return port(AlertStore.class);
+    }
+
+    public BulkStore bulk() {
+        return port(BulkStore.class);
+    }
+
+    public ChatStore chats() {
+        return port(ChatStore.class);
+    }
+
+    public DatabaseInspection inspection() {
+        return port(DatabaseInspection.class);
+    }
+
+    public IdempotencyStore keys() {
+        return port(IdempotencyStore.class);
+    }
+}
