@@ -33,7 +33,7 @@ import io.quarkus.test.junit.TestProfile;
 @TestProfile(DatabaseDefaultsTest.OwnDatabase.class)
 class DatabaseDefaultsTest {
 
-    private static final String DATABASE = "other_defaults";
+    static final String DATABASE = "other_defaults";
 
     /** Set before the service connects. */
     public static class RepeatableRead extends PostgresServer {
@@ -58,7 +58,7 @@ class DatabaseDefaultsTest {
         }
     }
 
-    /** A database of its own, so that nobody else is disturbed. */
+    /** A database of its own, so that only {@link DatabaseDownTest} is disturbed, which disturbs it as well. */
     public static class OwnDatabase implements QuarkusTestProfile {
 
         @Override

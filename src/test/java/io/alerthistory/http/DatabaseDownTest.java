@@ -22,27 +22,17 @@ import org.junit.jupiter.api.Test;
 
 import io.alerthistory.support.PostgresServer;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 
 /** What is still answered when PostgreSQL refuses connections, and when it hangs; and that all goes on when it is back. */
 @QuarkusTest
-@TestProfile(DatabaseDownTest.OwnDatabase.class)
+@TestProfile(DatabaseDefaultsTest.OwnDatabase.class)
 class DatabaseDownTest {
 
-    private static final String DATABASE = "down";
+    private static final String DATABASE = DatabaseDefaultsTest.DATABASE;
     private static final String ID = "0190a1b2-0000-7000-8000-000000000000";
-
-    /** A database of its own, so that nobody else is disturbed. */
-    public static class OwnDatabase implements QuarkusTestProfile {
-
-        @Override
-        public List<TestResourceEntry> testResources() {
-            return List.of(new TestResourceEntry(PostgresServer.class, Map.of(PostgresServer.DATABASE, DATABASE)));
-        }
-    }
 
     private static void accept(boolean connections) throws SQLException {
         try (Connection other = PostgresServer.connect(); Statement statement = other.createStatement()) {
