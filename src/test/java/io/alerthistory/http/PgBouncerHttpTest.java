@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.condition.EnabledIf;
 
@@ -104,6 +105,7 @@ class PgBouncerHttpTest {
     }
 
     @Nested
+    @Tag("slow")
     @TestProfile(OnPgBouncer.class)
     class Intake implements IntakeHttpContract {
     }
@@ -118,7 +120,9 @@ class PgBouncerHttpTest {
     class Investigations implements InvestigationHttpContract {
     }
 
+    /** Early, for it searches all texts, and other areas leave large ones. */
     @Nested
+    @Order(2)
     @TestProfile(OnPgBouncer.class)
     class Lists implements ListHttpContract {
     }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestClassOrder;
 
 import io.alerthistory.support.OnPostgresql;
@@ -99,6 +100,7 @@ class PostgresHttpTest implements DescribedHttpContract {
     }
 
     @Nested
+    @Tag("slow")
     @TestProfile(OnPostgresql.class)
     class Intake implements IntakeHttpContract {
     }
@@ -123,7 +125,9 @@ class PostgresHttpTest implements DescribedHttpContract {
     class Limits implements LimitsHttpContract {
     }
 
+    /** Early, for it searches all texts, and other areas leave large ones. */
     @Nested
+    @Order(2)
     @TestProfile(OnPostgresql.class)
     class Lists implements ListHttpContract {
     }
@@ -144,6 +148,7 @@ class PostgresHttpTest implements DescribedHttpContract {
     }
 
     @Nested
+    @Tag("slow")
     @TestProfile(OnPostgresql.class)
     class RandomHistories implements RandomHistoryHttpContract {
     }

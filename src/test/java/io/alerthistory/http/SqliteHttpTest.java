@@ -8,6 +8,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestClassOrder;
 
 import io.alerthistory.support.OnSqlite;
@@ -101,6 +102,7 @@ class SqliteHttpTest implements DescribedHttpContract {
     }
 
     @Nested
+    @Tag("slow")
     @TestProfile(OnSqlite.class)
     class Intake implements IntakeHttpContract {
     }
@@ -125,7 +127,9 @@ class SqliteHttpTest implements DescribedHttpContract {
     class Limits implements LimitsHttpContract {
     }
 
+    /** Early, for it searches all texts, and other areas leave large ones. */
     @Nested
+    @Order(2)
     @TestProfile(OnSqlite.class)
     class Lists implements ListHttpContract {
     }
@@ -146,6 +150,7 @@ class SqliteHttpTest implements DescribedHttpContract {
     }
 
     @Nested
+    @Tag("slow")
     @TestProfile(OnSqlite.class)
     class RandomHistories implements RandomHistoryHttpContract {
     }
