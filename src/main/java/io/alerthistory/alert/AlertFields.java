@@ -15,10 +15,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.alerthistory.json.JsonText;
 
 /**
- * What is looked at of an alert, found in one pass over its text. Of members that come twice the last one counts.
+ * The members of an alert that the webhook uses, read in one pass over its text. Of duplicate members the last one
+ * counts.
  *
  * @param values the strings by name; those of labels and annotations as {@code labels.alertname}
- * @param present which of the members that were asked for it has
+ * @param present which of the requested members the alert has
  * @param noLabels which of labels and annotations is neither an object of strings nor null
  */
 record AlertFields(Map<String, String> values, Set<String> present, Set<String> noLabels) {
@@ -30,23 +31,25 @@ record AlertFields(Map<String, String> values, Set<String> present, Set<String> 
     private static final Set<String> LABEL_SETS = Set.of("labels", "annotations");
 
     /**
+     * Reads the members of an alert.
+     *
      * @param alert a JSON object
-     * @param asked names of members
+     * @param names the names of members to look for
      */
-    static AlertFields of(JsonText alert, Set<String> asked) {
+    static AlertFields of(JsonText alert, Set<String> names) {
         AlertFields fields = new AlertFields(new HashMap<>(), new HashSet<>(), new HashSet<>());
         try (JsonParser in = alert.parser()) {
             in.nextToken();
             for (JsonToken token = in.nextToken(); token == JsonToken.FIELD_NAME; token = in.nextToken()) {
                 String name = in.currentName();
-                if (asked.contains(name)) {
+                if (names.contains(name)) {
                     fields.present.add(name);
                 }
                 in.nextToken();
                 fields.read(in, name);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // cannot be: it was parsed before
+            throw new UncheckedIOException(e); // unreachable: the text was parsed before
         }
         return fields;
     }
@@ -68,7 +71,7 @@ record AlertFields(Map<String, String> values, Set<String> present, Set<String> 
         }
     }
 
-    /** Whether all of an object's members are strings. */
+    /** Reads an object; returns whether all of its members are strings. */
     private boolean readLabels(JsonParser in, String outer) throws IOException {
         boolean strings = true;
         while (in.nextToken() == JsonToken.FIELD_NAME) {

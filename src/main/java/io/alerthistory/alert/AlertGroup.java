@@ -18,21 +18,21 @@ import io.alerthistory.json.Utf8;
 import io.alerthistory.json.Utf8Builder;
 
 /**
- * What a notification says of all of its alerts, as members that are stored with each of them: groupLabels, receiver, groupKey
- * and externalURL, and as many of the others as fit.
+ * The members of a notification that are stored with each of its alerts: groupLabels, receiver, groupKey and
+ * externalURL, and as many of the others as fit.
  */
 final class AlertGroup {
 
-    /** Bytes of the members. They are stored once for every alert. */
+    /** The maximum size of these members in bytes. They are stored once for each alert. */
     static final int MAX_BYTES = 65_536;
 
-    /** Bytes of the members for all alerts of a notification together. */
-    static final long MAX_BYTES_IN_ALL = 67_108_864;
+    /** The maximum size in bytes of these members for all alerts of a notification together. */
+    static final long MAX_TOTAL_BYTES = 67_108_864;
 
-    /** What stands there for members that did not fit: their number. */
+    /** The member that holds the number of members that did not fit. */
     static final String OMITTED = "omitted_members";
 
-    /** The alert has a status of its own. */
+    /** The alert has its own status. */
     private static final Set<String> NOT_KEPT = Set.of("status", OMITTED);
 
     private static final JsonText NULL = new JsonText("null");
@@ -49,7 +49,12 @@ final class AlertGroup {
         this.defect = defect;
     }
 
-    /** @throws ProblemException 422 when groupLabels, receiver, groupKey and externalURL are too large for so many alerts */
+    /**
+     * Makes the group of a notification.
+     *
+     * @throws ProblemException 422 when groupLabels, receiver, groupKey and externalURL are too large for the number of
+     *         alerts
+     */
     static AlertGroup of(AlertmanagerNotification notification) {
         Utf8Builder text = new Utf8Builder();
         List<String> defects = new ArrayList<>();
@@ -60,8 +65,9 @@ final class AlertGroup {
         int alerts = notification.alerts().size();
         if (!fits(text.length(), alerts)) {
             throw ProblemException.invalidField("/groupLabels", "groupLabels, receiver, groupKey and externalURL have "
-                    + text.length() + " bytes, which are stored with every alert; at most " + MAX_BYTES + ", and "
-                    + MAX_BYTES_IN_ALL + " for all alerts, are taken");
+                    + text.length() + " bytes, which are stored with every alert; they must have at most " + MAX_BYTES
+                    + " bytes, and "
+                    + MAX_TOTAL_BYTES + " for all alerts together");
         }
         Map<String, Utf8> others = others(notification, text.length(), alerts);
         int length = text.length() + others.values().stream().mapToInt(Utf8::length).sum();
@@ -69,12 +75,12 @@ final class AlertGroup {
     }
 
     private static boolean fits(long length, int alerts) {
-        return length <= MAX_BYTES && length * alerts <= MAX_BYTES_IN_ALL;
+        return length <= MAX_BYTES && length * alerts <= MAX_TOTAL_BYTES;
     }
 
     private static void append(Utf8Builder text, String name, @Nullable JsonText sent, List<String> defects) {
         JsonText value = Objects.requireNonNullElse(sent, NULL);
-        if (value.length() > MAX_BYTES) { // refused below; not copied
+        if (value.length() > MAX_BYTES) { // too large to be copied
             throw ProblemException.invalidField("/" + name, "must have at most " + MAX_BYTES + " bytes");
         }
         String defect = value.defect();
@@ -84,7 +90,7 @@ final class AlertGroup {
         text.append(",\"" + name + "\":").append(value.utf8());
     }
 
-    /** The smallest first, so that a long message costs no other member its place. */
+    /** Keeps the smallest members first, so that one large member does not displace the others. */
     private static Map<String, Utf8> others(AlertmanagerNotification notification, int used, int alerts) {
         Map<String, Utf8> kept = new LinkedHashMap<>();
         int length = used;
@@ -125,27 +131,27 @@ final class AlertGroup {
         return new Utf8Builder().append(',').append(name(name).utf8()).append(':').append(value.utf8()).toUtf8();
     }
 
-    /** The names of the members that an alert's own members of the same name take the place of. */
+    /** The names of the members that an alert's own members override. */
     Set<String> names() {
         return others.keySet();
     }
 
-    /** Why none of the alerts can be stored with these members; null when they can. */
+    /** Returns why no alert can be stored with these members; null when they can. */
     @Nullable
     String defect() {
         return defect;
     }
 
-    /** The bytes that each alert has besides its own. */
+    /** The number of bytes that the group adds to each alert. */
     int length() {
         return length;
     }
 
     /**
-     * An alert with the members of its group behind its own.
+     * Appends the members of the group to an alert.
      *
      * @param alert an object with members
-     * @param own those of {@link #names()} that the alert has itself
+     * @param own the names among {@link #names()} that the alert has itself
      */
     JsonText with(JsonText alert, Set<String> own) {
         Utf8 members = alert.utf8();
@@ -153,7 +159,7 @@ final class AlertGroup {
                 + others.entrySet().stream().filter(other -> !own.contains(other.getKey()))
                         .mapToInt(other -> other.getValue().length()).sum();
         byte[] bytes = new byte[length];
-        int at = append(members, members.length() - 1, bytes, 0); // without the brace that closes it
+        int at = append(members, members.length() - 1, bytes, 0); // without the closing brace
         at = append(always, always.length(), bytes, at);
         for (Map.Entry<String, Utf8> other : others.entrySet()) {
             if (!own.contains(other.getKey())) {

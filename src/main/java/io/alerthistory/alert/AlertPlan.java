@@ -10,12 +10,13 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
- * What some alerts come to, held against the sessions of the same alerts that are stored. One firing of an alert is one
- * session,
- * whatever the order and number of the reports, and however often its startsAt moved:
+ * The changes that some alerts make to the stored sessions of the same alerts. One firing of an alert is one session,
+ * independent of the order and number of the reports, and of how often its startsAt moved:
  * <ul>
- * <li>Resolved alerts tell intervals; those that overlap are one firing, with the earliest start and the latest end.
- * <li>A firing alert belongs to the interval that contains its start, else to the next one after it, else to the open session.
+ * <li>A resolved alert reports an interval. Intervals that overlap are one firing, with the earliest start and the
+ * latest end.
+ * <li>A firing alert belongs to the interval that contains its start, else to the next interval after it, else to the
+ * open session.
  * </ul>
  */
 public final class AlertPlan {
@@ -30,12 +31,10 @@ public final class AlertPlan {
     }
 
     /**
-     * Decides.
+     * Computes the plan.
      *
-     * @param reports in the order in which they are taken
-     * @param found the stored sessions of these alerts that end no earlier than the earliest of them starts; their state is
-     *        taken
-     *        over by the plan
+     * @param reports in the order in which they are processed
+     * @param found the stored sessions of these alerts that end at or after the earliest start of the reports
      */
     public static AlertPlan of(List<AlertReport> reports, List<Firing> found) {
         AlertPlan plan = new AlertPlan();
@@ -55,7 +54,7 @@ public final class AlertPlan {
         return plan;
     }
 
-    /** The alerts that made a difference. */
+    /** The alerts that created or changed a session. */
     public List<RecordedAlert> recorded() {
         return recorded;
     }
@@ -72,7 +71,7 @@ public final class AlertPlan {
         return recorded.isEmpty();
     }
 
-    /** How long the sessions lasted that are ended now, in milliseconds. */
+    /** The durations of the sessions that this plan ends, in milliseconds. */
     List<Long> ended() {
         return firings.stream().filter(firing -> (firing.isCreated() || firing.isChanged()) && firing.isEnded())
                 .map(firing -> (firing.endUs() - firing.startedAtUs()) / 1000).toList();
@@ -86,19 +85,19 @@ public final class AlertPlan {
 
     private static Outcome fire(List<Firing> known, AlertReport report) {
         long start = report.startsAtUs();
-        if (known.stream().anyMatch(firing -> firing.knows(report.startsAt())
-                || (firing.isTold() ? firing.explains(start) : !firing.isOurs() && firing.covers(start)))) {
+        if (known.stream().anyMatch(firing -> firing.hasStart(report.startsAt())
+                || (firing.hasInterval() ? firing.intervalContains(start) : !firing.acceptsAlerts() && firing.covers(start)))) {
             return Outcome.UNCHANGED;
         }
-        // The next one, or the open one: who comes first in time. A session that someone paused stays as it is.
-        Firing owner = known.stream().filter(firing -> firing.isTold() && firing.toldStartUs() > start)
-                .min(Comparator.comparingLong(Firing::toldStartUs))
+        // The next firing in time, or else the open one. A session that a user paused is not changed.
+        Firing owner = known.stream().filter(firing -> firing.hasInterval() && firing.reportedStartUs() > start)
+                .min(Comparator.comparingLong(Firing::reportedStartUs))
                 .orElseGet(() -> known.stream().filter(Firing::isOpen).findFirst().orElse(null));
         if (owner == null) {
             known.add(Firing.of(report));
             return Outcome.CREATED;
         }
-        if (!owner.isOurs()) {
+        if (!owner.acceptsAlerts()) {
             return Outcome.UNCHANGED;
         }
         replace(known, owner, owner.plus(report));
@@ -107,11 +106,12 @@ public final class AlertPlan {
 
     private static Outcome resolve(List<Firing> known, AlertReport report) {
         long from = report.startsAtUs();
-        Firing main = known.stream().filter(firing -> firing.isTold() && firing.overlaps(from, report.endsAtUs())).findFirst()
+        Firing main = known.stream().filter(firing -> firing.hasInterval() && firing.overlaps(from, report.endsAtUs()))
+                .findFirst()
                 .orElse(null);
-        // An end that nobody told ends nothing beyond what is known of the firing.
-        long to = main == null || report.endIsTold() ? report.endsAtUs() : main.endUs();
-        boolean taken = known.stream().anyMatch(firing -> !firing.isOurs() && isOf(firing, report));
+        // A resolved alert without an end ends nothing beyond the known end of the firing.
+        long to = main == null || report.endIsReported() ? report.endsAtUs() : main.endUs();
+        boolean changedByUser = known.stream().anyMatch(firing -> !firing.acceptsAlerts() && isOf(firing, report));
         boolean updated = false;
         if (main != null) {
             Firing extended = main.extended(report);
@@ -119,23 +119,24 @@ public final class AlertPlan {
             replace(known, main, extended);
             main = extended;
         }
-        // Starts until the end that were left to a later firing, or to nobody yet, are this one's.
+        // Starts up to the end belong to this firing, even if they were assigned to a later firing or an open one.
         NavigableSet<AlertStart> starts = new TreeSet<>();
         for (Firing other : List.copyOf(known)) {
-            if (other == main || !other.isOurs() || (other.isTold() && other.toldStartUs() < to)) {
+            if (other == main || !other.acceptsAlerts() || (other.hasInterval() && other.reportedStartUs() < to)) {
                 continue;
             }
-            NavigableSet<AlertStart> given = other.startsUntil(to);
-            if (given.isEmpty()) {
+            NavigableSet<AlertStart> moved = other.startsUntil(to);
+            if (moved.isEmpty()) {
                 continue;
             }
-            starts.addAll(given);
+            starts.addAll(moved);
             updated = true;
-            if (other.isTold() || given.size() < other.startsUntil(Long.MAX_VALUE).size()) {
+            if (other.hasInterval() || moved.size() < other.startsUntil(Long.MAX_VALUE).size()) {
                 replace(known, other, other.after(to));
             } else {
-                // The first session that keeps no start is the one of this alert; an older version may have left more.
-                Firing ended = other.ended(report, main == null ? report.startsAt() : given.first());
+                // The first session that keeps no start becomes the session of this firing. An older version of the
+                // service may have left several.
+                Firing ended = other.ended(report, main == null ? report.startsAt() : moved.first());
                 replace(known, other, ended);
                 main = main == null ? ended : main;
             }
@@ -144,7 +145,7 @@ public final class AlertPlan {
             replace(known, main, main.plus(starts));
             return updated ? Outcome.UPDATED : Outcome.UNCHANGED;
         }
-        if (taken) {
+        if (changedByUser) {
             return updated ? Outcome.UPDATED : Outcome.UNCHANGED;
         }
         known.add(Firing.of(report).plus(starts));
@@ -155,7 +156,7 @@ public final class AlertPlan {
         known.set(known.indexOf(before), after);
     }
 
-    /** Whether a session that someone took in hand is the one of a resolved alert. */
+    /** Whether a session that a user changed is the session of a resolved alert. */
     private static boolean isOf(Firing firing, AlertReport report) {
         return firing.startedAtUs() <= report.endsAtUs() && report.startsAtUs() <= firing.endUs();
     }

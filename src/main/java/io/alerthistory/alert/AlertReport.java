@@ -3,22 +3,22 @@ package io.alerthistory.alert;
 import io.alerthistory.session.AlertSession;
 
 /**
- * What a notification says of one alert.
+ * What a notification reports about one alert.
  *
- * @param fingerprint names the alert
- * @param startsAt since when it fires
- * @param endIsTold whether the sender said when it ended; if not, a resolved alert ended when it was received
- * @param session the session that the alert becomes when it belongs to none that is stored; completed_at_us is the end of a
- *        resolved alert and null for a firing one
+ * @param fingerprint identifies the alert
+ * @param startsAt when it started to fire
+ * @param endIsReported whether the sender reported an end; without one, a resolved alert ended when it was received
+ * @param session the new session of the alert, used when it belongs to no stored session; completed_at_us is the end of
+ *        a resolved alert and null for a firing one
  */
-public record AlertReport(String fingerprint, AlertStart startsAt, boolean endIsTold, AlertSession session) {
+public record AlertReport(String fingerprint, AlertStart startsAt, boolean endIsReported, AlertSession session) {
 
-    /** The alert_id of a session. */
+    /** Makes the alert_id of a session. */
     static String alertId(String fingerprint, AlertStart start) {
         return fingerprint + Firing.SEPARATOR + start.text();
     }
 
-    /** By which the sessions of this alert are found. */
+    /** The common prefix of the alert_ids of this alert's sessions. */
     public String key() {
         return fingerprint + Firing.SEPARATOR;
     }

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import io.alerthistory.time.Micros;
 
 /**
- * A startsAt of an alert. Two within one microsecond are the same.
+ * A startsAt of an alert. Two within the same microsecond are equal.
  *
  * @param us microseconds since the epoch
- * @param text as it stands in an alert_id: ISO 8601 in UTC, with the digits that were sent
+ * @param text as in an alert_id: ISO 8601 in UTC, with the digits that were sent
  */
 record AlertStart(long us, String text) implements Comparable<AlertStart> {
 
@@ -19,7 +19,7 @@ record AlertStart(long us, String text) implements Comparable<AlertStart> {
         return new AlertStart(Micros.of(instant), instant.toString());
     }
 
-    /** Reads the text of one; null when it is none. */
+    /** Parses the text; null when it is not an instant. */
     static @Nullable AlertStart parse(String text) {
         try {
             return of(Instant.parse(text));

@@ -4,14 +4,14 @@ import java.util.List;
 
 import io.smallrye.mutiny.Uni;
 
-/** Where alerts become sessions. */
+/** The port that stores alerts as sessions. */
 public interface AlertStore {
 
     /**
-     * Stores in one transaction what {@link AlertPlan} makes of some alerts, while nobody else stores alerts of the same
-     * fingerprints. Alerts that are all known write nothing.
+     * Computes the {@link AlertPlan} of some alerts and carries it out, in one transaction that holds a lock on their
+     * fingerprints. Writes nothing when the plan changes nothing.
      *
-     * @return the plan that was carried out and is durable
+     * @return the plan, when its changes are durable
      */
     Uni<AlertPlan> record(List<AlertReport> reports);
 }

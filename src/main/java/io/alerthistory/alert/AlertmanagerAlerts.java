@@ -18,15 +18,15 @@ import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.SessionStatus;
 import io.alerthistory.time.Micros;
 
-/** Makes a session of one alert of a notification: one for every firing of every alert. */
+/** Makes a session of each alert of a notification. */
 final class AlertmanagerAlerts {
 
     static final String SOURCE = "alertmanager";
 
-    /** Characters of an alert_type; of a longer alertname the beginning. */
+    /** The maximum length of an alert_type in characters; a longer alertname is truncated. */
     private static final int MAX_NAME = 255;
 
-    /** What Go writes for a time that is not set. */
+    /** Go's zero time, which Alertmanager sends when a time is not set. */
     private static final Instant UNSET = Instant.parse("0001-01-01T00:00:00Z");
 
     private AlertmanagerAlerts() {
@@ -59,15 +59,16 @@ final class AlertmanagerAlerts {
         session.alertType = name == null ? null : Truncation.beginning(name, MAX_NAME);
         session.runbookUrl = fields.get(AlertFields.RUNBOOK);
         session.startedAtUs = start.us();
-        boolean endIsTold = takeStatus(session, fields, nowUs);
+        boolean endIsReported = takeStatus(session, fields, nowUs);
         requireStorable(group.defect());
         requireStorable(alert.defect());
-        session.contentDigest = ""; // the webhook never compares: a firing is told by its alert_id
+        session.contentDigest = ""; // unused: the webhook identifies a firing by its alert_id and compares no content
         session.version = 1;
-        return new FiringSession(new AlertReport(fingerprint, start, endIsTold, session), alert, Set.copyOf(fields.present()));
+        return new FiringSession(new AlertReport(fingerprint, start, endIsReported, session), alert,
+                Set.copyOf(fields.present()));
     }
 
-    /** Whether the alert says when it ended. */
+    /** Reads status and end; returns whether the alert reports an end. */
     private static boolean takeStatus(AlertSession session, AlertFields fields, long nowUs) {
         String status = required(fields, "status");
         if (status.equals("firing")) {
@@ -80,23 +81,24 @@ final class AlertmanagerAlerts {
         session.status = SessionStatus.COMPLETED;
         String sent = fields.get("endsAt");
         Instant endsAt = sent == null || sent.isEmpty() ? UNSET : instant(sent, "endsAt");
-        boolean told = !endsAt.equals(UNSET);
-        if (told) {
+        boolean reported = !endsAt.equals(UNSET);
+        if (reported) {
             requireInRange(endsAt, "endsAt");
         }
-        // Two machines' clocks: an end before the beginning is shown as no duration; alert_data keeps what was sent.
-        session.completedAtUs = Math.max(told ? Micros.of(endsAt) : nowUs, session.startedAtUs);
-        return told;
+        // The clocks of two machines may differ: an end before the start becomes a duration of 0. alert_data keeps what
+        // was sent.
+        session.completedAtUs = Math.max(reported ? Micros.of(endsAt) : nowUs, session.startedAtUs);
+        return reported;
     }
 
-    /** One that is longer than any sender's stands in keys by its digest. */
+    /** A fingerprint longer than a usual one is replaced by its digest. */
     private static String fingerprint(String sent) {
         return sent.length() <= MAX_NAME ? sent : "sha256:" + new ContentDigest().add("fingerprint", sent).hex();
     }
 
     private static void requireStorable(@Nullable String defect) {
         if (defect != null) {
-            throw invalid("every string and number " + defect);
+            throw invalid("each string and number " + defect);
         }
     }
 
@@ -104,21 +106,21 @@ final class AlertmanagerAlerts {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException e) {
-            throw invalid(member + " must be an instant as RFC 3339 writes it");
+            throw invalid(member + " must be an instant in the format of RFC 3339");
         }
     }
 
-    /** By the second: what RFC 3339 cannot write, Java's parser takes, up to years whose microseconds are no long. */
+    /** Compares seconds, because Java's parser accepts years whose microseconds exceed a long. */
     private static void requireInRange(Instant instant, String member) {
         if (instant.getEpochSecond() < 0 || instant.getEpochSecond() > Micros.GREATEST / 1_000_000) {
-            throw invalid(member + " must lie between the years 1970 and 9999");
+            throw invalid(member + " must be between the years 1970 and 9999");
         }
     }
 
     private static String required(AlertFields alert, String member) {
         String value = alert.get(member);
         if (value == null || value.isEmpty()) {
-            throw invalid(member + " is missing or no string");
+            throw invalid(member + " is required and must be a string");
         }
         return value;
     }

@@ -17,12 +17,13 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.alerthistory.json.JsonText;
 
 /**
- * The body of Alertmanager's webhook, version 4, and of Grafana's, which is the same but for the version and more members.
+ * The body of Alertmanager's webhook, version 4, and of Grafana's, which differs in the version and has more members.
  * <p>
- * Everything but the version is kept as it was sent and looked at later: one broken alert must not reject its neighbours.
+ * Everything except the version is kept as it was sent and checked later: one invalid alert must not refuse the
+ * others.
  *
  * @param alerts at most 20,000
- * @param others every other member by name; Alertmanager adds some from release to release
+ * @param others all other members by name; Alertmanager adds some from release to release
  * @see <a href="https://prometheus.io/docs/alerting/latest/configuration/#webhook_config">webhook_config</a>
  */
 public record AlertmanagerNotification(

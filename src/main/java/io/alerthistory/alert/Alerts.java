@@ -17,11 +17,11 @@ import io.alerthistory.time.Micros;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** Takes alerts in. */
+/** The use case of the webhook: recording alerts. */
 @ApplicationScoped
 public class Alerts {
 
-    /** Bytes after which a statement takes no further alert. A usual notification is one statement. */
+    /** The size in bytes after which an alert starts a new statement. A usual notification is one statement. */
     private static final int BATCH_BYTES = 1_048_576;
 
     private final AlertStore store;
@@ -34,7 +34,7 @@ public class Alerts {
         this.clock = clock;
     }
 
-    /** Records every alert that can be recorded and tells about the others by their index. */
+    /** Records every valid alert, and returns the others by their index. */
     public Uni<AlertReceipt> receive(AlertmanagerNotification notification) {
         long now = Micros.now(clock);
         // Sorted, so that two notifications lock common rows in the same order.
@@ -52,22 +52,25 @@ public class Alerts {
         }
         return record(batches(sessions.values(), group), group).map(changed -> {
             AlertReceipt receipt = receipt(notification.alerts().size(), changed, rejected);
-            tell(receipt);
+            publish(receipt);
             return receipt;
         });
     }
 
-    /** One batch after the other; a sender repeats the whole of a notification that failed, and finds what was stored. */
+    /**
+     * Stores the batches one after the other. When one fails, the sender repeats the whole notification, and the repeat
+     * finds what was stored.
+     */
     private Uni<List<RecordedAlert>> record(List<List<FiringSession>> batches, AlertGroup group) {
         return Multi.createFrom().iterable(batches)
                 .onItem().transformToUniAndConcatenate(batch -> store.record(
                         batch.stream().map(firing -> firing.complete(group)).toList())
                         .invoke(() -> batch.forEach(FiringSession::release)))
-                .invoke(this::tellEnded)
+                .invoke(this::publishEnded)
                 .onItem().transformToIterable(AlertPlan::recorded).collect().asList();
     }
 
-    private void tellEnded(AlertPlan plan) {
+    private void publishEnded(AlertPlan plan) {
         plan.ended().forEach(
                 duration -> events.fire(new HistoryEvent.SessionFinished(SessionStatus.COMPLETED.jsonName(), duration)));
     }
@@ -92,7 +95,7 @@ public class Alerts {
         return new AlertReceipt(received, created, updated, received - changed.size() - rejected.size(), rejected);
     }
 
-    private void tell(AlertReceipt receipt) {
+    private void publish(AlertReceipt receipt) {
         received("created", receipt.created());
         received("updated", receipt.updated());
         received("unchanged", receipt.unchanged());

@@ -15,17 +15,17 @@ import io.alerthistory.session.SearchDocument;
 import io.alerthistory.session.SessionStatus;
 
 /**
- * The session of one firing of an alert: while it is open, from its earliest startsAt on; once it is resolved, from the
- * startsAt
- * to the endsAt that the resolved alert told. A firing alert that started before, and of which no end was told, belongs to the
- * next firing whose end was told: {@code starts} are those of an open session, and those before the told interval.
+ * The session of one firing of an alert. While it is open, it lasts from its earliest startsAt on; once it is resolved,
+ * from the startsAt to the endsAt of the reported interval, which is the one that a resolved alert sent. A firing alert
+ * that started earlier and whose end was never reported belongs to the next firing with a reported interval:
+ * {@code starts} are those of an open session, and those before the reported interval.
  */
 public final class Firing {
 
-    /** Between fingerprint and startsAt in an alert_id. */
+    /** Separates fingerprint and startsAt in an alert_id. */
     static final char SEPARATOR = '@';
 
-    /** Different startsAt of one firing that are remembered; two are usual where two Prometheus replicas send. */
+    /** The maximum number of different startsAt kept for one firing; two are usual with two Prometheus replicas. */
     private static final int MAX_STARTS = 100;
 
     private final String fingerprint;
@@ -46,24 +46,24 @@ public final class Firing {
     }
 
     /**
-     * What alerts change.
+     * The part of a firing that alerts change.
      *
-     * @param starts in order; nobody changes the set
-     * @param toldStart of the interval whose end was told
-     * @param latest whose alert replaces the stored one; null when that stays
+     * @param starts in order; never modified
+     * @param reportedStart the start of the reported interval; null when there is none
+     * @param latest the report whose alert replaces the stored one; null when the stored one stays
      */
-    private record State(NavigableSet<AlertStart> starts, @Nullable AlertStart toldStart, @Nullable Long completedAtUs,
+    private record State(NavigableSet<AlertStart> starts, @Nullable AlertStart reportedStart, @Nullable Long completedAtUs,
             @Nullable AlertReport latest, boolean changed) {
 
         State withStarts(NavigableSet<AlertStart> others) {
-            return new State(others, toldStart, completedAtUs, latest, true);
+            return new State(others, reportedStart, completedAtUs, latest, true);
         }
 
         State withLatest(AlertReport report) {
-            return new State(starts, toldStart, completedAtUs, report, true);
+            return new State(starts, reportedStart, completedAtUs, report, true);
         }
 
-        State told(AlertStart from, @Nullable Long endUs, AlertReport report) {
+        State withInterval(AlertStart from, @Nullable Long endUs, AlertReport report) {
             return new State(starts, from, endUs, report, true);
         }
     }
@@ -73,19 +73,19 @@ public final class Firing {
     }
 
     /**
-     * A session as it is stored.
+     * A stored session.
      *
-     * @param starts as {@link #starts()} wrote them; null for the one in the alert_id
-     * @param toldStart as {@link #toldStart()} wrote it; null for the one in the alert_id
+     * @param starts as {@link #starts()} formatted them; null for the one in the alert_id
+     * @param reportedStart as {@link #reportedStart()} formatted it; null for the one in the alert_id
      */
     public static Firing stored(String sessionId, String alertId, SessionStatus status, long startedAtUs,
-            @Nullable Long completedAtUs, @Nullable String starts, @Nullable String toldStart) {
+            @Nullable Long completedAtUs, @Nullable String starts, @Nullable String reportedStart) {
         int separator = alertId.lastIndexOf(SEPARATOR);
         AlertStart own = new AlertStart(startedAtUs, alertId.substring(separator + 1));
-        AlertStart told = status != SessionStatus.COMPLETED ? null
-                : toldStart == null ? own : Objects.requireNonNullElse(AlertStart.parse(toldStart), own);
+        AlertStart reported = status != SessionStatus.COMPLETED ? null
+                : reportedStart == null ? own : Objects.requireNonNullElse(AlertStart.parse(reportedStart), own);
         NavigableSet<AlertStart> known = new TreeSet<>();
-        if (starts != null && (told == null || toldStart != null)) {
+        if (starts != null && (reported == null || reportedStart != null)) {
             for (String start : starts.split(" ", -1)) {
                 AlertStart parsed = AlertStart.parse(start);
                 if (parsed != null) {
@@ -93,11 +93,11 @@ public final class Firing {
                 }
             }
         }
-        if (known.isEmpty() && told == null) {
+        if (known.isEmpty() && reported == null) {
             known.add(own);
         }
         return new Firing(alertId.substring(0, Math.max(separator, 0)), sessionId, alertId, status, false,
-                new State(known, told, completedAtUs, null, false));
+                new State(known, reported, completedAtUs, null, false));
     }
 
     static Firing of(AlertReport report) {
@@ -122,8 +122,8 @@ public final class Firing {
         return state.changed && !created;
     }
 
-    /** Whether alerts may change it: someone may have paused, cancelled or ended the session. */
-    boolean isOurs() {
+    /** Whether alerts may change it: a session that a user paused, cancelled or ended stays as it is. */
+    boolean acceptsAlerts() {
         return storedStatus == SessionStatus.IN_PROGRESS || storedStatus == SessionStatus.COMPLETED;
     }
 
@@ -131,44 +131,44 @@ public final class Firing {
         return state.completedAtUs == null;
     }
 
-    /** Whether its end was told, or someone ended it as completed. */
-    boolean isTold() {
-        return state.toldStart != null;
+    /** Whether it has a reported interval: a resolved alert sent one, or a user completed the session. */
+    boolean hasInterval() {
+        return state.reportedStart != null;
     }
 
-    /** Whether it was open before this notification, and is no more. */
+    /** Whether this notification ended it. */
     boolean isEnded() {
         return state.completedAtUs != null && (created || storedStatus == SessionStatus.IN_PROGRESS);
     }
 
-    long toldStartUs() {
-        return state.toldStart == null ? Long.MAX_VALUE : state.toldStart.us();
+    long reportedStartUs() {
+        return state.reportedStart == null ? Long.MAX_VALUE : state.reportedStart.us();
     }
 
     long endUs() {
         return state.completedAtUs == null ? Long.MAX_VALUE : state.completedAtUs;
     }
 
-    /** From the earliest startsAt to the end, both inclusive. */
+    /** Whether an instant lies between the earliest startsAt and the end, both inclusive. */
     boolean covers(long us) {
         return start().us() <= us && us <= endUs();
     }
 
-    /** Whether the told interval contains an instant; both ends do. */
-    boolean explains(long us) {
-        return toldStartUs() <= us && us <= endUs();
+    /** Whether the reported interval contains an instant; both ends are inclusive. */
+    boolean intervalContains(long us) {
+        return reportedStartUs() <= us && us <= endUs();
     }
 
-    /** Whether a told interval has more in common with this one than an end that is a start. */
+    /** Whether another interval overlaps the reported one by more than an end that equals a start. */
     boolean overlaps(long fromUs, long toUs) {
-        return (toldStartUs() < toUs && fromUs < endUs()) || toldStartUs() == fromUs;
+        return (reportedStartUs() < toUs && fromUs < endUs()) || reportedStartUs() == fromUs;
     }
 
-    boolean knows(AlertStart start) {
+    boolean hasStart(AlertStart start) {
         return state.starts.contains(start);
     }
 
-    /** With a firing alert that belongs to it. The alert of an open session is that of the latest startsAt. */
+    /** Adds a firing alert that belongs to this firing. An open session keeps the alert of the latest startsAt. */
     Firing plus(AlertReport report) {
         Firing more = plus(Set.of(report.startsAt()));
         return isOpen() && more != this && report.startsAt().equals(more.state.starts.last())
@@ -176,11 +176,11 @@ public final class Firing {
                 : more;
     }
 
-    /** With starts that come before the told interval; those within it are told. The same when it has them. */
+    /** Adds the starts that come before the reported interval. Returns this when it has all of them. */
     Firing plus(Set<AlertStart> more) {
         NavigableSet<AlertStart> all = new TreeSet<>(state.starts);
         for (AlertStart start : more) {
-            if (start.us() < toldStartUs()) {
+            if (start.us() < reportedStartUs()) {
                 all.add(start);
             }
         }
@@ -193,41 +193,42 @@ public final class Firing {
         return with(state.withStarts(all));
     }
 
-    /** Its starts until an instant, inclusive. */
+    /** Its starts up to an instant, inclusive. */
     NavigableSet<AlertStart> startsUntil(long us) {
         return state.starts.headSet(new AlertStart(us, ""), true);
     }
 
-    /** Without the starts until an instant, inclusive; an open one must have others. */
+    /** Removes the starts up to an instant, inclusive; an open session must keep at least one. */
     Firing after(long us) {
         return with(state.withStarts(new TreeSet<>(state.starts.tailSet(new AlertStart(us, ""), false))));
     }
 
-    /** The open session, ended by a resolved alert. Its starts before the told interval stay. */
+    /** Ends the open session with a resolved alert. Its starts before the reported interval stay. */
     Firing ended(AlertReport resolved, AlertStart from) {
-        State told = state.told(from, Math.max(resolved.endsAtUs(), from.us()), resolved);
-        return with(told.withStarts(new TreeSet<>(state.starts.headSet(from, false))));
+        State resolvedState = state.withInterval(from, Math.max(resolved.endsAtUs(), from.us()), resolved);
+        return with(resolvedState.withStarts(new TreeSet<>(state.starts.headSet(from, false))));
     }
 
     /**
-     * With what another resolved alert says of the same firing: the earlier start, and the later end if it was told. The same
-     * when it says nothing new.
+     * Applies another resolved alert of the same firing: takes the earlier start, and the later end if it was reported.
+     * Returns this when nothing changes.
      */
     Firing extended(AlertReport resolved) {
         State extended = state;
-        if (resolved.startsAtUs() < toldStartUs()) {
-            extended = extended.told(resolved.startsAt(), extended.completedAtUs, resolved)
+        if (resolved.startsAtUs() < reportedStartUs()) {
+            extended = extended.withInterval(resolved.startsAt(), extended.completedAtUs, resolved)
                     .withStarts(new TreeSet<>(state.starts.headSet(resolved.startsAt(), false)));
         }
-        if (resolved.endIsTold() && resolved.endsAtUs() > endUs()) {
-            extended = extended.told(Objects.requireNonNull(extended.toldStart), resolved.endsAtUs(), resolved);
+        if (resolved.endIsReported() && resolved.endsAtUs() > endUs()) {
+            extended = extended.withInterval(Objects.requireNonNull(extended.reportedStart), resolved.endsAtUs(), resolved);
         }
         return extended.equals(state) ? this : with(extended);
     }
 
     private AlertStart start() {
-        AlertStart told = state.toldStart;
-        return told == null || (!state.starts.isEmpty() && state.starts.first().us() < told.us()) ? state.starts.first() : told;
+        AlertStart reported = state.reportedStart;
+        return reported == null || (!state.starts.isEmpty() && state.starts.first().us() < reported.us()) ? state.starts.first()
+                : reported;
     }
 
     public String sessionId() {
@@ -255,28 +256,28 @@ public final class Firing {
         return state.completedAtUs;
     }
 
-    /** The state.starts that alert_id does not tell; null when it tells them all. */
+    /** The starts that the alert_id does not contain; null when it contains all. */
     public @Nullable String starts() {
         return state.starts.size() <= (isOpen() ? 1 : 0) ? null
                 : state.starts.stream().map(AlertStart::text).collect(Collectors.joining(" "));
     }
 
-    /** The start of the told interval, unless alert_id tells it. */
-    public @Nullable String toldStart() {
-        return state.toldStart == null || state.starts.isEmpty() ? null : state.toldStart.text();
+    /** The start of the reported interval; null when the alert_id contains it. */
+    public @Nullable String reportedStart() {
+        return state.reportedStart == null || state.starts.isEmpty() ? null : state.reportedStart.text();
     }
 
-    /** The new session, of which alert_id, status, start and end are those of this. */
+    /** The session of the report. Its alert_id, status, start and end are replaced by those of this firing. */
     public AlertSession session() {
         return Objects.requireNonNull(state.latest).session();
     }
 
-    /** The alert that replaces the stored one; null when that stays. */
+    /** The alert that replaces the stored one; null when the stored one stays. */
     public @Nullable JsonText alertData() {
         return state.latest == null ? null : state.latest.session().alertData;
     }
 
-    /** What a search finds the session by; null when that stays. */
+    /** The text that a search finds the session by; null when the stored one stays. */
     public @Nullable Utf8 searchDocument() {
         if (state.latest == null) {
             return null;

@@ -6,11 +6,11 @@ import io.alerthistory.json.JsonText;
 import io.alerthistory.session.AlertSession;
 
 /**
- * The report of an alert, and the alert as it was sent. What is stored of the two is put together when it is stored: twenty
- * thousand alerts are not held with the members of their group in each.
+ * The report of an alert, and the alert as it was sent. The two are combined only when they are stored, because twenty
+ * thousand alerts with the members of their group would not fit in memory.
  *
- * @param report its session is without its alert
- * @param own the names that the alert shares with the members of its group
+ * @param report its session has no alert data yet
+ * @param own the names of the group's members that the alert has itself
  */
 record FiringSession(AlertReport report, JsonText alert, Set<String> own) {
 
@@ -18,18 +18,18 @@ record FiringSession(AlertReport report, JsonText alert, Set<String> own) {
         return report.session();
     }
 
-    /** The report as it is stored. */
+    /** Adds the alert data to the session. */
     AlertReport complete(AlertGroup group) {
         session().alertData = group.with(alert, own);
         return report;
     }
 
-    /** Lets go of what was stored. */
+    /** Drops the alert data after it was stored, to free its memory. */
     void release() {
         session().alertData = JsonText.EMPTY_OBJECT;
     }
 
-    /** About the bytes that are stored. */
+    /** The approximate size of the stored alert in bytes. */
     int size(AlertGroup group) {
         return alert.length() + group.length();
     }

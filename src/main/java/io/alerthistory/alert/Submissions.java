@@ -9,7 +9,7 @@ import io.alerthistory.observe.HistoryEvent;
 import io.alerthistory.session.Sessions;
 import io.smallrye.mutiny.Uni;
 
-/** Puts alerts into the queue. */
+/** The use case of submitting an alert for investigation. */
 @ApplicationScoped
 public class Submissions {
 
@@ -22,7 +22,7 @@ public class Submissions {
     }
 
     /**
-     * Puts an alert into the queue.
+     * Creates a pending session for an alert.
      *
      * @throws ProblemException 429 when the queue is full
      */

@@ -19,12 +19,12 @@ import io.alerthistory.time.Micros;
 /**
  * The body of a POST of an alert.
  *
- * @param runbook where to read what to do, a URL
- * @param timestamp when the alert happened, microseconds since the epoch; the session starts when it is received
- * @param data the alert, whatever its shape
- * @param mcp which tool servers the investigation may use
+ * @param runbook the URL of instructions
+ * @param timestamp when the alert occurred, microseconds since the epoch; the session starts when the alert is received
+ * @param data the alert, a value of any shape
+ * @param mcp the tool servers that the investigation may use
  */
-@UnknownMembers("what describes the alert belongs in data, which takes any members")
+@UnknownMembers("put members that describe the alert into data, which accepts any member")
 public record SubmitAlert(
         @Nullable @Size(max = Bounds.NAME) String alertType,
         @Nullable String runbook,

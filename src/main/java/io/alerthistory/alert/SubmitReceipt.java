@@ -1,9 +1,9 @@
 package io.alerthistory.alert;
 
 /**
- * The answer to a POST of an alert.
+ * The response to a POST of an alert.
  *
- * @param sessionId the session that waits for a worker now
+ * @param sessionId the session that waits for a worker
  * @param status always queued
  */
 public record SubmitReceipt(String sessionId, String status, String message) {

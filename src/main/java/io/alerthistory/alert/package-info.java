@@ -1,7 +1,6 @@
 /**
- * Alerts from outside: from anyone, as sessions that wait for a worker, and the webhook of Prometheus Alertmanager and Grafana,
- * turned into
- * sessions that are the same whatever the order and number of deliveries.
+ * Alerts from outside. A submitted alert becomes a session that waits for a worker. The webhook of Prometheus
+ * Alertmanager and Grafana turns alerts into sessions that do not depend on the order and number of deliveries.
  */
 @NullMarked
 package io.alerthistory.alert;

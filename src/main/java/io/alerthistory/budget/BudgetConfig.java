@@ -2,10 +2,10 @@ package io.alerthistory.budget;
 
 import io.smallrye.config.ConfigMapping;
 
-/** How large the budgets are. */
+/** The configuration of the budgets. */
 @ConfigMapping(prefix = "history.budget")
 interface BudgetConfig {
 
-    /** The share of the maximum heap that each kind of buffered bytes may take: requests, bulk uploads, responses. */
+    /** The share of the maximum heap, in percent, for each kind of buffered bytes: requests, bulk uploads, responses. */
     int percent();
 }

@@ -8,16 +8,16 @@ import io.alerthistory.observe.BudgetFigures;
 import io.alerthistory.observe.BudgetSource;
 
 /**
- * The budgets of this process, each a share of its maximum heap. A byte that is buffered costs several more while it is parsed
- * and stored, and the service itself needs a part of the heap; so the shares are small.
+ * The budgets of this process, each a share of its maximum heap. The shares are small, because a buffered byte needs
+ * several more while it is parsed and stored, and the service itself needs a part of the heap.
  */
-@ApplicationScoped // filters are made while a native image is built, when nothing is known of the heap
+@ApplicationScoped // filters are created while a native image is built, when the size of the heap is not known
 public class Budgets implements BudgetSource {
 
     private static final int MAX_PERCENT = 100;
     private static final long MIB = 1024 * 1024;
 
-    /** Small bodies get this part of what requests may take, for themselves. */
+    /** Small bodies have this fraction of the requests' share for themselves. */
     private static final int SMALL_PART = 4;
 
     private static final int MAX_WAITERS = 16;
@@ -49,7 +49,7 @@ public class Budgets implements BudgetSource {
         return requests;
     }
 
-    /** Small bodies, so that large ones cannot starve them. */
+    /** Small bodies. They have a budget of their own, so that large ones cannot starve them. */
     public ByteBudget smallRequests() {
         return smallRequests;
     }
@@ -59,29 +59,35 @@ public class Budgets implements BudgetSource {
         return batches;
     }
 
-    /** The unfinished line of a bulk upload that {@link #batches} had no room for; its holder may still wait for long lines. */
+    /**
+     * The incomplete line of a bulk upload that did not fit into {@link #batches}; its holder may still wait for
+     * {@link #longLines}.
+     */
     public ByteBudget lines() {
         return lines;
     }
 
-    /** The unfinished line of a bulk upload that needs more than others; its holder waits for no other budget. */
+    /**
+     * The incomplete line of a bulk upload that is longer than {@link #lines} allows; its holder waits for no other
+     * budget.
+     */
     public ByteBudget longLines() {
         return longLines;
     }
 
-    /** Batches that are parsed and stored, with what that takes. */
+    /** Batches that are being parsed and stored, with the memory that this needs. */
     public ByteBudget batchWork() {
         return batchWork;
     }
 
-    /** Parts of responses that are not yet taken by their clients. */
+    /** Parts of responses that clients have not taken yet. */
     public ByteBudget responses() {
         return responses;
     }
 
     /**
-     * Rows that are read to be changed or compared. A lease is taken before a session is locked: what holds a lock waits for
-     * none.
+     * Rows that are read to be changed or compared. A lease is taken before a session is locked: the holder of a lock
+     * never waits for a lease.
      */
     public ByteBudget rows() {
         return rows;

@@ -23,8 +23,9 @@ import io.smallrye.mutiny.subscription.UniSubscriber;
 import io.smallrye.mutiny.subscription.UniSubscription;
 
 /**
- * A number of bytes that may be in memory at one time. Requests that do not fit wait in a bounded queue, first in, first out.
- * A request larger than the whole budget is granted when nothing else is in use, so that every request can make progress.
+ * A limited number of bytes that may be in memory at the same time. Requests that do not fit wait in a bounded FIFO
+ * queue. A request larger than the whole budget is granted when nothing else is in use, so that every request makes
+ * progress.
  */
 public final class ByteBudget {
 
@@ -33,16 +34,16 @@ public final class ByteBudget {
     private final int maxWaiters;
     private final Object lock = new Object();
 
-    /** All under the lock. */
+    /** Guarded by the lock, like the counters below. */
     private final Deque<Waiter> waiters = new ArrayDeque<>();
     private final AtomicLong used = new AtomicLong();
 
     private final AtomicLong refused = new AtomicLong();
 
     /**
-     * An unused budget.
+     * Makes an unused budget.
      *
-     * @param maxWaiters how many requests may wait at one time; one more is refused at once
+     * @param maxWaiters the maximum number of waiting requests; one more is refused at once
      */
     public ByteBudget(String name, long limit, int maxWaiters) {
         this.name = name;
@@ -58,24 +59,24 @@ public final class ByteBudget {
         return limit;
     }
 
-    /** Bytes that leases hold now. */
+    /** The number of bytes that leases hold. */
     public long used() {
         return used.get();
     }
 
-    /** Requests that wait now. */
+    /** The number of waiting requests. */
     public int waiting() {
         synchronized (lock) {
             return waiters.size();
         }
     }
 
-    /** How many requests were refused since the start: at once, or after they had waited. */
+    /** The number of refused requests since the start, including those whose wait timed out. */
     public long refused() {
         return refused.get();
     }
 
-    /** Takes bytes when they are free and nothing waits for them. */
+    /** Acquires bytes if they are free and nothing waits for them. */
     public Optional<Lease> tryAcquire(long bytes) {
         synchronized (lock) {
             if (waiters.isEmpty() && fits(bytes)) {
@@ -87,13 +88,11 @@ public final class ByteBudget {
     }
 
     /**
-     * Takes bytes as soon as they are free. The lease is emitted by the thread that frees them; a subscriber that cancels
-     * leaves
-     * the queue. What subscribes must take the lease itself: an operator in between that is cancelled at the same moment may
-     * drop
-     * it.
+     * Acquires bytes as soon as they are free. The thread that frees them emits the lease; a subscriber that cancels
+     * leaves the queue. Subscribe to this Uni directly: an intermediate operator that is cancelled at the same moment
+     * may drop the lease.
      *
-     * @return fails with {@link ErrorCode#OVERLOADED} when the time has passed, or too many requests wait already
+     * @return fails with {@link ErrorCode#OVERLOADED} when the wait times out, or too many requests wait already
      */
     public Uni<Lease> acquire(long bytes, Duration timeout) {
         return new Acquisition(bytes, timeout);
@@ -119,19 +118,23 @@ public final class ByteBudget {
         }
     }
 
-    /** The problem of a request for which there is no memory at the moment. */
+    /** The problem of a request for which there is no memory. */
     public static ProblemException overloaded() {
         return new ProblemException(ErrorCode.OVERLOADED,
-                "Requests that are being served take all the memory there is for them; try again");
+                "Requests in progress use all the memory for requests; try again later");
     }
 
-    /** @return whether it still waited */
+    /**
+     * Removes a waiter from the queue.
+     *
+     * @return whether it was still waiting
+     */
     private boolean leave(Waiter waiter) {
         boolean waited;
         List<Grant> grants;
         synchronized (lock) {
             waited = waiters.remove(waiter);
-            grants = waited ? grants() : List.of(); // those behind it may fit
+            grants = waited ? grants() : List.of(); // the waiters behind it may fit now
         }
         grants.forEach(Grant::deliver);
         return waited;
@@ -146,7 +149,7 @@ public final class ByteBudget {
         grants.forEach(Grant::deliver);
     }
 
-    /** Takes those from the head of the queue that fit now; under the lock. */
+    /** Removes the waiters at the head of the queue that fit now. The caller holds the lock. */
     private List<Grant> grants() {
         if (waiters.isEmpty()) {
             return List.of();
@@ -194,7 +197,7 @@ public final class ByteBudget {
         }
     }
 
-    /** One request. It ends once: with a lease, a refusal or a cancellation. */
+    /** A waiting request. It ends once: with a lease, a refusal or a cancellation. */
     private final class Waiter implements UniSubscription {
 
         private final long bytes;
@@ -243,7 +246,7 @@ public final class ByteBudget {
             }
         }
 
-        /** A subscriber cancels a subscription only when it has not taken an item, and takes none afterwards. */
+        /** A subscriber that cancels has not taken an item and takes none afterwards, so a delivered lease is closed. */
         @Override
         public void cancel() {
             if (ended.compareAndSet(false, true)) {
@@ -260,7 +263,7 @@ public final class ByteBudget {
 
     private final class Part implements Lease {
 
-        /** Changed under the lock only; negative once closed. */
+        /** Changed only under the lock; negative once closed. */
         private final AtomicLong held;
 
         Part(long bytes) {

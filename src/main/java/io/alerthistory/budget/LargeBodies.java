@@ -13,35 +13,37 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
 /**
- * Where bodies are parsed: small ones on the event loop, others on worker threads, and of large ones only a few at a time,
- * because
- * each may take as much memory again, and a second of a processor.
+ * The executors that parse bodies: small ones are parsed on the event loop, others on worker threads. Only a few large
+ * ones are parsed at the same time, because each may need several times its size in memory, and a second of CPU time.
  */
-@ApplicationScoped // filters are made while a native image is built, when nothing is known of processors and heap
+@ApplicationScoped // filters are created while a native image is built, when the processors and the heap are not known
 public class LargeBodies {
 
-    /** Bytes up to which a body is parsed on the event loop; the framework draws the same line. */
+    /** The maximum size in bytes of a body that is parsed on the event loop; the same as the framework's limit. */
     public static final int SMALL = 10_240;
 
     private static final int LARGE = 1024 * 1024;
 
-    /** The heap that one large parse may need. */
-    private static final long HEAP_OF_ONE = 64L * 1024 * 1024;
+    /** The heap that parsing one large body may need, in bytes. */
+    private static final long HEAP_PER_BODY = 64L * 1024 * 1024;
 
     private record Task(@Nullable Context context, Runnable work) {
     }
 
     private final int slots = (int) Math.max(1,
-            Math.min(Runtime.getRuntime().availableProcessors(), Runtime.getRuntime().maxMemory() / HEAP_OF_ONE));
+            Math.min(Runtime.getRuntime().availableProcessors(), Runtime.getRuntime().maxMemory() / HEAP_PER_BODY));
     private final Deque<Task> waiting = new ArrayDeque<>();
     private final java.util.concurrent.atomic.AtomicInteger running = new java.util.concurrent.atomic.AtomicInteger();
 
-    /** Runs work on a body of more than {@link #SMALL} bytes in the context of the request that asks. */
+    /**
+     * Returns the executor for a body of more than {@link #SMALL} bytes; tasks run in the context of the current
+     * request.
+     */
     public Executor executor(int length) {
         return length > LARGE ? executor() : Infrastructure.getDefaultWorkerPool();
     }
 
-    /** Runs work on a large body, or on a batch, as soon as few enough are running. */
+    /** Returns the executor for a large body or a batch; it limits the number of concurrent tasks. */
     public Executor executor() {
         return this::runLarge;
     }

@@ -1,21 +1,20 @@
 package io.alerthistory.budget;
 
-/**
- * Bytes taken from a {@link ByteBudget}. Closing gives them back; closing again does nothing. Safe for use by several threads.
- */
+/** Bytes acquired from a {@link ByteBudget}. Closing the lease returns them; closing it again does nothing. Thread-safe. */
 public interface Lease extends AutoCloseable {
 
-    /** The bytes that the lease holds; 0 once it is closed. */
+    /** The number of bytes that the lease holds; 0 once it is closed. */
     long bytes();
 
     /**
-     * Takes more bytes without waiting, ahead of everything that waits: a holder that cannot go on would block those behind it.
+     * Acquires more bytes without waiting, ahead of all waiters: a holder that cannot continue would block those behind
+     * it.
      *
-     * @return false when the budget has no room for them, or the lease is closed; the lease then holds what it held before
+     * @return false when the budget has no room, or the lease is closed; the lease is unchanged then
      */
     boolean grow(long more);
 
-    /** Gives back all but some bytes; does nothing when the lease holds no more than these. */
+    /** Returns all but the given number of bytes. Does nothing when the lease holds no more than that. */
     void shrinkTo(long bytes);
 
     @Override

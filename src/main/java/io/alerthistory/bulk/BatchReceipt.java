@@ -8,29 +8,30 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * What became of a batch, or of several when the client took no answer meanwhile; it is durable.
+ * The durable result of a batch, or the sum of several batches when the client read no response meanwhile.
  *
- * @param accepted how many records were new
- * @param duplicates how many were stored before with the same content
- * @param rejected those that were not stored
- * @param rejectedOmitted how many more were not stored, and stand nowhere; absent when there are none
+ * @param accepted the number of new records
+ * @param duplicates the number of records that were stored before with the same content
+ * @param rejected the records that were not stored
+ * @param rejectedOmitted how many further rejected lines are not listed; absent when all are
  */
 public record BatchReceipt(int accepted, int duplicates, List<RejectedLine> rejected,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer rejectedOmitted) implements BulkAnswer {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer rejectedOmitted) implements BulkResult {
 
     /**
-     * Both as one.
+     * Returns the sum of both.
      *
-     * @param room how many lines of the other one may stand in it
+     * @param room the maximum number of the other's rejected lines to list
      */
     BatchReceipt plus(BatchReceipt other, int room) {
-        int told = Math.min(Math.max(room, 0), other.rejected.size());
-        int omitted = omitted() + other.omitted() + other.rejected.size() - told;
+        int listed = Math.min(Math.max(room, 0), other.rejected.size());
+        int omitted = omitted() + other.omitted() + other.rejected.size() - listed;
         return new BatchReceipt(accepted + other.accepted, duplicates + other.duplicates,
-                Stream.concat(rejected.stream(), other.rejected.stream().limit(told)).toList(), omitted == 0 ? null : omitted);
+                Stream.concat(rejected.stream(), other.rejected.stream().limit(listed)).toList(),
+                omitted == 0 ? null : omitted);
     }
 
-    /** How many lines were not stored and stand nowhere. */
+    /** The number of rejected lines that are not listed. */
     int omitted() {
         return rejectedOmitted == null ? 0 : rejectedOmitted;
     }

@@ -18,13 +18,13 @@ import io.alerthistory.session.StageExecution;
 /**
  * The lines that are stored in one transaction.
  *
- * @param records those that are valid by themselves, in the order of their lines
- * @param rejected those that are not
- * @param receivedAtUs when it was read, microseconds since the epoch: its sessions' last sign of life
+ * @param records the valid lines, in order
+ * @param rejected the invalid lines
+ * @param receivedAtUs when the batch was read, microseconds since the epoch: the last heartbeat of its sessions
  */
 public record BulkBatch(List<BulkRecord> records, List<RejectedLine> rejected, long receivedAtUs) {
 
-    /** Every session that is created or written to, in ascending order. */
+    /** The ids of all sessions that the batch creates or writes to, in ascending order. */
     public Set<String> sessionIds() {
         return names(records, record -> record instanceof OfSession session ? session.session().sessionId
                 : record instanceof OfStage stage ? stage.stage().sessionId
@@ -35,7 +35,7 @@ public record BulkBatch(List<BulkRecord> records, List<RejectedLine> rejected, l
         return names(of(OfSession.class).toList(), session -> session.session().alertId);
     }
 
-    /** Every stage that is created or named, in ascending order. */
+    /** The ids of all stages that the batch creates or names, in ascending order. */
     public Set<String> stageIds() {
         Set<String> ids = stages(stage -> stage.executionId);
         ids.addAll(stages(stage -> stage.parentStageExecutionId));

@@ -32,8 +32,8 @@ import io.alerthistory.session.StageHead;
 import io.alerthistory.session.Stages;
 
 /**
- * Decides about the records of a batch as the single POSTs would, one after the other: sessions, then stages, parents before
- * their children, then interactions. What is accepted is known to those after it.
+ * Decides about the records of a batch as the single POSTs would, in this order: sessions, stages, parent stages before
+ * their children, interactions. A record can refer to records that were accepted before it.
  */
 final class BulkDecisions {
 
@@ -57,7 +57,7 @@ final class BulkDecisions {
         this.batch = batch;
         this.found = found;
         rejected = new ArrayList<>(batch.rejected());
-        found.sessions().forEach(this::know);
+        found.sessions().forEach(this::index);
         found.stages().forEach(stage -> stages.put(stage.executionId(), stage));
         for (InteractionKind kind : InteractionKind.values()) {
             interactions.put(kind, new HashMap<>());
@@ -68,18 +68,22 @@ final class BulkDecisions {
     }
 
     BulkPlan plan() {
-        judge(batch.of(OfSession.class).toList(), this::isNew);
-        judge(batch.of(OfStage.class).filter(stage -> !isChild(stage)).toList(), this::isNew);
-        judge(batch.of(OfStage.class).filter(BulkDecisions::isChild).toList(), this::isNew);
-        judge(batch.of(OfInteraction.class).toList(), this::isNew);
+        decide(batch.of(OfSession.class).toList(), this::isNew);
+        decide(batch.of(OfStage.class).filter(stage -> !isChild(stage)).toList(), this::isNew);
+        decide(batch.of(OfStage.class).filter(BulkDecisions::isChild).toList(), this::isNew);
+        decide(batch.of(OfInteraction.class).toList(), this::isNew);
         rejected.sort(Comparator.comparingLong(RejectedLine::line));
         return new BulkPlan(List.copyOf(newSessions.values()), List.copyOf(newStages), accepted(LlmInteraction.class),
                 accepted(McpInteraction.class), counted.values().stream().map(SessionHead::changed).toList(), duplicates.get(),
                 List.copyOf(rejected));
     }
 
-    /** @param isNew whether a record is new and not a duplicate; throws when it can be neither */
-    private <R extends BulkRecord> void judge(List<R> records, Predicate<R> isNew) {
+    /**
+     * Decides about records of one kind.
+     *
+     * @param isNew returns whether a record is new or a duplicate; throws when it is to be rejected
+     */
+    private <R extends BulkRecord> void decide(List<R> records, Predicate<R> isNew) {
         for (R one : records) {
             try {
                 if (!isNew.test(one)) {
@@ -93,16 +97,16 @@ final class BulkDecisions {
 
     private boolean isNew(OfSession one) {
         AlertSession session = one.session();
-        SessionHead taken = sessions.get(session.sessionId);
-        if (taken == null && session.alertId != null) {
-            taken = sessionsByAlert.get(session.alertId);
+        SessionHead existing = sessions.get(session.sessionId);
+        if (existing == null && session.alertId != null) {
+            existing = sessionsByAlert.get(session.alertId);
         }
-        if (taken != null) {
-            Sessions.requireRepeat(taken, session, true);
+        if (existing != null) {
+            Sessions.requireRepeat(existing, session, true);
             return false;
         }
         newSessions.put(session.sessionId, session);
-        know(SessionHead.ofNew(session)); // the record stays as it is: a transaction may have to start again
+        index(SessionHead.ofNew(session)); // the record stays as it is: a transaction may have to start again
         return true;
     }
 
@@ -164,24 +168,24 @@ final class BulkDecisions {
         StageHead stage = stages.get(interaction.stageExecutionId());
         if (stage == null || !stage.sessionId().equals(interaction.sessionId())) {
             throw new ProblemException(ErrorCode.UNKNOWN_STAGE,
-                    "stage_execution_id names no stage of session " + interaction.sessionId());
+                    "stage_execution_id must name a stage of session " + interaction.sessionId());
         }
         return stage;
     }
 
-    private void know(SessionHead session) {
+    private void index(SessionHead session) {
         sessions.put(session.sessionId(), session);
         if (session.alertId() != null) {
             sessionsByAlert.put(session.alertId(), session);
         }
     }
 
-    /** Interactions were looked for before the sessions were locked: one of them may have been deleted with all it had. */
+    /** Interactions were read before the sessions were locked, and the session of one may have been deleted in between. */
     private boolean isStillThere(ExistingInteraction known) {
         return sessions.containsKey(known.sessionId()) || !batch.sessionIds().contains(known.sessionId());
     }
 
-    /** The digest of one of this batch is made when it is repeated, which is rare. */
+    /** Computes the digest of an interaction of this batch only when it is repeated, which is rare. */
     private @Nullable ExistingInteraction known(Interaction sent) {
         Interaction twin = accepted(sent.kind()).get(sent.id());
         return twin == null ? known(sent.kind()).get(sent.id())

@@ -4,16 +4,16 @@ import java.util.List;
 
 import io.smallrye.mutiny.Uni;
 
-/** Where the lines of an upload come from. */
+/** The source of an upload's lines. */
 public interface BulkInput {
 
     /**
-     * Reads as much as makes a batch.
+     * Reads the lines of the next batch.
      *
-     * @return the next lines; empty at the end; fails when the rest will not come
+     * @return the lines; empty at the end; fails when the upload was interrupted
      */
     Uni<List<Line>> next();
 
-    /** Gives up the rest: once the answer has ended, so does the connection. */
+    /** Discards the rest of the upload. The connection closes when the response has ended. */
     Uni<Void> abandon();
 }

@@ -49,11 +49,11 @@ import io.alerthistory.session.StageExecution;
 import io.alerthistory.time.Micros;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/** Makes records of lines. The fields are those of the bodies of the single POSTs, and so is what is wrong with them. */
+/** Parses lines into records. The fields and their errors are the same as in the bodies of the single POSTs. */
 @ApplicationScoped
 class BulkParser {
 
-    /** What a line has besides. A session has its session_id in its body, too. */
+    /** The members of a line besides the record. A session has its session_id in its body as well. */
     @RegisterForReflection // no resource takes it
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Envelope(@Nullable String type, @NotNull String sessionId) {
@@ -62,7 +62,7 @@ class BulkParser {
     private static final TokenFilter WITHOUT_TYPE = without(Set.of("type"));
     private static final TokenFilter WITHOUT_ENVELOPE = without(Set.of("type", "session_id"));
 
-    /** Without a seed: a line that is sent again finds its record by what it says. */
+    /** Without a seed: the record of a repeated line is found by its content. */
     private static final IdSource IDS = new IdSource();
 
     private final ObjectMapper json;
@@ -75,7 +75,11 @@ class BulkParser {
         this.clock = clock;
     }
 
-    /** @param fallbackAuthor who is said to have sent the sessions that name no author */
+    /**
+     * Parses the lines of a batch.
+     *
+     * @param fallbackAuthor the author of sessions that name none
+     */
     BulkBatch parse(List<Line> lines, String fallbackAuthor) {
         long now = Micros.now(clock);
         List<BulkRecord> records = new ArrayList<>(lines.size());
@@ -92,7 +96,7 @@ class BulkParser {
 
     private BulkRecord record(Line line, long now, String fallbackAuthor) {
         byte[] text = line.bytes().orElseThrow(() -> new ProblemException(ErrorCode.TOO_LARGE,
-                "The line has more than " + LineBatches.MAX_LINE + " bytes"));
+                "The line must have at most " + LineBatches.MAX_LINE + " bytes"));
         JsonLimits.check(text, "line");
         Envelope envelope = read(text, TokenFilter.INCLUDE_ALL, Envelope.class);
         RecordType type = type(envelope);
@@ -107,7 +111,10 @@ class BulkParser {
         };
     }
 
-    /** Without an execution_id it gets one that is made of its content: a line may be sent again. */
+    /**
+     * Makes a stage. When the line has no execution_id, it is derived from the content, so that the line can be
+     * repeated.
+     */
     private static StageExecution stage(CreateStage sent, String sessionId, long now) {
         StageExecution stage = sent.toStage(sessionId, IDS, now);
         if (sent.executionId() == null) {
@@ -153,7 +160,7 @@ class BulkParser {
         } catch (CharConversionException e) {
             throw JsonErrors.notText("line");
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // cannot be: the bytes are in memory
+            throw new UncheckedIOException(e); // unreachable: the bytes are in memory
         }
     }
 
@@ -162,7 +169,7 @@ class BulkParser {
                 .orElse("");
     }
 
-    /** All of an object but some of its members; those of objects in it stay. */
+    /** Keeps all members of an object except some; objects inside it are unchanged. */
     private static TokenFilter without(Set<String> members) {
         return new TokenFilter() {
             @Override

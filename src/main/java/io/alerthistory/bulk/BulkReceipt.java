@@ -7,16 +7,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.alerthistory.error.Problem;
 
 /**
- * The last line of the answer: what became of the upload in all.
+ * The last line of the response: the result of the whole upload.
  *
  * @param done whether every line was read
- * @param error why not; absent when every line was
- * @param accepted how many records were new
- * @param duplicates how many were stored before with the same content
- * @param rejected how many were not stored
+ * @param error why not every line was read; absent otherwise
+ * @param accepted the number of new records
+ * @param duplicates the number of records that were stored before with the same content
+ * @param rejected the number of records that were not stored
  */
 public record BulkReceipt(boolean done, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Problem error, long accepted,
-        long duplicates, long rejected) implements BulkAnswer {
+        long duplicates, long rejected) implements BulkResult {
 
     static final BulkReceipt NOTHING = new BulkReceipt(true, null, 0, 0, 0);
 

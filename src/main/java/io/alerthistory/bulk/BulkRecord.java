@@ -4,10 +4,10 @@ import io.alerthistory.interaction.Interaction;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.StageExecution;
 
-/** A line that is valid by itself, and what is to be stored of it. */
+/** A valid line, and the row to be stored for it. */
 public sealed interface BulkRecord {
 
-    /** Its place among all lines of the upload, from 1. */
+    /** The number of the line in the upload, from 1. */
     long line();
 
     /** A session to be created. */
@@ -21,7 +21,7 @@ public sealed interface BulkRecord {
     /**
      * An interaction to be appended.
      *
-     * @param timed whether the client gave the timestamp
+     * @param timed whether the client sent a timestamp
      */
     record OfInteraction(long line, Interaction interaction, boolean timed) implements BulkRecord {
     }

@@ -2,14 +2,14 @@ package io.alerthistory.bulk;
 
 import io.smallrye.mutiny.Uni;
 
-/** Where batches are kept. */
+/** The port for batches. */
 public interface BulkStore {
 
     /**
-     * Stores in one transaction what {@link BulkPlan} makes of a batch, while nobody else writes to its sessions. Starts again,
-     * a few times, when another transaction was in its way.
+     * Computes the {@link BulkPlan} of a batch and carries it out, in one transaction that holds locks on its sessions.
+     * After a write conflict with another transaction, it tries again a few times.
      *
-     * @return the plan that was carried out and is durable
+     * @return the plan, when its changes are durable
      */
     Uni<BulkPlan> store(BulkBatch batch);
 }

@@ -21,12 +21,12 @@ import io.alerthistory.session.SessionEnds;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** Takes uploads in, batch by batch. */
+/** The use case of bulk uploads. */
 @ApplicationScoped
 public class BulkUploads {
 
-    /** Bytes in memory per byte of a batch while it is parsed and stored. */
-    private static final long COST = 4;
+    /** The number of bytes in memory per byte of a batch while it is parsed and stored. */
+    private static final long MEMORY_FACTOR = 4;
 
     private final BulkParser parser;
     private final BulkStore store;
@@ -48,36 +48,42 @@ public class BulkUploads {
     }
 
     /**
-     * Stores what can be stored. A batch is read when the one before is durable, and answered when it is itself; whoever takes
-     * no answers finds them all, or their sums, later. Who goes away stops the upload after the batch that is running.
+     * Stores every valid record. A batch is read when the one before is durable, and its result is emitted when it is
+     * durable itself. A client that reads no results while it sends gets all of them, or their sums, later. When the
+     * client disconnects, the upload stops after the current batch.
      *
-     * @param fallbackAuthor who is said to have sent the sessions that name no author
+     * @param fallbackAuthor the author of sessions that name none
      * @param path of the request, for the problem in the last line
-     * @return an answer for every batch, and a last one; fails with a {@link ProblemException} when there was none before
+     * @return a result for each batch, and a last line; fails with a {@link ProblemException} when the upload fails
+     *         before the first result
      */
-    public Multi<BulkAnswer> take(BulkInput input, String fallbackAuthor, String path) {
+    public Multi<BulkResult> take(BulkInput input, String fallbackAuthor, String path) {
         UnsentResults unsent = new UnsentResults();
-        return answers(input, fallbackAuthor, path).invoke(unsent::add).onOverflow().dropPreviousItems().onItem()
+        return results(input, fallbackAuthor, path).invoke(unsent::add).onOverflow().dropPreviousItems().onItem()
                 .transformToMultiAndConcatenate(latest -> Multi.createFrom().iterable(unsent.take()));
     }
 
-    private Multi<BulkAnswer> answers(BulkInput input, String fallbackAuthor, String path) {
-        AtomicReference<@Nullable BulkReceipt> answered = new AtomicReference<>();
+    private Multi<BulkResult> results(BulkInput input, String fallbackAuthor, String path) {
+        AtomicReference<@Nullable BulkReceipt> total = new AtomicReference<>();
         return Multi.createBy().repeating().uni(() -> next(input, fallbackAuthor)
-                .map(batch -> add(answered, batch))
-                .onFailure().recoverWithUni(failure -> brokenOff(input, failures.problem(failure), path, answered.get())))
+                .map(batch -> add(total, batch))
+                .onFailure().recoverWithUni(failure -> brokenOff(input, failures.problem(failure), path, total.get())))
                 .whilst(BatchReceipt.class::isInstance);
     }
 
-    /** @return null at the end */
+    /**
+     * Reads and stores the next batch.
+     *
+     * @return null at the end
+     */
     private Uni<@Nullable BatchReceipt> next(BulkInput input, String fallbackAuthor) {
         return input.next().flatMap(lines -> {
             if (lines.isEmpty()) {
                 return Uni.createFrom().nullItem();
             }
-            long cost = COST * lines.stream().mapToLong(Line::size).sum();
-            AtomicReference<List<Line>> unparsed = new AtomicReference<>(lines); // what waits below must not keep them
-            return budgets.batchWork().acquire(cost, UploadMemory.PATIENCE).onItem()
+            long cost = MEMORY_FACTOR * lines.stream().mapToLong(Line::size).sum();
+            AtomicReference<List<Line>> unparsed = new AtomicReference<>(lines); // held only here, so that the lines can be freed while the statement runs
+            return budgets.batchWork().acquire(cost, UploadMemory.MAX_WAIT).onItem()
                     .transformToUni(lease -> detached(stored(unparsed, fallbackAuthor), lease));
         });
     }
@@ -85,11 +91,11 @@ public class BulkUploads {
     private Uni<BatchReceipt> stored(AtomicReference<List<Line>> unparsed, String fallbackAuthor) {
         return Uni.createFrom()
                 .item(() -> parser.parse(Objects.requireNonNull(unparsed.getAndSet(List.of())), fallbackAuthor))
-                // The event loop has other things to do than to look at 500 records.
+                // Parsing 500 records would block the event loop.
                 .runSubscriptionOn(largeBodies.executor()).flatMap(this::store);
     }
 
-    /** What has begun goes on without its caller, and its memory is in use until then. */
+    /** Continues when the caller cancels, and keeps the lease until the work has ended. */
     private static Uni<BatchReceipt> detached(Uni<BatchReceipt> work, Lease lease) {
         return Uni.createFrom().emitter(emitter -> work.onTermination().invoke(lease::close).subscribe()
                 .with(emitter::complete, emitter::fail));
@@ -97,27 +103,27 @@ public class BulkUploads {
 
     private Uni<BatchReceipt> store(BulkBatch batch) {
         return store.store(batch).map(plan -> {
-            tell(plan);
+            publish(plan);
             return new BatchReceipt(plan.accepted(), plan.duplicates(), plan.rejected(), null);
         });
     }
 
-    private static BulkAnswer add(AtomicReference<@Nullable BulkReceipt> answered, @Nullable BatchReceipt batch) {
-        BulkReceipt before = answered.get() == null ? BulkReceipt.NOTHING : answered.get();
+    private static BulkResult add(AtomicReference<@Nullable BulkReceipt> total, @Nullable BatchReceipt batch) {
+        BulkReceipt before = total.get() == null ? BulkReceipt.NOTHING : total.get();
         if (batch == null) {
             return before;
         }
-        answered.set(before.plus(batch));
+        total.set(before.plus(batch));
         return batch;
     }
 
-    private static Uni<BulkAnswer> brokenOff(BulkInput input, ProblemException problem, String path,
-            @Nullable BulkReceipt answered) {
-        return input.abandon().chain(() -> answered == null ? Uni.createFrom().failure(problem)
-                : Uni.createFrom().item(answered.brokenOff(Problem.of(problem, path))));
+    private static Uni<BulkResult> brokenOff(BulkInput input, ProblemException problem, String path,
+            @Nullable BulkReceipt total) {
+        return input.abandon().chain(() -> total == null ? Uni.createFrom().failure(problem)
+                : Uni.createFrom().item(total.brokenOff(Problem.of(problem, path))));
     }
 
-    private void tell(BulkPlan plan) {
+    private void publish(BulkPlan plan) {
         records("accepted", plan.accepted());
         records("duplicate", plan.duplicates());
         records("rejected", plan.rejected().size());

@@ -19,17 +19,17 @@ public final class Line {
         return new Line(number, bytes);
     }
 
-    /** A line of which nothing was kept. */
+    /** A line whose bytes were not kept. */
     static Line tooLarge(long number) {
         return new Line(number, null);
     }
 
-    /** Its place among all lines, from 1. */
+    /** Its number in the upload, from 1. */
     long number() {
         return number;
     }
 
-    /** Its text in UTF-8 without the line's end; empty when the line was too large. */
+    /** Its text in UTF-8 without the line terminator; empty when the line was too large. */
     Optional<byte[]> bytes() {
         return Optional.ofNullable(bytes);
     }

@@ -9,17 +9,17 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.vertx.core.buffer.Buffer;
 
-/** Gathers lines into batches. It holds one batch, and what the last piece of the stream had beyond it. */
+/** Groups lines into batches. It holds one batch, and the rest of the last piece of the stream. */
 public final class LineBatches {
 
-    /** Bytes of a line, the contract's limit. */
+    /** The contract's maximum size of a line in bytes. */
     static final int MAX_LINE = 10_485_760;
 
-    /** Lines of a batch, the contract's limit. */
+    /** The contract's maximum number of lines of a batch. */
     static final int MAX_LINES = 500;
 
-    /** Bytes after which a batch takes no further line, so that large lines do not pile up. */
-    static final int ENOUGH_BYTES = 1_048_576;
+    /** The size in bytes at which a batch is complete, so that large lines do not accumulate. */
+    static final int FULL_BATCH_BYTES = 1_048_576;
 
     private final LineSplitter splitter = new LineSplitter(MAX_LINE, this::add);
     private final Deque<Line> lines = new ArrayDeque<>();
@@ -37,28 +37,28 @@ public final class LineBatches {
 
     /** Whether the next batch is complete. */
     public boolean isReady() {
-        return ended.get() || lines.size() >= MAX_LINES || bytes.get() >= ENOUGH_BYTES;
+        return ended.get() || lines.size() >= MAX_LINES || bytes.get() >= FULL_BATCH_BYTES;
     }
 
     public boolean hasLines() {
         return !lines.isEmpty();
     }
 
-    /** Bytes of complete lines that are not handed out. */
+    /** The bytes of complete lines that were not returned yet. */
     public long bytes() {
         return bytes.get();
     }
 
-    /** Bytes of the line that has begun. */
+    /** The bytes of the incomplete line. */
     public int unfinished() {
         return splitter.unfinished();
     }
 
-    /** The next batch, complete or not; empty when all lines were handed out. */
+    /** Returns the next batch, complete or not; empty when all lines were returned. */
     public List<Line> next() {
         List<Line> batch = new ArrayList<>();
         long taken = 0;
-        while (!lines.isEmpty() && batch.size() < MAX_LINES && taken < ENOUGH_BYTES) {
+        while (!lines.isEmpty() && batch.size() < MAX_LINES && taken < FULL_BATCH_BYTES) {
             Line line = lines.remove();
             taken += line.size();
             batch.add(line);

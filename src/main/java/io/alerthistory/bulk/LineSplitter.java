@@ -7,8 +7,8 @@ import io.alerthistory.json.ByteSegments;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * Cuts a stream of bytes into lines, wherever its pieces end. Of a line that is too long it keeps nothing but the number.
- * Blank lines are counted and left out.
+ * Splits a stream of bytes into lines, independent of the boundaries of its pieces. Of a line that is too long it keeps
+ * only the number. Blank lines are counted and skipped.
  */
 final class LineSplitter {
 
@@ -18,14 +18,14 @@ final class LineSplitter {
     private final Consumer<Line> lines;
     private final AtomicLong number = new AtomicLong();
 
-    /** The line that has begun: how long it is until now, and what of it came in earlier pieces. */
+    /** The incomplete line: its length so far, and its bytes from earlier pieces. */
     private final AtomicLong length = new AtomicLong();
     private final ByteSegments kept = new ByteSegments();
 
     /**
      * Starts before the first line.
      *
-     * @param maxLength bytes of a line
+     * @param maxLength of a line, in bytes
      */
     LineSplitter(int maxLength, Consumer<Line> lines) {
         this.maxLength = maxLength;
@@ -43,14 +43,14 @@ final class LineSplitter {
         keep(piece, start, piece.length());
     }
 
-    /** The stream has ended, and with it a last line that has no line's end. */
+    /** Ends the stream. A last line needs no line terminator. */
     void end() {
         if (length.get() > 0) {
             finish(Buffer.buffer(), 0, 0);
         }
     }
 
-    /** Bytes in memory of the line that has begun. */
+    /** The bytes of the incomplete line in memory. */
     int unfinished() {
         return kept.length();
     }

@@ -2,7 +2,7 @@ package io.alerthistory.bulk;
 
 import io.alerthistory.json.JsonName;
 
-/** What a line is a record of. */
+/** The type of a line's record. */
 enum RecordType implements JsonName {
     SESSION,
     STAGE,

@@ -6,28 +6,28 @@ import io.alerthistory.error.ProblemException;
 /**
  * A line that was not stored.
  *
- * @param line its place among all lines, from 1
- * @param code what kind of defect
+ * @param line its number in the upload, from 1
+ * @param code the kind of error
  * @param message what to change
  */
 public record RejectedLine(long line, String code, String message) {
 
-    private static final int LONGEST_MESSAGE = 1000;
+    private static final int MAX_MESSAGE_LENGTH = 1000;
 
     static RejectedLine of(long line, ProblemException problem) {
         return new RejectedLine(line, code(problem.code()).code(), shortened(problem.detail()));
     }
 
-    /** It may quote the line, which may be long. */
+    /** Truncates a message, which may quote a long line. */
     private static String shortened(String message) {
-        if (message.length() <= LONGEST_MESSAGE) {
+        if (message.length() <= MAX_MESSAGE_LENGTH) {
             return message;
         }
-        boolean splitsACharacter = Character.isHighSurrogate(message.charAt(LONGEST_MESSAGE - 1));
-        return message.substring(0, splitsACharacter ? LONGEST_MESSAGE - 1 : LONGEST_MESSAGE);
+        boolean splitsACharacter = Character.isHighSurrogate(message.charAt(MAX_MESSAGE_LENGTH - 1));
+        return message.substring(0, splitsACharacter ? MAX_MESSAGE_LENGTH - 1 : MAX_MESSAGE_LENGTH);
     }
 
-    /** A line has fewer codes than a request, whose status says more. */
+    /** Maps the code of a request's problem to one of a line, which has no status to distinguish them. */
     private static ErrorCode code(ErrorCode code) {
         return switch (code) {
             case SESSION_NOT_FOUND -> ErrorCode.UNKNOWN_SESSION;

@@ -5,36 +5,36 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The answers that the client has not taken yet, in bounded memory. Many clients send a whole body before they read: an upload
- * that waited for them would wait for ever. So beyond a number of answers those of further batches become one, and beyond a
- * number of rejected lines further ones are only counted.
+ * The results that the client has not read yet, in bounded memory. Many clients send the whole body before they read;
+ * an upload that waited for them would never end. Beyond a number of results, those of further batches are summed up;
+ * beyond a number of rejected lines, further ones are only counted.
  */
 final class UnsentResults {
 
-    static final int MAX_ANSWERS = 64;
+    static final int MAX_RESULTS = 64;
     static final int MAX_REJECTED = 1000;
 
-    private final Deque<BulkAnswer> unsent = new ArrayDeque<>();
+    private final Deque<BulkResult> unsent = new ArrayDeque<>();
 
-    synchronized void add(BulkAnswer answer) {
+    synchronized void add(BulkResult result) {
         int room = MAX_REJECTED - unsent.stream().mapToInt(UnsentResults::rejected).sum();
-        boolean fits = unsent.size() < MAX_ANSWERS && rejected(answer) <= room;
-        if (!fits && answer instanceof BatchReceipt batch && unsent.peekLast() instanceof BatchReceipt before) {
+        boolean fits = unsent.size() < MAX_RESULTS && rejected(result) <= room;
+        if (!fits && result instanceof BatchReceipt batch && unsent.peekLast() instanceof BatchReceipt before) {
             unsent.removeLast();
             unsent.add(before.plus(batch, room));
         } else {
-            unsent.add(answer);
+            unsent.add(result);
         }
     }
 
-    private static int rejected(BulkAnswer answer) {
-        return answer instanceof BatchReceipt batch ? batch.rejected().size() : 0;
+    private static int rejected(BulkResult result) {
+        return result instanceof BatchReceipt batch ? batch.rejected().size() : 0;
     }
 
-    /** What there is, in order. */
-    synchronized List<BulkAnswer> take() {
-        List<BulkAnswer> answers = List.copyOf(unsent);
+    /** Removes and returns all results, in order. */
+    synchronized List<BulkResult> take() {
+        List<BulkResult> results = List.copyOf(unsent);
         unsent.clear();
-        return answers;
+        return results;
     }
 }

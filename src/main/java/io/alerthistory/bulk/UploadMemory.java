@@ -12,22 +12,21 @@ import io.alerthistory.budget.Lease;
 import io.smallrye.mutiny.Uni;
 
 /**
- * The leases of one upload for what it holds of its body. It waits for budgets in one direction only, so that uploads never
- * wait for
- * each other in a circle: first a small lease of {@link Budgets#batches}, which grows when there is room; for an unfinished
- * line
- * that finds none, a lease of {@link Budgets#lines}; for one of more than a megabyte, a lease of {@link Budgets#longLines}.
+ * The leases that cover the buffered body of one upload. It waits for budgets in a fixed order, so that uploads cannot
+ * deadlock: first for a small lease of {@link Budgets#batches}, which grows when there is room; for an incomplete line
+ * that does not fit, for a lease of {@link Budgets#lines}; for a line of more than a megabyte, for a lease of
+ * {@link Budgets#longLines}.
  */
 public final class UploadMemory {
 
-    /** What an upload holds at least, and what may be in pieces beyond a batch. */
+    /** The minimum lease of an upload in bytes; it covers pieces beyond a batch. */
     static final int BASE = 32_768;
 
-    /** A line with its segments, while it is put together. */
+    /** A line and its segments while they are joined, in bytes. */
     private static final int LINE = 2 * 1_048_576;
     private static final int LONG_LINE = 2 * LineBatches.MAX_LINE;
 
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
     private final Budgets budgets;
     private final AtomicReference<@Nullable Lease> base = new AtomicReference<>();
@@ -38,32 +37,32 @@ public final class UploadMemory {
         this.budgets = budgets;
     }
 
-    /** Waits for the first lease. */
+    /** Acquires the first lease. */
     public Uni<Lease> open() {
-        return budgets.batches().acquire(BASE, PATIENCE);
+        return budgets.batches().acquire(BASE, MAX_WAIT);
     }
 
     public void opened(Lease lease) {
         keep(base, lease);
     }
 
-    /** Whether what is held is covered, if necessary by more of the first lease. */
+    /** Whether the buffered bytes are covered; grows the first lease if necessary. */
     public boolean covers(long complete, long unfinished) {
         Lease first = base.get();
         if (first == null) {
             return false;
         }
-        long needed = complete + 2 * unfinished; // a line is put together from its parts
+        long needed = complete + 2 * unfinished; // a line needs twice its size while its segments are joined
         if (held(line) > 0) {
             return needed <= held(line) + BASE;
         }
         return needed <= first.bytes() || (needed <= LINE && first.grow(Math.max(first.bytes(), needed - first.bytes())));
     }
 
-    /** Waits for a lease of the line that has begun; no complete line is held. */
+    /** Acquires a lease for the incomplete line, when no complete line is buffered. */
     public Uni<Lease> ofLine() {
         ByteBudget budget = held(line) > 0 || held(base) > LINE / 2 ? budgets.longLines() : budgets.lines();
-        return budget.acquire(budget == budgets.lines() ? LINE : LONG_LINE, PATIENCE);
+        return budget.acquire(budget == budgets.lines() ? LINE : LONG_LINE, MAX_WAIT);
     }
 
     public void lineGranted(Lease lease) {
@@ -74,7 +73,7 @@ public final class UploadMemory {
         }
     }
 
-    /** Gives back what a batch took that is stored now. */
+    /** Returns the memory of a batch that was stored. */
     public void batchEnded(long complete, long unfinished) {
         Lease first = base.get();
         if (first == null) {
@@ -93,7 +92,7 @@ public final class UploadMemory {
         closeOf(line);
     }
 
-    /** Whether the line that has begun has a scarce lease. */
+    /** Whether the incomplete line has a lease of its own, which few uploads can have. */
     public boolean holdsLine() {
         return held(line) > 0;
     }

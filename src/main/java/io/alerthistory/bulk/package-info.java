@@ -1,7 +1,7 @@
 /**
- * Bulk upload: a stream of lines, each of them a record as the single POSTs take it, stored in batches with the same rules and
- * the same outcome. Memory stays the same whatever the size: no line is read before the one before it is nearly stored, and
- * what was answered as accepted is durable.
+ * Bulk upload: a stream of lines, each a record as in the single POSTs, stored in batches with the same rules and the
+ * same results. Memory does not depend on the size of the upload: reading waits until the previous batch is nearly
+ * stored. Records that are reported as accepted are durable.
  */
 @NullMarked
 package io.alerthistory.bulk;

@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The types of the alerts that were recorded.
+ * The types of all recorded alerts.
  *
- * @param defaultAlertType always null: a history prefers none, and a default would be taken for a choice when an alert is
- *        submitted by hand
+ * @param defaultAlertType always null: the history prefers no type, and a client would preselect a default when a user
+ *        submits an alert
  */
 public record AlertTypes(List<String> alertTypes, @Nullable String defaultAlertType) {
 

@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 import io.alerthistory.history.HistoryStore;
 import io.smallrye.mutiny.Uni;
 
-/** What there is to choose from. */
+/** The use cases that list the values a user can choose from. */
 @ApplicationScoped
 public class Catalog {
 
-    /** Values of a kind; a history that has more of them uses its types as something else. */
-    private static final long MOST = 1000;
+    /** The maximum number of values of a kind. A history with more of them does not use the field as a type. */
+    private static final long MAX_VALUES = 1000;
 
-    /** Sessions from which the servers of an alert type are known. */
-    private static final long RECENT = 100;
+    /** The number of latest sessions from which the servers of an alert type are read. */
+    private static final long RECENT_SESSIONS = 100;
 
     private final HistoryStore store;
 
@@ -24,18 +24,18 @@ public class Catalog {
     }
 
     public Uni<FilterOptions> filterOptions() {
-        return Uni.combine().all().unis(store.agentTypes(MOST), store.alertTypes(MOST)).with(FilterOptions::of);
+        return Uni.combine().all().unis(store.agentTypes(MAX_VALUES), store.alertTypes(MAX_VALUES)).with(FilterOptions::of);
     }
 
     public Uni<AlertTypes> alertTypes() {
-        return store.alertTypes(MOST).map(AlertTypes::of);
+        return store.alertTypes(MAX_VALUES).map(AlertTypes::of);
     }
 
     public Uni<DefaultTools> defaultTools(@Nullable String alertType) {
-        return store.recentServers(alertType, RECENT).map(servers -> DefaultTools.of(alertType, servers));
+        return store.recentServers(alertType, RECENT_SESSIONS).map(servers -> DefaultTools.of(alertType, servers));
     }
 
     public Uni<McpServers> mcpServers() {
-        return store.tools(MOST).map(McpServers::of);
+        return store.tools(MAX_VALUES).map(McpServers::of);
     }
 }

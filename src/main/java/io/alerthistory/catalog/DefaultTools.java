@@ -6,11 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tools that an investigation would have if nobody chose any: the servers that recent sessions used.
+ * The tools that an investigation has when the user chooses none: the servers that recent sessions used.
  *
- * @param alertType as asked for; null for all types
+ * @param alertType as requested; null for all types
  * @param mcpServers in the order of their names
- * @param nativeTools always empty: which tools of a model were on is not recorded for a type
+ * @param nativeTools always empty: the history does not record which tools of a model were enabled for a type
  */
 public record DefaultTools(@Nullable String alertType, List<McpServer> mcpServers, Map<String, Boolean> nativeTools) {
 

@@ -5,10 +5,10 @@ import java.util.List;
 import io.alerthistory.session.SessionStatus;
 
 /**
- * What the list of sessions can be filtered by.
+ * The values that the list of sessions can be filtered by.
  *
- * @param statusOptions all there are
- * @param timeRanges those that Tarsy's dashboard knows how to turn into dates
+ * @param statusOptions every status
+ * @param timeRanges those that Tarsy's dashboard can convert to dates
  */
 public record FilterOptions(List<String> agentTypes, List<String> alertTypes, List<SessionStatus> statusOptions,
         List<TimeRange> timeRanges) {

@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 import io.alerthistory.history.RecordedTool;
 import io.alerthistory.json.JsonText;
 
-/** The servers and tools that investigations used. What they say of themselves is not recorded. */
+/** The servers and tools that investigations used. Their descriptions are not recorded. */
 public record McpServers(List<Server> servers, int totalServers, int totalTools) {
 
-    /** A server; {@code server_type} is always recorded. */
+    /** A server; {@code serverType} is always "recorded". */
     public record Server(String serverId, String serverType, boolean enabled, List<Tool> tools) {
     }
 

@@ -1,7 +1,7 @@
 /**
- * What occurs in the history, to choose from: types of agents and alerts, tools and their servers. Found by stepping from one
- * value of an index to the next, so the cost grows with the number of values, of which 1,000 at most are shown, and not with
- * the history.
+ * The values that occur in the history: agent types, alert types, tools and their servers. They are found by skipping
+ * from one distinct value of an index to the next, so the cost grows with the number of distinct values, of which at
+ * most 1,000 are returned, and not with the history.
  */
 @NullMarked
 package io.alerthistory.catalog;

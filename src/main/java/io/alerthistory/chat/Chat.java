@@ -5,7 +5,7 @@ package io.alerthistory.chat;
  *
  * @param createdAtUs microseconds since the epoch
  * @param createdBy {@link #NOBODY} when it is not known
- * @param messageCount the users' messages; answers are stages and not counted
+ * @param messageCount the number of users' messages; responses are stages and are not counted
  */
 public record Chat(String chatId, String sessionId, long createdAtUs, String createdBy, long messageCount) {
 

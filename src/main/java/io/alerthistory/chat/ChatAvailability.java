@@ -3,10 +3,10 @@ package io.alerthistory.chat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a session can be chatted about.
+ * Whether a chat about a session is possible.
  *
- * @param reason why not; null when it can
- * @param chatId its chat; null when it has none yet
+ * @param reason why it is not; null when it is
+ * @param chatId the session's chat; null when it has none yet
  */
 public record ChatAvailability(boolean available, @Nullable String reason, @Nullable String chatId) {
 
@@ -16,7 +16,10 @@ public record ChatAvailability(boolean available, @Nullable String reason, @Null
         return new ChatAvailability(reason == null, reason, chat == null ? null : chat.chatId());
     }
 
-    /** Why nobody is asked to chat; who opens a chat all the same may. */
+    /**
+     * Why the dashboard offers no chat. A session without model calls can still be chatted about when a client opens a
+     * chat.
+     */
     private static @Nullable String reason(SessionChat session) {
         if (!session.isOpenToChat()) {
             return session.refusal();

@@ -3,10 +3,10 @@ package io.alerthistory.chat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user wrote.
+ * A user's message.
  *
  * @param createdAtUs microseconds since the epoch
- * @param stageExecutionId the stage that was made to answer it
+ * @param stageExecutionId the stage that was created for the response
  */
 public record ChatMessage(String messageId, String chatId, String content, String author, long createdAtUs,
         @Nullable String stageExecutionId) {

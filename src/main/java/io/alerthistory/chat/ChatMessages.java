@@ -3,10 +3,10 @@ package io.alerthistory.chat;
 import java.util.List;
 
 /**
- * Some messages of a chat.
+ * A page of a chat's messages.
  *
  * @param messages the oldest first
- * @param totalCount how many the chat has in all
+ * @param totalCount the number of all messages of the chat
  */
 public record ChatMessages(List<ListedMessage> messages, long totalCount, String chatId) {
 }

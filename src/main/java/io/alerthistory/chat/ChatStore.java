@@ -5,18 +5,19 @@ import org.jspecify.annotations.Nullable;
 import io.alerthistory.session.StageExecution;
 import io.smallrye.mutiny.Uni;
 
-/** Where chats are kept. Every writing method is one transaction, and done when it is durable. */
+/** The port for chats. Every method that writes is one transaction, and completes when it is durable. */
 public interface ChatStore {
 
     /**
      * Stores the chat of a session that has ended and has none.
      *
-     * @return the session's chat, whoever made it, or none when the session has not ended; null when there is no such session
+     * @return the session with its chat, which an earlier call may have stored, or without one when the session has not
+     *         ended; null when there is no such session
      */
     Uni<@Nullable SessionChat> open(Chat candidate);
 
     /**
-     * Reads the state of a session and its chat.
+     * Reads the status of a session and its chat.
      *
      * @return null when there is no such session
      */
@@ -30,20 +31,20 @@ public interface ChatStore {
     Uni<@Nullable Chat> find(String chatId);
 
     /**
-     * Stores a message with the stage that is to answer it, and counts both on the session: a message, and a new version,
-     * because the session shows the stage.
+     * Stores a message and the stage for its response. Adds the message to the session's counter, and increments the
+     * session's version, because the session shows the stage.
      *
      * @param message of a chat of the stage's session
-     * @return what is stored under its id, which an earlier attempt may have stored; null when there is no such session any
-     *         more
+     * @return the message stored under its id, which an earlier attempt may have stored; null when there is no such
+     *         session any more
      */
-    Uni<@Nullable ChatMessage> append(ChatMessage message, StageExecution answer);
+    Uni<@Nullable ChatMessage> append(ChatMessage message, StageExecution response);
 
     /**
-     * Reads some messages of a chat, the oldest first; those of the same instant by their id.
+     * Reads a page of a chat's messages, ordered by time and id.
      *
-     * @param limit how many at most
-     * @param offset how many to leave out
+     * @param limit the maximum number of messages
+     * @param offset the number of messages to skip
      * @return null when there is no such chat
      */
     Uni<@Nullable ChatMessages> messages(String chatId, long limit, long offset);

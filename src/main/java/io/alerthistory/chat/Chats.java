@@ -12,7 +12,7 @@ import io.alerthistory.session.Sessions;
 import io.alerthistory.time.Micros;
 import io.smallrye.mutiny.Uni;
 
-/** What can be done with chats. */
+/** The use cases of chats. */
 @ApplicationScoped
 public class Chats {
 
@@ -27,9 +27,9 @@ public class Chats {
     }
 
     /**
-     * Opens the chat of a session, or finds it.
+     * Opens the chat of a session, or finds the existing one.
      *
-     * @throws ProblemException 404 unknown session, 400 one that has not ended
+     * @throws ProblemException 404 when the session is unknown, 400 when it has not ended
      */
     public Uni<Chat> open(String sessionId, String author) {
         long now = Micros.now(clock);
@@ -43,9 +43,9 @@ public class Chats {
     }
 
     /**
-     * Says whether a session can be chatted about.
+     * Decides whether a chat about a session is possible.
      *
-     * @throws ProblemException 404 unknown session
+     * @throws ProblemException 404 when the session is unknown
      */
     public Uni<ChatAvailability> availability(String sessionId) {
         return store.ofSession(sessionId).onItem().ifNull().failWith(() -> Sessions.unknown(sessionId))
@@ -55,7 +55,7 @@ public class Chats {
     /**
      * Reads a chat.
      *
-     * @throws ProblemException 404 unknown chat
+     * @throws ProblemException 404 when it is unknown
      */
     public Uni<Chat> chat(String chatId) {
         return store.find(chatId).onItem().ifNull().failWith(() -> unknown(chatId));
@@ -64,7 +64,7 @@ public class Chats {
     /**
      * Stores a message together with the stage in which an agent responds to it.
      *
-     * @throws ProblemException 404 unknown chat
+     * @throws ProblemException 404 when the chat is unknown
      */
     public Uni<ChatMessage> send(String chatId, CreateChatMessage request, String author) {
         IdSource made = ids.current();
@@ -78,9 +78,9 @@ public class Chats {
     }
 
     /**
-     * Reads some messages, the oldest first.
+     * Reads a page of messages, the oldest first.
      *
-     * @throws ProblemException 404 unknown chat
+     * @throws ProblemException 404 when the chat is unknown
      */
     public Uni<ChatMessages> messages(String chatId, long limit, long offset) {
         return store.messages(chatId, limit, offset).onItem().ifNull().failWith(() -> unknown(chatId));

@@ -10,7 +10,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * A {@link ChatMessage} in a list.
  *
  * @param createdAtUs microseconds since the epoch
- * @param stageExecutionId the stage that was made to answer it
+ * @param stageExecutionId the stage that was created for the response
  */
 @RegisterForReflection // no resource returns it
 public record ListedMessage(String messageId, String chatId, @Schema(implementation = String.class) LongText content,

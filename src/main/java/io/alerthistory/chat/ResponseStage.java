@@ -6,10 +6,13 @@ import io.alerthistory.session.ParallelType;
 import io.alerthistory.session.StageExecution;
 import io.alerthistory.session.StageStatus;
 
-/** The stage that is made together with a message, for an agent to answer it in. Its names are Tarsy's. */
+/**
+ * The stage that is created together with a message, in which an agent responds to it. Its names are those that Tarsy
+ * uses.
+ */
 public final class ResponseStage {
 
-    /** Before the message_id, the stage_id of the stage that answers it. */
+    /** The prefix of the stage_id; the message_id follows. */
     public static final String STAGE_ID = "chat-response-";
 
     static final String STAGE_NAME = "Chat Response";
@@ -18,7 +21,10 @@ public final class ResponseStage {
     private ResponseStage() {
     }
 
-    /** A pending stage. All have the index 0: answers have no place in the chain, and stand in the order of their start. */
+    /**
+     * Makes a pending stage. All such stages have the index 0: responses have no place in the chain of stages, and are
+     * ordered by their start.
+     */
     public static StageExecution to(ChatMessage message, String sessionId) {
         StageExecution stage = new StageExecution();
         stage.executionId = Objects.requireNonNull(message.stageExecutionId());
@@ -30,7 +36,7 @@ public final class ResponseStage {
         stage.chatId = message.chatId();
         stage.chatUserMessageId = message.messageId();
         stage.parallelType = ParallelType.SINGLE;
-        stage.contentDigest = ""; // no client made it, so none can repeat its making
+        stage.contentDigest = ""; // no client created it, so no client can repeat the request
         return stage;
     }
 }

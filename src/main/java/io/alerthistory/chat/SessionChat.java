@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 import io.alerthistory.session.SessionStatus;
 
 /**
- * What a session says about its chat.
+ * A session's chat, and what decides whether it may have one.
  *
- * @param modelCalls how many calls to a model it has: what there is to talk about
- * @param chat null when there is none; an investigation that still runs never has one
+ * @param modelCalls the number of the session's calls to a model; without any there is nothing to talk about
+ * @param chat null when there is none; a session in progress never has one
  */
 public record SessionChat(SessionStatus status, long modelCalls, @Nullable Chat chat) {
 
-    /** Only what has ended can be asked about. */
+    /** Whether the session has ended. */
     public boolean isOpenToChat() {
         return status.isTerminal();
     }

@@ -1,6 +1,6 @@
 /**
- * Questions about an investigation after its end: one chat a session, its messages, and for each of them the stage that answers
- * it.
+ * Questions about an investigation after its end: one chat for each session, its messages, and for each message the
+ * stage in which an agent responds.
  */
 @NullMarked
 package io.alerthistory.chat;

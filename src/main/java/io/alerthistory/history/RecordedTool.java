@@ -2,6 +2,10 @@ package io.alerthistory.history;
 
 import org.jspecify.annotations.Nullable;
 
-/** A tool that was called at least once; null stands for a server of which only the list of its tools was asked. */
+/**
+ * A tool that was called at least once.
+ *
+ * @param toolName null when only the server's list of tools was requested
+ */
 public record RecordedTool(String serverName, @Nullable String toolName) {
 }

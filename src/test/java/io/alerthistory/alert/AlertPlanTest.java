@@ -34,14 +34,14 @@ class AlertPlanTest {
     private static final class Store {
 
         record Row(String sessionId, String alertId, SessionStatus status, long startedAtUs, @Nullable Long completedAtUs,
-                @Nullable String starts, @Nullable String toldStart) {
+                @Nullable String starts, @Nullable String reportedStart) {
         }
 
         final Map<String, Row> rows = new LinkedHashMap<>();
 
         AlertPlan record(AlertReport... reports) {
             AlertPlan plan = AlertPlan.of(List.of(reports), rows.values().stream().map(row -> Firing.stored(row.sessionId,
-                    row.alertId, row.status, row.startedAtUs, row.completedAtUs, row.starts, row.toldStart)).toList());
+                    row.alertId, row.status, row.startedAtUs, row.completedAtUs, row.starts, row.reportedStart)).toList());
             plan.changed().forEach(this::write);
             plan.created().forEach(this::write);
             assertThat(rows.values()).extracting(Row::alertId).doesNotHaveDuplicates();
@@ -50,7 +50,7 @@ class AlertPlanTest {
 
         private void write(Firing firing) {
             rows.put(firing.sessionId(), new Row(firing.sessionId(), firing.alertId(), firing.status(), firing.startedAtUs(),
-                    firing.completedAtUs(), firing.starts(), firing.toldStart()));
+                    firing.completedAtUs(), firing.starts(), firing.reportedStart()));
         }
 
         /** Start and end of every session in minutes; open ones have no end. */

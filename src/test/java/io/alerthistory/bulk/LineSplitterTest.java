@@ -21,12 +21,12 @@ import net.jqwik.api.constraints.Size;
 
 class LineSplitterTest {
 
-    private static final int LONGEST = 5;
+    private static final int MAX_LENGTH = 5;
 
     /** As number:text, or number:! for a line that is too large. */
     private static List<String> split(Iterable<byte[]> pieces) {
         List<String> lines = new ArrayList<>();
-        LineSplitter splitter = new LineSplitter(LONGEST, line -> lines.add(line.number() + ":"
+        LineSplitter splitter = new LineSplitter(MAX_LENGTH, line -> lines.add(line.number() + ":"
                 + line.bytes().map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("!")));
         pieces.forEach(piece -> splitter.take(Buffer.buffer(piece)));
         splitter.end();
@@ -91,7 +91,7 @@ class LineSplitterTest {
         List<String> expected = new ArrayList<>();
         String[] lines = text.split("\n", -1);
         for (int i = 0; i < lines.length; i++) {
-            boolean tooLarge = bytes(lines[i]).length > LONGEST;
+            boolean tooLarge = bytes(lines[i]).length > MAX_LENGTH;
             if (tooLarge || !lines[i].isBlank()) {
                 expected.add((i + 1) + ":" + (tooLarge ? "!" : lines[i]));
             }

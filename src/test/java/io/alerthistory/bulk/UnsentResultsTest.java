@@ -24,7 +24,7 @@ class UnsentResultsTest {
     void keepsEachAnswerOfAClientThatReads() {
         UnsentResults unsent = new UnsentResults();
         BatchReceipt large = batch(0, 0, UnsentResults.MAX_REJECTED + 1);
-        for (BulkAnswer answer : List.of(batch(1, 2, 3), large, BulkReceipt.NOTHING)) {
+        for (BulkResult answer : List.of(batch(1, 2, 3), large, BulkReceipt.NOTHING)) {
             unsent.add(answer);
             assertThat(unsent.take()).containsExactly(answer);
             assertThat(unsent.take()).isEmpty();
@@ -35,7 +35,7 @@ class UnsentResultsTest {
     void countsAllAndKeepsFew(@ForAll @Size(max = 200) List<@IntRange(max = 500) Integer> rejected,
             @ForAll @IntRange(min = 1, max = 300) int takenAfter) {
         UnsentResults unsent = new UnsentResults();
-        List<BulkAnswer> taken = new ArrayList<>();
+        List<BulkResult> taken = new ArrayList<>();
         for (int i = 0; i < rejected.size(); i++) {
             unsent.add(batch(i, 1, rejected.get(i)));
             if (i % takenAfter == 0) {
@@ -51,8 +51,8 @@ class UnsentResultsTest {
                 .isEqualTo(rejected.stream().mapToInt(Integer::intValue).sum());
     }
 
-    private static List<BulkAnswer> bounded(List<BulkAnswer> answers) {
-        assertThat(answers).hasSizeLessThanOrEqualTo(UnsentResults.MAX_ANSWERS);
+    private static List<BulkResult> bounded(List<BulkResult> answers) {
+        assertThat(answers).hasSizeLessThanOrEqualTo(UnsentResults.MAX_RESULTS);
         assertThat(answers.stream().mapToInt(answer -> ((BatchReceipt) answer).rejected().size()).sum())
                 .isLessThanOrEqualTo(UnsentResults.MAX_REJECTED);
         return answers;

@@ -217,7 +217,7 @@ interface BulkHttpContract {
             "invalid_json | {\"type\":\"llm\",\"session_id\":\"ID\",\"interaction_id\":\"a\",\"model_name\":\"m\",\"\\ud800\":1} | The line is",
             "invalid_field | {\"type\":\"llm\",\"session_id\":\"ID\",\"interaction_id\":\"a\",\"model_name\":\"m\",\"duration_ms\":-1} | greater than or equal to 0",
             "invalid_field | {\"type\":\"llm\",\"session_id\":\"ID\",\"interaction_id\":\"a\",\"model_name\":\"m\",\"input_tokens\":\"5\"} | input_tokens must be an integer",
-            "invalid_field | {\"type\":\"llm\",\"session_id\":\"ID\",\"interaction_id\":\"a\",\"model_name\":\"m\",\"stage_execution_id\":\"x\"} | stage_execution_id names no stage",
+            "invalid_field | {\"type\":\"llm\",\"session_id\":\"ID\",\"interaction_id\":\"a\",\"model_name\":\"m\",\"stage_execution_id\":\"x\"} | stage_execution_id must name a stage",
             "invalid_field | {\"type\":\"mcp\",\"session_id\":\"ID\",\"communication_id\":\"a\",\"server_name\":\"s\",\"communication_type\":\"tool_call\"} | tool_name is required" })
     default void rejectsABrokenLineAndStoresTheOthers(String code, String broken, String message) {
         String id = Samples.id();
@@ -276,7 +276,7 @@ interface BulkHttpContract {
                 .to(List.of(BulkLines.session(id), largest, larger, BulkLines.mcp(id, Samples.id(), 3)));
         answers.are(3, 0, Map.of(3, "too_large"));
         assertThat(answers.batches().stream().flatMap(batch -> batch.<Map<String, Object>> getList("rejected").stream()))
-                .extracting(line -> line.get("message")).containsExactly("The line has more than 10485760 bytes");
+                .extracting(line -> line.get("message")).containsExactly("The line must have at most 10485760 bytes");
         BulkResponses.to(List.of(call + "\"".repeat(LONGEST_LINE))).are(0, 0, Map.of(1, "too_large"));
     }
 

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.budget.Budgets;
 import io.alerthistory.bulk.BatchReceipt;
-import io.alerthistory.bulk.BulkAnswer;
 import io.alerthistory.bulk.BulkReceipt;
+import io.alerthistory.bulk.BulkResult;
 import io.alerthistory.bulk.BulkUploads;
 import io.alerthistory.http.HttpConfig;
 import io.alerthistory.http.MediaTypes;
@@ -27,7 +27,7 @@ import io.alerthistory.request.Author;
 import io.smallrye.mutiny.Multi;
 import io.vertx.ext.web.RoutingContext;
 
-/** History in bulk. */
+/** The route for bulk uploads. */
 @Path(BulkResource.PATH)
 @Consumes(MediaTypes.NDJSON)
 @Produces(MediaTypes.NDJSON)
@@ -46,14 +46,14 @@ public class BulkResource {
     }
 
     @POST
-    @Operation(summary = "Record sessions, stages and interactions, one JSON object a line, in batches", description = "Each line has"
-            + " the fields of the single POST's body and besides type (session, stage, llm, mcp) and session_id. A broken line"
-            + " rejects itself alone. Its answer has a line for every batch, sent when it is durable, and a last one.")
+    @Operation(summary = "Record sessions, stages and interactions in batches, one JSON object on each line", description = "Each line has"
+            + " the fields of the body of the single POST, and also type (session, stage, llm, mcp) and session_id. An invalid line"
+            + " does not affect the others. The response has a line for each batch, sent when the batch is durable, and a last line.")
     @RequestBody(content = @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(type = SchemaType.STRING, description = "JSON"
-            + " objects, one a line of at most 10,485,760 bytes; any number of lines")))
-    @APIResponse(responseCode = "200", description = "A BatchReceipt a line and a BulkReceipt as the last one", content = @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(oneOf = {
+            + " objects, each on a line of at most 10,485,760 bytes; any number of lines")))
+    @APIResponse(responseCode = "200", description = "A BatchReceipt on each line, and a BulkReceipt on the last line", content = @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(oneOf = {
             BatchReceipt.class, BulkReceipt.class })))
-    public Multi<BulkAnswer> upload(@Context RoutingContext exchange, @RestHeader(Author.USER_HEADER) @Nullable String user,
+    public Multi<BulkResult> upload(@Context RoutingContext exchange, @RestHeader(Author.USER_HEADER) @Nullable String user,
             @RestHeader(Author.EMAIL_HEADER) @Nullable String email) {
         return uploads.take(HttpLines.of(exchange, budgets, config.bodyTimeout()), Author.of(user, email), PATH);
     }

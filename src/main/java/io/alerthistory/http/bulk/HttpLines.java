@@ -32,16 +32,15 @@ import io.vertx.core.streams.ReadStream;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * The lines of a request's body. The body stands still unless a batch is asked for and there is memory for its lines, so TCP
- * holds
- * back a client that is faster than the database. Everything happens on the request's event loop.
+ * The lines of a request's body. The body is paused unless a batch is requested and there is memory for its lines, so
+ * that TCP flow control slows down a client that is faster than the database. Runs on the event loop of the request.
  */
 final class HttpLines implements BulkInput {
 
     private static final String CONTINUE = "100-continue";
     private static final long CHECK_MILLIS = 1000;
 
-    /** What a client must send whose unfinished line has memory that others wait for. */
+    /** The minimum rate of a client whose incomplete line holds memory that others wait for. */
     private static final MinimumRate OF_LINE = new MinimumRate(Duration.ofSeconds(5), 16_384);
 
     private final RoutingContext exchange;
@@ -53,10 +52,10 @@ final class HttpLines implements BulkInput {
     private final AtomicReference<@Nullable UniEmitter<? super List<Line>>> waiting = new AtomicReference<>();
     private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
 
-    /** Whether a lease is waited for; the client has time then. */
+    /** Whether the body is paused until a lease is granted; the client's time does not run then. */
     private final AtomicBoolean pausedForMemory = new AtomicBoolean();
 
-    /** Since when the client is to send, in nanoseconds, and what it has sent since. */
+    /** When the client's time started, in nanoseconds, and the bytes received since. */
     private final AtomicLong awaitedSince = new AtomicLong();
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong lastReceived = new AtomicLong();
@@ -72,7 +71,7 @@ final class HttpLines implements BulkInput {
     /**
      * Starts before the first byte of the body.
      *
-     * @param timeout how long the client may send nothing while it is its turn
+     * @param timeout how long the client may send nothing while the body is not paused
      */
     static HttpLines of(RoutingContext exchange, Budgets budgets, Duration timeout) {
         HttpLines lines = new HttpLines(exchange, budgets, timeout);
@@ -120,7 +119,7 @@ final class HttpLines implements BulkInput {
             return;
         }
         body.exceptionHandler(failure -> breakOff(failure instanceof ProblemException problem ? problem
-                : new ProblemException(ErrorCode.BAD_REQUEST, "The body broke off before its end"))).endHandler(end -> {
+                : new ProblemException(ErrorCode.BAD_REQUEST, "The body ended before it was complete"))).endHandler(end -> {
                     BrokenFraming.of(request).ifPresentOrElse(this::breakOff, batches::end);
                     serve();
                 }).handler(piece -> {
@@ -155,7 +154,7 @@ final class HttpLines implements BulkInput {
         }
     }
 
-    /** Lets the body stand still until there is memory for it. */
+    /** Pauses the body until there is memory for it. */
     private void await(Uni<Lease> lease, Consumer<Lease> granted) {
         pausedForMemory.set(true);
         lease.subscribe().with(now -> onEventLoop(() -> {
@@ -184,7 +183,7 @@ final class HttpLines implements BulkInput {
         received.set(0);
     }
 
-    /** The time during which it is not the client's turn does not count. */
+    /** The time while the body is paused does not count. */
     private void checkProgress() {
         if (waiting.get() == null || pausedForMemory.get() || broken.get() != null) {
             return;
@@ -196,7 +195,7 @@ final class HttpLines implements BulkInput {
         boolean holdsUpOthers = memory.holdsLine() && OF_LINE.isMissed(received.get(), sending);
         if (silent.compareTo(timeout) > 0 || isTooSlow || holdsUpOthers) {
             breakOff(new ProblemException(ErrorCode.REQUEST_TIMEOUT, "In " + sending.toSeconds() + " seconds "
-                    + received.get() + " bytes of the body arrived; send lines as they are, and large ones without a pause"));
+                    + received.get() + " bytes of the body arrived; send lines continuously, and large ones without a pause"));
         }
     }
 

@@ -1,6 +1,4 @@
-/**
- * The route of bulk uploads, which reads its body line by line.
- */
+/** The route for bulk uploads, which reads its body line by line. */
 @NullMarked
 package io.alerthistory.http.bulk;
 

@@ -28,7 +28,7 @@ public final class FiringTables {
     private static final Column<Firing> ALERT_DATA = Column.json("alert_data", Firing::alertData);
     private static final Column<Firing> SEARCH_DOCUMENT = Column.utf8("search_document", Firing::searchDocument);
     private static final Column<Firing> STARTS = Column.text("alert_starts", Firing::starts);
-    private static final Column<Firing> TOLD_START = Column.text("alert_told_start", Firing::toldStart);
+    private static final Column<Firing> TOLD_START = Column.text("alert_told_start", Firing::reportedStart);
 
     private static final List<Column<Firing>> OWN = List.of(SESSION_ID, ALERT_ID, Column.name("status", Firing::status),
             STARTED_AT, COMPLETED_AT, ALERT_DATA, SEARCH_DOCUMENT);

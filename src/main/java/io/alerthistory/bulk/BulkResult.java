@@ -1,0 +1,5 @@
+package io.alerthistory.bulk;
+
+/** A line of the response. */
+public sealed interface BulkResult permits BatchReceipt, BulkReceipt {
+}
