@@ -3,10 +3,10 @@ package io.alerthistory.config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A setting as it is in force.
+ * A setting with its effective value.
  *
  * @param value as an operator writes it, a time in the variable's unit; null when it is not set and has no default
- * @param origin the variable it came from, or "default"
+ * @param origin the variable it was read from, or "default"
  */
 public record EffectiveSetting(Setting setting, @Nullable String value, String origin) {
 
@@ -22,7 +22,7 @@ public record EffectiveSetting(Setting setting, @Nullable String value, String o
 
     @Override
     public String toString() {
-        EffectiveSetting shown = masked(); // a record would print the password
+        EffectiveSetting shown = masked(); // the generated method would print the password
         return setting + "=" + (shown.value == null ? "" : shown.value) + " (" + origin + ")";
     }
 }

@@ -2,12 +2,12 @@ package io.alerthistory.config;
 
 import java.util.regex.Pattern;
 
-/** Hides what nobody may read in a log, an error or an answer. */
+/** Removes secrets from text for logs, errors and responses. */
 final class Secrets {
 
     private static final String MASK = "***";
 
-    /** Everything before the last @ of a URL but its scheme and its user's name: a raw @ may be part of the password. */
+    /** The part of a URL up to the last @, except its scheme and its user: a raw @ may be part of the password. */
     private static final Pattern USER_INFO = Pattern.compile("^([^:/]*(?::[a-z]+)?://)?([^:@/?#]*)(:.*)?@(?=[^@]*$)",
             Pattern.DOTALL);
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every environment variable of the service: the table of docs/configuration.md, which a test compares with this one. The name
- * of the constant is the canonical name.
+ * All environment variables of the service. A test compares this table with docs/configuration.md. The name of the
+ * constant is the canonical name of the variable.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the types are lambdas without state, the lists are copies
 public enum Setting {
@@ -37,7 +37,7 @@ public enum Setting {
 
         @Override
         String withoutBlanks(String text) {
-            return text; // a password may begin or end with them
+            return text; // a password may begin or end with blanks
         }
     },
     DATABASE_NAME(SettingType.TEXT, null, "history", null, "POSTGRES_DB"),
@@ -110,26 +110,26 @@ public enum Setting {
         this.aliases = List.of(aliases);
     }
 
-    /** Other names under which it may be set; the first that is set wins, after the canonical one. */
+    /** Other names of the variable. The canonical name has precedence, then the first alias that is set. */
     public List<String> aliases() {
         return aliases;
     }
 
-    /** What holds when it is not set, as one would write it; empty when nothing does. */
+    /** Its default, as an operator would write it; empty when there is none. */
     public Optional<String> fallback(boolean deployed) {
         return Optional.ofNullable(deployed ? deployedDefault() : fallback);
     }
 
-    /** The configuration key that it feeds; empty when it becomes part of others. */
+    /** The configuration key that it is copied to; empty when it is combined with other settings. */
     Optional<String> key() {
         return Optional.ofNullable(key);
     }
 
     /**
-     * Reads what was written.
+     * Parses a value.
      *
-     * @param name under which it was set
-     * @throws IllegalArgumentException with one line for the operator, which holds no secret
+     * @param name the variable that was set
+     * @throws IllegalArgumentException with one line for the operator, without secrets
      */
     String read(String name, String text) {
         try {
@@ -142,12 +142,12 @@ public enum Setting {
         }
     }
 
-    /** What was read, in the variable's own unit, as an operator would write it. */
+    /** A parsed value in the variable's own unit, as an operator would write it. */
     String shown(String value) {
         return type.shown(value);
     }
 
-    /** Whether such a text counts as a value; else the variable is as good as not there. */
+    /** Whether a text counts as a value; otherwise the variable counts as unset. */
     boolean isSetBy(String text) {
         return !text.isBlank();
     }
@@ -156,7 +156,7 @@ public enum Setting {
         return text.trim();
     }
 
-    /** In staging and production. */
+    /** The default in staging and production. */
     @Nullable
     String deployedDefault() {
         return fallback;
@@ -171,7 +171,7 @@ public enum Setting {
         static final SettingType ENVIRONMENT = text -> SettingType.choice("development", "staging", "production")
                 .normalize(text.equalsIgnoreCase("prod") ? "production" : text);
 
-        /** A blank one is a mistake, and must not stand for the default database. */
+        /** A blank URL is a mistake, and must not select the default database. */
         static final SettingType URL = text -> {
             if (text.isEmpty()) {
                 throw new IllegalArgumentException("must name a database, or be empty");
@@ -181,9 +181,9 @@ public enum Setting {
 
         static final SettingType ROOT_CERT = text -> text.equals("system") ? text : SettingType.FILE.normalize(text);
 
-        static SettingType seconds(double least, int most) {
-            return SettingType.time(Duration.ofSeconds(1), "seconds", Duration.ofMillis((long) (least * 1000)),
-                    Duration.ofSeconds(most));
+        static SettingType seconds(double min, int max) {
+            return SettingType.time(Duration.ofSeconds(1), "seconds", Duration.ofMillis((long) (min * 1000)),
+                    Duration.ofSeconds(max));
         }
 
         static SettingType milliseconds() {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Reads the text of a variable. */
+/** Parses the text of a variable. */
 @FunctionalInterface
 interface SettingType {
 
@@ -34,39 +34,40 @@ interface SettingType {
     };
 
     /**
-     * Turns what was written into what the configuration keeps.
+     * Converts the text of a variable to the form of the configuration.
      *
-     * @throws IllegalArgumentException when it cannot; the message says what it must be, without the text itself
+     * @throws IllegalArgumentException when it is invalid; the message says what it must be, and does not contain the
+     *         text
      */
     String normalize(String text);
 
-    /** What was normalized, as an operator would write it. */
+    /** Converts a normalized value to the form in which an operator writes it. */
     default String shown(String normalized) {
         return normalized;
     }
 
-    static SettingType integer(int least, int most) {
+    static SettingType integer(int min, int max) {
         return text -> {
             try {
                 int number = Integer.parseInt(text);
-                if (number >= least && number <= most) {
+                if (number >= min && number <= max) {
                     return Integer.toString(number);
                 }
-            } catch (NumberFormatException notANumber) { // told below
+            } catch (NumberFormatException notANumber) { // the message follows
             }
-            throw new IllegalArgumentException(most == Integer.MAX_VALUE
-                    ? "must be an integer of at least " + least
-                    : "must be an integer from " + least + " to " + most);
+            throw new IllegalArgumentException(max == Integer.MAX_VALUE
+                    ? "must be an integer of at least " + min
+                    : "must be an integer from " + min + " to " + max);
         };
     }
 
     /**
-     * A time, written as a number of units, fractions allowed, kept in ISO 8601.
+     * A duration, written as a number of units, with fractions, and kept in ISO 8601.
      *
-     * @param unit its plural in English, for the message
+     * @param unit the plural of the unit's name, for the message
      */
-    static SettingType time(Duration one, String unit, Duration least, Duration most) {
-        return new Time(one, unit, least, most);
+    static SettingType time(Duration one, String unit, Duration min, Duration max) {
+        return new Time(one, unit, min, max);
     }
 
     static SettingType choice(String... values) {
@@ -80,28 +81,28 @@ interface SettingType {
         };
     }
 
-    /** Kept in ISO 8601, shown as a number of units. */
-    record Time(Duration one, String unit, Duration least, Duration most) implements SettingType {
+    /** Normalized to ISO 8601, shown as a number of units. */
+    record Time(Duration one, String unit, Duration min, Duration max) implements SettingType {
 
         @Override
         public String normalize(String text) {
             try {
                 Duration time = Duration
                         .ofMillis(new BigDecimal(text).multiply(BigDecimal.valueOf(one.toMillis())).longValueExact());
-                if (time.compareTo(least) >= 0 && time.compareTo(most) <= 0) {
+                if (time.compareTo(min) >= 0 && time.compareTo(max) <= 0) {
                     return time.toString();
                 }
-            } catch (ArithmeticException | NumberFormatException notATime) { // told below
+            } catch (ArithmeticException | NumberFormatException notATime) { // the message follows
             }
-            throw new IllegalArgumentException("must be a number of " + unit + " from " + in(least, 3) + " to " + in(most, 3));
+            throw new IllegalArgumentException("must be a number of " + unit + " from " + in(min, 3) + " to " + in(max, 3));
         }
 
         @Override
         public String shown(String normalized) {
-            return in(Duration.parse(normalized), 9); // milliseconds of an hour, exactly
+            return in(Duration.parse(normalized), 9); // enough digits for milliseconds in hours
         }
 
-        /** Rounded up, so that a lower bound that is shown is allowed. */
+        /** Rounds up, so that a displayed lower bound is itself valid. */
         private String in(Duration time, int digits) {
             return BigDecimal.valueOf(time.toMillis()).divide(BigDecimal.valueOf(one.toMillis()), digits, RoundingMode.UP)
                     .stripTrailingZeros().toPlainString();

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 import io.smallrye.config.Expressions;
 
-/** What is in force, and where it came from. */
+/** The effective settings and their origins. */
 public final class Settings {
 
-    /** In staging and production this one comes first. */
+    /** In staging and production this variable has precedence over DATABASE_URL. */
     public static final String DATABASE_URL_PROD = "DATABASE_URL_PROD";
 
     private final Map<Setting, EffectiveSetting> all = new EnumMap<>(Setting.class);
@@ -27,16 +27,16 @@ public final class Settings {
     }
 
     /**
-     * Reads every variable. A blank text counts as unset, but a password may consist of blanks.
+     * Reads every variable. A blank text counts as unset, except for a password.
      *
-     * @param lookup the text under a name, as it was written; null when it is not set
-     * @throws IllegalArgumentException when any of them cannot be understood: one line that tells of all of those, without a
-     *         secret
+     * @param lookup returns the text of a variable; null when it is not set
+     * @throws IllegalArgumentException when any of them is invalid: one line that names all invalid variables, without
+     *         secrets
      */
     public static Settings read(Function<String, @Nullable String> lookup) {
         Settings settings = new Settings();
         List<String> refusals = new ArrayList<>();
-        for (Setting setting : Setting.values()) { // ENVIRONMENT first: it decides about the others' defaults
+        for (Setting setting : Setting.values()) { // ENVIRONMENT comes first, because the others' defaults depend on it
             boolean deployed = setting != Setting.ENVIRONMENT && settings.values.containsKey(Setting.ENVIRONMENT)
                     && settings.deployed();
             try {
@@ -52,14 +52,14 @@ public final class Settings {
     }
 
     /**
-     * What a running service has in force. The configuration would take ${...}, $$ and \$ for expressions of its own; here they
-     * are part of what an operator wrote.
+     * Reads the settings of a running service. Expression expansion is off, because ${...}, $$ and \$ have no special
+     * meaning in a variable.
      */
     public static Settings of(Config config) {
         return Expressions.withoutExpansion(() -> read(name -> config.getConfigValue(name).getValue()));
     }
 
-    /** The value of a setting; empty when it is not set and has no default. Times are in ISO 8601. */
+    /** The value of a setting; empty when it is not set and has no default. Durations are in ISO 8601. */
     public Optional<String> value(Setting setting) {
         return Optional.ofNullable(values.get(setting));
     }
@@ -69,12 +69,12 @@ public final class Settings {
         return value(setting).orElseThrow();
     }
 
-    /** Whether it was set, by whatever name. */
+    /** Whether it was set, under any of its names. */
     public boolean isSet(Setting setting) {
         return get(setting).isSet();
     }
 
-    /** The name under which a setting was set; its canonical one when it was not. */
+    /** The name under which a setting was set; the canonical one when it was not set. */
     public String name(Setting setting) {
         return isSet(setting) ? get(setting).origin() : setting.name();
     }
@@ -87,17 +87,17 @@ public final class Settings {
         return Boolean.parseBoolean(required(setting));
     }
 
-    /** Whether this is staging or production. */
+    /** Whether the environment is staging or production. */
     public boolean deployed() {
         return !required(Setting.ENVIRONMENT).equals("development");
     }
 
-    /** Every setting as it may be shown. */
+    /** All settings, with secrets masked. */
     public List<EffectiveSetting> shown() {
         return all.values().stream().map(EffectiveSetting::masked).toList();
     }
 
-    /** The configuration keys that are fed by one setting alone. */
+    /** The configuration keys that are copied from a single setting. */
     public Map<String, String> keys() {
         Map<String, String> keys = new HashMap<>();
         values.forEach((setting, value) -> setting.key().ifPresent(key -> keys.put(key, value)));
@@ -127,7 +127,10 @@ public final class Settings {
         }
     }
 
-    /** A Service named database or postgres makes Kubernetes set such a name to that Service's address in every container. */
+    /**
+     * Kubernetes sets this variable to a Service's address in every container, when a Service is named database or
+     * postgres.
+     */
     private static boolean isFromKubernetes(Setting setting, String text) {
         return setting == Setting.DATABASE_PORT && text.startsWith("tcp://");
     }

@@ -1,6 +1,7 @@
 /**
- * What an operator can set: one table of environment variables with their aliases, defaults and types, read once and checked
- * before anything starts. Knows no feature; each feature sees its own part through its configuration mapping.
+ * The settings of an operator: one table of environment variables with their aliases, defaults and types, read and
+ * checked once before anything starts. Knows no feature; each feature reads its own part through its configuration
+ * mapping.
  */
 @NullMarked
 package io.alerthistory.config;

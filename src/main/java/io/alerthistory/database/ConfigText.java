@@ -3,12 +3,12 @@ package io.alerthistory.database;
 import java.util.Map;
 
 /**
- * Texts as configuration values. The configuration takes ${...}, $$ and \$ for expressions, also within a password; what is
- * written here comes out of it as it went in.
+ * Escapes texts for configuration values. The configuration expands ${...}, $$ and \$, even within a password; an
+ * escaped text is read back unchanged.
  */
 final class ConfigText {
 
-    /** The key of a backslash: one that stands before a dollar can only be had by an expression. */
+    /** The key whose value is a backslash: a backslash before a dollar sign can only be written as an expression. */
     static final String BACKSLASH_KEY = "history.text.backslash";
 
     private static final String BACKSLASH = "\\";
@@ -17,13 +17,13 @@ final class ConfigText {
     private ConfigText() {
     }
 
-    /** All values, and what they refer to. */
+    /** Escapes all values, and adds the key they refer to. */
     static void escape(Map<String, String> keys) {
         keys.replaceAll((key, value) -> escape(value));
         keys.put(BACKSLASH_KEY, BACKSLASH);
     }
 
-    /** A text as an element of a list; commas separate these. */
+    /** Escapes a text as an element of a comma-separated list. */
     static String element(String text) {
         return text.replace(BACKSLASH, "\\\\").replace(",", "\\,");
     }

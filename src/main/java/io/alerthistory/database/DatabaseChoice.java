@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 import io.alerthistory.config.Setting;
 import io.alerthistory.config.Settings;
 
-/** Which database the settings name: by a URL, by its parts, or by silence. */
+/** Selects the database: by a URL, by its parts, or the default. */
 final class DatabaseChoice {
 
     private static final String FILE = "sqlite:///history.db";
 
-    /** All that an address needs when the server asks for no password. */
+    /** The parts that are required when the server asks for no password. */
     private static final List<Setting> PARTS = List.of(Setting.DATABASE_HOST, Setting.DATABASE_USER, Setting.DATABASE_NAME);
 
     private static final int SUPABASE_TRANSACTIONS = 6543;
@@ -24,9 +24,9 @@ final class DatabaseChoice {
     }
 
     /**
-     * The database that serves.
+     * Selects the database.
      *
-     * @param fallback the URL where none is set, but not in staging and production
+     * @param fallback the URL when none is set; not used in staging and production
      * @throws IllegalArgumentException with one line for the operator
      */
     static DatabaseUrl of(Settings settings, String fallback) {
@@ -48,7 +48,7 @@ final class DatabaseChoice {
         return url;
     }
 
-    /** The way past a pooler; the same as the usual way when none is set. */
+    /** The URL that bypasses a pooler; the usual one when none is set. */
     static DatabaseUrl.Postgresql direct(Settings settings, DatabaseUrl.Postgresql usual) {
         String text = settings.value(Setting.DATABASE_DIRECT_URL).orElse(null);
         if (text == null) {
@@ -67,7 +67,7 @@ final class DatabaseChoice {
         return FILE;
     }
 
-    /** What the log should tell of the choice, because it may not be what was meant; empty when nothing is doubtful. */
+    /** Warnings for the log when the selection may not be what the operator meant. */
     static List<String> remarks(Settings settings, DatabaseUrl chosen) {
         List<String> remarks = new ArrayList<>();
         List<Setting> unused = PARTS.stream().filter(settings::isSet).toList();
@@ -77,19 +77,19 @@ final class DatabaseChoice {
         }
         if (chosen instanceof DatabaseUrl.Postgresql server && !settings.isSet(Setting.DATABASE_POOLER)
                 && isPooled(settings, server)) {
-            remarks.add("DATABASE_POOLER is taken as pgbouncer, because " + settings.name(Setting.DATABASE_URL)
+            remarks.add("DATABASE_POOLER defaults to pgbouncer, because " + settings.name(Setting.DATABASE_URL)
                     + " names a pooler in transaction mode");
         }
         return remarks;
     }
 
-    /** Whether there is a pooler in transaction mode in between: it is set, or the URL says so. */
+    /** Whether connections go through a pooler in transaction mode, by the setting or by the URL. */
     static boolean isPooled(Settings settings, DatabaseUrl.Postgresql server) {
         return settings.isSet(Setting.DATABASE_POOLER) ? !settings.required(Setting.DATABASE_POOLER).equals("none")
                 : server.session().pooled() || server.hosts().stream().anyMatch(DatabaseChoice::isKnownPooler);
     }
 
-    /** Providers whose consoles give the pooler's address first: Neon, and Supabase's transaction mode. */
+    /** Providers whose consoles show the pooler's address first: Neon, and Supabase in transaction mode. */
     private static boolean isKnownPooler(Host host) {
         String name = host.name().toLowerCase(Locale.ROOT);
         return (name.endsWith(".neon.tech") && name.substring(0, name.indexOf('.')).endsWith("-pooler"))
@@ -113,7 +113,7 @@ final class DatabaseChoice {
         }
     }
 
-    /** A URL may leave them to the variables, the password also to a file, or to a server that asks for none. */
+    /** Completes the user and password, which may be in variables, a file, or unnecessary. */
     private static DatabaseUrl.Postgresql withCredentials(Settings settings, String name, DatabaseUrl.Postgresql url) {
         String user = url.user().isEmpty() ? settings.value(Setting.DATABASE_USER).orElse("") : url.user();
         if (user.isEmpty()) {

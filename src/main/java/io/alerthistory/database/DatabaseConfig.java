@@ -6,76 +6,77 @@ import java.util.Optional;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What {@link EnvironmentConfigSourceFactory} made of the environment. */
+/** The configuration that {@link EnvironmentConfigSourceFactory} derives from the environment. */
 @ConfigMapping(prefix = "history.database")
 public interface DatabaseConfig {
 
     DatabaseKind kind();
 
-    /** The URL's scheme as given, driver included. */
+    /** The URL's scheme as written, including a driver. */
     String scheme();
 
-    /** The path of SQLite's file; empty for PostgreSQL and for a database in memory. */
+    /** The path of SQLite's file; empty for PostgreSQL and for an in-memory database. */
     Optional<String> file();
 
     Pooler pooler();
 
     /**
-     * How long one attempt to connect may take; with sslmode prefer there may be two, and with several hosts as many for each.
+     * The timeout of one connection attempt; with sslmode prefer there may be two attempts, and with several hosts as
+     * many for each.
      */
     @WithDefault("3S")
     Duration connectTimeout();
 
-    /** How the server's list of clients names this instance; empty for the service's name and {@link #podId()}. */
+    /** The application_name of the connections; empty for the service's name and {@link #podId()}. */
     Optional<String> applicationName();
 
-    /** Command-line options of the server's session, in libpq's form. */
+    /** Command-line options of the server session, in libpq's form. */
     Optional<String> options();
 
-    /** The schemas in which names are looked up; empty for those of the role. */
+    /** The search_path; empty for the role's default. */
     Optional<String> searchPath();
 
-    /** Whether connections to a server that does not take writes are of no use: several are named, or the URL says so. */
+    /** Whether only a writable server is acceptable: several hosts are given, or the URL requires it. */
     @WithDefault("false")
     boolean primaryOnly();
 
-    /** This instance's name in the server's list of clients. */
+    /** The instance's name, used in application_name. */
     String podId();
 
-    /** How long a request may wait for a connection of the pool before it is answered 503. */
+    /** How long a request may wait for a connection of the pool before it fails with 503. */
     Duration poolTimeout();
 
-    /** How many connections the pool may open; 0 where there is no pool. */
+    /** The maximum number of connections of the pool; 0 when there is no pool. */
     int poolMax();
 
-    /** How many requests may wait for a connection at once; one more is answered 503 at once. */
+    /** The maximum number of requests that wait for a connection; one more fails with 503 at once. */
     int poolWaiters();
 
-    /** Whether a read whose connection turned out to be dead is asked again on another one. */
+    /** Whether a read is repeated on another connection when its connection turns out to be dead. */
     boolean prePing();
 
-    /** How long a statement may run; the server and this service both keep it. */
+    /** The statement timeout; enforced by both the server and the service. */
     Duration queryTimeout();
 
-    /** How many failures in a row open the breaker. */
+    /** The number of consecutive failures that opens the circuit breaker. */
     int breakerThreshold();
 
-    /** How long an open breaker waits before it lets a probe through. */
+    /** How long the circuit breaker stays open before it allows a probe. */
     Duration breakerReset();
 
-    /** How old what operators are told of the database may be: it is asked once in this time, whoever wants to know. */
+    /** The maximum age of the database's state in health responses; a probe runs at most once in this time. */
     Duration healthCheckInterval();
 
-    /** The 95th percentile of the query time that is still well. */
+    /** The highest 95th percentile of query times that counts as healthy. */
     Duration performanceThreshold();
 
-    /** A query that took longer is counted as slow. */
+    /** A query that takes longer counts as slow. */
     Duration slowQueryThreshold();
 
-    /** What stands between this service and PostgreSQL. */
+    /** The connection pooler between the service and PostgreSQL. */
     enum Pooler {
         NONE,
-        /** PgBouncer in transaction mode: no state of a session survives a transaction. */
+        /** PgBouncer in transaction mode: session state does not survive a transaction. */
         PGBOUNCER
     }
 }

@@ -2,7 +2,7 @@ package io.alerthistory.database;
 
 import java.util.Locale;
 
-/** The two databases the one artifact can serve from. */
+/** The supported databases; one artifact serves both. */
 public enum DatabaseKind {
     POSTGRESQL,
     SQLITE;

@@ -8,15 +8,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code DATABASE_URL}, parsed: the forms of libpq, SQLAlchemy and JDBC, and what providers' consoles print. A text that is not
- * understood gives an {@link IllegalArgumentException} whose message says what to change and never holds the password.
+ * A parsed {@code DATABASE_URL}: the forms of libpq, SQLAlchemy and JDBC, and what providers' consoles show. A text
+ * that cannot be parsed throws an {@link IllegalArgumentException} whose message says what to change and never contains
+ * the password.
  */
 public sealed interface DatabaseUrl {
 
-    /** The scheme as given, driver included, for people who wonder which URL is in force. */
+    /** The scheme as written, including a driver; shown to operators. */
     String scheme();
 
-    /** A SQLite file, or a database in memory that ends with the process. */
+    /** A SQLite file, or an in-memory database that ends with the process. */
     record Sqlite(String scheme, String path) implements DatabaseUrl {
 
         private static final String MEMORY = ":memory:";
@@ -25,7 +26,7 @@ public sealed interface DatabaseUrl {
             return path.equals(MEMORY);
         }
 
-        /** WAL lets readers go on while one writes; FULL makes an acknowledged write survive a power cut. */
+        /** WAL lets reads continue during a write; synchronous FULL makes a committed write survive a power failure. */
         String jdbcUrl() {
             return "jdbc:sqlite:" + path + "?foreign_keys=on&busy_timeout=10000&transaction_mode=IMMEDIATE"
                     + (inMemory() ? "" : "&journal_mode=WAL&synchronous=FULL");
@@ -33,12 +34,12 @@ public sealed interface DatabaseUrl {
     }
 
     /**
-     * A server, or several of which one takes writes.
+     * One server, or several of which one is writable.
      *
      * @param hosts at least one
      * @param user empty when the URL names none
-     * @param password empty when the URL has none: the server may ask for none, or take a certificate instead
-     * @param passFile a file in libpq's format that has the password; null when the URL names none
+     * @param password empty when the URL has none: the server may need none, or a client certificate
+     * @param passFile a password file in libpq's format; null when the URL names none
      */
     record Postgresql(String scheme, List<Host> hosts, String database, String user, String password, Tls tls,
             SessionOptions session, @Nullable String passFile) implements DatabaseUrl {
@@ -71,7 +72,7 @@ public sealed interface DatabaseUrl {
             return hosts.stream().map(Host::authority).collect(Collectors.joining(","));
         }
 
-        /** Whether only a server that takes writes will do; of several at most one does. */
+        /** Whether only a writable server is acceptable; of several hosts at most one is writable. */
         boolean needsPrimary() {
             return session.primary() || hosts.size() > 1;
         }
@@ -90,20 +91,20 @@ public sealed interface DatabaseUrl {
 
         @Override
         public String toString() {
-            return "Postgresql[" + authority() + "/" + database + "]"; // a record would print the password
+            return "Postgresql[" + authority() + "/" + database + "]"; // the generated method would print the password
         }
     }
 
-    /** What psql takes instead of a URL. */
+    /** The keyword form of libpq, which psql accepts instead of a URL. */
     Pattern KEYWORDS = Pattern.compile("(^|\\s)(host|dbname|user)\\s*=");
 
-    /** How a URL is written. */
+    /** An example for messages. */
     String EXAMPLE = "postgresql://user:password@host:5432/name";
 
     /**
-     * Reads a URL.
+     * Parses a URL.
      *
-     * @param name the variable it stands in, for the messages
+     * @param name the variable that holds it, for messages
      */
     static DatabaseUrl parse(String name, String url) {
         try {

@@ -1,7 +1,7 @@
 package io.alerthistory.database;
 
 /**
- * Where a server listens.
+ * The address of a server.
  *
  * @param name a name or an address; of an IPv6 address without brackets; of a Unix-domain socket its folder, which begins with
  *        a slash

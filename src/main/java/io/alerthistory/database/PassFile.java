@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file in which libpq finds passwords: lines of {@code host:port:database:user:password}, where * stands for anything and a
- * backslash takes a colon or a backslash as it is.
+ * Reads libpq's password file: lines of {@code host:port:database:user:password}, where * matches anything and a
+ * backslash escapes a colon or a backslash.
  */
 final class PassFile {
 
@@ -25,10 +25,11 @@ final class PassFile {
     }
 
     /**
-     * Looks up the password of a URL.
+     * Finds the password for a URL.
      *
-     * @return empty when no line is for it
-     * @throws IllegalArgumentException when the file that the URL names cannot be read; the message begins with DATABASE_URL
+     * @return empty when no line matches
+     * @throws IllegalArgumentException when the file that the URL names cannot be read; the message begins with
+     *         DATABASE_URL
      */
     static Optional<String> password(DatabaseUrl.Postgresql url) {
         String named = url.passFile();

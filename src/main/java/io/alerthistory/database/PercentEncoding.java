@@ -4,14 +4,17 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** The encoding of a URL's parts; a plus stands for itself. */
+/** Percent-decoding of a URL's parts; a plus sign is not decoded. */
 final class PercentEncoding {
 
     private PercentEncoding() {
     }
 
     /**
-     * @throws IllegalArgumentException with a line for the operator that begins with DATABASE_URL and does not show the text
+     * Decodes a part of a URL.
+     *
+     * @throws IllegalArgumentException with a line for the operator that begins with DATABASE_URL and does not contain
+     *         the text
      */
     static String decode(String encoded) {
         try {

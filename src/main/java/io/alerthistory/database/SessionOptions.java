@@ -9,15 +9,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a URL asks of a connection beside its address.
+ * The connection options of a URL.
  *
- * @param connectTimeout how long one may take to come about
- * @param applicationName how the server's list of clients names this one; null for the service's own name
+ * @param connectTimeout of one attempt
+ * @param applicationName the application_name; null for the service's own name
  * @param options the server's command-line options, as in libpq; null for none
- * @param searchPath the schemas in which names are looked up, the first one is where tables are made; null for the role's
+ * @param searchPath the search_path, whose first schema gets the tables; null for the role's default
  * @param channelBinding disable, prefer or require, as in libpq
- * @param primary whether only a server that takes writes will do
- * @param pooled whether the URL says that there is a pooler in transaction mode in between
+ * @param primary whether only a writable server is acceptable
+ * @param pooled whether the URL says that there is a pooler in transaction mode
  */
 record SessionOptions(Duration connectTimeout, @Nullable String applicationName, @Nullable String options,
         @Nullable String searchPath, String channelBinding, boolean primary, boolean pooled) {
@@ -32,10 +32,10 @@ record SessionOptions(Duration connectTimeout, @Nullable String applicationName,
     private static final Set<String> WHICHEVER = Set.of("any", "");
 
     /**
-     * Reads them.
+     * Reads the options.
      *
-     * @param parameters of the URL, all of which are known
-     * @throws IllegalArgumentException when one has a value that is not possible here; the message begins with DATABASE_URL
+     * @param parameters of the URL; all of them are known
+     * @throws IllegalArgumentException when one has an unsupported value; the message begins with DATABASE_URL
      */
     static SessionOptions of(Map<String, String> parameters) {
         return new SessionOptions(connectTimeout(first(parameters, "connect_timeout", "connectTimeout")),
@@ -46,19 +46,19 @@ record SessionOptions(Duration connectTimeout, @Nullable String applicationName,
                 "true".equals(parameters.get("pgbouncer")));
     }
 
-    /** The same, but what the other has and these do not. */
+    /** These options, completed with the other's where they are not set. */
     SessionOptions or(SessionOptions other) {
         return new SessionOptions(connectTimeout, applicationName == null ? other.applicationName : applicationName,
                 options == null ? other.options : options, searchPath == null ? other.searchPath : searchPath, channelBinding,
                 primary, pooled);
     }
 
-    /** Whether they set something of the server's session, which a pooler in transaction mode cannot keep. */
+    /** Whether they set session state, which a pooler in transaction mode cannot keep. */
     boolean changeTheSession() {
         return searchPath != null || (options != null && (options.contains("-c") || options.contains("--")));
     }
 
-    /** libpq's 0 waits for ever; here it is the default. */
+    /** 0 means to wait forever in libpq; here it selects the default. */
     private static Duration connectTimeout(@Nullable String seconds) {
         if (seconds == null) {
             return DEFAULT_CONNECT_TIMEOUT;
@@ -68,7 +68,7 @@ record SessionOptions(Duration connectTimeout, @Nullable String applicationName,
             if (number <= MAX_CONNECT_TIMEOUT_SECONDS) {
                 return number <= 0 ? DEFAULT_CONNECT_TIMEOUT : Duration.ofSeconds(number);
             }
-        } catch (NumberFormatException notANumber) { // told below
+        } catch (NumberFormatException notANumber) { // the message follows
         }
         throw new IllegalArgumentException("DATABASE_URL: connect_timeout must be a number of seconds from 0 to "
                 + MAX_CONNECT_TIMEOUT_SECONDS);

@@ -12,30 +12,26 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * The files of a SQLite database, which have other people's alerts in them: only the user that runs the service reads them.
- * SQLite
- * gives the files beside a database the permissions of the database.
+ * Protects the files of a SQLite database, which contain confidential alerts: only the user that runs the service may
+ * read them. SQLite gives its additional files the permissions of the database file.
  */
 public final class SqliteFiles {
 
     private static final Logger LOG = Logger.getLogger(SqliteFiles.class);
 
-    /** 0600. */
+    /** Mode 0600. */
     private static final Set<PosixFilePermission> OWNER_ONLY = Set.of(PosixFilePermission.OWNER_READ,
             PosixFilePermission.OWNER_WRITE);
 
-    /** The database, its log, the log's index, and the journal of a database that has no log yet. */
+    /** The database, its write-ahead log, the log's index, and the rollback journal. */
     private static final List<String> SUFFIXES = List.of("", "-wal", "-shm", "-journal");
 
     private SqliteFiles() {
     }
 
     /**
-     * Makes the database with permissions for its owner alone when it is not there, and takes those of others from files that
-     * an
-     * earlier version made. Where that cannot be done, because the files have another owner or the system has no such
-     * permissions,
-     * they stay as they are.
+     * Creates the database file with permissions for its owner only, or removes the permissions of others from existing
+     * files. Leaves the files unchanged when the service is not their owner or the file system has no such permissions.
      */
     public static void protect(Path database) {
         if (!database.getFileSystem().supportedFileAttributeViews().contains("posix")) {
@@ -45,14 +41,14 @@ public final class SqliteFiles {
         SUFFIXES.forEach(suffix -> restrict(database.resolveSibling(database.getFileName() + suffix)));
     }
 
-    /** A file that cannot be made is SQLite's to report. */
+    /** Ignores a failure, because SQLite reports a file that cannot be created. */
     private static void create(Path database) {
         try {
             Files.createFile(database, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         } catch (FileAlreadyExistsException present) {
-            LOG.tracef("%s is there", database);
+            LOG.tracef("%s exists", database);
         } catch (IOException e) {
-            LOG.debugf(e, "%s cannot be made", database);
+            LOG.debugf(e, "%s cannot be created", database);
         }
     }
 
@@ -62,7 +58,7 @@ public final class SqliteFiles {
                 Files.setPosixFilePermissions(file, OWNER_ONLY);
             }
         } catch (IOException e) {
-            LOG.warnf("Others than the service's user may read %s, and its permissions cannot be changed: %s", file,
+            LOG.warnf("Other users may read %s, and its permissions cannot be changed: %s", file,
                     e.getMessage());
         }
     }

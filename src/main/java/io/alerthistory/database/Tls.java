@@ -9,20 +9,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a connection is encrypted and who is trusted, with libpq's meanings
+ * The encryption of connections and the trusted certificates, with libpq's meaning
  * (https://www.postgresql.org/docs/current/libpq-ssl.html).
  *
  * @param mode one of libpq's six
- * @param rootCert the PEM file of who may sign the server's certificate; {@code system} for the system's
- * @param cert the PEM file of the certificate this service shows
- * @param key the PEM file of its key
+ * @param rootCert a PEM file of the authorities that may sign the server's certificate; {@code system} for the system's
+ * @param cert a PEM file of the client certificate
+ * @param key a PEM file of the client certificate's key
  */
 record Tls(String mode, @Nullable String rootCert, @Nullable String cert, @Nullable String key) {
 
     static final String DISABLE = "disable";
     static final String PREFER = "prefer";
 
-    /** The name by which JDBC URLs ask for encryption without verification. */
+    /** The class name by which JDBC URLs ask for encryption without verification. */
     static final String NON_VALIDATING_FACTORY = "org.postgresql.ssl.NonValidatingFactory";
 
     private static final String REQUIRE = "require";
@@ -30,17 +30,17 @@ record Tls(String mode, @Nullable String rootCert, @Nullable String cert, @Nulla
     private static final List<String> MODES = List.of(DISABLE, "allow", PREFER, REQUIRE, "verify-ca", "verify-full");
     private static final Set<String> VERIFYING = Set.of("verify-ca", "verify-full");
 
-    /** Where the distributions keep the authorities that the system trusts. */
+    /** The files in which Linux distributions keep the system's trusted authorities. */
     private static final List<Path> SYSTEM = List.of(Path.of("/etc/ssl/certs/ca-certificates.crt"),
             Path.of("/etc/pki/tls/certs/ca-bundle.crt"), Path.of("/etc/ssl/cert.pem"));
 
-    /** What a URL says about it. */
+    /** Reads the options of a URL. */
     static Tls of(Map<String, String> parameters) {
         return new Tls(mode(parameters), parameters.get("sslrootcert"), parameters.get("sslcert"),
                 parameters.get("sslkey"));
     }
 
-    /** As in libpq, {@code ssl=true} asks for encryption; asyncpg has a mode there. */
+    /** As in libpq, {@code ssl=true} requires encryption; asyncpg accepts a mode there. */
     private static String mode(Map<String, String> parameters) {
         String mode = parameters.get("sslmode");
         if (mode != null) {
@@ -54,7 +54,7 @@ record Tls(String mode, @Nullable String rootCert, @Nullable String cert, @Nulla
     }
 
     /**
-     * The whole of it, checked.
+     * Returns the effective options.
      *
      * @throws IllegalArgumentException when files are missing, with the line for the operator
      */
@@ -64,7 +64,7 @@ record Tls(String mode, @Nullable String rootCert, @Nullable String cert, @Nulla
         String effective = given.equals(REQUIRE) && rootCert != null ? "verify-ca" : given;
         if (VERIFYING.contains(effective) && rootCert == null) {
             throw new IllegalArgumentException("sslmode " + effective
-                    + " needs to know whom to trust: set POSTGRES_SSL_ROOT_CERT=/path/to/ca.crt, or =system");
+                    + " needs a root certificate: set POSTGRES_SSL_ROOT_CERT=/path/to/ca.crt, or =system");
         }
         if ((cert == null) != (key == null)) {
             throw new IllegalArgumentException("POSTGRES_SSL_CERT and POSTGRES_SSL_KEY must be set together");
@@ -100,7 +100,8 @@ record Tls(String mode, @Nullable String rootCert, @Nullable String cert, @Nulla
             return file("POSTGRES_SSL_ROOT_CERT", name);
         }
         return SYSTEM.stream().filter(Files::isReadable).map(Path::toString).findFirst().orElseThrow(
-                () -> new IllegalArgumentException("POSTGRES_SSL_ROOT_CERT=system: this system has no list of authorities"));
+                () -> new IllegalArgumentException(
+                        "POSTGRES_SSL_ROOT_CERT=system: this system has no file of trusted authorities"));
     }
 
     private static @Nullable String file(String setting, @Nullable String name) {

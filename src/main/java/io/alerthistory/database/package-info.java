@@ -1,6 +1,6 @@
 /**
- * Which database, and how to reach it: DATABASE_URL and its companions, parsed and turned into configuration before anything
- * connects; and how long a request may wait for it. Knows no feature, opens nothing.
+ * The selection of the database: DATABASE_URL and its companions, parsed and converted to configuration before anything
+ * connects, including how long a request may wait for the database. Knows no feature, opens nothing.
  */
 @NullMarked
 package io.alerthistory.database;

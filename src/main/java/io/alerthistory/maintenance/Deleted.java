@@ -1,11 +1,11 @@
 package io.alerthistory.maintenance;
 
 /**
- * What one batch deleted.
+ * The result of a batch.
  *
- * @param held whether this replica may delete at the moment; else another one does
- * @param things sessions, events or keys
- * @param rows these and all that belonged to them
+ * @param held whether this replica held the lock; otherwise another one deletes at the moment
+ * @param count the number of deleted sessions, events or keys
+ * @param rows the number of deleted rows, including those that belonged to them
  */
-public record Deleted(boolean held, int things, long rows) {
+public record Deleted(boolean held, int count, long rows) {
 }

@@ -10,7 +10,7 @@ import io.alerthistory.idempotency.KeyLock;
 import io.alerthistory.time.Micros;
 import io.smallrye.mutiny.Uni;
 
-/** Forgets events and Idempotency-Keys whose time has passed. */
+/** Deletes expired events and idempotency keys. */
 @ApplicationScoped
 public class Expiry {
 
@@ -27,7 +27,7 @@ public class Expiry {
         this.clock = clock;
     }
 
-    /** Deletes all that is due. */
+    /** Deletes everything that has expired. */
     public Uni<Void> run() {
         long events = Micros.before(clock, config.retention());
         long keys = Micros.now(clock) - KeyLock.KEPT_US;
@@ -35,7 +35,7 @@ public class Expiry {
     }
 
     private static Uni<Void> untilNone(Supplier<Uni<Deleted>> batch) {
-        return batch.get().flatMap(deleted -> deleted.things() < BATCH ? Uni.createFrom().voidItem()
+        return batch.get().flatMap(deleted -> deleted.count() < BATCH ? Uni.createFrom().voidItem()
                 : Uni.createFrom().voidItem().onItem().delayIt().by(PAUSE).chain(() -> untilNone(batch)));
     }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 import io.smallrye.config.ConfigMapping;
 
-/** How long events are kept. */
+/** The lifetime of events. */
 @ConfigMapping(prefix = "history.events")
 public interface ExpiryConfig {
 

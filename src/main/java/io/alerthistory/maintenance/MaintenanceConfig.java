@@ -5,11 +5,11 @@ import java.time.Duration;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** When the jobs run. */
+/** The intervals of the maintenance jobs. */
 @ConfigMapping(prefix = "history.maintenance")
 public interface MaintenanceConfig {
 
-    /** Whether they run by themselves. */
+    /** Whether the scheduler runs the jobs. */
     @WithDefault("true")
     boolean scheduled();
 

@@ -17,17 +17,16 @@ import io.quarkus.scheduler.Scheduler;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Runs the maintenance jobs: first within a minute of the start, then by each job's interval; never twice at once. A run that
- * fails is
- * tried again a few times, and the failure is logged and counted.
+ * Runs the maintenance jobs: first within a minute after the start, then at each job's interval; runs of a job never
+ * overlap. A failed run is logged, counted and repeated a few times.
  */
 @Singleton
 class MaintenanceScheduler {
 
     private static final Logger LOG = Logger.getLogger(MaintenanceScheduler.class);
-    private static final int RETRIES = 4;
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
-    private static final Duration LAST_RETRY = Duration.ofSeconds(60);
+    private static final int MAX_RETRIES = 4;
+    private static final Duration MIN_BACKOFF = Duration.ofSeconds(2);
+    private static final Duration MAX_BACKOFF = Duration.ofSeconds(60);
 
     private final Scheduler scheduler;
     private final Event<HistoryEvent> events;
@@ -56,7 +55,7 @@ class MaintenanceScheduler {
 
     private void schedule(String job, Duration interval, Supplier<Uni<Void>> run) {
         events.fire(new HistoryEvent.JobScheduled(job, interval));
-        // Replicas that start together need not all ask at the same moment.
+        // Spreads the first runs of replicas that start together.
         int delay = 5 + ThreadLocalRandom.current().nextInt(25);
         scheduler.newJob(job).setInterval(interval.toString()).setDelayed(delay + "s")
                 .setConcurrentExecution(ConcurrentExecution.SKIP).setAsyncTask(execution -> attempt(job, run)).schedule();
@@ -68,9 +67,9 @@ class MaintenanceScheduler {
             return run.get().onItemOrFailure().invoke((done, failure) -> {
                 events.fire(new HistoryEvent.JobRan(job, failure == null, Duration.ofNanos(System.nanoTime() - began)));
                 if (failure != null) {
-                    LOG.warnf("The job %s failed and is tried again: %s", job, failure.getMessage());
+                    LOG.warnf("The maintenance job %s failed and will be retried: %s", job, failure.getMessage());
                 }
             });
-        }).onFailure().retry().withBackOff(FIRST_RETRY, LAST_RETRY).atMost(RETRIES).onFailure().recoverWithNull();
+        }).onFailure().retry().withBackOff(MIN_BACKOFF, MAX_BACKOFF).atMost(MAX_RETRIES).onFailure().recoverWithNull();
     }
 }

@@ -4,26 +4,32 @@ import java.util.List;
 
 import io.smallrye.mutiny.Uni;
 
-/** What maintenance asks of the database. Every method is one transaction; of replicas that call at once, one does the work. */
+/**
+ * The port for maintenance. Every method is one transaction; when several replicas call at the same time, one of them
+ * does the work.
+ */
 public interface MaintenanceStore {
 
     /**
-     * Deletes the sessions that ended first, with everything that belongs to them.
+     * Deletes the sessions that ended first, with all rows that belong to them.
      *
-     * @param beforeUs only those that ended before, microseconds since the epoch
-     * @param mostRows about how many rows; at least one session, however large, and at most 200
+     * @param beforeUs only sessions that ended before, microseconds since the epoch
+     * @param maxRows the approximate number of rows; at least one session of any size, and at most 200 sessions
      */
-    Uni<Deleted> deleteEnded(long beforeUs, long mostRows);
+    Uni<Deleted> deleteEnded(long beforeUs, long maxRows);
 
-    /** Deletes events, at most so many, that were made before. */
-    Uni<Deleted> deleteEvents(long beforeUs, int most);
+    /** Deletes at most {@code max} events that were created before a time. */
+    Uni<Deleted> deleteEvents(long beforeUs, int max);
 
-    /** Forgets Idempotency-Keys, at most so many, that were first used before. */
-    Uni<Deleted> deleteKeys(long beforeUs, int most);
+    /** Deletes at most {@code max} idempotency keys that were first used before a time. */
+    Uni<Deleted> deleteKeys(long beforeUs, int max);
 
-    /** Supervised sessions in progress that gave no sign of life since then, at most 100; none when another replica looks. */
+    /**
+     * Finds supervised sessions in progress without a heartbeat since a time, at most 100; none when another replica
+     * searches.
+     */
     Uni<List<String>> silentSince(long sinceUs);
 
-    /** Sessions whose cancellation was asked for before then, at most 100; none when another replica looks. */
+    /** Finds sessions whose cancellation was requested before a time, at most 100; none when another replica searches. */
     Uni<List<String>> cancelingSince(long sinceUs);
 }

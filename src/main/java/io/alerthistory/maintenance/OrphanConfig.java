@@ -4,13 +4,13 @@ import java.time.Duration;
 
 import io.smallrye.config.ConfigMapping;
 
-/** When a session counts as abandoned. */
+/** The timeouts of the orphan reaper. */
 @ConfigMapping(prefix = "history.orphans")
 public interface OrphanConfig {
 
-    /** Without a sign of life. */
+    /** How long a session may have no heartbeat. */
     Duration timeout();
 
-    /** Between the wish to cancel and the end that nobody reported. */
+    /** How long a requested cancellation may stay unconfirmed. */
     Duration cancelTimeout();
 }

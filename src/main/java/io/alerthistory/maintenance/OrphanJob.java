@@ -11,30 +11,30 @@ import io.alerthistory.time.Micros;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** Ends sessions whose worker fell silent, and those that were to be cancelled and never reported it. */
+/** Ends sessions whose worker sends no heartbeats, and sessions whose cancellation was requested but not confirmed. */
 @ApplicationScoped
 public class OrphanJob {
 
     private final MaintenanceStore store;
-    private final OrphanReaper abandonment;
+    private final OrphanReaper reaper;
     private final OrphanConfig config;
     private final Clock clock;
 
-    OrphanJob(MaintenanceStore store, OrphanReaper abandonment, OrphanConfig config, Clock clock) {
+    OrphanJob(MaintenanceStore store, OrphanReaper reaper, OrphanConfig config, Clock clock) {
         this.store = store;
-        this.abandonment = abandonment;
+        this.reaper = reaper;
         this.config = config;
         this.clock = clock;
     }
 
-    /** One search; what is more than 100 is left to the next one. */
+    /** Searches once; when more than 100 sessions are found, the next run ends the others. */
     public Uni<Void> run() {
         long silentSince = Micros.before(clock, config.timeout());
         long askedBefore = Micros.before(clock, config.cancelTimeout());
         return store.silentSince(silentSince)
-                .flatMap(ids -> each(ids, id -> abandonment.fail(id, silentSince, config.timeout())))
+                .flatMap(ids -> each(ids, id -> reaper.fail(id, silentSince, config.timeout())))
                 .chain(() -> store.cancelingSince(askedBefore))
-                .flatMap(ids -> each(ids, id -> abandonment.cancel(id, askedBefore)));
+                .flatMap(ids -> each(ids, id -> reaper.cancel(id, askedBefore)));
     }
 
     private static Uni<Void> each(List<String> ids, Function<String, Uni<Void>> work) {

@@ -13,7 +13,7 @@ import io.alerthistory.time.Micros;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 
-/** Deletes sessions some days after their end, batch by batch, oldest first. */
+/** Deletes sessions a number of days after their end, in batches, the oldest first. */
 @ApplicationScoped
 public class Retention {
 
@@ -34,13 +34,13 @@ public class Retention {
         stopping.set(true);
     }
 
-    /** Deletes all that is due; nothing when everything is kept for ever. */
+    /** Deletes everything that is due; nothing when retention is unlimited. */
     Uni<Void> run() {
         return config.days() == 0 ? Uni.createFrom().voidItem()
                 : deleteEndedBefore(Micros.before(clock, Duration.ofDays(config.days())));
     }
 
-    /** Deletes what ended before a moment, microseconds since the epoch. */
+    /** Deletes the sessions that ended before a time in microseconds since the epoch. */
     public Uni<Void> deleteEndedBefore(long us) {
         return batch(us, BatchSize.FIRST);
     }
@@ -48,8 +48,8 @@ public class Retention {
     private Uni<Void> batch(long beforeUs, BatchSize size) {
         long began = System.nanoTime();
         return store.deleteEnded(beforeUs, size.rows()).flatMap(deleted -> {
-            events.fire(new HistoryEvent.SessionsDeleted(deleted.things()));
-            if (deleted.things() == 0 || stopping.get()) {
+            events.fire(new HistoryEvent.SessionsDeleted(deleted.count()));
+            if (deleted.count() == 0 || stopping.get()) {
                 return Uni.createFrom().voidItem();
             }
             Duration took = Duration.ofNanos(System.nanoTime() - began);

@@ -2,10 +2,10 @@ package io.alerthistory.maintenance;
 
 import io.smallrye.config.ConfigMapping;
 
-/** How long ended sessions are kept. */
+/** The retention of ended sessions. */
 @ConfigMapping(prefix = "history.retention")
 public interface RetentionConfig {
 
-    /** Days after the end; 0 for ever. */
+    /** In days after the end; 0 for unlimited. */
     int days();
 }

@@ -1,6 +1,6 @@
 /**
- * What the service does by itself: it deletes what is old, ends what was abandoned, and forgets what has expired. Each piece of
- * work is done by one replica at a time, in transactions so small that nobody waits for them.
+ * Background jobs: they delete sessions after their retention, end orphaned sessions, and delete expired events and
+ * keys. Each job runs on one replica at a time, in transactions so short that requests hardly wait for them.
  */
 @NullMarked
 package io.alerthistory.maintenance;

@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
 import io.alerthistory.config.Settings;
 import io.quarkus.runtime.StartupEvent;
 
-/** Tells at the start what is in force and where it came from; secrets are masked. */
+/** Logs the effective settings and their origins at the start; secrets are masked. */
 @Singleton
 class ConfigurationLog {
 
@@ -25,7 +25,7 @@ class ConfigurationLog {
         this.start = start;
     }
 
-    void tell(@Observes StartupEvent event) {
+    void log(@Observes StartupEvent event) {
         Settings.of(config).shown().forEach(setting -> LOG.infof("%s", setting));
         start.remarks().orElse(List.of()).forEach(remark -> LOG.warnf("%s", remark));
     }

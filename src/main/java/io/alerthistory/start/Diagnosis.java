@@ -12,34 +12,34 @@ import io.alerthistory.error.Causes;
 /**
  * Why an attempt to use the database failed.
  *
- * @param reason one line without a secret; of a cause that does not pass by waiting it says what to do
- * @param attempts how many attempts in a row may fail like this before the process ends
+ * @param reason one line without secrets; says what to do when waiting does not help
+ * @param attempts the number of consecutive attempts that may fail like this before the process exits
  */
 record Diagnosis(String reason, int attempts) {
 
-    /** A role or a database may be made a moment after the server listens. */
-    private static final int MISSING = 3;
+    /** A role or a database may be created a moment after the server starts to listen. */
+    private static final int MISSING_ATTEMPTS = 3;
 
     private static final int FINAL = 1;
 
-    private static final String POOLER = "there is a pooler in between that takes no such parameter: set DATABASE_POOLER=pgbouncer";
-    private static final String NAME_TAKEN = "another application has something of that name there: give this service a database"
+    private static final String POOLER = "a pooler refuses this parameter: set DATABASE_POOLER=pgbouncer";
+    private static final String NAME_TAKEN = "another application has an object of this name: give this service a database"
             + " of its own, or a schema: CREATE SCHEMA ...; ALTER ROLE ... SET search_path = ...";
-    private static final String OTHER_FILE = "name a place where this process may write, for example on a volume:"
+    private static final String OTHER_FILE = "name a file in a directory that this process may write to, for example on a volume:"
             + " DATABASE_URL=sqlite:////data/history.db, or a PostgreSQL";
 
-    private static final String EXTENSION = "the extension pg_trgm is needed: install the additional modules of PostgreSQL"
+    private static final String EXTENSION = "the extension pg_trgm is required: install PostgreSQL's additional modules"
             + " (contrib) on the server";
 
-    /** What PgBouncer says of a parameter; any other violation of the protocol may pass. */
+    /** PgBouncer's message about a parameter; other protocol violations may be temporary. */
     private static final String STARTUP_PARAMETER = "startup parameter";
 
-    /** By SQLSTATE; {@code SOURCE} stands for the variable that names the database. */
+    /** By SQLSTATE; {@code SOURCE} stands for the variable that selects the database. */
     private static final Map<String, String> SERVER = Map.ofEntries(
             Map.entry("28P01", "check the user and the password of SOURCE"),
             Map.entry("28000", "check the user of SOURCE, its sslmode, and the server's pg_hba.conf"),
             Map.entry("3D000", "create the database, or name another one in SOURCE"),
-            Map.entry("42501", "let an administrator grant it to the role of SOURCE"),
+            Map.entry("42501", "ask an administrator to grant it to the role of SOURCE"),
             Map.entry("08004", "check the password and the sslmode of SOURCE"),
             Map.entry("08P01", POOLER),
             Map.entry("42P07", NAME_TAKEN),
@@ -48,13 +48,13 @@ record Diagnosis(String reason, int attempts) {
             Map.entry("0A000", EXTENSION),
             Map.entry("58P01", EXTENSION));
 
-    /** By SQLite's result code: permission denied, read-only, damaged, cannot be opened, not a database. */
+    /** By SQLite's result code: permission denied, read-only, corrupt, cannot be opened, not a database. */
     private static final Map<Integer, String> FILE = Map.of(
             3, OTHER_FILE,
             8, OTHER_FILE,
-            11, "the file FILE is damaged: restore it, or name another one in SOURCE",
+            11, "the file FILE is corrupt: restore it, or name another one in SOURCE",
             14, "the file FILE cannot be opened: " + OTHER_FILE,
-            26, "the file FILE is no SQLite database: name another one in SOURCE");
+            26, "the file FILE is not a SQLite database: name another one in SOURCE");
 
     static Diagnosis of(Throwable failure, StartConfig start) {
         Optional<Refusal> refusal = Causes.find(failure, Refusal.class);
@@ -64,7 +64,7 @@ record Diagnosis(String reason, int attempts) {
         String reason = StartFailure.describe(failure);
         if (Causes.find(failure, LinkageError.class).isPresent()) {
             return new Diagnosis(reason + "; a library could not be loaded: the folder of the system property java.io.tmpdir"
-                    + " must be one in which this process may write and execute", FINAL);
+                    + " must be a directory in which this process may create and execute files", FINAL);
         }
         if (failure instanceof FlywayValidateException) {
             return new Diagnosis("its flyway_schema_history is that of another application or of another build: give this"
@@ -74,7 +74,7 @@ record Diagnosis(String reason, int attempts) {
                 .reduce((outer, inner) -> inner).orElse(null);
         String advice = refused == null ? null : advice(refused, start);
         return advice == null ? new Diagnosis(reason, Backoff.ATTEMPTS)
-                : new Diagnosis(reason + "; " + advice, start.file().isPresent() ? FINAL : MISSING);
+                : new Diagnosis(reason + "; " + advice, start.file().isPresent() ? FINAL : MISSING_ATTEMPTS);
     }
 
     private static @Nullable String advice(SQLException refused, StartConfig start) {

@@ -18,11 +18,11 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 
-/** Runs what is to be done on every event loop. */
+/** Runs the warm-ups on every event loop. */
 @Singleton
 class EventLoops {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
     private final VertxInternal vertx;
     private final List<WarmUp> warmUps;
@@ -32,7 +32,7 @@ class EventLoops {
         this.warmUps = warmUps;
     }
 
-    /** Warms all of them up at once; waits for them, but not for long. */
+    /** Warms up all event loops concurrently, and waits for them for a limited time. */
     void warmUp() throws InterruptedException {
         List<EventLoop> loops = new ArrayList<>();
         for (EventExecutor executor : vertx.getEventLoopGroup()) {
@@ -42,7 +42,7 @@ class EventLoops {
         }
         CountDownLatch left = new CountDownLatch(loops.size() * warmUps.size());
         loops.forEach(loop -> warmUps.forEach(one -> onLoop(loop, one, left)));
-        boolean unused = left.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        boolean unused = left.await(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void onLoop(EventLoop loop, WarmUp one, CountDownLatch left) {

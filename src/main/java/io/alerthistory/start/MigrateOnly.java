@@ -8,11 +8,11 @@ import jakarta.inject.Singleton;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.CommandLineArguments;
 
-/** Ends a process that was only to migrate the schema. */
+/** Ends a process that was started only to migrate the schema. */
 @Singleton
 public class MigrateOnly {
 
-    /** The argument of such a process. */
+    /** The command-line argument of such a process. */
     public static final String ARGUMENT = "migrate";
 
     private final List<String> arguments;

@@ -10,15 +10,18 @@ import org.flywaydb.core.internal.jdbc.DriverDataSource;
 import io.quarkus.flyway.FlywayConfigurationCustomizer;
 
 /**
- * Gives Flyway its connection to PostgreSQL. Told of as configuration, Flyway would trim the password, take ${...} in it for
- * something of its own, and refuse to do without one.
+ * Gives Flyway a ready connection to PostgreSQL. If Flyway read the connection from the configuration, it would trim
+ * the password, expand ${...} in it, and require one.
  */
 @Singleton
 class MigrationConnection implements FlywayConfigurationCustomizer {
 
     private static final String DRIVER = "org.postgresql.Driver";
 
-    /** pg_trgm may be there already, in a schema in which a search path of an operator's does not look. */
+    /**
+     * Adds the schema of pg_trgm to the search path, because the extension may be installed in a schema that the
+     * operator's search path does not contain.
+     */
     private static final String FIND_TRIGRAMS = """
             select set_config('search_path', current_setting('search_path') || ', ' || quote_ident(n.nspname), false)
             from pg_extension e

@@ -30,15 +30,15 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
 /**
- * Waits for the database, then migrates it. Replicas that start together are kept in a row by Flyway's lock. This runs beside
- * the HTTP listener, because liveness must not depend on the database; a first attempt that takes no longer than a moment is
- * waited for, so that in the usual case who can connect finds the service ready.
+ * Waits for the database, then migrates it. Flyway's lock serializes replicas that start together. This runs
+ * concurrently with the HTTP server, because liveness must not depend on the database. The server listens after a short
+ * wait for the first attempt, so that the service is usually ready when clients can connect.
  */
 @Singleton
 class MigrationStart {
 
     private static final Logger LOG = Logger.getLogger(MigrationStart.class);
-    private static final Duration GLANCE = Duration.ofSeconds(1);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
     private final StartConfig start;
     private final DatabaseConfig database;
@@ -75,42 +75,47 @@ class MigrationStart {
 
     private void run() {
         try {
-            int alike = 0; // failures in a row that do not pass by waiting
+            int consecutive = 0; // consecutive failures that need an operator
             for (int attempt = 1; !isStopping();) {
                 Diagnosis failure = attempt();
                 if (failure == null) {
                     return;
                 }
-                boolean passing = failure.attempts() == Backoff.ATTEMPTS;
-                alike = passing ? 0 : alike + 1;
-                int count = passing ? attempt : alike;
+                boolean isTransient = failure.attempts() == Backoff.ATTEMPTS;
+                consecutive = isTransient ? 0 : consecutive + 1;
+                int count = isTransient ? attempt : consecutive;
                 LOG.warnf("The database cannot be used, attempt %d of %d: %s", count, failure.attempts(), failure.reason());
                 progress.attempted();
                 if (count >= failure.attempts()) {
                     end(failure);
                     return;
                 }
-                if (waited(Backoff.after(count))) {
+                if (waitFor(Backoff.after(count))) {
                     attempt++;
                 }
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // the process ends
+            Thread.currentThread().interrupt(); // the process exits
         }
     }
 
     private static void end(Diagnosis failure) {
         if (failure.attempts() == Backoff.ATTEMPTS) {
-            LOG.errorf("The database did not answer in %d attempts; the process ends", Backoff.ATTEMPTS);
+            LOG.errorf("The database was not available in %d attempts; the process exits", Backoff.ATTEMPTS);
         } else {
-            // As with a variable that cannot be understood: who reads no log finds one line.
+            // As with an invalid variable, one line on stderr names the reason, for operators without access to the
+            // log.
             System.err.println("alert-history cannot start: " + failure.reason());
             System.err.flush();
         }
         Quarkus.asyncExit(1);
     }
 
-    /** Migrates once; null when that succeeded. */
+    /**
+     * Migrates once.
+     *
+     * @return null when it succeeded
+     */
     private @Nullable Diagnosis attempt() throws InterruptedException {
         try {
             database.file().map(Path::of).ifPresent(SqliteFiles::protect);
@@ -118,7 +123,7 @@ class MigrationStart {
             Preflight found = Preflight.of(flyway.getConfiguration().getDataSource(), database.kind(), start.source());
             String foreign = found.foreignTables();
             if (foreign != null) {
-                LOG.warnf("The database has tables of others as well, which stay as they are: %s", foreign);
+                LOG.warnf("The database also has tables of other applications, which are not changed: %s", foreign);
                 flyway.baseline();
             }
             MigrateResult result = flyway.migrate();
@@ -129,21 +134,21 @@ class MigrationStart {
             progress.reached(StartPhase.STARTED);
             return null;
         } catch (RuntimeException | SQLException | LinkageError failure) {
-            LOG.debug("The whole failure", failure);
+            LOG.debug("Cause of the failure", failure);
             events.fire(new HistoryEvent.DatabaseSeen(false, false));
             return Diagnosis.of(failure, start);
         }
     }
 
     /**
-     * Pauses, but not beyond the moment at which the server appears.
+     * Waits, but not beyond the time at which the database becomes reachable.
      *
-     * @return whether all of the time passed
+     * @return whether the whole time has passed
      */
-    private boolean waited(Duration time) throws InterruptedException {
-        boolean absent = !listens();
-        for (Duration left = time; left.compareTo(Duration.ZERO) > 0; left = left.minus(GLANCE)) {
-            if (stopping.await(GLANCE.toMillis(), TimeUnit.MILLISECONDS) || (absent && listens())) {
+    private boolean waitFor(Duration time) throws InterruptedException {
+        boolean unreachable = !isReachable();
+        for (Duration left = time; left.compareTo(Duration.ZERO) > 0; left = left.minus(POLL_INTERVAL)) {
+            if (stopping.await(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS) || (unreachable && isReachable())) {
                 return false;
             }
         }
@@ -154,7 +159,7 @@ class MigrationStart {
         return stopping.getCount() == 0;
     }
 
-    private boolean listens() {
+    private boolean isReachable() {
         if (start.sockets().isPresent()) {
             return DomainSocket.listens(start.sockets().orElseThrow().get(0));
         }
@@ -162,7 +167,7 @@ class MigrationStart {
             return true;
         }
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(start.host().orElseThrow(), start.port()), (int) GLANCE.toMillis());
+            socket.connect(new InetSocketAddress(start.host().orElseThrow(), start.port()), (int) POLL_INTERVAL.toMillis());
             return true;
         } catch (IOException e) {
             return false;

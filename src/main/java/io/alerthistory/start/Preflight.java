@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 import io.alerthistory.database.DatabaseKind;
 
 /**
- * Looks at a database before anything in it is changed.
+ * Checks a database before anything in it is changed.
  *
- * @param migrated whether it has been migrated before
- * @param foreign the tables that others have in it
+ * @param migrated whether it was migrated before
+ * @param foreign the tables of other applications
  */
 record Preflight(boolean migrated, List<String> foreign) {
 
-    /** What the first migrations make; later ones find these there. A test compares them with the migrations. */
+    /** The tables that the first migrations create, and later ones expect. A test compares them with the migrations. */
     static final Set<String> TABLES = Set.of("alert_sessions", "chats", "chat_user_messages", "stage_executions",
             "llm_interactions", "mcp_interactions", "events", "idempotency_keys", "session_search", "session_search_ids",
             "signing_keys");
@@ -31,8 +31,8 @@ record Preflight(boolean migrated, List<String> foreign) {
     private static final String HISTORY = "flyway_schema_history";
     private static final int MAX_NAMED = 5;
 
-    /** Of PostgreSQL, as it numbers itself. */
-    private static final int OLDEST = 140_000;
+    /** The minimum version of PostgreSQL, as server_version_num. */
+    private static final int MIN_SERVER_VERSION = 140_000;
 
     private static final String SERVER = """
             select current_setting('server_version_num')::int as version,
@@ -63,9 +63,9 @@ record Preflight(boolean migrated, List<String> foreign) {
             """;
 
     /**
-     * Asks it.
+     * Reads the facts from the database.
      *
-     * @param source the variable that names the database, for the messages
+     * @param source the variable that selects the database, for messages
      * @throws Refusal when it cannot be used
      */
     static Preflight of(DataSource database, DatabaseKind kind, String source) throws SQLException {
@@ -80,15 +80,15 @@ record Preflight(boolean migrated, List<String> foreign) {
         boolean mayCreate;
         try (ResultSet found = statement.executeQuery(SERVER)) {
             found.next();
-            if (found.getInt("version") < OLDEST) {
-                throw new Refusal("the server is too old: PostgreSQL 14 or later is needed");
+            if (found.getInt("version") < MIN_SERVER_VERSION) {
+                throw new Refusal("the server is too old: PostgreSQL 14 or later is required");
             }
             encoding = found.getString("encoding");
             schema = found.getString("schema_name");
             mayCreate = found.getBoolean("may_create");
         }
         if (!"UTF8".equals(encoding)) {
-            throw new Refusal("the database's encoding is " + encoding + ", and UTF8 is needed: create one with"
+            throw new Refusal("the database's encoding is " + encoding + ", but UTF8 is required: create one with"
                     + " CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0, and name it in " + source);
         }
         if (schema == null) {
@@ -98,7 +98,7 @@ record Preflight(boolean migrated, List<String> foreign) {
         Preflight found = of(names(statement, SERVER_TABLES), "the schema " + schema,
                 "a database of its own, or a schema: CREATE SCHEMA ...; ALTER ROLE ... SET search_path = ...");
         if (!found.migrated && !mayCreate) {
-            throw new Refusal("the role of " + source + " may not make tables in the schema " + schema
+            throw new Refusal("the role of " + source + " may not create tables in the schema " + schema
                     + ": GRANT CREATE ON SCHEMA " + schema + " TO the role, or give it a schema of its own");
         }
         return found;
@@ -114,13 +114,14 @@ record Preflight(boolean migrated, List<String> foreign) {
         }
         List<String> taken = names.stream().filter(TABLES::contains).toList();
         if (!taken.isEmpty()) {
-            throw new Refusal(where + " has tables of another application whose names are needed (" + listed(taken)
-                    + "): give this service " + remedy);
+            throw new Refusal(
+                    where + " has tables of another application with the names of this service's tables (" + listed(taken)
+                            + "): give this service " + remedy);
         }
         return new Preflight(false, names);
     }
 
-    /** The first of them, for a message; null when there are none. */
+    /** The names of the first of them, for a message; null when there are none. */
     @Nullable
     String foreignTables() {
         return foreign.isEmpty() ? null : listed(foreign);

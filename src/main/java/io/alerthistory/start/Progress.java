@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
-/** The phase of the start, for whoever depends on it. */
+/** The current phase of the start. */
 @Singleton
 public class Progress {
 
@@ -45,7 +45,7 @@ public class Progress {
     void awaitFirstAttempt(Duration atMost) throws InterruptedException {
         boolean inTime = firstAttempt.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
         if (!inTime) {
-            LOG.info("The service listens while the database is still being waited for or migrated");
+            LOG.info("The service listens; it is still waiting for the database or migrating it");
         }
     }
 }

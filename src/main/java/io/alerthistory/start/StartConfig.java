@@ -7,13 +7,13 @@ import java.util.Optional;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Whether there is a history at all, and where its migrations are run. */
+/** Whether the history is enabled, and the connection for migrations. */
 @ConfigMapping(prefix = "history.start")
 public interface StartConfig {
 
     boolean enabled();
 
-    /** How long the first attempt is waited for before the service listens all the same. */
+    /** How long the server waits for the first attempt before it listens. */
     @WithDefault("3S")
     Duration patience();
 
@@ -38,16 +38,16 @@ public interface StartConfig {
     /** Empty when the server asks for none. */
     Optional<String> password();
 
-    /** The file of the history; empty for a server. */
+    /** The path of the database file; empty for a server. */
     Optional<String> file();
 
-    /** The variable that says which database it is. */
+    /** The variable that selects the database. */
     @WithDefault("DATABASE_URL")
     String source();
 
-    /** What of the password strikes, should the server refuse it. */
+    /** A remark about a suspicious password, added when the server refuses it. */
     Optional<String> passwordRemark();
 
-    /** What the log should tell of the choice of the database. */
+    /** Warnings about the selection of the database, for the log. */
     Optional<List<String>> remarks();
 }

@@ -16,7 +16,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 
 import io.alerthistory.error.Causes;
 
-/** Says in one line, without a secret, why the database could not be reached. */
+/** Explains in one line, without secrets, why the database could not be reached. */
 final class StartFailure {
 
     private static final String OTHER_HOST = "the server's certificate is for another host";
@@ -29,10 +29,10 @@ final class StartFailure {
             new Reason(SSLPeerUnverifiedException.class, OTHER_HOST),
             new Reason(UnknownHostException.class, "the host's name is unknown"),
             new Reason(ConnectException.class, "the connection was refused"),
-            new Reason(SocketTimeoutException.class, "the server did not answer in time"),
+            new Reason(SocketTimeoutException.class, "the server did not respond in time"),
             new Reason(EOFException.class, "the server closed the connection"));
 
-    /** pgjdbc looks at the name itself and throws an exception of its own. */
+    /** pgjdbc verifies the host name itself and throws its own exception. */
     private static final String NAME_MISMATCH = "could not be verified by hostnameverifier";
 
     private StartFailure() {
@@ -49,9 +49,9 @@ final class StartFailure {
         return REASONS.stream().filter(reason -> Causes.of(failure).anyMatch(reason.type()::isInstance)).findFirst()
                 .map(Reason::text)
                 .or(() -> Causes.of(failure).filter(CertPathValidatorException.class::isInstance).findFirst()
-                        .map(cause -> "the server's certificate is not to be trusted: " + cause.getMessage()))
+                        .map(cause -> "the server's certificate is not trusted: " + cause.getMessage()))
                 .or(() -> Causes.of(failure).filter(SSLException.class::isInstance).findFirst()
-                        .map(cause -> "no encrypted connection came about: " + cause.getMessage()))
+                        .map(cause -> "the TLS handshake failed: " + cause.getMessage()))
                 .or(() -> Causes.of(failure).filter(SQLException.class::isInstance).reduce((outer, inner) -> inner)
                         .map(cause -> firstLine(cause.getMessage())))
                 .orElseGet(() -> firstLine(failure.getMessage()));

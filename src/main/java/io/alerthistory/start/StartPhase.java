@@ -1,11 +1,11 @@
 package io.alerthistory.start;
 
-/** How far the start has come. */
+/** The phases of the start. */
 public enum StartPhase {
-    /** HISTORY_ENABLED=false: no database is touched. */
+    /** HISTORY_ENABLED=false: no database is used. */
     DISABLED,
-    /** The database does not answer yet, or is being migrated. */
+    /** The database is not available yet, or is being migrated. */
     STARTING,
-    /** The schema is there. */
+    /** The schema is up to date. */
     STARTED
 }

@@ -1,5 +1,5 @@
 package io.alerthistory.start;
 
-/** The schema is there: what works on the history may begin. */
+/** The event after a successful migration: the history can be used. */
 public record Started() {
 }

@@ -1,6 +1,6 @@
 /**
- * From the first line of the log to readiness: the database is waited for and migrated while the process already lives, and no
- * request reaches a schema that is not there yet.
+ * The start of the service: it waits for the database and migrates it while the process is already live; requests are
+ * served only after the migration.
  */
 @NullMarked
 package io.alerthistory.start;

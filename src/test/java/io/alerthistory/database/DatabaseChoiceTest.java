@@ -70,7 +70,7 @@ class DatabaseChoiceTest {
             "POSTGRES_PASSWORD=secret POSTGRES_DB=d | POSTGRES_PASSWORD is set, so DATABASE_USER must be set, too",
             "POSTGRES_PASSWORD=secret POSTGRES_USER=u | so DATABASE_NAME must be set, too",
             "DATABASE_URL=postgresql://u:secret@h/d?sslmode=on | sslmode must be one of disable",
-            "DATABASE_URL=postgresql://u:secret@h/d?sslmode=verify-full | sslmode verify-full needs to know whom to trust: set POSTGRES_SSL_ROOT_CERT",
+            "DATABASE_URL=postgresql://u:secret@h/d?sslmode=verify-full | sslmode verify-full needs a root certificate: set POSTGRES_SSL_ROOT_CERT",
             "DATABASE_URL=postgresql://u:secret@h/d?sslrootcert=/no/ca | POSTGRES_SSL_ROOT_CERT: the file /no/ca cannot be read",
             "DATABASE_URL=postgresql://u:secret@h/d?sslcert=/no/c | POSTGRES_SSL_CERT and POSTGRES_SSL_KEY must be set together" })
     void refuses(String variables, String message) {

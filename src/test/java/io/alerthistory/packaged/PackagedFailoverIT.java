@@ -151,7 +151,7 @@ class PackagedFailoverIT extends PackagedService {
         awaitMore();
 
         assertNothingIsLost();
-        assertThat(output()).contains("The database takes no writes", "The database can be read and written")
+        assertThat(output()).contains("The database is not writable", "The database can be read and written")
                 .doesNotContain("Reporting health down");
     }
 

@@ -43,7 +43,7 @@ class PackagedJarIT extends PackagedService {
             "DATABASE_URL=history.db | DATABASE_URL has no scheme; for a SQLite file write sqlite:///history.db",
             "DATABASE_URL=postgresql://u:sec@ret@h/db | percent-encoded: @ is %40",
             "DATABASE_URL=jdbc:postgresql://h/db?user=u&password=secret&ssl=on | sslmode must be one of disable",
-            "DATABASE_URL=postgresql://u:secret@h/db?sslmode=verify-full | verify-full needs to know whom to trust",
+            "DATABASE_URL=postgresql://u:secret@h/db?sslmode=verify-full | verify-full needs a root certificate",
             "DATABASE_URL=postgresql://u:secret@h/db POSTGRES_SSL_ROOT_CERT=/no/such | POSTGRES_SSL_ROOT_CERT must name a file",
             "DATABASE_PASSWORD=secret | DATABASE_PASSWORD is set, so DATABASE_NAME must be set, too",
             "ENVIRONMENT=production | ENVIRONMENT=production needs a database: set DATABASE_URL=postgresql://user:password@host",

@@ -63,10 +63,10 @@ class PackagedRefusalIT extends PackagedService {
             "postgresql://ivy:wr0ng@127.0.0.1:PORT/postgres | check the user and the password of DATABASE_URL",
             "postgresql://ivy@127.0.0.1:PORT/postgres | check the password and the sslmode of DATABASE_URL (no password is set)",
             "postgresql://postgres@127.0.0.1:PORT/missing | create the database, or name another one in DATABASE_URL",
-            "postgresql://postgres@127.0.0.1:PORT/latin | the database's encoding is LATIN1, and UTF8 is needed",
+            "postgresql://postgres@127.0.0.1:PORT/latin | the database's encoding is LATIN1, but UTF8 is required",
             "postgresql://guest@127.0.0.1:PORT/postgres | GRANT CREATE ON SCHEMA public",
             "postgresql://postgres@127.0.0.1:PORT/postgres?currentSchema=none | none of the schemas of the search path exists",
-            "postgresql://postgres@127.0.0.1:PORT/taken | whose names are needed (alert_sessions)",
+            "postgresql://postgres@127.0.0.1:PORT/taken | with the names of this service's tables (alert_sessions)",
             "postgresql://ivy:wr0ng@127.0.0.1:99999/postgres | DATABASE_URL: the port 99999 must be a number from 1 to 65535",
             "postgresql://ivy:${DB_PASSWORD}@127.0.0.1:PORT/postgres | DATABASE_URL: a placeholder stands where the password" })
     void endsWithALineThatSaysWhatToDo(String url, String line) throws Exception {
@@ -77,7 +77,7 @@ class PackagedRefusalIT extends PackagedService {
     void endsWhenTheFileIsNoDatabase() throws Exception {
         Files.writeString(folder.resolve("history.db"), "these are the minutes of a meeting, and not a database".repeat(40));
 
-        assertRefused(Map.of(), "the file history.db is no SQLite database");
+        assertRefused(Map.of(), "the file history.db is not a SQLite database");
     }
 
     /** As on a root filesystem that is read-only. */
@@ -85,21 +85,23 @@ class PackagedRefusalIT extends PackagedService {
     void endsWhenNothingIsSetAndTheFileCannotBeMade() throws Exception {
         Files.createDirectory(folder.resolve("history.db"));
 
-        assertRefused(Map.of(), "the file history.db cannot be opened: name a place where this process may write");
+        assertRefused(Map.of(),
+                "the file history.db cannot be opened: name a file in a directory that this process may write to");
     }
 
     @Test
     void endsWhenTheFileIsThatOfAnotherApplication() throws Exception {
         executeInFile("create table alert_sessions (session_id varchar primary key, alert_id varchar, alert_data json)");
 
-        assertRefused(Map.of(), "the file has tables of another application whose names are needed (alert_sessions)");
+        assertRefused(Map.of(),
+                "the file has tables of another application with the names of this service's tables (alert_sessions)");
     }
 
     @Test
     void sharesASchemaInWhichNoNameIsTaken() throws Exception {
         assertServes(Map.of("DATABASE_URL", "postgresql://postgres@127.0.0.1:" + server.getPort() + "/shared"));
 
-        assertThat(output()).contains("tables of others as well, which stay as they are: orders");
+        assertThat(output()).contains("The database also has tables of other applications, which are not changed: orders");
     }
 
     @Test

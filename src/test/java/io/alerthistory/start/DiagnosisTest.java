@@ -21,7 +21,7 @@ class DiagnosisTest {
             "28P01 | FATAL: refused; check the user and the password of DATABASE_DIRECT_URL (no password is set)",
             "28000 | FATAL: refused; check the user of DATABASE_DIRECT_URL, its sslmode, and the server's pg_hba.conf",
             "3D000 | FATAL: refused; create the database, or name another one in DATABASE_DIRECT_URL",
-            "42501 | FATAL: refused; let an administrator grant it to the role of DATABASE_DIRECT_URL" })
+            "42501 | FATAL: refused; ask an administrator to grant it to the role of DATABASE_DIRECT_URL" })
     void saysWhatToDoAboutWhatDoesNotPass(String state, String line) {
         assertThat(Diagnosis.of(failure("FATAL: refused", state, 0), server())).isEqualTo(new Diagnosis(line, 3));
     }
@@ -48,10 +48,10 @@ class DiagnosisTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "14 | the file /x.db cannot be opened: name a place where this process may write",
-            "8 | name a place where this process may write",
-            "26 | the file /x.db is no SQLite database: name another one in DATABASE_URL",
-            "11 | the file /x.db is damaged: restore it, or name another one in DATABASE_URL" })
+            "14 | the file /x.db cannot be opened: name a file in a directory that this process may write to",
+            "8 | name a file in a directory that this process may write to",
+            "26 | the file /x.db is not a SQLite database: name another one in DATABASE_URL",
+            "11 | the file /x.db is corrupt: restore it, or name another one in DATABASE_URL" })
     void doesNotAskAFileTwice(int code, String advice) {
         assertThat(Diagnosis.of(failure("[SQLITE]", null, code), file())).satisfies(found -> {
             assertThat(found.reason()).contains(advice);

@@ -30,7 +30,7 @@ class StartFailureTest {
                 Arguments.of(caused(new CertPathBuilderException("unable to find valid certification path")),
                         "the server's certificate is not signed by an authority of POSTGRES_SSL_ROOT_CERT"),
                 Arguments.of(caused(new SSLHandshakeException("certificate_required")),
-                        "no encrypted connection came about: certificate_required"),
+                        "the TLS handshake failed: certificate_required"),
                 Arguments.of(new IllegalStateException("Unable to obtain connection from database (jdbc:x)",
                         new SQLException("The hostname h could not be verified by hostnameverifier PgjdbcHostnameVerifier.")),
                         "the server's certificate is for another host"),
