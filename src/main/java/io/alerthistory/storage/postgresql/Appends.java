@@ -13,37 +13,41 @@ import io.alerthistory.observe.QueryName;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
-/** Appends interactions of one kind, those of several sessions together. */
-final class Appends implements BatchWriter.Writing<Batch<?>, Appends.Try> {
+/** Appends interactions of one kind, those of several sessions in one statement. */
+final class Appends implements BatchWriter.Statements<Batch<?>, Appends.Outcome> {
 
     /**
-     * What became of a batch.
+     * The outcome of a batch.
      *
-     * @param appended null when nothing was done
-     * @param alone whether its session had a statement of its own, which waits for a lock and is not mistaken about its state
+     * @param appended null when nothing was appended
+     * @param single whether the statement was for this session only: it waits for a lock and sees the current status
      */
-    record Try(@Nullable Appended appended, boolean alone) {
+    record Outcome(@Nullable Appended appended, boolean single) {
     }
 
     private final PostgresDatabase database;
     private final AppendSql sql;
-    private final BatchWriter<Batch<?>, Try> together;
+    private final BatchWriter<Batch<?>, Outcome> writer;
 
     Appends(PostgresDatabase database, Vertx vertx, InteractionKind kind) {
         this.database = database;
         sql = new AppendSql(kind);
-        together = new BatchWriter<>(vertx, this);
+        writer = new BatchWriter<>(vertx, this);
     }
 
     AppendSql sql() {
         return sql;
     }
 
-    /** Appends a batch; gives null when its session is unknown or has ended. */
+    /**
+     * Appends a batch.
+     *
+     * @return null when its session is unknown or has ended
+     */
     Uni<@Nullable Appended> append(Batch<?> batch) {
-        return database.shared(together.write(batch))
-                .flatMap(first -> first.appended() != null || first.alone() ? Uni.createFrom().item(first) : alone(batch))
-                .map(Try::appended);
+        return database.shared(writer.write(batch))
+                .flatMap(first -> first.appended() != null || first.single() ? Uni.createFrom().item(first) : writeOne(batch))
+                .map(Outcome::appended);
     }
 
     @Override
@@ -57,19 +61,19 @@ final class Appends implements BatchWriter.Writing<Batch<?>, Appends.Try> {
     }
 
     @Override
-    public Uni<List<Try>> together(List<Batch<?>> several) {
+    public Uni<List<Outcome>> writeBatch(List<Batch<?>> several) {
         return database.executeIdempotent(QueryName.INTERACTION_APPEND, sql.several(), sql.parameters(several)).map(rows -> {
             Map<String, Long> lastSeq = new HashMap<>();
             rows.forEach(row -> lastSeq.put(row.getString(0), row.getLong(1)));
-            return several.stream().map(batch -> new Try(appended(batch, lastSeq.get(batch.sessionId())), false)).toList();
+            return several.stream().map(batch -> new Outcome(appended(batch, lastSeq.get(batch.sessionId())), false)).toList();
         });
     }
 
     @Override
-    public Uni<Try> alone(Batch<?> batch) {
+    public Uni<Outcome> writeOne(Batch<?> batch) {
         return database.executeIdempotent(QueryName.INTERACTION_APPEND, sql.one(),
                 sql.parameters(batch, batch.interactions(), false))
-                .map(rows -> new Try(appended(batch, PostgresRow.first(rows, row -> row.number("last_seq"))), true));
+                .map(rows -> new Outcome(appended(batch, PostgresRow.first(rows, row -> row.number("last_seq"))), true));
     }
 
     private static @Nullable Appended appended(Batch<?> batch, @Nullable Long lastSeq) {

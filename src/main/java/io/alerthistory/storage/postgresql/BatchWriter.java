@@ -22,116 +22,127 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
 /**
- * Gathers what is written at the same time into one statement, so that a commit and a round trip are shared. Nobody waits for
- * company: what comes while few statements run is written at once, and what comes while they run is written together when one
- * has ended. Each is told when the statement that has it is durable.
+ * Combines concurrent writes into one statement, so that they share a commit and a round trip. A write is never delayed
+ * to form a batch: while a slot is free, it runs at once; writes that arrive while all slots are in use are combined
+ * when a slot becomes free. Each write completes when its statement is durable.
  *
- * @param <T> what is written
- * @param <R> what became of it
+ * @param <T> the type of an item
+ * @param <R> the type of its result
  */
 final class BatchWriter<T, R> {
 
-    /** What is written, and how. */
-    interface Writing<T, R> {
+    /** The statements of a batch writer. */
+    interface Statements<T, R> {
 
-        /** Two with the same key are not written by the same statement. */
+        /** Items with equal keys are never written by the same statement. */
         Object key(T one);
 
-        /** How much it is, in characters; roughly. */
+        /** The approximate size of an item in characters. */
         int size(T one);
 
-        /** Writes several, in one statement; all of them or none. The results are in the order of the items. */
-        Uni<List<R>> together(List<T> several);
+        /** Writes all items in one statement, or none. The results are in the order of the items. */
+        Uni<List<R>> writeBatch(List<T> several);
 
-        /** Writes one. */
-        Uni<R> alone(T one);
+        /** Writes one item. */
+        Uni<R> writeOne(T one);
     }
 
-    /** Characters after which a statement takes no further row. */
-    private static final int ENOUGH = 1 << 20;
+    /** The size in characters at which a batch is complete. */
+    private static final int FULL_BATCH_SIZE = 1 << 20;
 
-    /** Rows of a statement. */
-    static final int MOST_ROWS = 100;
+    /** The maximum number of items in a batch. */
+    static final int MAX_ROWS = 100;
 
-    /** Items that wait; others are refused. */
-    static final int MOST_WAITING = 5000;
+    /** The maximum number of waiting items; more are refused. */
+    static final int MAX_WAITING = 5000;
 
-    /** Statements at a time: while one is committed, the next is on its way. */
-    static final int MOST_RUNNING = 2;
+    /** The number of concurrent statements. With two, one can be sent while the other commits. */
+    static final int MAX_RUNNING = 2;
 
-    /** After this time others do not wait for a statement. */
-    private static final Duration HELD_UP = Duration.ofMillis(100);
+    /** A statement that runs longer frees its slot. */
+    private static final Duration SLOT_TIMEOUT = Duration.ofMillis(100);
 
     private final Vertx vertx;
-    private final Writing<T, R> writing;
-    private final Duration heldUp;
-    private final Deque<Waiter> queue = new ArrayDeque<>();
+    private final Statements<T, R> statements;
+    private final Duration slotTimeout;
+    private final Deque<PendingWrite> queue = new ArrayDeque<>();
     private final AtomicInteger running = new AtomicInteger();
 
-    BatchWriter(Vertx vertx, Writing<T, R> writing) {
-        this(vertx, writing, HELD_UP);
+    BatchWriter(Vertx vertx, Statements<T, R> statements) {
+        this(vertx, statements, SLOT_TIMEOUT);
     }
 
-    BatchWriter(Vertx vertx, Writing<T, R> writing, Duration heldUp) {
+    BatchWriter(Vertx vertx, Statements<T, R> statements, Duration slotTimeout) {
         this.vertx = vertx;
-        this.writing = writing;
-        this.heldUp = heldUp;
+        this.statements = statements;
+        this.slotTimeout = slotTimeout;
     }
 
-    /** Writes an item together with others. Who gives up before its statement began withdraws it. */
+    /**
+     * Writes an item, possibly together with others. A caller that cancels before its statement starts removes its item
+     * from the queue.
+     */
     Uni<R> write(T item) {
         return Uni.createFrom().emitter(emitter -> {
-            Waiter waiter = new Waiter(item, emitter, CallersContext.executor());
-            emitter.onTermination(waiter::withdraw);
-            if (!enter(waiter)) {
+            PendingWrite write = new PendingWrite(item, emitter, CallersContext.executor());
+            emitter.onTermination(write::cancel);
+            if (!enqueue(write)) {
                 emitter.fail(new ProblemException(ErrorCode.DATABASE_UNAVAILABLE,
-                        "Too many writes are waiting for the database; try again"));
+                        "Too many writes are waiting for the database; try again later"));
             }
         });
     }
 
-    /** Gives false when too many wait already. */
-    private boolean enter(Waiter waiter) {
+    /**
+     * Adds an item to the queue.
+     *
+     * @return false when the queue is full
+     */
+    private boolean enqueue(PendingWrite write) {
         synchronized (queue) {
-            if (queue.size() >= MOST_WAITING) {
+            if (queue.size() >= MAX_WAITING) {
                 return false;
             }
-            queue.add(waiter);
-            if (running.get() == MOST_RUNNING) {
-                return true; // the first of them to end takes it
+            queue.add(write);
+            if (running.get() == MAX_RUNNING) {
+                return true; // the next statement that ends takes it
             }
             running.incrementAndGet();
         }
-        // A context of its own: a statement is nobody's request. What the event loop has before this comes along.
-        VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()).runOnContext(begun -> run());
+        // A separate context, because a statement does not belong to a single request. Writes that the event loop
+        // handles before this task join the batch.
+        VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()).runOnContext(started -> run());
         return true;
     }
 
-    /** Writes what waits, statement by statement, until nothing does. */
+    /** Writes the waiting items in batches until the queue is empty. */
     private void run() {
-        List<Waiter> batch = next();
+        List<PendingWrite> batch = next();
         if (!batch.isEmpty()) {
-            Turn turn = new Turn(Vertx.currentContext());
-            write(batch).onTermination().invoke(turn::end).subscribe().with(done -> {
-            }, unexpected -> batch.forEach(waiter -> waiter.fail(unexpected)));
+            Slot slot = new Slot(Vertx.currentContext());
+            write(batch).onTermination().invoke(slot::release).subscribe().with(done -> {
+            }, unexpected -> batch.forEach(write -> write.fail(unexpected)));
         }
     }
 
-    /** The longest who wait, as far as they fit together; empty when nobody waits, and then one statement less runs. */
-    private List<Waiter> next() {
-        List<Waiter> batch = new ArrayList<>();
+    /**
+     * Takes the oldest waiting items that fit into one statement. Returns an empty batch, and frees the slot, when
+     * nothing is waiting.
+     */
+    private List<PendingWrite> next() {
+        List<PendingWrite> batch = new ArrayList<>();
         Set<Object> keys = new HashSet<>();
         int size = 0;
         synchronized (queue) {
-            while (!queue.isEmpty() && batch.size() < MOST_ROWS && size < ENOUGH) {
-                Object key = writing.key(queue.element().item);
+            while (!queue.isEmpty() && batch.size() < MAX_ROWS && size < FULL_BATCH_SIZE) {
+                Object key = statements.key(queue.element().item);
                 if (keys.contains(key)) {
                     break;
                 }
-                Waiter first = queue.remove();
-                if (first.begin()) {
+                PendingWrite first = queue.remove();
+                if (first.start()) {
                     keys.add(key);
-                    size += writing.size(first.item);
+                    size += statements.size(first.item);
                     batch.add(first);
                 }
             }
@@ -142,75 +153,75 @@ final class BatchWriter<T, R> {
         return batch;
     }
 
-    private Uni<Void> write(List<Waiter> batch) {
+    private Uni<Void> write(List<PendingWrite> batch) {
         if (batch.size() == 1) {
-            return alone(batch.get(0));
+            return writeOne(batch.get(0));
         }
-        return Uni.createFrom().deferred(() -> writing.together(batch.stream().map(waiter -> waiter.item).toList()))
+        return Uni.createFrom().deferred(() -> statements.writeBatch(batch.stream().map(write -> write.item).toList()))
                 .invoke(results -> {
                     for (int i = 0; i < batch.size(); i++) {
                         batch.get(i).complete(results.get(i));
                     }
                 }).replaceWithVoid()
                 .onFailure().recoverWithUni(failure -> PostgresFailures.isOneRow(failure) ? oneByOne(batch.iterator())
-                        : Uni.createFrom().voidItem().invoke(() -> batch.forEach(waiter -> waiter.fail(failure))));
+                        : Uni.createFrom().voidItem().invoke(() -> batch.forEach(write -> write.fail(failure))));
     }
 
-    /** One of them cannot be written, and only that one is to be told so. */
-    private Uni<Void> oneByOne(Iterator<Waiter> batch) {
-        return batch.hasNext() ? alone(batch.next()).chain(() -> oneByOne(batch)) : Uni.createFrom().voidItem();
+    /** Repeats a failed batch item by item, so that only the invalid item fails. */
+    private Uni<Void> oneByOne(Iterator<PendingWrite> batch) {
+        return batch.hasNext() ? writeOne(batch.next()).chain(() -> oneByOne(batch)) : Uni.createFrom().voidItem();
     }
 
-    private Uni<Void> alone(Waiter waiter) {
-        return Uni.createFrom().deferred(() -> writing.alone(waiter.item)).invoke(waiter::complete).replaceWithVoid()
-                .onFailure().recoverWithUni(failure -> Uni.createFrom().voidItem().invoke(() -> waiter.fail(failure)));
+    private Uni<Void> writeOne(PendingWrite write) {
+        return Uni.createFrom().deferred(() -> statements.writeOne(write.item)).invoke(write::complete).replaceWithVoid()
+                .onFailure().recoverWithUni(failure -> Uni.createFrom().voidItem().invoke(() -> write.fail(failure)));
     }
 
-    /** One of the statements that may run at a time. One that is held up, by a lock of somebody else's, gives up its turn. */
-    private final class Turn {
+    /** The slot of a running statement. A statement that waits for a lock frees its slot early. */
+    private final class Slot {
 
         private final Context context;
-        private final AtomicBoolean over = new AtomicBoolean();
+        private final AtomicBoolean released = new AtomicBoolean();
         private final long timer;
 
-        Turn(Context context) {
+        Slot(Context context) {
             this.context = context;
-            timer = vertx.setTimer(heldUp.toMillis(), late -> next());
+            timer = vertx.setTimer(slotTimeout.toMillis(), late -> runNext());
         }
 
-        void end() {
+        void release() {
             vertx.cancelTimer(timer);
-            next();
+            runNext();
         }
 
-        private void next() {
-            if (over.compareAndSet(false, true)) {
+        private void runNext() {
+            if (released.compareAndSet(false, true)) {
                 context.runOnContext(now -> run());
             }
         }
     }
 
-    /** Somebody who wants to know what became of an item. */
-    private final class Waiter {
+    /** A queued item with the caller that waits for its result. */
+    private final class PendingWrite {
 
         private final T item;
         private final UniEmitter<? super R> emitter;
         private final Executor caller;
-        private final AtomicBoolean settled = new AtomicBoolean();
+        private final AtomicBoolean startedOrCancelled = new AtomicBoolean();
 
-        Waiter(T item, UniEmitter<? super R> emitter, Executor caller) {
+        PendingWrite(T item, UniEmitter<? super R> emitter, Executor caller) {
             this.item = item;
             this.emitter = emitter;
             this.caller = caller;
         }
 
-        /** Tells whether it is still to be written. */
-        boolean begin() {
-            return settled.compareAndSet(false, true);
+        /** Marks the item as started; returns false when the caller has cancelled. */
+        boolean start() {
+            return startedOrCancelled.compareAndSet(false, true);
         }
 
-        void withdraw() {
-            settled.set(true);
+        void cancel() {
+            startedOrCancelled.set(true);
         }
 
         void complete(R result) {

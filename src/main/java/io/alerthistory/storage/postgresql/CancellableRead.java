@@ -7,24 +7,23 @@ import java.util.function.Supplier;
 import io.smallrye.mutiny.Uni;
 
 /**
- * A read whose caller may go away. While it still waits for a connection it is not begun then; while it runs the server is
- * asked
- * to cancel it. The connection goes back to the pool only after the server took note of that, for a cancellation that came late
- * would hit whoever uses the connection next.
+ * A read whose caller may cancel. If it still waits for a connection, it does not start. If it runs, the server is
+ * asked to cancel it. The connection returns to the pool only after the server has processed the request, because a
+ * late cancellation would hit the next user of the connection.
  */
 final class CancellableRead {
 
-    private static final Duration BETWEEN = Duration.ofMillis(20);
+    private static final Duration INTERVAL = Duration.ofMillis(20);
 
-    /** Beyond that, the statement's own time limit has to end it. */
-    private static final int MOST = 100;
+    /** After this number of requests, only the statement timeout can end the statement. */
+    private static final int MAX_REQUESTS = 100;
 
     private sealed interface State {
     }
 
-    private enum Still implements State {
+    private enum Simple implements State {
         WAITING,
-        GIVEN_UP,
+        CANCELLED,
         ENDED
     }
 
@@ -34,7 +33,7 @@ final class CancellableRead {
     private record Cancelling(Uni<Void> done) implements State {
     }
 
-    private final AtomicReference<State> state = new AtomicReference<>(Still.WAITING);
+    private final AtomicReference<State> state = new AtomicReference<>(Simple.WAITING);
 
     /**
      * Whether the read may begin.
@@ -42,16 +41,16 @@ final class CancellableRead {
      * @param cancelRequest asks the server to cancel what runs on the read's connection
      */
     boolean begin(Supplier<Uni<Void>> cancelRequest) {
-        return state.compareAndSet(Still.WAITING, new Running(cancelRequest));
+        return state.compareAndSet(Simple.WAITING, new Running(cancelRequest));
     }
 
-    /** To be waited for before the connection is given back. The read may begin once more, on another connection. */
+    /** Completes when the connection may return to the pool. The read may start again on another connection. */
     Uni<Void> end() {
-        State before = state.getAndUpdate(now -> now instanceof Running ? Still.WAITING : Still.ENDED);
+        State before = state.getAndUpdate(now -> now instanceof Running ? Simple.WAITING : Simple.ENDED);
         return before instanceof Cancelling cancelling ? cancelling.done() : Uni.createFrom().voidItem();
     }
 
-    void giveUp() {
+    void cancel() {
         State before = state.get();
         if (before instanceof Running running) {
             Uni<Void> done = cancel(running.cancelRequest()).memoize().indefinitely();
@@ -60,14 +59,14 @@ final class CancellableRead {
                 });
             }
         } else {
-            state.compareAndSet(Still.WAITING, Still.GIVEN_UP);
+            state.compareAndSet(Simple.WAITING, Simple.CANCELLED);
         }
     }
 
-    /** Again and again, because the statements of a read that share a round trip come one after the other. */
+    /** Repeats the request until the read has ended, because a pipelined read consists of several statements. */
     private Uni<Void> cancel(Supplier<Uni<Void>> cancelRequest) {
         return Uni.createFrom().deferred(cancelRequest::get).onFailure().recoverWithNull()
-                .map(cancelled -> state.get() == Still.ENDED)
-                .repeat().withDelay(BETWEEN).until(ended -> ended).select().first(MOST).collect().last().replaceWithVoid();
+                .map(cancelled -> state.get() == Simple.ENDED)
+                .repeat().withDelay(INTERVAL).until(ended -> ended).select().first(MAX_REQUESTS).collect().last().replaceWithVoid();
     }
 }

@@ -66,7 +66,7 @@ public class PostgresAlertStore implements AlertStore {
     public Uni<AlertPlan> record(List<AlertReport> reports) {
         return database.query(QueryName.ALERT_RECORD, FIND, keys(reports)).map(found -> plan(reports, found))
                 .flatMap(plan -> plan.changesNothing() ? Uni.createFrom().item(plan)
-                        : store(reports).onFailure(PostgresFailures::isOvertaken).retry().atMost(RETRIES));
+                        : store(reports).onFailure(PostgresFailures::isConcurrentChange).retry().atMost(RETRIES));
     }
 
     private Uni<AlertPlan> store(List<AlertReport> reports) {

@@ -19,10 +19,9 @@ import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Keeps requests from a database that does not answer. Only failures of the database count, in a row: what the server refused,
- * it
- * answered. A wait for a connection that took too long counts when nothing else succeeded meanwhile; otherwise there is much to
- * do, and the database is well.
+ * The circuit breaker of the database. It counts consecutive outages; an error that the server returned is not an
+ * outage. A timed out wait for a connection counts only if no statement succeeded meanwhile; otherwise the pool is busy
+ * and the database is available.
  */
 @Singleton
 class PostgresBreaker {
@@ -40,18 +39,18 @@ class PostgresBreaker {
                 .successThreshold(1).delay(config.breakerReset().toMillis(), ChronoUnit.MILLIS)
                 .when(failure -> failure instanceof Outage)
                 .onSuccess(() -> lastSuccess.set(System.nanoTime()))
-                .onStateChange(state -> events.fire(new HistoryEvent.BreakerChanged(wire(state)))).done().build();
-        events.fire(new HistoryEvent.BreakerChanged(wire(CircuitBreakerState.CLOSED)));
+                .onStateChange(state -> events.fire(new HistoryEvent.BreakerChanged(toJsonName(state)))).done().build();
+        events.fire(new HistoryEvent.BreakerChanged(toJsonName(CircuitBreakerState.CLOSED)));
     }
 
-    /** Runs work while the breaker lets it through. */
-    @SuppressWarnings("unchecked") // what goes in comes out
+    /** the guard returns what the work returned */
+    @SuppressWarnings("unchecked") // Runs work unless the circuit breaker is open.
     <R> Uni<R> guard(Supplier<Uni<R>> work) {
         return (Uni<R>) guard.get(() -> (Uni<Object>) attempt(work))
                 .onFailure(Outage.class).transform(Throwable::getCause)
                 .onFailure(CircuitBreakerOpenException.class)
                 .transform(open -> new ProblemException(ErrorCode.DATABASE_UNAVAILABLE,
-                        "The database did not answer repeatedly; it is left in peace for a moment", open));
+                        "The database failed repeatedly; requests fail until the next probe succeeds", open));
     }
 
     private <R> Uni<R> attempt(Supplier<Uni<R>> work) {
@@ -70,11 +69,11 @@ class PostgresBreaker {
         return PostgresFailures.isPoolExhausted(failure) ? lastSuccess.get() - began < 0 : PostgresFailures.isOutage(failure);
     }
 
-    private static String wire(CircuitBreakerState state) {
+    private static String toJsonName(CircuitBreakerState state) {
         return state.name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** A failure that counts. */
+    /** A failure that the circuit breaker counts. */
     private static final class Outage extends RuntimeException {
 
         private static final long serialVersionUID = 1;

@@ -62,8 +62,8 @@ public class PostgresBulkStore implements BulkStore {
     public Uni<BulkPlan> store(BulkBatch batch) {
         return batch.records().isEmpty() ? Uni.createFrom().item(() -> BulkPlan.of(batch, BulkFindings.NONE))
                 : Uni.createFrom().deferred(() -> known(batch)).flatMap(known -> store(batch, known))
-                        .onFailure(PostgresFailures::isOvertaken).retry().atMost(RETRIES)
-                        .onFailure(PostgresFailures::isInterference)
+                        .onFailure(PostgresFailures::isConcurrentChange).retry().atMost(RETRIES)
+                        .onFailure(PostgresFailures::isConcurrencyFailure)
                         .transform(failure -> new ProblemException(ErrorCode.DATABASE_UNAVAILABLE,
                                 "Others keep writing what this batch names; try again", failure));
     }

@@ -159,7 +159,7 @@ class PostgresDatabase {
     private <R> Uni<R> cancellable(QueryName name, BiFunction<Execution, CancellableRead, Uni<R>> work) {
         return bounded(Uni.createFrom().<R> emitter(emitter -> {
             CancellableRead read = new CancellableRead();
-            emitter.onTermination(read::giveUp);
+            emitter.onTermination(read::cancel);
             attempt(name, true, execution -> work.apply(execution, read)).subscribe().with(emitter::complete, emitter::fail);
         }));
     }
@@ -188,10 +188,10 @@ class PostgresDatabase {
 
     private <R> Uni<R> attempt(QueryName name, boolean repeatable, Function<Execution, Uni<R>> work, int number) {
         Execution execution = new Execution(name);
-        return timed(execution, work).onFailure().recoverWithUni(failure -> retries
-                .pause(failure, number, repeatable || !execution.hasBegun())
-                .map(pause -> after(pause).chain(() -> attempt(name, repeatable, work, number + 1)))
-                .orElseGet(() -> Uni.createFrom().failure(failure)));
+        return timed(execution, work).onFailure()
+                .recoverWithUni(failure -> retries.delay(failure, number, repeatable || !execution.hasBegun())
+                        .map(pause -> after(pause).chain(() -> attempt(name, repeatable, work, number + 1)))
+                        .orElseGet(() -> Uni.createFrom().failure(failure)));
     }
 
     /** Comes back to the context of the one who waits: entities live there alone. */

@@ -20,31 +20,31 @@ import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 
-/** Which failure is the client's, which the database's. SQLSTATE decides, never the text of a message. */
+/** Classifies failures. The SQLSTATE decides, never the text of a message. */
 final class PostgresFailures {
 
     static final String UNIQUE_VIOLATION = "23505";
     static final String FOREIGN_KEY_VIOLATION = "23503";
 
-    /** Values that the database cannot hold: numeric overflow, U+0000, an index entry that is too long. */
+    /** Values that the database cannot store: numeric overflow, U+0000, an index entry that is too long. */
     private static final Set<String> UNSTORABLE = Set.of("22003", "22P02", "22P05", "22021", "54000");
 
-    /** A row came or went after it was looked for. */
-    private static final Set<String> OVERTAKEN = Set.of(UNIQUE_VIOLATION, FOREIGN_KEY_VIOLATION);
+    /** A concurrent transaction inserted or deleted a row after it was looked for. */
+    private static final Set<String> CONCURRENT_CHANGE = Set.of(UNIQUE_VIOLATION, FOREIGN_KEY_VIOLATION);
 
-    /** A write in a transaction that may not: on a standby, or where read-only is the default. */
+    /** A write in a read-only transaction: on a standby, or where read-only is the default. */
     static final String READ_ONLY = "25006";
 
-    /** Serialization failure and deadlock: the server has rolled the transaction back so that another can go on. */
-    private static final Set<String> ROLLED_BACK = Set.of("40001", "40P01");
+    /** Serialization failure and deadlock: the server has rolled the transaction back. */
+    private static final Set<String> WRITE_CONFLICT = Set.of("40001", "40P01");
 
-    /** Classes of states in which the same request may succeed later: connection, resources, deadlock, shutdown, system. */
-    private static final Set<String> PASSING_CLASSES = Set.of("08", "40", "53", "55", "57", "58");
+    /** Classes of transient failures: connection, rollback, resources, object state, operator intervention, system. */
+    private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "40", "53", "55", "57", "58");
 
     /** admin_shutdown, crash_shutdown, cannot_connect_now. */
     private static final Set<String> ENDED_BY_SERVER = Set.of("57P01", "57P02", "57P03");
 
-    /** Connection, and errors outside of PostgreSQL itself. */
+    /** Connection failures, and system errors. */
     private static final Set<String> OUTAGE_CLASSES = Set.of("08", "58");
 
     /** Data exception, integrity constraint violation, program limit exceeded. */
@@ -63,13 +63,12 @@ final class PostgresFailures {
             if (UNSTORABLE.contains(state)) {
                 return new ProblemException(ErrorCode.INVALID_FIELD, "A value is too large or too long to be stored");
             }
-            return PASSING_CLASSES.contains(state.substring(0, Math.min(2, state.length()))) || state.equals(READ_ONLY)
+            return TRANSIENT_CLASSES.contains(state.substring(0, Math.min(2, state.length()))) || state.equals(READ_ONLY)
                     ? unavailable(failure)
                     : failure;
         }
-        // A wait for a connection that took too long surfaces as a NoStackTraceThrowable "Timeout", a full queue of such
-        // waits as a VertxException, a server that is not there as an IOException, one that is frozen as Mutiny's own
-        // TimeoutException.
+        // A timed out wait for a connection is a NoStackTraceThrowable "Timeout", a full queue of such waits a
+        // VertxException, an unreachable server an IOException, and an unresponsive one Mutiny's own TimeoutException.
         return isUnreachable(failure) ? unavailable(failure) : failure;
     }
 
@@ -79,13 +78,13 @@ final class PostgresFailures {
                 || cause instanceof NoStackTraceThrowable);
     }
 
-    /** No connection of the pool became free in time, or too many wait for one already. */
+    /** Whether no connection of the pool became free in time, or too many requests wait for one. */
     static boolean isPoolExhausted(Throwable failure) {
         return (failure instanceof NoStackTraceThrowable && "Timeout".equals(failure.getMessage()))
                 || Causes.of(failure).anyMatch(ConnectionPoolTooBusyException.class::isInstance);
     }
 
-    /** The connection was there and is no more: whatever was asked on it last was answered or not, but not heard. */
+    /** Whether the connection was lost. The last statement may or may not have been executed. */
     static boolean isConnectionLost(Throwable failure) {
         String state = sqlState(failure);
         return state != null ? ENDED_BY_SERVER.contains(state)
@@ -95,57 +94,63 @@ final class PostgresFailures {
     }
 
     /**
-     * Whether nothing can have come of what was asked: the transaction was refused for the server is read-only, or ended by a
-     * server that shuts down, which says so only of what is not committed; or the connection was closed before it was sent.
+     * Whether the failed work had no effect. Either the server is read-only, or it shut down and rolled the transaction
+     * back, or the connection was closed before the statement was sent.
      */
     static boolean isWithoutEffect(Throwable failure) {
         String state = sqlState(failure);
         return state != null ? state.equals(READ_ONLY) || ENDED_BY_SERVER.contains(state) : isUnsent(failure);
     }
 
-    /** The driver's own words for a connection that is no longer active, in the type that it has for a wait in vain, too. */
+    /**
+     * The driver reports a connection that was closed before the statement was sent by a message in the same type as a
+     * timed out wait.
+     */
     private static boolean isUnsent(Throwable failure) {
         return Causes.of(failure).anyMatch(cause -> cause instanceof NoStackTraceThrowable && !isPoolExhausted(cause));
     }
 
-    /** Whether the transaction gave way to another one: it has changed nothing, and would succeed after that one. */
-    static boolean isRolledBack(Throwable failure) {
-        return ROLLED_BACK.contains(String.valueOf(sqlState(failure)));
+    /**
+     * Whether the transaction was rolled back because of a conflict with another one: it changed nothing, and can be
+     * retried.
+     */
+    static boolean isWriteConflict(Throwable failure) {
+        return WRITE_CONFLICT.contains(String.valueOf(sqlState(failure)));
     }
 
-    /** The database itself failed: it is not there, or ended the connection, or did not answer in time. */
+    /** Whether the database itself failed: it is unreachable, closed the connection, or did not respond in time. */
     static boolean isOutage(Throwable failure) {
         String state = sqlState(failure);
         return state != null ? ENDED_BY_SERVER.contains(state) || OUTAGE_CLASSES.contains(state.substring(0, 2))
                 : isUnreachable(failure);
     }
 
-    /**
-     * Whether the cause is what another transaction did meanwhile: looked at again, the work may be done or decided otherwise.
-     */
-    static boolean isInterference(Throwable failure) {
-        return isRolledBack(failure) || isOvertaken(failure);
+    /** Whether a concurrent transaction caused the failure. A retry may find the work done, or decide differently. */
+    static boolean isConcurrencyFailure(Throwable failure) {
+        return isWriteConflict(failure) || isConcurrentChange(failure);
     }
 
-    /** The part of {@link #isInterference} that {@link Retries} does not try again, because it may also be the request's. */
-    static boolean isOvertaken(Throwable failure) {
-        return OVERTAKEN.contains(String.valueOf(sqlState(failure)));
+    /** The conflicts that {@link Retries} does not retry, because the request itself may be the cause. */
+    static boolean isConcurrentChange(Throwable failure) {
+        return CONCURRENT_CHANGE.contains(String.valueOf(sqlState(failure)));
     }
 
     /**
-     * Whether one row of several may be to blame, by a value, a constraint or another transaction: the others can be written.
+     * Whether a single row of several may be the cause, by a value, a constraint or a conflict: the others can be
+     * written.
      */
     static boolean isOneRow(Throwable failure) {
         String state = sqlState(failure);
         return Causes.find(failure, ProblemException.class).map(problem -> problem.code() == ErrorCode.INVALID_FIELD)
-                .orElseGet(() -> isInterference(failure) || (state != null && REFUSAL_CLASSES.contains(state.substring(0, 2))));
+                .orElseGet(() -> isConcurrencyFailure(failure)
+                        || (state != null && REFUSAL_CLASSES.contains(state.substring(0, 2))));
     }
 
     static boolean is(Throwable failure, String sqlState) {
         return sqlState.equals(sqlState(failure));
     }
 
-    /** The driver's exception carries it; Hibernate wraps that into its own and copies it. */
+    /** The driver's exception has it; Hibernate copies it into its own exception. */
     private static @Nullable String sqlState(Throwable failure) {
         return Causes.find(failure, PgException.class).map(PgException::getSqlState)
                 .or(() -> Causes.find(failure, JDBCException.class).map(JDBCException::getSQLState)).orElse(null);
@@ -153,8 +158,8 @@ final class PostgresFailures {
 
     private static ProblemException unavailable(Throwable cause) {
         return new ProblemException(ErrorCode.DATABASE_UNAVAILABLE,
-                is(cause, READ_ONLY) ? "The database takes no writes at the moment; try again"
-                        : "The database does not answer; try again",
+                is(cause, READ_ONLY) ? "The database is not writable at the moment; try again later"
+                        : "The database is not available; try again later",
                 cause);
     }
 }

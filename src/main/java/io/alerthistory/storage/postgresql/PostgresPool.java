@@ -16,17 +16,17 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 
 /**
- * Sets what has no configuration key: no caller waits for a connection without an end, nor do arbitrarily many; a connection
- * says which isolation the statements rely on; of several servers one that takes writes is chosen.
+ * Sets what has no configuration key: the limits on time and number of waits for a connection, the transaction
+ * isolation that the statements rely on, and the selection of a writable server.
  */
 @Singleton
 class PostgresPool implements PgPoolCreator {
 
-    /** How often connections that idle, are too old or were retired are closed. */
-    static final Duration CLEANING = Duration.ofMillis(500);
+    /** How often connections that are idle, expired or retired are closed. */
+    static final Duration CLEANER_PERIOD = Duration.ofMillis(500);
 
-    /** The longest that a connection may idle in the pool. */
-    private static final Duration IDLE = Duration.ofSeconds(60);
+    /** The maximum time that a connection may be idle in the pool. */
+    private static final Duration MAX_IDLE = Duration.ofSeconds(60);
 
     private final DatabaseConfig config;
     private final PooledConnections connections;
@@ -37,7 +37,7 @@ class PostgresPool implements PgPoolCreator {
     }
 
     @Override
-    @SuppressWarnings("deprecation") // what stands in their place takes one address, or several in turn whatever they are
+    @SuppressWarnings("deprecation") // the replacements accept one address, or several in turn regardless of their role
     public Pool create(Input input) {
         List<PgConnectOptions> servers = input.pgConnectOptionsList();
         servers.forEach(this::configure);
@@ -50,34 +50,34 @@ class PostgresPool implements PgPoolCreator {
     }
 
     private PoolOptions configured(PoolOptions pool) {
-        // The pool closes what nobody uses; the limit of silence on a connection must not come first, for it would close a
-        // connection in the moment in which somebody takes it.
-        Duration idle = silence().minus(config.connectTimeout());
-        idle = idle.isNegative() || idle.isZero() ? CLEANING : idle;
+        // The pool must close an idle connection before the connection's own idle timeout does, which could close it at
+        // the moment it is taken.
+        Duration idle = idleTimeout().minus(config.connectTimeout());
+        idle = idle.isNegative() || idle.isZero() ? CLEANER_PERIOD : idle;
         return pool.setConnectionTimeout((int) config.poolTimeout().toMillis())
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS).setMaxWaitQueueSize(config.poolWaiters())
-                .setIdleTimeout((int) (idle.compareTo(IDLE) < 0 ? idle : IDLE).toMillis())
-                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS).setPoolCleanerPeriod((int) CLEANING.toMillis());
+                .setIdleTimeout((int) (idle.compareTo(MAX_IDLE) < 0 ? idle : MAX_IDLE).toMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS).setPoolCleanerPeriod((int) CLEANER_PERIOD.toMillis());
     }
 
-    /** The last resort against a server that is there and says nothing: its own limit comes first. */
-    private Duration silence() {
+    /** The timeout for a server that stops responding; the statement timeout comes first. */
+    private Duration idleTimeout() {
         return config.queryTimeout().plusSeconds(5);
     }
 
     private void configure(PgConnectOptions connection) {
         connection.setTcpKeepAlive(true).setConnectTimeout((int) config.connectTimeout().toMillis());
-        connection.setIdleTimeout((int) silence().toSeconds()).setIdleTimeoutUnit(TimeUnit.SECONDS);
+        connection.setIdleTimeout((int) idleTimeout().toSeconds()).setIdleTimeoutUnit(TimeUnit.SECONDS);
         connection.setPreparedStatementCacheSqlFilter(sql -> !PostgresSearch.isPlannedEachTime(sql));
         Map<String, String> properties = new HashMap<>(connection.getProperties());
         properties.put("application_name", config.applicationName().orElse("alert-history " + config.podId()));
         config.options().ifPresent(options -> properties.put("options", options));
         config.searchPath().ifPresent(path -> properties.put("search_path", path));
-        if (config.pooler() == DatabaseConfig.Pooler.PGBOUNCER) { // which refuses whom asks for what it does not know
-            properties.remove("extra_float_digits"); // the client's own wish; servers print all digits without it
+        if (config.pooler() == DatabaseConfig.Pooler.PGBOUNCER) { // PgBouncer refuses unknown startup parameters
+            properties.remove("extra_float_digits"); // added by the client by default; servers print all digits without it
         } else {
-            // A default of the database or the role would change what a locked row means: what was read before the lock was
-            // waited for, and not what stands there now.
+            // A different default of the database or the role would change what a locked row contains: the version
+            // before the wait for the lock instead of the current one.
             properties.put("default_transaction_isolation", "read committed");
             properties.put("statement_timeout", Long.toString(config.queryTimeout().toMillis()));
             properties.put("idle_in_transaction_session_timeout",

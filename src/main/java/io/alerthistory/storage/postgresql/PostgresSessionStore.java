@@ -112,8 +112,8 @@ public class PostgresSessionStore implements SessionStore {
         return taken == null ? null : new Stored<>(taken, false);
     }
 
-    /** Tells of each whether it is new. */
-    private final class Inserts implements BatchWriter.Writing<AlertSession, Boolean> {
+    /** Inserts sessions; returns whether each is new. */
+    private final class Inserts implements BatchWriter.Statements<AlertSession, Boolean> {
 
         @Override
         public Object key(AlertSession session) {
@@ -126,7 +126,7 @@ public class PostgresSessionStore implements SessionStore {
         }
 
         @Override
-        public Uni<List<Boolean>> together(List<AlertSession> several) {
+        public Uni<List<Boolean>> writeBatch(List<AlertSession> several) {
             return database.executeIdempotent(QueryName.SESSION_CREATE, INSERT_ALL,
                     PostgresDatabase.tuple(PostgresSql.arrays(NEW, several))).map(rows -> {
                         Set<String> inserted = new HashSet<>(PostgresRow.list(rows, row -> row.text("session_id")));
@@ -135,7 +135,7 @@ public class PostgresSessionStore implements SessionStore {
         }
 
         @Override
-        public Uni<Boolean> alone(AlertSession session) {
+        public Uni<Boolean> writeOne(AlertSession session) {
             return database.executeIdempotent(QueryName.SESSION_CREATE, INSERT,
                     PostgresDatabase.tuple(PostgresSql.row(NEW, session))).map(PostgresRow::any);
         }

@@ -4,49 +4,53 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Decides which failures the service tries again itself, how often, and after which pause. */
+/** Decides which failures are retried, how often, and after which delay. */
 final class Retries {
 
-    /** Attempts in all of what gives way to other transactions. */
-    static final int ATTEMPTS = 5;
+    /** The maximum number of attempts after serialization failures and deadlocks. */
+    static final int MAX_ATTEMPTS = 5;
 
-    /** By then the pool has closed the other connections that lead to the server of before. */
-    private static final Duration RENEWED = PostgresPool.CLEANING.plusMillis(100);
+    /** By then the pool has closed the other connections to the former primary. */
+    private static final Duration POOL_RENEWAL = PostgresPool.CLEANER_PERIOD.plusMillis(100);
 
     private static final int JITTER_MS = 20;
 
     private final boolean deadConnections;
 
-    /** @param deadConnections whether what can do no harm is tried once more when its connection turned out to be dead */
+    /**
+     * Makes the retry policy.
+     *
+     * @param deadConnections whether a safe statement is retried when its connection turned out to be dead
+     */
     Retries(boolean deadConnections) {
         this.deadConnections = deadConnections;
     }
 
     /**
-     * Decides about an attempt that failed.
+     * Decides about a failed attempt.
      *
      * @param attempt its number, counted from 1
-     * @param harmless whether it may run twice, or has not begun
-     * @return the pause before the next one; empty when there is to be none
+     * @param safe whether the work may run twice, or has not started
+     * @return the delay before the next attempt; empty when there is none
      */
-    Optional<Duration> pause(Throwable failure, int attempt, boolean harmless) {
-        if (PostgresFailures.isRolledBack(failure)) {
-            // Those who were in each other's way must not meet again.
-            return attempt < ATTEMPTS ? Optional.of(jitter(attempt * JITTER_MS)) : Optional.empty();
+    Optional<Duration> delay(Throwable failure, int attempt, boolean safe) {
+        if (PostgresFailures.isWriteConflict(failure)) {
+            // A random delay, so that conflicting transactions do not meet again.
+            return attempt < MAX_ATTEMPTS ? Optional.of(jitter(attempt * JITTER_MS)) : Optional.empty();
         }
         if (attempt > 1) {
             return Optional.empty();
         }
         if (PostgresFailures.is(failure, PostgresFailures.READ_ONLY)) {
-            return Optional.of(RENEWED.plus(jitter(JITTER_MS * 10)));
+            return Optional.of(POOL_RENEWAL.plus(jitter(JITTER_MS * 10)));
         }
         return PostgresFailures.isWithoutEffect(failure)
-                || (deadConnections && harmless && PostgresFailures.isConnectionLost(failure)) ? Optional.of(Duration.ZERO)
+                || (deadConnections && safe && PostgresFailures.isConnectionLost(failure)) ? Optional.of(Duration.ZERO)
                         : Optional.empty();
     }
 
-    /** One to so many milliseconds. */
-    private static Duration jitter(int mostMs) {
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(1, mostMs + 1L));
+    /** A random duration from 1 ms to the given maximum. */
+    private static Duration jitter(int maxMs) {
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(1, maxMs + 1L));
     }
 }

@@ -22,18 +22,18 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
 
-/** What is written by which statement. Items are words; their key is the first letter. */
+/** Which statement writes which items. Items are words; their key is the first letter. */
 class BatchWriterTest {
 
     private static final String BAD = "bad";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
     private final Vertx vertx = Vertx.vertx();
     private final Statements statements = new Statements();
-    private final BatchWriter<String, String> coalescer = new BatchWriter<>(vertx, statements, Duration.ofHours(1));
+    private final BatchWriter<String, String> writer = new BatchWriter<>(vertx, statements, Duration.ofHours(1));
 
-    /** Statements that end when the test says so. */
-    private static final class Statements implements BatchWriter.Writing<String, String> {
+    /** Statements that the test ends. */
+    private static final class Statements implements BatchWriter.Statements<String, String> {
 
         private final List<List<String>> begun = Collections.synchronizedList(new ArrayList<>());
         private final List<CompletableFuture<Void>> ends = Collections.synchronizedList(new ArrayList<>());
@@ -49,12 +49,12 @@ class BatchWriterTest {
         }
 
         @Override
-        public Uni<List<String>> together(List<String> several) {
+        public Uni<List<String>> writeBatch(List<String> several) {
             return end(several).replaceWith(() -> several.stream().map(Statements::written).toList());
         }
 
         @Override
-        public Uni<String> alone(String word) {
+        public Uni<String> writeOne(String word) {
             return end(List.of(word)).replaceWith(() -> written(word));
         }
 
@@ -73,7 +73,7 @@ class BatchWriterTest {
         }
 
         void await(int count) {
-            Awaitility.await().atMost(PATIENCE).until(() -> begun.size() >= count);
+            Awaitility.await().atMost(MAX_WAIT).until(() -> begun.size() >= count);
         }
 
         void end(int statement) {
@@ -87,123 +87,123 @@ class BatchWriterTest {
     }
 
     private CompletableFuture<String> write(String word) {
-        return coalescer.write(word).subscribeAsCompletionStage();
+        return writer.write(word).subscribeAsCompletionStage();
     }
 
-    /** Two statements that do not end, so that what follows waits. */
+    /** Starts statements that do not end, so that further items wait. */
     private List<CompletableFuture<String>> busy() {
-        return busy(coalescer);
+        return busy(writer);
     }
 
-    private List<CompletableFuture<String>> busy(BatchWriter<String, String> coalescer) {
+    private List<CompletableFuture<String>> busy(BatchWriter<String, String> writer) {
         List<CompletableFuture<String>> busy = new ArrayList<>();
-        for (int i = 1; i <= BatchWriter.MOST_RUNNING; i++) {
-            busy.add(coalescer.write(i + "busy").subscribeAsCompletionStage());
+        for (int i = 1; i <= BatchWriter.MAX_RUNNING; i++) {
+            busy.add(writer.write(i + "busy").subscribeAsCompletionStage());
             statements.await(i);
         }
         return busy;
     }
 
     @Test
-    void whoComesAloneIsWrittenAtOnceAndAlone() {
-        CompletableFuture<String> answer = write("one");
+    void aSingleWriteRunsAtOnce() {
+        CompletableFuture<String> result = write("one");
         statements.await(1);
-        assertThat(answer).isNotDone();
+        assertThat(result).isNotDone();
         statements.end(0);
-        assertThat(answer).succeedsWithin(PATIENCE).isEqualTo("ONE");
+        assertThat(result).succeedsWithin(MAX_WAIT).isEqualTo("ONE");
         assertThat(statements.begun).containsExactly(List.of("one"));
     }
 
     @Test
-    void whatComesMeanwhileIsWrittenTogether() {
+    void concurrentWritesShareAStatement() {
         busy();
-        List<CompletableFuture<String>> answers = List.of(write("a"), write("b"), write("c"));
+        List<CompletableFuture<String>> results = List.of(write("a"), write("b"), write("c"));
         statements.end(0);
-        statements.await(BatchWriter.MOST_RUNNING + 1);
+        statements.await(BatchWriter.MAX_RUNNING + 1);
         assertThat(statements.begun).last().isEqualTo(List.of("a", "b", "c"));
-        assertThat(answers).noneMatch(CompletableFuture::isDone);
-        statements.end(BatchWriter.MOST_RUNNING);
-        assertThat(answers).extracting(answer -> answer.get(20, java.util.concurrent.TimeUnit.SECONDS)).containsExactly("A",
+        assertThat(results).noneMatch(CompletableFuture::isDone);
+        statements.end(BatchWriter.MAX_RUNNING);
+        assertThat(results).extracting(result -> result.get(20, java.util.concurrent.TimeUnit.SECONDS)).containsExactly("A",
                 "B", "C");
     }
 
     @Test
-    void whatHasTheSameKeyWaitsForTheNextStatement() {
+    void anEqualKeyWaitsForTheNextStatement() {
         busy();
         List.of("a1", "b1", "a2", "c1").forEach(this::write);
         statements.end(0);
-        statements.await(BatchWriter.MOST_RUNNING + 1);
-        statements.end(BatchWriter.MOST_RUNNING);
-        statements.await(BatchWriter.MOST_RUNNING + 2);
-        assertThat(statements.begun.subList(BatchWriter.MOST_RUNNING, BatchWriter.MOST_RUNNING + 2)).containsExactly(
+        statements.await(BatchWriter.MAX_RUNNING + 1);
+        statements.end(BatchWriter.MAX_RUNNING);
+        statements.await(BatchWriter.MAX_RUNNING + 2);
+        assertThat(statements.begun.subList(BatchWriter.MAX_RUNNING, BatchWriter.MAX_RUNNING + 2)).containsExactly(
                 List.of("a1", "b1"),
                 List.of("a2", "c1"));
     }
 
     @Test
-    void oneThatCannotBeWrittenDoesNotTakeTheOthersWithIt() {
+    void anInvalidItemDoesNotFailTheOthers() {
         busy();
         CompletableFuture<String> good = write("a");
         CompletableFuture<String> bad = write("b" + BAD);
         CompletableFuture<String> other = write("c");
-        for (int statement = 0; statement < BatchWriter.MOST_RUNNING + 4; statement++) {
+        for (int statement = 0; statement < BatchWriter.MAX_RUNNING + 4; statement++) {
             statements.await(statement + 1);
             statements.end(statement);
         }
-        assertThat(good).succeedsWithin(PATIENCE).isEqualTo("A");
-        assertThat(other).succeedsWithin(PATIENCE).isEqualTo("C");
+        assertThat(good).succeedsWithin(MAX_WAIT).isEqualTo("A");
+        assertThat(other).succeedsWithin(MAX_WAIT).isEqualTo("C");
         assertThatThrownBy(bad::join).hasRootCauseInstanceOf(PgException.class);
-        assertThat(statements.begun.subList(BatchWriter.MOST_RUNNING, BatchWriter.MOST_RUNNING + 4)).containsExactly(
+        assertThat(statements.begun.subList(BatchWriter.MAX_RUNNING, BatchWriter.MAX_RUNNING + 4)).containsExactly(
                 List.of("a", "b" + BAD, "c"), List.of("a"), List.of("b" + BAD), List.of("c"));
     }
 
     @Test
-    void aFailureOfTheDatabaseIsEverybodys() {
+    void aDatabaseFailureFailsTheWholeBatch() {
         busy();
-        List<CompletableFuture<String>> answers = List.of(write("a"), write("b"));
+        List<CompletableFuture<String>> results = List.of(write("a"), write("b"));
         statements.end(0);
-        statements.await(BatchWriter.MOST_RUNNING + 1);
-        statements.ends.get(BatchWriter.MOST_RUNNING).completeExceptionally(new java.net.ConnectException("refused"));
-        for (CompletableFuture<String> answer : answers) {
-            assertThatThrownBy(answer::join).hasRootCauseInstanceOf(java.net.ConnectException.class);
+        statements.await(BatchWriter.MAX_RUNNING + 1);
+        statements.ends.get(BatchWriter.MAX_RUNNING).completeExceptionally(new java.net.ConnectException("refused"));
+        for (CompletableFuture<String> result : results) {
+            assertThatThrownBy(result::join).hasRootCauseInstanceOf(java.net.ConnectException.class);
         }
-        assertThat(statements.begun).hasSize(BatchWriter.MOST_RUNNING + 1);
+        assertThat(statements.begun).hasSize(BatchWriter.MAX_RUNNING + 1);
     }
 
-    /** A lock of somebody else's holds up a statement, not those who have nothing to do with it. */
+    /** A lock delays one statement, and not the writes that do not need it. */
     @Test
-    void whoIsHeldUpGivesUpItsTurn() {
-        BatchWriter<String, String> impatient = new BatchWriter<>(vertx, statements, Duration.ofMillis(1));
-        List<CompletableFuture<String>> heldUp = busy(impatient);
-        CompletableFuture<String> other = impatient.write("other").subscribeAsCompletionStage();
-        statements.await(BatchWriter.MOST_RUNNING + 1);
-        statements.end(BatchWriter.MOST_RUNNING);
-        assertThat(other).succeedsWithin(PATIENCE).isEqualTo("OTHER");
-        assertThat(heldUp).noneMatch(CompletableFuture::isDone);
-        IntStream.range(0, BatchWriter.MOST_RUNNING).forEach(statements::end);
-        assertThat(heldUp).allSatisfy(answer -> assertThat(answer).succeedsWithin(PATIENCE));
+    void aStatementThatWaitsForALockFreesItsSlot() {
+        BatchWriter<String, String> shortSlots = new BatchWriter<>(vertx, statements, Duration.ofMillis(1));
+        List<CompletableFuture<String>> delayed = busy(shortSlots);
+        CompletableFuture<String> other = shortSlots.write("other").subscribeAsCompletionStage();
+        statements.await(BatchWriter.MAX_RUNNING + 1);
+        statements.end(BatchWriter.MAX_RUNNING);
+        assertThat(other).succeedsWithin(MAX_WAIT).isEqualTo("OTHER");
+        assertThat(delayed).noneMatch(CompletableFuture::isDone);
+        IntStream.range(0, BatchWriter.MAX_RUNNING).forEach(statements::end);
+        assertThat(delayed).allSatisfy(result -> assertThat(result).succeedsWithin(MAX_WAIT));
     }
 
     @Test
-    void whoGaveUpWhileWaitingIsNotWritten() {
+    void aCancelledItemIsNotWritten() {
         busy();
-        Cancellable gone = coalescer.write("gone").subscribe().with(answer -> {
+        Cancellable gone = writer.write("gone").subscribe().with(result -> {
         }, failure -> {
         });
         write("stays");
         gone.cancel();
         statements.end(0);
-        statements.await(BatchWriter.MOST_RUNNING + 1);
+        statements.await(BatchWriter.MAX_RUNNING + 1);
         assertThat(statements.begun).last().isEqualTo(List.of("stays"));
     }
 
     @Test
-    void notArbitrarilyManyWait() {
+    void aFullQueueRefusesItems() {
         busy();
-        List<CompletableFuture<String>> answers = IntStream
-                .rangeClosed(0, BatchWriter.MOST_WAITING + BatchWriter.MOST_ROWS * 10)
+        List<CompletableFuture<String>> results = IntStream
+                .rangeClosed(0, BatchWriter.MAX_WAITING + BatchWriter.MAX_ROWS * 10)
                 .mapToObj(i -> write(Character.toString('a' + i))).toList();
-        assertThat(answers).filteredOn(CompletableFuture::isCompletedExceptionally).isNotEmpty().allSatisfy(
+        assertThat(results).filteredOn(CompletableFuture::isCompletedExceptionally).isNotEmpty().allSatisfy(
                 refused -> assertThatThrownBy(refused::join).hasCauseInstanceOf(ProblemException.class).cause()
                         .extracting(problem -> ((ProblemException) problem).code()).isEqualTo(ErrorCode.DATABASE_UNAVAILABLE));
     }

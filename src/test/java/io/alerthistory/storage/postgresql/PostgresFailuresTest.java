@@ -22,19 +22,19 @@ import io.vertx.sqlclient.ClosedConnectionException;
 class PostgresFailuresTest {
 
     private static Throwable ofServer(String state) {
-        return new CompletionException(new PgException("said by the server", "ERROR", state, null));
+        return new CompletionException(new PgException("of the server", "ERROR", state, null));
     }
 
-    private static boolean passes(Throwable failure) {
+    private static boolean isTransient(Throwable failure) {
         return PostgresFailures.explain(failure) instanceof ProblemException problem
                 && problem.code() == ErrorCode.DATABASE_UNAVAILABLE;
     }
 
-    /** A passing failure is answered 503; it counts for the breaker when the server itself is at fault. */
+    /** A transient failure becomes a 503; an outage also counts for the circuit breaker. */
     @ParameterizedTest
     @CsvSource({
             "08006, true, true", // connection failure
-            "25006, true, false", // a standby that was promoted elsewhere takes no writes
+            "25006, true, false", // a standby
             "40001, true, false", // serialization failure
             "40P01, true, false", // deadlock
             "53100, true, false", // disk full
@@ -47,25 +47,25 @@ class PostgresFailuresTest {
             "57P03, true, true", // cannot_connect_now
             "57P05, true, false", // idle session
             "58030, true, true", // I/O error
-            "42P01, false, false", // a table that is missing
-            "42501, false, false", // a right that is missing
+            "42P01, false, false", // undefined table
+            "42501, false, false", // insufficient privilege
             "XX000, false, false" })
-    void whatTheServerSays(String state, boolean passing, boolean outage) {
-        assertThat(passes(ofServer(state))).isEqualTo(passing);
+    void anSqlStateDecidesWhetherAFailureIsTransientAndAnOutage(String state, boolean isTransient, boolean outage) {
+        assertThat(isTransient(ofServer(state))).isEqualTo(isTransient);
         assertThat(PostgresFailures.isOutage(ofServer(state))).isEqualTo(outage);
     }
 
     @Test
-    void aServerThatIsNotThereOrSaysNothing() {
+    void anUnreachableOrSilentServerIsAnOutage() {
         assertThat(
                 new Throwable[] { new ConnectException("refused"), ClosedConnectionException.INSTANCE, new TimeoutException(),
                         new VertxException("Connection is not active now"), new NoStackTraceThrowable("Timeout") })
-                .allMatch(PostgresFailuresTest::passes).allMatch(PostgresFailures::isOutage);
+                .allMatch(PostgresFailuresTest::isTransient).allMatch(PostgresFailures::isOutage);
     }
 
-    /** What is tried again although it may have been a write: the server says that nothing came of it, or never had it. */
+    /** Such a statement is retried even if it writes. */
     @Test
-    void whatCanHaveHadNoEffect() {
+    void aRefusedOrUnsentStatementHasNoEffect() {
         assertThat(new Throwable[] { ofServer("25006"), ofServer("57P01"), ofServer("57P02"), ofServer("57P03"),
                 new NoStackTraceThrowable("Connection is not active now, current status: CLOSING") })
                 .allMatch(PostgresFailures::isWithoutEffect);
@@ -75,23 +75,23 @@ class PostgresFailuresTest {
     }
 
     @Test
-    void thatTheDatabaseTakesNoWritesIsSaidAndItsCauseIsKeptForTheLog() {
+    void aReadOnlyDatabaseIsReportedWithItsCauseForTheLog() {
         Throwable refused = ofServer("25006");
 
-        assertThat(PostgresFailures.explain(refused)).hasMessageContaining("takes no writes").hasCause(refused);
+        assertThat(PostgresFailures.explain(refused)).hasMessageContaining("not writable").hasCause(refused);
     }
 
-    /** As when the server is frozen: nobody else ends the wait. */
+    /** An unresponsive server does not end the wait itself. */
     @Test
-    void aWaitThatWasEndedByTheService() {
+    void aTimeoutOfTheServiceIsAnOutage() {
         Throwable failure = Uni.createFrom().nothing().ifNoItem().after(Duration.ofMillis(1)).fail().onFailure()
                 .recoverWithItem(timeout -> timeout).map(Throwable.class::cast).await().atMost(Duration.ofSeconds(10));
-        assertThat(passes(failure)).isTrue();
+        assertThat(isTransient(failure)).isTrue();
         assertThat(PostgresFailures.isOutage(failure)).isTrue();
     }
 
     @Test
-    void aMistakeOfOursStaysWhatItIs() {
+    void anUnknownFailureIsNotChanged() {
         IllegalStateException mistake = new IllegalStateException();
         assertThat(PostgresFailures.explain(mistake)).isSameAs(mistake);
     }

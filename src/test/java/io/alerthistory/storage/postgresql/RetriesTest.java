@@ -18,41 +18,41 @@ class RetriesTest {
     private final Retries retries = new Retries(true);
 
     private static Throwable ofServer(String state) {
-        return new PgException("said by the server", "ERROR", state, null);
+        return new PgException("of the server", "ERROR", state, null);
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "40001", "40P01" })
-    void whatGaveWayToAnotherIsTriedAFewTimes(String state) {
-        for (int attempt = 1; attempt < Retries.ATTEMPTS; attempt++) {
-            assertThat(retries.pause(ofServer(state), attempt, false)).hasValueSatisfying(
-                    pause -> assertThat(pause).isPositive().isLessThanOrEqualTo(Duration.ofMillis(100)));
+    void aWriteConflictIsRetriedAFewTimes(String state) {
+        for (int attempt = 1; attempt < Retries.MAX_ATTEMPTS; attempt++) {
+            assertThat(retries.delay(ofServer(state), attempt, false)).hasValueSatisfying(
+                    delay -> assertThat(delay).isPositive().isLessThanOrEqualTo(Duration.ofMillis(100)));
         }
-        assertThat(retries.pause(ofServer(state), Retries.ATTEMPTS, true)).isEmpty();
+        assertThat(retries.delay(ofServer(state), Retries.MAX_ATTEMPTS, true)).isEmpty();
     }
 
     @Test
-    void aServerThatTakesNoWritesIsAskedOnceMoreWhenTheOtherConnectionsAreClosed() {
-        assertThat(retries.pause(ofServer("25006"), 1, false))
-                .hasValueSatisfying(pause -> assertThat(pause).isGreaterThan(PostgresPool.CLEANING));
-        assertThat(retries.pause(ofServer("25006"), 2, false)).isEmpty();
+    void aReadOnlyServerIsRetriedOnceAfterThePoolRenewedItsConnections() {
+        assertThat(retries.delay(ofServer("25006"), 1, false))
+                .hasValueSatisfying(delay -> assertThat(delay).isGreaterThan(PostgresPool.CLEANER_PERIOD));
+        assertThat(retries.delay(ofServer("25006"), 2, false)).isEmpty();
     }
 
     @Test
-    void whatNeverReachedTheServerIsSentAtOnce() {
+    void anUnsentStatementIsRetriedAtOnce() {
         Throwable unsent = new NoStackTraceThrowable("Connection is not active now, current status: CLOSED");
 
-        assertThat(retries.pause(unsent, 1, false)).contains(Duration.ZERO);
-        assertThat(retries.pause(ofServer("57P01"), 1, false)).contains(Duration.ZERO);
-        assertThat(retries.pause(unsent, 2, false)).isEmpty();
+        assertThat(retries.delay(unsent, 1, false)).contains(Duration.ZERO);
+        assertThat(retries.delay(ofServer("57P01"), 1, false)).contains(Duration.ZERO);
+        assertThat(retries.delay(unsent, 2, false)).isEmpty();
     }
 
     @Test
-    void whatMayHaveReachedTheServerIsSentAgainOnlyWhereThatDoesNoHarm() {
-        assertThat(retries.pause(ClosedConnectionException.INSTANCE, 1, true)).contains(Duration.ZERO);
-        assertThat(retries.pause(ClosedConnectionException.INSTANCE, 1, false)).isEmpty();
-        assertThat(new Retries(false).pause(ClosedConnectionException.INSTANCE, 1, true)).isEmpty();
-        assertThat(retries.pause(new ConnectException("refused"), 1, true)).isEmpty();
-        assertThat(retries.pause(ofServer("42P01"), 1, true)).isEmpty();
+    void aStatementThatMayHaveRunIsRetriedOnlyIfItIsSafe() {
+        assertThat(retries.delay(ClosedConnectionException.INSTANCE, 1, true)).contains(Duration.ZERO);
+        assertThat(retries.delay(ClosedConnectionException.INSTANCE, 1, false)).isEmpty();
+        assertThat(new Retries(false).delay(ClosedConnectionException.INSTANCE, 1, true)).isEmpty();
+        assertThat(retries.delay(new ConnectException("refused"), 1, true)).isEmpty();
+        assertThat(retries.delay(ofServer("42P01"), 1, true)).isEmpty();
     }
 }
