@@ -8,40 +8,40 @@ import io.alerthistory.start.MigrateOnly;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** Where the process begins. */
+/** The entry point of the process. */
 @QuarkusMain
 public final class AlertHistory {
 
     /**
-     * Vert.x reads it once, before there is a configuration, so it cannot stand in application.properties. In a native binary
-     * it
-     * was read while the image was built, and stands in quarkus.native.additional-build-args.
+     * Vert.x reads this system property once, before there is a configuration, so it cannot be set in
+     * application.properties. For a native binary it is read while the image is built, and is set in
+     * quarkus.native.additional-build-args.
      */
-    private static final String SERVER_TAKES_ANY_ADDRESS = "vertx.disableURIValidation";
+    private static final String DISABLE_URI_VALIDATION = "vertx.disableURIValidation";
 
-    /** How long the address of a name is remembered: after a failover the name of the database has another one. */
+    /** How long a resolved address is cached. After a failover the database's name resolves to another address. */
     private static final String ADDRESS_SECONDS = "5";
 
-    /** The same of a name that has none; it may be on its way to the next one. */
+    /** How long a failed resolution is cached. The name may be about to move to another address. */
     private static final String UNKNOWN_ADDRESS_SECONDS = "1";
 
     private AlertHistory() {
     }
 
     /**
-     * Starts the service and returns when it has ended. The server would answer an address that is no URI itself, without a
-     * body; the service refuses it with a problem instead.
+     * Starts the service and returns when it has ended. Without the system property the server itself would respond to
+     * an invalid URI, without a body; the service refuses it with a problem instead.
      *
      * @param arguments none; or {@value MigrateOnly#ARGUMENT}: the process waits for its database, migrates it without
-     *        listening, and ends at once with 0, or with 1 when the database did not come
+     *        listening, and exits with 0, or with 1 when the database stayed unreachable
      */
     public static void main(String... arguments) {
-        System.setProperty(SERVER_TAKES_ANY_ADDRESS, "true");
+        System.setProperty(DISABLE_URI_VALIDATION, "true");
         Security.setProperty("networkaddress.cache.ttl", ADDRESS_SECONDS);
         Security.setProperty("networkaddress.cache.negative.ttl", UNKNOWN_ADDRESS_SECONDS);
         if (List.of(arguments).contains(MigrateOnly.ARGUMENT)) {
             System.setProperty("quarkus.http.host-enabled", "false");
-            System.setProperty("quarkus.shutdown.delay", "0S"); // no load balancer has to notice that it goes
+            System.setProperty("quarkus.shutdown.delay", "0S"); // no load balancer has to notice the shutdown
         }
         StoredDescription.serveWithoutAModel();
         Quarkus.run(arguments);

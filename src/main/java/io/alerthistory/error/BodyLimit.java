@@ -1,6 +1,6 @@
 package io.alerthistory.error;
 
-/** The contract's limit of a JSON body. */
+/** The maximum size of a JSON body, part of the contract. */
 public final class BodyLimit {
 
     public static final long BYTES = 10_485_760;
@@ -8,8 +8,8 @@ public final class BodyLimit {
     private BodyLimit() {
     }
 
-    /** The problem of a body that has more. */
+    /** The problem of a body that exceeds the limit. */
     public static ProblemException exceeded() {
-        return new ProblemException(ErrorCode.TOO_LARGE, "The body has more than the " + BYTES + " bytes that are taken");
+        return new ProblemException(ErrorCode.TOO_LARGE, "The body must have at most " + BYTES + " bytes");
     }
 }

@@ -4,21 +4,21 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What lies behind a failure. */
+/** Walks the causes of a failure. */
 public final class Causes {
 
-    /** A chain that runs in a circle must not be followed for ever. */
-    private static final int MOST = 20;
+    /** The maximum depth; a chain of causes may be circular. */
+    private static final int MAX_DEPTH = 20;
 
     private Causes() {
     }
 
-    /** The failure itself, its cause, and so on; twenty at most. */
+    /** The failure itself, its cause, and so on, at most twenty. */
     public static Stream<Throwable> of(Throwable failure) {
-        return Stream.<Throwable> iterate(failure, Objects::nonNull, Throwable::getCause).limit(MOST);
+        return Stream.<Throwable> iterate(failure, Objects::nonNull, Throwable::getCause).limit(MAX_DEPTH);
     }
 
-    /** The first of a type among them. */
+    /** The first of a given type among the failure and its causes. */
     public static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
         return of(failure).filter(type::isInstance).map(type::cast).findFirst();
     }

@@ -7,19 +7,19 @@ public enum ErrorCode {
     INVALID_JSON("invalid_json", 400, "The body is not valid JSON"),
     INVALID_COMBINATION("invalid_combination", 400, "The parameters contradict each other"),
     INVALID_CURSOR("invalid_cursor", 400, "The cursor is not one that this service wrote"),
-    BAD_REQUEST("bad_request", 400, "The request cannot be understood"),
+    BAD_REQUEST("bad_request", 400, "The request is malformed"),
     INVALID_STATE("invalid_state", 400, "The state does not allow this"),
-    NOT_FOUND("not_found", 404, "There is nothing at this address"),
+    NOT_FOUND("not_found", 404, "There is no such resource"),
     SESSION_NOT_FOUND("session_not_found", 404, "There is no such session"),
     STAGE_NOT_FOUND("stage_not_found", 404, "There is no such stage"),
     CHAT_NOT_FOUND("chat_not_found", 404, "There is no such chat"),
     METHOD_NOT_ALLOWED("method_not_allowed", 405, "The method is not allowed here"),
-    NOT_ACCEPTABLE("not_acceptable", 406, "The answer cannot be given in an accepted media type"),
+    NOT_ACCEPTABLE("not_acceptable", 406, "The response is not available in an accepted media type"),
     REQUEST_TIMEOUT("request_timeout", 408, "The body did not arrive in time"),
-    CONFLICT("conflict", 409, "The content contradicts what is stored"),
+    CONFLICT("conflict", 409, "The content differs from what is stored"),
     FORBIDDEN_TRANSITION("forbidden_transition", 409, "The state does not allow this change"),
     IDEMPOTENCY_KEY_IN_USE("idempotency_key_in_use", 409, "The first request with the idempotency key is still running"),
-    PRECONDITION_FAILED("precondition_failed", 412, "The stored version is another one"),
+    PRECONDITION_FAILED("precondition_failed", 412, "The stored version is a different one"),
     TOO_LARGE("too_large", 413, "The content is too large"),
     URI_TOO_LONG("uri_too_long", 414, "The address is too long"),
     UNSUPPORTED_MEDIA_TYPE("unsupported_media_type", 415, "The media type is not supported"),
@@ -33,7 +33,7 @@ public enum ErrorCode {
     QUEUE_FULL("queue_full", 429, "The queue is full"),
     HEADERS_TOO_LARGE("headers_too_large", 431, "The headers are too large"),
     INTERNAL("internal", 500, "The service failed"),
-    DATABASE_UNAVAILABLE("database_unavailable", 503, "The database does not answer"),
+    DATABASE_UNAVAILABLE("database_unavailable", 503, "The database is not available"),
     OVERLOADED("overloaded", 503, "Too many requests are being served"),
     STARTING("starting", 503, "The service is starting"),
     HISTORY_DISABLED("history_disabled", 503, "The history is disabled");
@@ -65,7 +65,7 @@ public enum ErrorCode {
         return "urn:alert-history:problem:" + code;
     }
 
-    /** Seconds after which a client may try again, because what refused it passes by itself; null when it does not. */
+    /** The number of seconds after which a client may retry, when the reason is temporary; null otherwise. */
     @Nullable
     public Integer retryAfterSeconds() {
         return switch (this) {

@@ -7,7 +7,7 @@ import jakarta.enterprise.event.Event;
 
 import io.alerthistory.observe.HistoryEvent;
 
-/** Makes a problem of what nobody foresaw: the client gets a reference, the log what happened under it. */
+/** Converts unexpected failures to problems: the client gets a reference, and the log has the details under it. */
 @ApplicationScoped
 public class Failures {
 
@@ -20,8 +20,8 @@ public class Failures {
     }
 
     /**
-     * The failure itself when it is a problem; else one that tells nothing but the reference. A 503 is
-     * published, too: a client that tries again with success tells nobody.
+     * Returns the failure itself when it is a problem, or else a problem with nothing but the reference. A 503 is
+     * published as an event, because clients that retry successfully do not report it.
      */
     public ProblemException problem(Throwable failure) {
         if (failure instanceof ProblemException problem) {
@@ -32,6 +32,7 @@ public class Failures {
         }
         String reference = UUID.randomUUID().toString();
         events.fire(new HistoryEvent.RequestFailed(reference, failure));
-        return new ProblemException(ErrorCode.INTERNAL, "The service failed; its log says why under " + reference);
+        return new ProblemException(ErrorCode.INTERNAL,
+                "The service failed; look for the reference " + reference + " in its log");
     }
 }

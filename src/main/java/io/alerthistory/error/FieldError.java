@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * One broken field or parameter of a request.
+ * One invalid field or parameter of a request.
  *
- * @param pointer where in the body, as a JSON Pointer (RFC 6901); null for a parameter
+ * @param pointer its place in the body, as a JSON Pointer (RFC 6901); null for a parameter
  * @param parameter the parameter's name; null for a field
- * @param code what kind of defect
+ * @param code the kind of error
  * @param message what to change
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,7 +27,7 @@ public record FieldError(@Nullable String pointer, @Nullable String parameter, S
         return new FieldError(parent + pointer, parameter, code, message);
     }
 
-    /** The same of a value that was sent by itself where an array may be sent: it has no index. */
+    /** The same error for a value that was sent alone where an array is also accepted: its pointer has no index. */
     FieldError ofSingleValue() {
         return pointer == null || !pointer.startsWith("/0/") ? this
                 : new FieldError(pointer.substring(2), parameter, code, message);

@@ -19,29 +19,32 @@ import io.alerthistory.json.JsonName;
 import io.alerthistory.json.TooManyElementsException;
 import io.alerthistory.json.UnknownMembers;
 
-/** Says in a client's words what Jackson found. Its own messages name classes, so only those that are ours pass through. */
+/**
+ * Explains Jackson's exceptions to a client. Jackson's own messages name classes, so only messages of this service are
+ * passed on.
+ */
 public final class JsonErrors {
 
     private JsonErrors() {
     }
 
-    /** The problem of a body, or of a record in it, that is no JSON or has a wrong field. */
+    /** Explains a body, or a record in it, that is not JSON or has an invalid field. */
     public static ProblemException explain(JsonProcessingException e) {
         if (e.getCause() instanceof ProblemException problem && problem.errors().isEmpty()) {
-            return problem; // from below the parser: the body is too large
+            return problem; // thrown while the body was read: it is too large
         }
         if (e instanceof StreamConstraintsException || e.getCause() instanceof StreamConstraintsException) {
             return ProblemException
                     .invalidFields(List.of(FieldError.field(e instanceof JsonMappingException m ? pointer(m) : "",
-                            "exceeds a limit: 50,000 characters a member name, 1,000 digits a number, 1,000 levels of nesting")));
+                            "exceeds a limit: a member name may have 50,000 characters, a number 1,000 digits, and values 1,000 levels of nesting")));
         }
         if (e instanceof JsonMappingException many && e.getCause() instanceof TooManyElementsException) {
             List<JsonMappingException.Reference> path = many.getPath();
             return ProblemException.invalidField(pointer(path.subList(0, path.size() - 1)),
                     "must have at most 20,000 elements");
         }
-        if (e instanceof InvalidDefinitionException twice) {
-            return ProblemException.invalidField(pointer(twice), "stands there twice");
+        if (e instanceof InvalidDefinitionException duplicate) {
+            return ProblemException.invalidField(pointer(duplicate), "must not be sent twice");
         }
         if (e instanceof UnrecognizedPropertyException unknown) {
             UnknownMembers place = unknown.getReferringClass().getAnnotation(UnknownMembers.class);
@@ -53,7 +56,7 @@ public final class JsonErrors {
         }
         if (e instanceof InputCoercionException || e.getCause() instanceof InputCoercionException) {
             return ProblemException.invalidField(e instanceof JsonMappingException m ? pointer(m) : "",
-                    "must be an integer that is not so large");
+                    "must be an integer of at most 64 bits");
         }
         if (e instanceof MismatchedInputException mismatch && !afterTheEnd(mismatch)) {
             return ProblemException.invalidField(pointer(mismatch), expectation(mismatch));
@@ -62,23 +65,21 @@ public final class JsonErrors {
     }
 
     /**
-     * The problem of bytes that are in no encoding of Unicode.
+     * The problem of bytes that are not UTF-8.
      *
-     * @param what the body or the line
+     * @param what body or line
      */
     public static ProblemException notText(String what) {
-        return new ProblemException(ErrorCode.INVALID_JSON, "The " + what + " is not UTF-8, as JSON has to be (RFC 8259, 8.1)");
+        return new ProblemException(ErrorCode.INVALID_JSON, "The " + what + " must be encoded in UTF-8 (RFC 8259, 8.1)");
     }
 
-    /**
-     * Whether the service itself has no idea of a type. Jackson says the same of a field that comes again after the last one.
-     */
+    /** Whether the service itself has no mapping of a type. Jackson throws the same exception for a duplicate field. */
     public static boolean isOurs(JsonProcessingException e) {
         return e instanceof InvalidDefinitionException
                 && !String.valueOf(e.getOriginalMessage()).contains(" creator property ");
     }
 
-    /** More after the value, which Jackson reports like a wrong type. */
+    /** Whether the body continues after the value, which Jackson reports like a wrong type. */
     private static boolean afterTheEnd(MismatchedInputException e) {
         return String.valueOf(e.getOriginalMessage()).startsWith("Trailing token");
     }
@@ -105,7 +106,7 @@ public final class JsonErrors {
         return java.util.Collection.class.isAssignableFrom(type) ? "must be an array" : "must be an object";
     }
 
-    /** The path to the defect as a JSON Pointer (RFC 6901). */
+    /** The path to the error as a JSON Pointer (RFC 6901). */
     private static String pointer(JsonMappingException e) {
         return pointer(e.getPath());
     }

@@ -3,26 +3,26 @@ package io.alerthistory.error;
 import io.alerthistory.json.Utf8Sequence;
 
 /**
- * What a JSON text may have at most, found out in one pass over its bytes before a parser makes objects of it: three million
- * empty arrays are seven megabytes as text and a hundred as objects.
+ * The limits of a JSON text. They are checked in one pass over its bytes before a parser creates objects: three million
+ * empty arrays are 7 MB as text and 100 MB as objects.
  */
 public final class JsonLimits {
 
-    /** Members of all objects together. */
+    /** The maximum number of members of all objects together. */
     public static final int MAX_MEMBERS = 100_000;
 
-    /** Values of all arrays and objects together. */
+    /** The maximum number of values of all arrays and objects together. */
     public static final int MAX_ELEMENTS = 1_000_000;
 
     private JsonLimits() {
     }
 
     /**
-     * Checks a text for its size, its encoding and members that a record has twice, not for its syntax.
+     * Checks the limits, the encoding, and that no record has a member twice. Does not check the syntax.
      *
-     * @param what the text in a message: body or line
-     * @throws ProblemException 422 when it has too many members or elements, or one twice, 400 when it is not UTF-8 (RFC 8259,
-     *         8.1)
+     * @param what what to call the text in a message: body or line
+     * @throws ProblemException 422 when it has too many members or elements, or a duplicate member, 400 when it is not
+     *         UTF-8 (RFC 8259, 8.1)
      */
     public static void check(byte[] text, String what) {
         int members = 0;
@@ -41,7 +41,7 @@ public final class JsonLimits {
                 if (b == '\\') {
                     i++;
                     if (i < text.length && text[i] < 0) {
-                        i--; // no escape at all: the parser says so
+                        i--; // not an escape sequence: the parser refuses it
                     }
                 } else if (b == '"') {
                     string = false;
@@ -61,17 +61,17 @@ public final class JsonLimits {
                 names.open(b);
             } else if (b == ']' || b == '}') {
                 names.close();
-            } else if (b == 0) { // UTF-16 and UTF-32 have it beside every character of ASCII
+            } else if (b == 0) { // UTF-16 and UTF-32 have a zero byte beside every ASCII character
                 throw JsonErrors.notText(what);
             }
         }
-        require(members <= MAX_MEMBERS, what, members + " members; at most 100,000");
-        require(elements <= MAX_ELEMENTS, what, elements + " values; at most 1,000,000");
+        require(members <= MAX_MEMBERS, what, members + " members; at most 100,000 are accepted");
+        require(elements <= MAX_ELEMENTS, what, elements + " values; at most 1,000,000 are accepted");
     }
 
     private static void require(boolean holds, String what, String found) {
         if (!holds) {
-            throw new ProblemException(ErrorCode.INVALID_FIELD, "The " + what + " has " + found + " are taken");
+            throw new ProblemException(ErrorCode.INVALID_FIELD, "The " + what + " has " + found);
         }
     }
 }

@@ -6,7 +6,7 @@ public final class JsonPointers {
     private JsonPointers() {
     }
 
-    /** The name of a member as it stands in a pointer. */
+    /** Escapes a member name for a pointer. */
     public static String escaped(String name) {
         return name.replace("~", "~0").replace("/", "~1");
     }

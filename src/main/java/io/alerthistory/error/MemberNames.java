@@ -8,23 +8,22 @@ import io.alerthistory.json.JsonText;
 import io.alerthistory.json.Utf8;
 
 /**
- * The names of the members of a record: of the object that a text is, or of each object in the array that it is. RFC 8259
- * leaves
- * open what a name that comes twice means, and of two values of a field one would be lost. In a payload, further down, they
- * stay.
+ * Finds duplicate members of a record, which is the object that a text consists of, or each object in its array. RFC
+ * 8259 does not define what a duplicate name means, and one of the two values would be lost. Duplicates deeper in a
+ * payload are kept as they are.
  */
 final class MemberNames {
 
     private final byte[] text;
     private final Set<Utf8> seen = new HashSet<>();
 
-    /** How many objects and arrays stand around this place. */
+    /** The number of objects and arrays that enclose the current position. */
     private int depth;
 
-    /** How many there are around a member of a record: 1, and 2 in an array of records. */
+    /** The depth of a record's members: 1, or 2 in an array of records. */
     private int ofRecord = Integer.MIN_VALUE;
 
-    /** The record's place in the array. */
+    /** The index of the current record in the array. */
     private int index;
 
     private int stringStart;
@@ -54,22 +53,27 @@ final class MemberNames {
         }
     }
 
-    /** @param start of the characters between the quotation marks; the end is that of the second mark */
+    /**
+     * Notes a string.
+     *
+     * @param start the offset after the opening quotation mark
+     * @param end the offset of the closing one
+     */
     void string(int start, int end) {
         stringStart = start;
         stringEnd = end;
     }
 
     /**
-     * The string before was a name.
+     * Notes that the string before was a member name.
      *
-     * @throws ProblemException 422 when its record has it already
+     * @throws ProblemException 422 when its record already has it
      */
     void colon() {
         if (depth == ofRecord && stringEnd > stringStart && !seen.add(name())) {
             throw ProblemException.invalidField(
                     (ofRecord == 2 ? "/" + index : "") + "/" + JsonPointers.escaped(name().toString()),
-                    "stands there twice");
+                    "must not be sent twice");
         }
     }
 
@@ -83,7 +87,7 @@ final class MemberNames {
         return sent;
     }
 
-    /** What is no escape is told by the parser. */
+    /** Leaves invalid escape sequences to the parser, which refuses them. */
     private static Utf8 unescaped(Utf8 name) {
         try {
             return Utf8.of(new JsonText("\"" + name + "\"").tree().asText());

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * The body of every error answer (RFC 9457).
+ * The body of every error response (RFC 9457).
  *
- * @param type a stable URI for the kind of problem
- * @param title the kind, in words
+ * @param type a stable URI of the kind of problem
+ * @param title the kind of problem in words
  * @param status the HTTP status
- * @param detail one readable sentence about this very request
+ * @param detail one sentence about this request
  * @param instance the request's path
- * @param errors the broken fields or parameters, all of them; absent for other problems
+ * @param errors all invalid fields or parameters; absent for other problems
  */
 public record Problem(String type, String title, int status, String detail, String instance,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<FieldError> errors) {
@@ -22,7 +22,7 @@ public record Problem(String type, String title, int status, String detail, Stri
     public static final String MEDIA_TYPE = "application/problem+json";
 
     /**
-     * The body for a problem.
+     * Makes the body of a problem.
      *
      * @param instance the request's path
      */

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that cannot be served, with the code that says why. Expected: it carries no stack trace and is not logged as a
- * failure.
+ * A request that cannot be served, with the code of the reason. It is expected, so it has no stack trace and is not
+ * logged as a failure.
  */
 public final class ProblemException extends RuntimeException {
 
@@ -20,7 +20,11 @@ public final class ProblemException extends RuntimeException {
         this(code, detail, List.of(), null);
     }
 
-    /** @param cause for the log alone: the client is not told */
+    /**
+     * Makes a problem with a cause.
+     *
+     * @param cause only for the log; the client does not see it
+     */
     public ProblemException(ErrorCode code, String detail, Throwable cause) {
         this(code, detail, List.of(), cause);
     }
@@ -43,7 +47,7 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(ErrorCode.INVALID_PARAMETER, sentence(errors), List.copyOf(errors), null);
     }
 
-    /** The same of a body that is a single value where an array may be sent. */
+    /** The same problem for a body that is a single value where an array is also accepted. */
     public ProblemException ofSingleValue() {
         List<FieldError> single = errors.stream().map(FieldError::ofSingleValue).toList();
         return single.equals(errors) ? this : new ProblemException(code, sentence(single), single, getCause());

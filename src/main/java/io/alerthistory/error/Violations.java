@@ -11,13 +11,13 @@ import jakarta.validation.Path;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 
-/** Says in a client's words what Bean Validation found. */
+/** Explains violations of Bean Validation to a client. */
 public final class Violations {
 
     private Violations() {
     }
 
-    /** The problem of all broken fields, or of all broken parameters when there are no others. */
+    /** Makes the problem of all invalid fields, or of all invalid parameters when no field is invalid. */
     public static ProblemException explain(Collection<? extends ConstraintViolation<?>> violations) {
         List<FieldError> errors = violations.stream().map(Violations::fieldError)
                 .sorted(Comparator.comparing(FieldError::readable)).toList();
@@ -26,8 +26,8 @@ public final class Violations {
     }
 
     /**
-     * A violation's path is method.argument.field[index]…: the client knows the argument only when it is a parameter. Of a
-     * record that no method takes, it is the fields alone.
+     * The path of a violation is method.argument.field[index]…. The client knows the argument only when it is a
+     * parameter. For a record that is no method argument, the path consists of fields only.
      */
     private static FieldError fieldError(ConstraintViolation<?> violation) {
         StringBuilder pointer = new StringBuilder();

@@ -6,14 +6,15 @@ import java.util.UUID;
 import io.alerthistory.json.ContentDigest;
 
 /**
- * Identifiers that the service makes when a client leaves one out. Their random bits are those of {@link UUID#randomUUID()}: a
- * random generator in a static field of ours would be created while a native image is built.
+ * Identifiers that the service makes when a client leaves one out. Their random bits are those of
+ * {@link UUID#randomUUID()}, because a random generator in a static field of this class would be created while a native
+ * image is built.
  */
 public final class Ids {
 
     /**
-     * What an identifier from outside may look like: it stands in URLs, headers and log lines. A segment of dots alone would be
-     * resolved away from a URL.
+     * The syntax of identifiers sent by clients. They appear in URLs, headers and log lines. The segments . and .. are
+     * refused, because URL resolution removes them.
      */
     public static final String PATTERN = "(?!\\.\\.?$)[A-Za-z0-9._:@~+-]{1,200}";
 
@@ -22,7 +23,10 @@ public final class Ids {
     private Ids() {
     }
 
-    /** A UUID of version 7 (RFC 9562, 5.7): sorts by the millisecond it was made in, so that an index grows at its end. */
+    /**
+     * A UUID of version 7 (RFC 9562, 5.7). It sorts by the millisecond it was made in, so that an index grows at its
+     * end.
+     */
     public static String next(long nowUs) {
         UUID random = UUID.randomUUID();
         long afterVariant = random.getLeastSignificantBits() << 2;
@@ -30,9 +34,9 @@ public final class Ids {
     }
 
     /**
-     * One whose random part is a hash: the same for the same key, scope and time, different for any other.
+     * A UUID whose random part is a hash: the same for the same key, scope and time, different for any other.
      *
-     * @param scope what the identifier is for, so that one key names several things
+     * @param scope what the identifier is for, so that one key can make several identifiers
      * @param atUs microseconds since the epoch
      */
     static String derived(String key, String scope, long atUs) {
@@ -40,7 +44,7 @@ public final class Ids {
         return version7(atUs, hash.getLong(), hash.getLong());
     }
 
-    /** Takes the upper 12 bits of one number and the upper 62 of the other. */
+    /** Uses the upper 12 bits of {@code random} and the upper 62 of {@code more}. */
     private static String version7(long atUs, long random, long more) {
         long high = (atUs / 1000) << 16 | 0x7000L | (random >>> 52);
         long low = 0x8000_0000_0000_0000L | (more >>> 2);

@@ -1,10 +1,10 @@
 package io.alerthistory.interaction;
 
 /**
- * What an append did.
+ * The result of an append.
  *
- * @param accepted how many were new and are stored now
- * @param lastSeq the greatest seq of the session
+ * @param accepted the number of interactions that were new and are stored now
+ * @param lastSeq the highest seq of the session
  */
 public record Appended(int accepted, long lastSeq) {
 }

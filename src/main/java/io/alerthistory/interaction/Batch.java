@@ -13,11 +13,11 @@ import io.alerthistory.error.ProblemException;
 import io.alerthistory.session.SessionStatus;
 
 /**
- * Interactions of one kind that are to be appended to one session, all or none.
+ * Interactions of one kind that are appended to one session, all or none.
  *
- * @param interactions one at least
- * @param untimed the ids of those whose timestamp the service filled in
- * @param receivedAtUs when the batch arrived, microseconds since the epoch: the session's last sign of life
+ * @param interactions at least one
+ * @param untimed the ids of the interactions whose timestamp the service filled in
+ * @param receivedAtUs when the batch arrived, microseconds since the epoch: the session's last heartbeat
  */
 public record Batch<T extends Interaction>(String sessionId, InteractionKind kind, List<T> interactions, Set<String> untimed,
         long receivedAtUs) {
@@ -26,21 +26,21 @@ public record Batch<T extends Interaction>(String sessionId, InteractionKind kin
         return interactions.stream().map(Interaction::id).distinct().toList();
     }
 
-    /** Whether an id stands twice in it; then it needs a look before it can be stored at once. */
+    /** Whether an id occurs twice; such a batch cannot be stored by the single insert statement. */
     public boolean repeatsItself() {
         return ids().size() < interactions.size();
     }
 
     /**
-     * Those that are new.
+     * Returns the interactions that are new.
      *
      * @param known what is stored under their ids
-     * @throws ProblemException 409 when an id has other content
+     * @throws ProblemException 409 when an id is stored with other content
      */
     public List<T> withoutDuplicates(Collection<ExistingInteraction> known) {
         Map<String, ExistingInteraction> seen = new HashMap<>();
         known.forEach(stored -> seen.merge(stored.id(), stored,
-                (one, other) -> one.sessionId().equals(sessionId) ? one : other)); // the session's own, where another has it, too
+                (one, other) -> one.sessionId().equals(sessionId) ? one : other)); // prefers this session's interaction when another session has the same id
         Map<String, T> fresh = new LinkedHashMap<>();
         for (T interaction : interactions) {
             String id = interaction.id();
@@ -59,10 +59,11 @@ public record Batch<T extends Interaction>(String sessionId, InteractionKind kin
     }
 
     /**
-     * Checks new interactions against the state of their session.
+     * Checks new interactions against the status of their session.
      *
-     * @param chatStages the chat stages among those that they name
-     * @throws ProblemException 409 when the session has ended and one of them is neither a chat's nor older than the end
+     * @param chatStages the chat stages among the stages they name
+     * @throws ProblemException 409 when the session has ended and one of them neither belongs to a chat nor ended
+     *         before the session
      */
     public void requireOpen(List<T> fresh, SessionStatus status, @Nullable Long completedAtUs, Set<String> chatStages) {
         for (T interaction : fresh) {

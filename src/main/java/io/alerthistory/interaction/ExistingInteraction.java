@@ -4,7 +4,7 @@ import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 
 /**
- * What a repeat of an interaction is held against: as much as is needed of one that may have megabytes.
+ * The part of a stored interaction that a repeat is compared with; the payload itself may have megabytes.
  *
  * @param timestampUs as stored, microseconds since the epoch
  * @param digest of the content; see {@link Interaction#digest}
@@ -17,10 +17,10 @@ public record ExistingInteraction(InteractionKind kind, String id, String sessio
     }
 
     /**
-     * Holds a repeat against this.
+     * Checks that an interaction is a repeat of this one.
      *
-     * @param timed whether the client gave the repeat its timestamp
-     * @throws ProblemException 409 when they are not the same
+     * @param timed whether the client sent a timestamp
+     * @throws ProblemException 409 when the content differs
      */
     public void requireRepeat(Interaction sent, boolean timed) {
         if ((timed && timestampUs != sent.timestampUs()) || !digest.equals(sent.digest())) {

@@ -6,10 +6,10 @@ import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.session.SessionStatus;
 
-/** One call of an investigation, as it is stored. */
+/** A stored call of an investigation. */
 public sealed interface Interaction permits LlmInteraction, McpInteraction {
 
-    /** The client's name for it, unique in the whole history. */
+    /** The identifier that the client chose, unique in the whole history. */
     String id();
 
     InteractionKind kind();
@@ -22,21 +22,22 @@ public sealed interface Interaction permits LlmInteraction, McpInteraction {
     /** The end of the call, microseconds since the epoch. */
     long timestampUs();
 
-    /** Its number in the session, in the order of arrival. */
+    /** Its number in the session, in order of arrival. */
     long seq();
 
-    /** Of everything the client said but the timestamp, which the service may have filled in. */
+    /** The digest of everything that the client sent, except the timestamp, which the service may have filled in. */
     String digest();
 
-    /** The same with its number in the session. */
+    /** Returns the same interaction with its number in the session. */
     Interaction numbered(long number);
 
     /**
-     * Checks a new interaction against the state of its session.
+     * Checks a new interaction against the status of its session.
      *
-     * @param completedAtUs when the session ended, microseconds since the epoch; null while it goes on
-     * @param ofChat whether it names a chat stage
-     * @throws ProblemException 409 when the session has ended and this is neither a chat's nor older than the end
+     * @param completedAtUs when the session ended, microseconds since the epoch; null while it is in progress
+     * @param ofChat whether the interaction names a chat stage
+     * @throws ProblemException 409 when the session has ended and the interaction neither belongs to a chat nor ended
+     *         before the session
      */
     default void requireOpen(SessionStatus status, @Nullable Long completedAtUs, boolean ofChat) {
         if (completedAtUs != null && timestampUs() > completedAtUs && !ofChat) {

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.session.SessionCounters;
 
-/** The counters of interactions on a locked session: what an append does in SQL, for many sessions at once. */
+/** Updates the counters of a locked session. Must match what an append does in SQL for many sessions at once. */
 public final class InteractionCounters {
 
     private InteractionCounters() {
@@ -13,7 +13,7 @@ public final class InteractionCounters {
     /**
      * Counts a new interaction on its counters.
      *
-     * @param receivedAtUs when it arrived, microseconds since the epoch: the session's last sign of life
+     * @param receivedAtUs when it arrived, microseconds since the epoch: the session's last heartbeat
      * @return its number in the session
      */
     public static long added(SessionCounters counters, Interaction interaction, long receivedAtUs) {

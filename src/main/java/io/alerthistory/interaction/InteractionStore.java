@@ -4,15 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 import io.smallrye.mutiny.Uni;
 
-/** Where interactions are kept. Every method is one transaction, and done when it is durable. */
+/** The port for interactions. Every method is one transaction, and completes when it is durable. */
 public interface InteractionStore {
 
     /**
-     * Appends what is new of a batch, gives it the next numbers, and keeps the counters of its session.
+     * Appends the new interactions of a batch, assigns the next numbers, and updates the counters of the session.
      *
-     * @return null when there is no such session; fails as {@link Batch} says, and with unknown_stage when the session has not
-     *         the
-     *         stage that an interaction names
+     * @return null when there is no such session; fails as {@link Batch} describes, and with unknown_stage when an
+     *         interaction names a stage that does not belong to the session
      */
     <T extends Interaction> Uni<@Nullable Appended> append(Batch<T> batch);
 }

@@ -15,7 +15,7 @@ import io.alerthistory.session.Sessions;
 import io.alerthistory.time.Micros;
 import io.smallrye.mutiny.Uni;
 
-/** What can be done with interactions: append them. */
+/** The use case of interactions: appending them. */
 @ApplicationScoped
 public class Interactions {
 
@@ -32,13 +32,14 @@ public class Interactions {
     /**
      * Appends interactions, all of them or none.
      *
-     * @param truncate whether payloads over a limit are cut; else they are refused
-     * @throws ProblemException 404 unknown session, 409 other content or an ended session, 422 unknown stage or over a limit
+     * @param truncate whether payloads over a limit are truncated; otherwise they are refused
+     * @throws ProblemException 404 when the session is unknown, 409 when an id has other content or the session has
+     *         ended, 422 when a stage is unknown or a payload exceeds a limit
      */
     public <T extends Interaction> Uni<InteractionReceipt> append(String sessionId, InteractionKind kind,
             List<? extends RecordInteraction<T>> requests, boolean truncate) {
         long now = Micros.now(clock);
-        List<T> interactions = PayloadLimits.hold(requests, truncate,
+        List<T> interactions = PayloadLimits.apply(requests, truncate,
                 (request, limits) -> request.toInteraction(sessionId, now, limits));
         List<String> ids = interactions.stream().map(Interaction::id).toList();
         Set<String> untimed = IntStream.range(0, ids.size()).filter(i -> requests.get(i).timestampUs() == null)

@@ -14,10 +14,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param timestampUs the end of the call, microseconds since the epoch
  * @param durationMs milliseconds
  * @param conversation an object with {@code messages: [{role, content}]}
- * @param seq its number in the session; written by the timeline event, not here
- * @param truncated whether a payload was cut at a client's wish
+ * @param seq its number in the session; the timeline event writes it, not this record's JSON
+ * @param truncated whether a payload was truncated at the client's request
  */
-@RegisterForReflection // in a timeline only an Object refers to it
+@RegisterForReflection // the timeline refers to it only as Object
 public record LlmInteraction(
         String interactionId,
         String sessionId,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 import io.alerthistory.json.JsonName;
 
-/** What a call to a language model was for. */
+/** The purpose of a call to a language model. */
 public enum LlmInteractionType implements JsonName {
     INVESTIGATION,
     SUMMARIZATION,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 import io.alerthistory.json.JsonName;
 
-/** What was asked of a tool server. */
+/** The kind of a request to a tool server. */
 public enum McpCommunicationType implements JsonName {
     TOOL_LIST,
     TOOL_CALL;

@@ -10,9 +10,9 @@ import io.alerthistory.json.JsonText;
  *
  * @param timestampUs the end of the call, microseconds since the epoch
  * @param durationMs milliseconds
- * @param toolName always there for a tool_call
+ * @param toolName never null for a tool_call
  * @param seq its number in the session
- * @param truncated whether a payload was cut at a client's wish
+ * @param truncated whether a payload was truncated at the client's request
  */
 public record McpInteraction(
         String communicationId,

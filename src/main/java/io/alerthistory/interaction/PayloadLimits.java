@@ -13,46 +13,50 @@ import io.alerthistory.json.JsonText;
 import io.alerthistory.json.Strings;
 import io.alerthistory.json.Truncation;
 
-/** Holds the payloads of one interaction to the limits: what exceeds them is cut, or noted to be refused. */
+/**
+ * Applies the size limits to the payloads of one interaction. A payload that exceeds its limit is truncated, or
+ * collected as an error.
+ */
 final class PayloadLimits {
 
-    /** Bytes of a tool's result, as UTF-8 JSON text. */
-    static final int LARGEST_RESULT = 524_288;
+    /** In bytes of JSON text as UTF-8. */
+    static final int MAX_RESULT_BYTES = 524_288;
 
     private final String pointer;
-    private final boolean cutting;
+    private final boolean truncate;
     private final List<FieldError> exceeded = new ArrayList<>();
 
-    PayloadLimits(String pointer, boolean cutting) {
+    PayloadLimits(String pointer, boolean truncate) {
         this.pointer = pointer;
-        this.cutting = cutting;
+        this.truncate = truncate;
     }
 
     /**
-     * Makes interactions of requests.
+     * Makes interactions of requests and applies the limits.
      *
-     * @throws ProblemException 422 with everything that exceeds a limit, unless it is to be cut
+     * @param truncate whether payloads over a limit are truncated; otherwise they are refused
+     * @throws ProblemException 422 with every payload that exceeds its limit, unless payloads are truncated
      */
-    static <R, T> List<T> hold(List<? extends R> requests, boolean cutting, BiFunction<R, PayloadLimits, T> make) {
+    static <R, T> List<T> apply(List<? extends R> requests, boolean truncate, BiFunction<R, PayloadLimits, T> make) {
         List<T> made = new ArrayList<>();
         List<FieldError> exceeded = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
-            PayloadLimits limits = new PayloadLimits("/" + i, cutting);
+            PayloadLimits limits = new PayloadLimits("/" + i, truncate);
             made.add(make.apply(requests.get(i), limits));
             exceeded.addAll(limits.exceeded);
         }
-        if (!cutting && !exceeded.isEmpty()) {
+        if (!truncate && !exceeded.isEmpty()) {
             throw ProblemException.invalidFields(exceeded);
         }
         return made;
     }
 
     /**
-     * Makes one interaction, which is not one of an array.
+     * Makes an interaction that is not an element of an array, and applies the limits.
      *
-     * @throws ProblemException 422 with everything that exceeds a limit
+     * @throws ProblemException 422 with every payload that exceeds its limit
      */
-    static <T> T hold(Function<PayloadLimits, T> make) {
+    static <T> T apply(Function<PayloadLimits, T> make) {
         PayloadLimits limits = new PayloadLimits("", false);
         T made = make.apply(limits);
         if (!limits.exceeded.isEmpty()) {
@@ -74,19 +78,19 @@ final class PayloadLimits {
     @Nullable
     JsonText result(String field, @Nullable JsonText value) {
         return value == null ? null
-                : limited(field, value, Truncation.bytes(value, LARGEST_RESULT),
-                        "must be at most " + LARGEST_RESULT + " bytes of JSON");
+                : limited(field, value, Truncation.bytes(value, MAX_RESULT_BYTES),
+                        "must be at most " + MAX_RESULT_BYTES + " bytes of JSON");
     }
 
-    /** Whether anything was cut until now. */
-    boolean cut() {
-        return cutting && !exceeded.isEmpty();
+    /** Whether any payload was truncated so far. */
+    boolean truncated() {
+        return truncate && !exceeded.isEmpty();
     }
 
-    private <V> V limited(String field, V value, V cut, String message) {
-        if (cut != value) {
+    private <V> V limited(String field, V value, V truncated, String message) {
+        if (truncated != value) {
             exceeded.add(FieldError.field(pointer + "/" + field, message));
         }
-        return cutting ? cut : value;
+        return truncate ? truncated : value;
     }
 }

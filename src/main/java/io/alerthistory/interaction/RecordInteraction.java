@@ -11,19 +11,19 @@ public sealed interface RecordInteraction<T extends Interaction> permits RecordL
     Long timestampUs();
 
     /**
-     * The interaction that is asked for.
+     * Makes the interaction.
      *
-     * @param nowUs where the client names no time, microseconds since the epoch
-     * @param limits those that the payloads are held to
+     * @param nowUs the timestamp when the client sends none, microseconds since the epoch
+     * @param limits applied to the payloads
      */
     T toInteraction(String sessionId, long nowUs, PayloadLimits limits);
 
     /**
-     * The same, refused when a payload exceeds its limit.
+     * Makes the interaction, and refuses payloads that exceed a limit.
      *
-     * @throws ProblemException 422 with every payload that does
+     * @throws ProblemException 422 with every payload that exceeds its limit
      */
     default T toInteraction(String sessionId, long nowUs) {
-        return PayloadLimits.hold(limits -> toInteraction(sessionId, nowUs, limits));
+        return PayloadLimits.apply(limits -> toInteraction(sessionId, nowUs, limits));
     }
 }

@@ -18,12 +18,12 @@ import io.alerthistory.json.Strings;
 import io.alerthistory.time.Micros;
 
 /**
- * A call to a language model as a client reports it.
+ * A call to a language model as a client records it.
  *
  * @param timestampUs the end of the call, microseconds since the epoch, default now
  * @param durationMs milliseconds, default 0
  * @param success default true
- * @param totalTokens the sum of the parts when both are given
+ * @param totalTokens ignored when both input and output tokens are given: it is their sum then
  * @param interactionType default investigation
  */
 public record RecordLlmInteraction(
@@ -37,9 +37,9 @@ public record RecordLlmInteraction(
         @Nullable @Size(max = 255) String provider,
         @Nullable Double temperature,
         @Nullable @ObjectJson @JsonDeserialize(using = JsonText.AnyLength.class) JsonText conversation,
-        @Nullable @PositiveOrZero @Max(MOST_TOKENS) Long inputTokens,
-        @Nullable @PositiveOrZero @Max(MOST_TOKENS) Long outputTokens,
-        @Nullable @PositiveOrZero @Max(MOST_TOKENS) Long totalTokens,
+        @Nullable @PositiveOrZero @Max(MAX_TOKENS) Long inputTokens,
+        @Nullable @PositiveOrZero @Max(MAX_TOKENS) Long outputTokens,
+        @Nullable @PositiveOrZero @Max(MAX_TOKENS) Long totalTokens,
         @Nullable @ObjectJson @JsonDeserialize(using = JsonText.AnyLength.class) JsonText responseMetadata,
         @Nullable @ObjectJson @JsonDeserialize(using = JsonText.AnyLength.class) JsonText nativeToolsConfig,
         @Nullable LlmInteractionType interactionType,
@@ -48,8 +48,8 @@ public record RecordLlmInteraction(
         implements
             RecordInteraction<LlmInteraction> {
 
-    /** So that no sum over a session can overflow. */
-    static final long MOST_TOKENS = 1_000_000_000_000L;
+    /** Low enough that no sum over a session overflows. */
+    static final long MAX_TOKENS = 1_000_000_000_000L;
 
     @Override
     public LlmInteraction toInteraction(String sessionId, long nowUs, PayloadLimits limits) {
@@ -59,7 +59,7 @@ public record RecordLlmInteraction(
                 modelName, provider, temperature, limits.json("conversation", conversation), inputTokens, outputTokens, total,
                 limits.json("response_metadata", responseMetadata), limits.json("native_tools_config", nativeToolsConfig),
                 interactionType == null ? LlmInteractionType.INVESTIGATION : interactionType, mcpEventId,
-                limits.text("thinking_content", thinkingContent), limits.cut(),
+                limits.text("thinking_content", thinkingContent), limits.truncated(),
                 0);
     }
 }

@@ -18,12 +18,12 @@ import io.alerthistory.json.Strings;
 import io.alerthistory.time.Micros;
 
 /**
- * A call to a tool server as a client reports it.
+ * A call to a tool server as a client records it.
  *
  * @param timestampUs the end of the call, microseconds since the epoch, default now
  * @param durationMs milliseconds, default 0
  * @param success default true
- * @param toolName needed for a tool_call
+ * @param toolName required for a tool_call
  */
 public record RecordMcpInteraction(
         @NotNull @Pattern(regexp = Ids.PATTERN, message = Ids.PATTERN_MESSAGE) String communicationId,
@@ -44,9 +44,9 @@ public record RecordMcpInteraction(
             RecordInteraction<McpInteraction> {
 
     /**
-     * Checks the rules between fields.
+     * Checks the rules that involve several fields.
      *
-     * @throws ProblemException for a rule between fields
+     * @throws ProblemException 422 when one is broken
      */
     public RecordMcpInteraction {
         if (communicationType == McpCommunicationType.TOOL_CALL && (toolName == null || toolName.isBlank())) {
@@ -60,6 +60,7 @@ public record RecordMcpInteraction(
                 timestampUs == null ? nowUs : timestampUs, durationMs == null ? 0 : durationMs, success == null || success,
                 limits.text("error_message", errorMessage), limits.text("step_description", stepDescription), serverName,
                 communicationType, toolName, limits.json("tool_arguments", toolArguments),
-                limits.result("tool_result", toolResult), limits.json("available_tools", availableTools), limits.cut(), 0);
+                limits.result("tool_result", toolResult), limits.json("available_tools", availableTools), limits.truncated(),
+                0);
     }
 }

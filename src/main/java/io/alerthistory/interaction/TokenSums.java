@@ -5,7 +5,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-/** The tokens of some interactions; a sum is null when none of its parts is known. */
+/** Sums of the tokens of some interactions; a sum is null when no interaction reports the count. */
 public record TokenSums(@Nullable Long input, @Nullable Long output, @Nullable Long total) {
 
     public static TokenSums of(List<? extends Interaction> interactions) {

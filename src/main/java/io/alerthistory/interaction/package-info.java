@@ -1,6 +1,6 @@
 /**
- * The calls an investigation made, to a language model or to a tool: appended once, never changed, numbered in the order of
- * their arrival. Each append keeps the counters of its session in the same transaction.
+ * The calls of an investigation to language models and tools. They are appended once, never changed, and numbered in
+ * order of arrival. Each append updates the counters of its session in the same transaction.
  */
 @NullMarked
 package io.alerthistory.interaction;

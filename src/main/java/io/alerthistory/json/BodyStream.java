@@ -2,15 +2,19 @@ package io.alerthistory.json;
 
 import java.io.ByteArrayInputStream;
 
-/** A body that was received whole. What is read from it may keep ranges of its bytes instead of copies. */
+/** A body that was received as a whole. Values read from it may refer to ranges of its bytes instead of copying them. */
 public final class BodyStream extends ByteArrayInputStream {
 
-    /** @param body stays as it is */
+    /**
+     * A stream over a body.
+     *
+     * @param body must not be changed afterwards
+     */
     public BodyStream(byte[] body) {
         super(body);
     }
 
-    /** Whether it begins as a JSON object does. */
+    /** Whether its first character other than white space is the brace of a JSON object. */
     public boolean isObject() {
         for (byte b : buf) {
             if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
@@ -20,7 +24,7 @@ public final class BodyStream extends ByteArrayInputStream {
         return false;
     }
 
-    /** All bytes, whatever was read. */
+    /** All bytes, independent of how many were read. */
     public byte[] bytes() {
         return buf;
     }

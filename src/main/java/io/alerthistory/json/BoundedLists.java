@@ -16,14 +16,14 @@ import com.fasterxml.jackson.databind.jsontype.TypeDeserializer;
 import com.fasterxml.jackson.databind.type.CollectionType;
 
 /**
- * Stops reading an array into objects after the elements that any field may have. Validation counts them, too, but only when
- * all of them are objects already.
+ * Stops deserialization of an array after the maximum number of elements of any field. Bean Validation checks sizes
+ * too, but only after all elements are objects in memory.
  */
 final class BoundedLists extends BeanDeserializerModifier {
 
     private static final long serialVersionUID = 1L;
 
-    /** As many as the longest array that a field takes: the alerts of a notification. */
+    /** The largest array of any field: the alerts of a notification. */
     static final int MAX_ELEMENTS = 20_000;
 
     @Override

@@ -7,9 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * Bytes that arrive piece by piece. They are copied into segments, because a piece may be a single byte and costs a hundred;
- * the
- * segments grow up to 64 KiB and are never copied into larger ones. Not safe for use by several threads at once.
+ * Collects bytes that arrive in pieces. They are copied into segments, because a piece may be a single byte and costs a
+ * hundred. Segments grow up to 64 KiB and are never copied into larger ones. Not thread-safe.
  */
 public final class ByteSegments {
 
@@ -19,14 +18,14 @@ public final class ByteSegments {
     private final Deque<byte[]> segments = new ArrayDeque<>();
     private final AtomicInteger length = new AtomicInteger();
 
-    /** Bytes of the last segment that are filled. */
+    /** The number of bytes used in the last segment. */
     private final AtomicInteger filled = new AtomicInteger();
 
     public int length() {
         return length.get();
     }
 
-    /** Adds the bytes of a piece from a position up to another. */
+    /** Adds a range of a piece: from {@code start}, inclusive, to {@code end}, exclusive. */
     public void add(Buffer piece, int start, int end) {
         int place = start;
         while (place < end) {
@@ -44,7 +43,7 @@ public final class ByteSegments {
         length.addAndGet(end - start);
     }
 
-    /** All bytes in an array of exactly their number. Afterwards there are none. */
+    /** Removes all bytes and returns them in an array of exactly their number. */
     public byte[] take() {
         byte[] whole = new byte[length.get()];
         int place = 0;

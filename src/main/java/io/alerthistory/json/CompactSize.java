@@ -1,15 +1,15 @@
 package io.alerthistory.json;
 
 /**
- * How long a JSON value is when it is written without white space and with no more escapes than JSON needs. Limits count that,
- * so that a client that writes every character beyond ASCII as {@code \\u00e9} may send as much as others.
+ * The size of a JSON value when it is written without white space and with the fewest escapes. Limits apply to this
+ * size, so that a client that escapes every non-ASCII character, as in {@code \\u00e9}, may send as much as others.
  */
 final class CompactSize {
 
     private CompactSize() {
     }
 
-    /** Bytes of UTF-8. */
+    /** Returns the size in bytes of UTF-8. */
     static int of(JsonText value) {
         Utf8 text = value.utf8();
         byte[] bytes = text.array();
@@ -30,7 +30,7 @@ final class CompactSize {
         return size;
     }
 
-    /** Each half of a surrogate pair counts for two of its four bytes. */
+    /** Each half of a surrogate pair counts two of the pair's four bytes. */
     private static int unicode(int character) {
         if (character < ' ') {
             return "\b\t\n\f\r".indexOf(character) >= 0 ? 2 : 6;

@@ -10,8 +10,8 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SHA-256 over named values, by which a repeated request is told from a conflicting one. JSON counts as a value: the order of
- * members and the spelling of a number (1, 1.0, 1e0) make no difference.
+ * SHA-256 over named values. It distinguishes a repeated request from a conflicting one. JSON is compared by value: the
+ * order of members and the notation of a number (1, 1.0, 1e0) make no difference.
  */
 public final class ContentDigest {
 
@@ -21,7 +21,7 @@ public final class ContentDigest {
         try {
             sha256 = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform must have it
+            throw new IllegalStateException(e); // required on every Java platform
         }
     }
 
@@ -38,7 +38,7 @@ public final class ContentDigest {
         return this;
     }
 
-    /** Adds a text that may be JSON; one that is not counts byte by byte. */
+    /** Adds a text that may be JSON; any other text is compared byte by byte. */
     public ContentDigest addBody(String name, byte[] body) {
         write(name);
         try {
@@ -49,17 +49,17 @@ public final class ContentDigest {
         return this;
     }
 
-    /** 64 hexadecimal digits. Ends the digest. */
+    /** Finishes the digest as 64 hexadecimal digits. */
     public String hex() {
         return HexFormat.of().formatHex(bytes());
     }
 
-    /** 32 bytes. Ends the digest. */
+    /** Finishes the digest as 32 bytes. */
     public byte[] bytes() {
         return sha256.digest();
     }
 
-    /** Writes the 32 bytes to an array, and begins anew. */
+    /** Writes the 32 bytes into an array, and resets the digest. */
     void end(byte[] digest) {
         try {
             sha256.digest(digest, 0, digest.length);
@@ -76,7 +76,7 @@ public final class ContentDigest {
         write(bytes, 0, bytes.length);
     }
 
-    /** With its length, so that no two lists of strings look alike. */
+    /** Writes the length first, so that no two lists of strings have the same digest. */
     void write(byte[] bytes, int offset, int length) {
         writeDecimal(length);
         sha256.update((byte) ':');

@@ -14,9 +14,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
 /**
- * The digest of JSON by its value: each value's digest is made of its parts' digests, members in the order of their names. It
- * is taken token by token, with one hash for each level that is open and one for scalars: a tree of a large text would take
- * many times its memory, and recursion over a deep one more stack than a thread has.
+ * The digest of a JSON value. The digest of an array or object is made of the digests of its elements, members in the
+ * order of their names. It is computed token by token, with one hash for each open level and one for scalars: a tree
+ * would take many times the memory of a large text, and recursion over a deep text would exceed the stack of a thread.
  */
 final class JsonDigest {
 
@@ -24,7 +24,7 @@ final class JsonDigest {
 
     private static final int BYTES = 32;
 
-    /** The arrays and objects that are open, the outermost first; those behind the depth wait to be used again. */
+    /** The open arrays and objects, the outermost first. Entries beyond the current depth are reused. */
     private final List<Level> levels = new ArrayList<>();
     private final ContentDigest scalar = new ContentDigest();
     private final byte[] value = new byte[BYTES];
@@ -34,11 +34,11 @@ final class JsonDigest {
     }
 
     /**
-     * 32 bytes.
+     * Computes 32 bytes.
      *
      * @param text any number of values
-     * @throws UncheckedIOException when it is no JSON
-     * @throws NumberFormatException when a number is too large to be one
+     * @throws UncheckedIOException when it is not valid JSON
+     * @throws NumberFormatException when a number is too large
      */
     static byte[] of(byte[] text, int offset, int length) {
         JsonDigest digest = new JsonDigest();
@@ -69,7 +69,7 @@ final class JsonDigest {
                 }
             }
         }
-        // What is open at the end of a text that broke off counts as far as it came.
+        // A text may end inside an array or object; what was read until there counts.
         levels.get(depth).close(value);
     }
 
@@ -120,7 +120,7 @@ final class JsonDigest {
             members++;
         }
 
-        /** Writes the digest to an array and is ready for another value. */
+        /** Writes the digest into an array. The level can be reused afterwards. */
         void close(byte[] value) {
             if (object) {
                 digest.write("{");
@@ -129,7 +129,7 @@ final class JsonDigest {
             digest.end(value);
         }
 
-        /** Of members with the same name the last one counts. */
+        /** Writes the members in the order of their names; of duplicate members the last one counts. */
         private void writeMembers() {
             Integer[] order = order();
             for (int i = 0; i < members; i++) {
@@ -144,7 +144,7 @@ final class JsonDigest {
             Arrays.fill(names, 0, members, null);
         }
 
-        /** The members by name, those of one name in the order they came; null when they came so. */
+        /** The indexes of the members sorted by name, stable for equal names; null when they are sorted already. */
         private Integer @Nullable [] order() {
             boolean sorted = true;
             for (int i = 1; i < members && sorted; i++) {

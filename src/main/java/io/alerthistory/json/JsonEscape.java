@@ -1,6 +1,6 @@
 package io.alerthistory.json;
 
-/** Makes the inside of a JSON string of text, piece by piece (RFC 8259, section 7). */
+/** Escapes text for a JSON string, piece by piece (RFC 8259, section 7). */
 public final class JsonEscape {
 
     private static final byte[] HEX = { '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f' };
@@ -8,7 +8,7 @@ public final class JsonEscape {
     private JsonEscape() {
     }
 
-    /** The piece with what must be escaped escaped. A piece may begin and end within a character: those bytes stay. */
+    /** Escapes a piece, which may begin and end within a character: bytes above ASCII are copied. */
     public static Utf8 escaped(Utf8 piece) {
         int first = piece.offset();
         int end = first + piece.length();

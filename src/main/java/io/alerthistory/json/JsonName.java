@@ -3,10 +3,9 @@ package io.alerthistory.json;
 import java.util.Locale;
 
 /**
- * An enum whose constants stand in JSON and in the database by their names in lower case. Each of them repeats
- * {@link #jsonName()}
- * with
- * {@code @JsonValue}, because the generator of the API description looks for that in the enum alone.
+ * An enum whose constants appear in JSON and in the database as their names in lower case. Each such enum overrides
+ * {@link #jsonName()} with {@code @JsonValue}, because the generator of the OpenAPI document looks for that annotation
+ * only in the enum itself.
  */
 public interface JsonName {
 
@@ -16,8 +15,8 @@ public interface JsonName {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The constant of a stored name, which a CHECK constraint keeps valid. */
-    static <E extends Enum<E> & JsonName> E stored(Class<E> type, String wire) {
-        return Enum.valueOf(type, wire.toUpperCase(Locale.ROOT));
+    /** Returns the constant of a stored name. A CHECK constraint guarantees that the name is valid. */
+    static <E extends Enum<E> & JsonName> E stored(Class<E> type, String name) {
+        return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
     }
 }

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 import io.smallrye.mutiny.Uni;
 
-/** A part of a JSON document that is written from its beginning to its end and never held whole. */
+/** A part of a JSON document. Parts are written in order, and the document is never in memory as a whole. */
 public sealed interface JsonPart {
 
     /**
-     * Bytes that are there.
+     * Bytes in memory.
      *
-     * @param texts follow each other
+     * @param texts in order
      */
     record Bytes(List<Utf8> texts) implements JsonPart {
 
@@ -31,17 +31,17 @@ public sealed interface JsonPart {
     record Stored(StoredText text) implements JsonPart {
     }
 
-    /** Parts that are made when it is their turn. */
+    /** Parts that are created when they are about to be written. */
     record Later(Source source) implements JsonPart {
     }
 
-    /** Makes parts one after the other. */
+    /** Creates parts one after the other. */
     interface Source {
 
-        /** The next part; null at the end. Asked again only when the part before was taken by the client. */
+        /** Returns the next part; null at the end. Called only after the client has taken the part before. */
         Uni<@Nullable JsonPart> next();
 
-        /** Parts that are there. */
+        /** Returns a source of existing parts. */
         static Source of(List<JsonPart> parts) {
             Iterator<JsonPart> left = parts.iterator();
             return () -> left.hasNext() ? Uni.createFrom().item(left.next()) : Uni.createFrom().nullItem();

@@ -12,12 +12,12 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializerProvider;
 
 /**
- * The parts of one document, gathered while Jackson writes it: what is small becomes bytes, and where a large value stands the
- * bytes end, the value becomes a part of its own, and others begin.
+ * Collects the parts of a document while Jackson writes it. Small values become bytes. At a large value the current
+ * bytes end, the value becomes a part of its own, and new bytes begin.
  */
 public final class JsonParts {
 
-    /** Bytes from which a value at hand is handed on as it is instead of being copied. */
+    /** The size in bytes from which a value in memory becomes a part of its own instead of being copied. */
     static final int LARGE = 16_384;
 
     private static final Utf8 BEGIN = Utf8.of("[");
@@ -32,16 +32,16 @@ public final class JsonParts {
     private JsonParts() {
     }
 
-    /** The parts of a value, in order. */
+    /** Returns the parts of a value, in order. */
     public static List<JsonPart> of(Object value, ObjectMapper mapper) {
         JsonParts parts = new JsonParts();
         ObjectWriter writer = mapper.writer().withAttribute(ATTRIBUTE, parts);
         try (JsonGenerator out = mapper.getFactory().createGenerator(parts.bytes)) {
             writer.writeValue(out, value);
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // a defect of ours: nothing is written outside of memory
+            throw new UncheckedIOException(e); // a defect of this service: it writes only to memory
         }
-        parts.cut();
+        parts.endBytes();
         return parts.parts;
     }
 
@@ -49,7 +49,7 @@ public final class JsonParts {
         return Objects.requireNonNull((JsonParts) context.getAttribute(ATTRIBUTE), "a stored text has no place here");
     }
 
-    /** Whether a document is written in parts; else it is written whole. */
+    /** Whether the current document is written in parts; otherwise it is written as a whole. */
     static boolean areWanted(SerializerProvider context) {
         return context.getAttribute(ATTRIBUTE) != null;
     }
@@ -59,12 +59,12 @@ public final class JsonParts {
         add(new JsonPart.Stored(text), out);
     }
 
-    /** Writes a value that is large and at hand. */
+    /** Writes a large value that is in memory. */
     void large(Utf8 text, JsonGenerator out) throws IOException {
         add(JsonPart.Bytes.of(text), out);
     }
 
-    /** Writes an array of values that are JSON already; where the document is made of parts, without copying them. */
+    /** Writes an array of JSON values. In a document of parts they are not copied. */
     public static void array(List<JsonText> values, JsonGenerator out, SerializerProvider context) throws IOException {
         if (values.isEmpty() || !areWanted(context)) {
             out.writeStartArray();
@@ -83,19 +83,19 @@ public final class JsonParts {
         of(context).add(new JsonPart.Bytes(texts), out);
     }
 
-    /** Writes a value whose parts are made later. */
+    /** Writes a value whose parts are created later. */
     public static void later(JsonPart.Source source, JsonGenerator out, SerializerProvider context) throws IOException {
         of(context).add(new JsonPart.Later(source), out);
     }
 
     private void add(JsonPart part, JsonGenerator out) throws IOException {
-        out.writeRawValue(""); // what stands between the value before and this one
+        out.writeRawValue(""); // writes the separator between the value before and this one
         out.flush();
-        cut();
+        endBytes();
         parts.add(part);
     }
 
-    private void cut() {
+    private void endBytes() {
         if (bytes.length() > 0) {
             parts.add(JsonPart.Bytes.of(bytes.take()));
         }

@@ -24,8 +24,8 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
- * One JSON value as it was sent: the order of members, members that come twice, the digits of numbers and white space inside
- * the value stay. It was valid when it was made.
+ * One JSON value exactly as it was sent, including the order of members, duplicate members, the notation of numbers and
+ * white space. It was valid when it was created.
  */
 @JsonSerialize(using = JsonText.Serializer.class)
 @JsonDeserialize(using = JsonTextDeserializer.class)
@@ -47,22 +47,30 @@ public final class JsonText {
         this.stored = stored;
     }
 
-    /** @param utf8 a valid JSON value without white space around it */
+    /**
+     * Makes a value of its text.
+     *
+     * @param utf8 a valid JSON value without white space around it
+     */
     public JsonText(Utf8 utf8) {
         this(utf8, null);
     }
 
-    /** A value that is only written to a response, and not at hand for anything else. */
+    /** A value that is in the database and can only be written to a response. */
     public static JsonText stored(StoredText text) {
         return new JsonText(Utf8.of(""), text);
     }
 
-    /** Where it is stored; null when it is at hand. */
+    /** Its place in the database; null when it is in memory. */
     public @Nullable StoredText stored() {
         return stored;
     }
 
-    /** @param text a valid JSON value without white space around it */
+    /**
+     * Makes a value of its text.
+     *
+     * @param text a valid JSON value without white space around it
+     */
     public JsonText(String text) {
         this(Utf8.of(text));
     }
@@ -92,15 +100,15 @@ public final class JsonText {
     }
 
     /**
-     * Lets values keep ranges of the bytes that a reader's parser reads, instead of copies.
+     * Lets deserialized values refer to ranges of the parser's bytes instead of copying them.
      *
-     * @param source stays as it is
+     * @param source the bytes that the parser reads; must not be changed afterwards
      */
     public static ObjectReader keepingRanges(ObjectReader reader, byte[] source) {
         return reader.withAttribute(JsonTextDeserializer.SOURCE, source);
     }
 
-    /** Parses the text; the numbers are exact. For what is small: a tree takes many times the memory of its text. */
+    /** Parses the text; numbers are exact. Only for small values: a tree takes many times the memory of its text. */
     public JsonNode tree() {
         try (JsonParser in = parser()) {
             return TREES.readTree(in);
@@ -109,16 +117,16 @@ public final class JsonText {
         }
     }
 
-    /** A parser before the first token. */
+    /** A parser that stands before the first token. */
     public JsonParser parser() throws IOException {
         Utf8 text = utf8();
         return TREES.getFactory().createParser(text.array(), text.offset(), text.length());
     }
 
     /**
-     * The value of a member of an object, as a range of its text. Of members of the same name the last one counts.
+     * Returns the value of a member of this object, as a range of its text. Of duplicate members the last one counts.
      *
-     * @return null when this is no object or has no such member
+     * @return null when this is not an object or has no such member
      */
     public @Nullable JsonText member(String name) {
         JsonText found = null;
@@ -143,7 +151,7 @@ public final class JsonText {
         }
     }
 
-    /** Hands over every string in it, at any depth, but no name of a member. */
+    /** Passes every string value at any depth to a consumer, without the names of members. */
     public void strings(Consumer<String> each) {
         try (JsonParser in = parser()) {
             for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
@@ -168,7 +176,7 @@ public final class JsonText {
         return startsWith('"');
     }
 
-    /** Why it cannot be stored, for a value that was not checked; null when it can. Its strings may be of any length. */
+    /** Returns why a value that was not checked cannot be stored; null when it can. Its strings may have any length. */
     public @Nullable String defect() {
         try {
             return JsonTokens.defect(this);
@@ -177,7 +185,10 @@ public final class JsonText {
         }
     }
 
-    /** Whether both are the same JSON value, whatever the order of members, the spelling of numbers and the white space. */
+    /**
+     * Whether both are the same JSON value, independent of the order of members, the notation of numbers and white
+     * space.
+     */
     public boolean sameValue(JsonText other) {
         return equals(other) || new ContentDigest().add("", this).hex().equals(new ContentDigest().add("", other).hex());
     }
@@ -186,7 +197,7 @@ public final class JsonText {
         return utf8.length() > 0 && utf8.array()[utf8.offset()] == first;
     }
 
-    /** Whether both are written alike, byte for byte. */
+    /** Whether both texts are the same, byte for byte. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof JsonText json && utf8.equals(json.utf8) && Objects.equals(stored, json.stored);
@@ -197,13 +208,13 @@ public final class JsonText {
         return utf8.hashCode();
     }
 
-    /** For messages of tests; no log line shows payloads. */
+    /** For messages of tests; no log line contains payloads. */
     @Override
     public String toString() {
         return stored == null ? text() : stored.toString();
     }
 
-    /** For a field that may be truncated: its strings may be of any length. */
+    /** For a field that may be truncated: its strings may have any length. */
     public static final class AnyLength extends JsonTextDeserializer {
 
         private static final long serialVersionUID = 1L;
@@ -213,7 +224,7 @@ public final class JsonText {
         }
     }
 
-    /** For a field whose value is checked apart, so that one defect does not refuse the whole body. */
+    /** For a field whose value is checked later, so that one invalid value does not refuse the whole body. */
     public static final class Unchecked extends JsonTextDeserializer {
 
         private static final long serialVersionUID = 1L;

@@ -17,26 +17,26 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 
 /**
- * Takes a value as a range of the body's bytes, once every token of it was checked: no tree, no copy. A parser whose bytes are
- * not at hand has its tokens written to new ones.
+ * Checks every token of a value and keeps the value as a range of the body's bytes: no tree, no copy. When the parser's
+ * bytes are not available, it writes the tokens to a new array.
  */
 class JsonTextDeserializer extends StdDeserializer<JsonText> {
 
     private static final long serialVersionUID = 1L;
 
-    /** The attribute of a reader under which the bytes stand that its parser reads. */
+    /** The reader's attribute that holds the bytes its parser reads. */
     static final String SOURCE = BodyStream.class.getName();
 
-    /** How closely a value is looked at. Its syntax always is. */
+    /** How much of a value is checked, besides its syntax. */
     enum Check {
-        /** Whatever cannot be stored is refused. */
+        /** Refuses everything that cannot be stored. */
         EVERYTHING,
-        /** Strings may be longer than the limit: who truncates them holds them to it. */
+        /** Accepts strings over the limit, which are truncated or refused later. */
         LENGTH_LATER,
         NOTHING
     }
 
-    /** Characters of the path to a defect within a value. */
+    /** The maximum length of the path to an error within a value, in characters. */
     private static final int MAX_PATH = 1000;
 
     private final Check check;
@@ -112,13 +112,13 @@ class JsonTextDeserializer extends StdDeserializer<JsonText> {
         }
     }
 
-    /** Where the value stands that begins with the parser's token. */
+    /** The context that encloses the current token's value. */
     private static JsonStreamContext outside(JsonParser in) {
         JsonStreamContext here = in.getParsingContext();
         return in.currentToken().isStructStart() ? here.getParent() : here;
     }
 
-    /** Adds the place within the value, unless names make it long. */
+    /** Adds the path within the value, unless it is too long. */
     private static MismatchedInputException within(JsonParser in, JsonStreamContext outside, MismatchedInputException e) {
         List<JsonMappingException.Reference> path = new ArrayList<>();
         int length = 0;

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
-/** Which tokens of a JSON value can be stored. Strings are looked at in the parser's own buffer. */
+/** Decides which tokens of a JSON value can be stored. Strings are checked in the parser's own buffer. */
 final class JsonTokens {
 
     private JsonTokens() {
     }
 
-    /** Why a value cannot be stored, for the first token that cannot; null when it can. A length is no reason. */
+    /** Returns why the first invalid token cannot be stored; null when all can. The length of a string is not checked. */
     static @Nullable String defect(JsonText value) throws IOException {
         try (JsonParser in = value.parser()) {
             for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
@@ -37,7 +37,7 @@ final class JsonTokens {
 
     static @Nullable String stringDefect(JsonParser in, boolean anyLength) throws IOException {
         int length = in.getTextLength();
-        if (length > Strings.LONGEST && !anyLength) {
+        if (length > Strings.MAX_LENGTH && !anyLength) {
             return Strings.TOO_LONG;
         }
         return Strings.defect(in.getTextCharacters(), in.getTextOffset(), length);

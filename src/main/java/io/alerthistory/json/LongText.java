@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 
-/** A string of a response: at hand, or in the database where a long one stays until it is written. */
+/** A string of a response: in memory, or in the database, where a long one stays until it is written. */
 @JsonSerialize(using = LongText.Serializer.class)
 public final class LongText {
 
@@ -22,7 +22,7 @@ public final class LongText {
         this.stored = stored;
     }
 
-    /** The text, or where it is stored; null when there is neither. */
+    /** Makes a string of its text, or else of its place in the database; null when both are null. */
     public static @Nullable LongText of(@Nullable String text, @Nullable StoredText stored) {
         return text == null && stored == null ? null : new LongText(text, stored);
     }

@@ -12,7 +12,7 @@ import jakarta.validation.Payload;
 
 import org.jspecify.annotations.Nullable;
 
-/** The JSON value must be an object; null is left to {@code @NotNull}. */
+/** The JSON value must be an object. Accepts null, which {@code @NotNull} refuses. */
 @Target({ ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE })
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = ObjectJson.Validator.class)

@@ -15,7 +15,7 @@ import com.fasterxml.jackson.databind.deser.ContextualDeserializer;
 /**
  * One member of a JSON merge patch (RFC 7396): not sent, sent as null (which clears the field), or sent with a value.
  *
- * @param sent whether the member stood in the document
+ * @param sent whether the document has the member
  * @param value its value; null when it was not sent or sent as null
  */
 @JsonDeserialize(using = Patch.Deserializer.class)

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 
 import com.fasterxml.jackson.core.SerializableString;
 
-/** Text that is JSON already and goes to Jackson's output as the bytes it is. */
+/** JSON text that Jackson writes unchanged as bytes. */
 record RawUtf8(Utf8 text) implements SerializableString {
 
     @Override
@@ -58,7 +58,7 @@ record RawUtf8(Utf8 text) implements SerializableString {
         return value.length();
     }
 
-    // JSON is never quoted once more.
+    // Never called: the text is already JSON and must not be quoted.
 
     @Override
     public char[] asQuotedChars() {
@@ -91,6 +91,6 @@ record RawUtf8(Utf8 text) implements SerializableString {
     }
 
     private static IllegalStateException notQuoted() {
-        return new IllegalStateException("JSON text is written as it is");
+        return new IllegalStateException("JSON text must not be quoted");
     }
 }

@@ -7,8 +7,9 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 
 /**
- * A number field takes a JSON number that a double can hold. Jackson by itself takes the strings "NaN" and "Infinity" as well,
- * whatever its rules for strings are, and makes infinity of 1e999; JSON can write neither, and SQLite holds no NaN.
+ * Deserializes a JSON number that a double can hold. By default Jackson also accepts the strings "NaN" and "Infinity"
+ * for any coercion setting, and converts 1e999 to infinity. Neither can be written as JSON, and SQLite cannot store
+ * NaN.
  */
 final class StrictDouble extends StdScalarDeserializer<Double> {
 
@@ -28,6 +29,6 @@ final class StrictDouble extends StdScalarDeserializer<Double> {
             throw new InvalidValueException(in, Double.class,
                     "must be a number that a double can hold: its exponent is too large");
         }
-        return value + 0.0; // SQLite holds no negative zero, and a repeat must find what was sent
+        return value + 0.0; // SQLite stores no negative zero, and a repeat must equal what is stored
     }
 }

@@ -16,21 +16,21 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 
 import io.quarkus.jackson.ObjectMapperCustomizer;
 
-/** Makes the service's mapper refuse what a lenient one would guess at: a wrong type is the client's error to see. */
+/** Makes the mapper refuse a wrong type instead of coercing it, so that the client sees the error. */
 @Singleton
 final class StrictJson implements ObjectMapperCustomizer {
 
     /**
-     * Characters of one string that the parser takes: as many as a body can have. The contract's limit is {@link Strings}', so
-     * that a
-     * payload that is to be cut may pass it.
+     * The parser's maximum length of a string, in characters: as long as the largest body. The contract's limit is in
+     * {@link Strings}, because a payload that is to be truncated may exceed it.
      */
-    private static final int LONGEST_STRING = 10_485_760;
+    private static final int MAX_STRING_LENGTH = 10_485_760;
 
     @Override
-    @SuppressWarnings("deprecation") // the framework makes the factory; only a builder has the other way
+    @SuppressWarnings("deprecation") // the framework creates the factory; only a builder has the other setter
     public void customize(ObjectMapper mapper) {
-        mapper.getFactory().setStreamReadConstraints(StreamReadConstraints.builder().maxStringLength(LONGEST_STRING).build());
+        mapper.getFactory()
+                .setStreamReadConstraints(StreamReadConstraints.builder().maxStringLength(MAX_STRING_LENGTH).build());
         mapper.configure(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION, false);
         mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
                 DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS, DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
@@ -45,7 +45,7 @@ final class StrictJson implements ObjectMapperCustomizer {
                 .setCoercion(CoercionInputShape.Float, CoercionAction.TryConvert);
         mapper.coercionConfigFor(LogicalType.Boolean).setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
         mapper.getFactory().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8.mappedFeature());
-        mapper.getFactory().disable(JsonFactory.Feature.INTERN_FIELD_NAMES); // names of members may be anything, and many
+        mapper.getFactory().disable(JsonFactory.Feature.INTERN_FIELD_NAMES); // a body may have any number of different member names
         mapper.registerModule(new SimpleModule("strict").addDeserializer(String.class, new Strings.Deserializer())
                 .addDeserializer(Double.class, new StrictDouble())
                 .setDeserializerModifier(new BoundedLists()));

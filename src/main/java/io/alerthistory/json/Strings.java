@@ -10,26 +10,30 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 
-/** Which strings can be stored as they were sent. PostgreSQL holds no U+0000, and UTF-8 no half of a surrogate pair. */
+/**
+ * Decides which strings can be stored. PostgreSQL cannot store U+0000, and UTF-8 cannot encode half of a surrogate
+ * pair.
+ */
 public final class Strings {
 
     /**
-     * Characters of one string, the contract's limit; a character outside the basic plane counts twice, as in JSON's escapes.
+     * The contract's maximum length of a string, in UTF-16 code units: a character outside the basic multilingual plane
+     * counts twice, as in JSON's escapes.
      */
-    public static final int LONGEST = 1_048_576;
+    public static final int MAX_LENGTH = 1_048_576;
 
-    /** What is wrong with a longer one. */
-    public static final String TOO_LONG = "must have at most 1,048,576 characters a string";
+    /** The message for a longer string. */
+    public static final String TOO_LONG = "must have at most 1,048,576 characters in each string";
 
     private Strings() {
     }
 
-    /** Why the string cannot be stored; null when it can. */
+    /** Returns why the string cannot be stored; null when it can. */
     public static @Nullable String defect(String value) {
         return defectOf(value);
     }
 
-    /** The same of characters in an array, which are not copied. */
+    /** The same for characters in an array, without copying them. */
     static @Nullable String defect(char[] characters, int offset, int length) {
         return defectOf(CharBuffer.wrap(characters, offset, length));
     }
@@ -51,16 +55,16 @@ public final class Strings {
         return null;
     }
 
-    /** The value without a defect; over the limit it is left to whoever holds the payload to it. */
+    /** Returns the value if it can be stored. With {@code anyLength}, the limit is checked later. */
     static String storable(String value, boolean anyLength, DeserializationContext context) throws IOException {
-        String defect = anyLength || value.length() <= LONGEST ? defect(value) : TOO_LONG;
+        String defect = anyLength || value.length() <= MAX_LENGTH ? defect(value) : TOO_LONG;
         if (defect != null) {
             throw new InvalidValueException(context.getParser(), String.class, defect);
         }
         return value;
     }
 
-    /** A string field takes a JSON string and nothing else: a number is not quietly turned into text. */
+    /** A string field accepts only a JSON string: a number is not converted. */
     static class Deserializer extends StdScalarDeserializer<String> {
 
         private static final long serialVersionUID = 1L;
@@ -85,7 +89,7 @@ public final class Strings {
         }
     }
 
-    /** For a field that may be cut: a string of any length. */
+    /** For a field that may be truncated: accepts a string of any length. */
     public static final class AnyLength extends Deserializer {
 
         private static final long serialVersionUID = 1L;

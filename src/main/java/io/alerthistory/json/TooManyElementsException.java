@@ -1,6 +1,6 @@
 package io.alerthistory.json;
 
-/** An array has more elements than are read into objects. */
+/** An array has more elements than the deserializer accepts. */
 public final class TooManyElementsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -12,35 +12,34 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.node.TextNode;
 
 /**
- * Cuts values that are too large. What is left is well-formed Unicode and valid JSON, and the same for the same value; a value
- * that is
- * not too large is given back itself.
+ * Truncates values that are too large. The result is well-formed Unicode and valid JSON, and is the same for the same
+ * value. A value that is not too large is returned unchanged.
  */
 public final class Truncation {
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build();
 
-    /** What stands in the place of a value that is no string, before the beginning of its text. */
+    /** The beginning of the replacement for a value that is not a string; the start of its text follows. */
     private static final String STUB = "{\"truncated\":true,\"text\":";
 
     private Truncation() {
     }
 
-    /** The first {@link Strings#LONGEST} characters; one less where a surrogate pair would be divided. */
+    /** Keeps the first {@link Strings#MAX_LENGTH} characters; one less where a surrogate pair would be divided. */
     public static String string(String value) {
-        return beginning(value, Strings.LONGEST);
+        return beginning(value, Strings.MAX_LENGTH);
     }
 
-    /** The value with every string in it cut; the names of members stay. */
+    /** Truncates every string in a value, except the names of members. */
     public static JsonText strings(JsonText value) {
-        if (value.length() <= Strings.LONGEST || !hasLongString(value)) {
+        if (value.length() <= Strings.MAX_LENGTH || !hasLongString(value)) {
             return value;
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(value.length());
         try (JsonParser in = value.parser(); JsonGenerator out = JSON.createGenerator(bytes)) {
             while (in.nextToken() != null) {
-                if (in.currentToken() == JsonToken.VALUE_STRING && in.getTextLength() > Strings.LONGEST) {
+                if (in.currentToken() == JsonToken.VALUE_STRING && in.getTextLength() > Strings.MAX_LENGTH) {
                     out.writeString(string(in.getText()));
                 } else if (in.currentToken().isNumeric()) {
                     out.writeNumber(in.getText());
@@ -57,7 +56,7 @@ public final class Truncation {
     private static boolean hasLongString(JsonText value) {
         try (JsonParser in = value.parser()) {
             for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
-                if (token == JsonToken.VALUE_STRING && in.getTextLength() > Strings.LONGEST) {
+                if (token == JsonToken.VALUE_STRING && in.getTextLength() > Strings.MAX_LENGTH) {
                     return true;
                 }
             }
@@ -68,20 +67,20 @@ public final class Truncation {
     }
 
     /**
-     * A value of at most that many bytes of UTF-8: the beginning of a string, or for any other value
-     * {@code {"truncated": true, "text": "…"}} with the beginning of its text; as much as fits.
+     * Truncates a value to a number of bytes of UTF-8. A string keeps its beginning. Any other value becomes
+     * {@code {"truncated": true, "text": "…"}} with as much of its text as fits.
      */
-    public static JsonText bytes(JsonText value, int most) {
-        if (value.length() <= most || CompactSize.of(value) <= most) {
+    public static JsonText bytes(JsonText value, int maxBytes) {
+        if (value.length() <= maxBytes || CompactSize.of(value) <= maxBytes) {
             return value;
         }
-        return value.isString() ? quoted(value.tree().textValue(), most)
-                : new JsonText(STUB + quoted(value.text(), most - STUB.length() - 1).text() + "}");
+        return value.isString() ? quoted(value.tree().textValue(), maxBytes)
+                : new JsonText(STUB + quoted(value.text(), maxBytes - STUB.length() - 1).text() + "}");
     }
 
-    private static JsonText quoted(String value, int most) {
+    private static JsonText quoted(String value, int maxBytes) {
         int length = 0;
-        for (int left = most - 2; length < value.length(); length++) { // less the quotation marks
+        for (int left = maxBytes - 2; length < value.length(); length++) { // without the quotation marks
             left -= bytes(value, length);
             if (left < 0) {
                 break;
@@ -90,7 +89,7 @@ public final class Truncation {
         return JsonText.of(TextNode.valueOf(beginning(value, length)));
     }
 
-    /** What the character at that place takes in JSON; of a surrogate pair each takes a half. */
+    /** The size of the character at an index in JSON; each half of a surrogate pair counts half. */
     private static int bytes(String value, int place) {
         char c = value.charAt(place);
         if (c < ' ') {
@@ -99,7 +98,7 @@ public final class Truncation {
         return c == '"' || c == '\\' || (c >= 0x80 && c < 0x800) || Character.isSurrogate(c) ? 2 : c < 0x80 ? 1 : 3;
     }
 
-    /** The first so many characters; one less where a surrogate pair would be divided. */
+    /** Keeps the first {@code length} characters; one less where a surrogate pair would be divided. */
     public static String beginning(String value, int length) {
         if (value.length() <= length) {
             return value;

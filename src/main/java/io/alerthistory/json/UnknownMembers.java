@@ -5,11 +5,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Says of a body what a client is told that sends a member which is none of its fields. */
+/** Adds a hint to the error message for a member that a body does not have. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface UnknownMembers {
 
-    /** Where such a member belongs, as the rest of a sentence. */
+    /** The hint: where such a member belongs, as the rest of a sentence. */
     String value();
 }

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text as the bytes it is sent and stored as: a range of an array that others may share and nobody changes. A large text is
- * held once, where a string would be a second and a third copy of it.
+ * Text as UTF-8 bytes: a range of an array that may be shared and must not be changed. It avoids the second and third
+ * copy of a large text that a string would need.
  */
 public final class Utf8 {
 
@@ -27,12 +27,12 @@ public final class Utf8 {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The whole array, which must be well-formed UTF-8 and stay as it is. */
+    /** Uses the whole array, which must be well-formed UTF-8 and must not be changed afterwards. */
     public static Utf8 of(byte[] array) {
         return new Utf8(array, 0, array.length);
     }
 
-    /** The bytes of an array from one index, inclusive, to another, exclusive. */
+    /** Uses the bytes from {@code from}, inclusive, to {@code to}, exclusive. */
     public static Utf8 of(byte[] array, int from, int to) {
         if (from < 0 || from > to || to > array.length) {
             throw new IndexOutOfBoundsException(from + " to " + to + " of " + array.length);
@@ -45,7 +45,7 @@ public final class Utf8 {
         return length;
     }
 
-    /** The shared array, of which only {@link #length()} bytes from {@link #offset()} belong to this text. */
+    /** The shared array. Only {@link #length()} bytes from {@link #offset()} belong to this text. */
     public byte[] array() {
         return array;
     }
@@ -54,7 +54,7 @@ public final class Utf8 {
         return offset;
     }
 
-    /** An array of exactly these bytes; a copy unless the text is the whole of its array. */
+    /** Returns an array of exactly these bytes; a copy, unless the text is the whole array. */
     public byte[] bytes() {
         return length == array.length ? array : Arrays.copyOfRange(array, offset, offset + length);
     }

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Gathers bytes of UTF-8 piece by piece. It never doubles an array to grow: what is gathered is copied once, to its own size.
+ * Collects bytes of UTF-8. It does not grow by doubling an array: the bytes are copied once, into an array of their
+ * size.
  */
 public final class Utf8Builder extends OutputStream {
 
@@ -19,7 +20,7 @@ public final class Utf8Builder extends OutputStream {
     private int used;
     private int length;
 
-    /** Where the text begins in the first piece. */
+    /** The offset of the current text in the first piece. */
     private int begin;
 
     public Utf8Builder append(String text) {
@@ -28,7 +29,7 @@ public final class Utf8Builder extends OutputStream {
         return this;
     }
 
-    /** Appends a character of ASCII. */
+    /** Appends an ASCII character. */
     public Utf8Builder append(char ascii) {
         write(ascii);
         return this;
@@ -72,8 +73,8 @@ public final class Utf8Builder extends OutputStream {
     }
 
     /**
-     * The text so far, after which another begins. Texts that are taken share arrays where they can: only one that does not
-     * lie in a single piece is copied.
+     * Returns the text so far, and begins another one. Returned texts share arrays: a text is copied only if it does
+     * not lie in a single piece.
      */
     public Utf8 take() {
         Utf8 text = full.isEmpty() ? Utf8.of(piece, begin, used) : toUtf8();
@@ -89,7 +90,7 @@ public final class Utf8Builder extends OutputStream {
         used = 0;
     }
 
-    /** The text so far. */
+    /** Returns the text so far. */
     public Utf8 toUtf8() {
         byte[] bytes = new byte[length];
         int at = 0;

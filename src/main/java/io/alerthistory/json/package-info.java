@@ -1,6 +1,6 @@
 /**
- * JSON that passes through: payloads are checked once where they arrive and then travel as text, number for number as they were
- * sent. Nothing here knows what a payload means.
+ * JSON that is passed through. Payloads are checked once when they arrive, and then travel as text, so that numbers
+ * keep their notation. This package does not interpret payloads.
  */
 @NullMarked
 package io.alerthistory.json;

@@ -10,23 +10,23 @@ import org.jspecify.annotations.Nullable;
 import io.alerthistory.error.FieldError;
 import io.alerthistory.error.ProblemException;
 
-/** Who sends a request, as a proxy that signs people in tells it. */
+/** The author of a request, as an authenticating proxy names it in headers. */
 public final class Author {
 
     public static final String USER_HEADER = "X-Forwarded-User";
     public static final String EMAIL_HEADER = "X-Forwarded-Email";
 
-    /** The author of what comes without a signed-in user's name. */
+    /** The author of a request without a user. */
     private static final String ANONYMOUS = "api-client";
 
-    /** Characters; as many as an author in a body may have. */
+    /** In characters; the same limit as for an author in a body. */
     private static final int MAX_LENGTH = 255;
 
     private Author() {
     }
 
     /**
-     * The user's name, else the address; an empty header is none.
+     * Returns the user's name, or else the e-mail address; an empty header counts as absent.
      *
      * @throws ProblemException 422 when it is not UTF-8, or has more than 255 characters
      */
@@ -37,7 +37,10 @@ public final class Author {
         return email != null && !email.isBlank() ? text(EMAIL_HEADER, email) : ANONYMOUS;
     }
 
-    /** The server makes a character of each byte of a header (ISO 8859-1); proxies send names in UTF-8. */
+    /**
+     * Decodes a header value. The server decodes each byte as a character (ISO 8859-1), but proxies send names in
+     * UTF-8.
+     */
     private static String text(String header, String value) {
         String text;
         try {

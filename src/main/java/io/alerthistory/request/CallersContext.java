@@ -6,15 +6,15 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
 /**
- * The Vert.x context of a request: what is done elsewhere on its behalf comes back to it, with all that it knows of the
- * request.
+ * The Vert.x context of a request. Work that finishes on another thread returns to it, so that the context's local data
+ * stays available.
  */
 public final class CallersContext {
 
     private CallersContext() {
     }
 
-    /** Runs tasks in the context of the one who asks, or where they are when there is none. */
+    /** Returns an executor that runs tasks in the current Vert.x context, or directly when there is none. */
     public static Executor executor() {
         Context caller = Vertx.currentContext();
         return caller == null ? Runnable::run : task -> caller.runOnContext(now -> task.run());

@@ -7,25 +7,25 @@ import io.smallrye.common.vertx.ContextLocals;
 import io.smallrye.common.vertx.VertxContext;
 
 /**
- * The time that a request spends on the database. Some ask it several times, one after the other, and a limit of each question
- * would let them wait for the sum. It runs from the first question: a slow client may take its time to send a body. An upload
- * in lines has a limit for each batch, not for all of them, and so has what no request asked for.
+ * The time that a request may spend on the database. A request may run several statements in sequence; with a limit per
+ * statement it could wait for the sum. The time starts with the first statement, because a slow client may take its
+ * time to send a body. A bulk upload has no deadline as a whole: each of its batches has the full limit.
  */
 public final class RequestDeadline {
 
     private static final String KEY = RequestDeadline.class.getName();
-    private static final long NOT_YET = Long.MIN_VALUE;
+    private static final long NOT_STARTED = Long.MIN_VALUE;
 
-    private final AtomicLong began = new AtomicLong(NOT_YET);
+    private final AtomicLong startedAt = new AtomicLong(NOT_STARTED);
 
     RequestDeadline() {
     }
 
     /**
-     * Tells what the request that asks has left.
+     * Returns the time that the current request has left.
      *
-     * @param limit what a request has in all
-     * @return all of it for whoever is no such request; at least a millisecond
+     * @param limit the time of a whole request
+     * @return at least a millisecond; the limit when the current context has no deadline
      */
     public static Duration left(Duration limit) {
         RequestDeadline time = VertxContext.isOnDuplicatedContext() ? ContextLocals.<RequestDeadline> get(KEY).orElse(null)
@@ -33,24 +33,31 @@ public final class RequestDeadline {
         return time == null ? limit : time.left(limit, System.nanoTime());
     }
 
-    /** Gives the request that is served a time of its own, which begins with its first question. */
+    /** Starts a deadline for the current request; its time starts with the first statement. */
     public static void begin() {
         if (VertxContext.isOnDuplicatedContext()) {
             ContextLocals.put(KEY, new RequestDeadline());
         }
     }
 
-    /** From here on each question of the request has all of the time: its client decides how fast it reads. */
+    /**
+     * Ends the deadline of the current request. From here on each statement has the full limit, because the client
+     * decides how fast it reads.
+     */
     public static void end() {
         if (VertxContext.isOnDuplicatedContext()) {
             ContextLocals.remove(KEY);
         }
     }
 
-    /** The same at a moment, in nanoseconds. */
+    /**
+     * The same at a given time.
+     *
+     * @param now nanoseconds of {@link System#nanoTime()}
+     */
     Duration left(Duration limit, long now) {
-        began.compareAndSet(NOT_YET, now);
-        Duration left = limit.minusNanos(now - began.get());
+        startedAt.compareAndSet(NOT_STARTED, now);
+        Duration left = limit.minusNanos(now - startedAt.get());
         return left.toMillis() < 1 ? Duration.ofMillis(1) : left;
     }
 }

@@ -7,9 +7,8 @@ import io.smallrye.common.vertx.ContextLocals;
 import io.smallrye.common.vertx.VertxContext;
 
 /**
- * The source of identifiers of the request that is served. It goes with the request's own Vert.x context, which every thread
- * has
- * that works for it.
+ * The source of identifiers of the current request. It is kept in the request's Vert.x context, which is available to
+ * every thread that works for the request.
  */
 @Singleton
 public class RequestIds {
@@ -17,12 +16,12 @@ public class RequestIds {
     private static final String KEY = RequestIds.class.getName();
     private static final IdSource UNSEEDED = new IdSource();
 
-    /** Gives the request a source that every attempt of it has. */
+    /** Gives every attempt of the current request the same source. */
     public void seed(IdSource ids) {
         ContextLocals.put(KEY, ids);
     }
 
-    /** To be asked where the request begins, not in what follows an answer of the database. */
+    /** The source of the current request. Call it when the request starts, not in a callback of the database. */
     public IdSource current() {
         return VertxContext.isOnDuplicatedContext() ? ContextLocals.<IdSource> get(KEY).orElse(UNSEEDED) : UNSEEDED;
     }

@@ -1,6 +1,6 @@
 /**
- * Facts of the request that is being served, for every layer: who sent it, how long it may still wait for the database, which
- * identifiers it makes, and the context in which it goes on.
+ * Facts of the current request for every layer: its author, its deadline, its source of identifiers, and its Vert.x
+ * context.
  */
 @NullMarked
 package io.alerthistory.request;

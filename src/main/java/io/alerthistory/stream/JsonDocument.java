@@ -14,8 +14,8 @@ import io.alerthistory.json.Utf8Builder;
  * The body of a response.
  *
  * @param parts in order
- * @param leased whether what it takes in memory is accounted for already
- * @param end called once when the response has ended, however it did
+ * @param leased whether a budget already accounts for its memory
+ * @param end called once when the response has ended, whether it succeeded or not
  */
 public record JsonDocument(List<JsonPart> parts, boolean leased, Runnable end) {
 
@@ -30,30 +30,32 @@ public record JsonDocument(List<JsonPart> parts, boolean leased, Runnable end) {
      */
     public static final long WINDOW = 4L * StoredPieces.BYTES;
 
-    /** The same document, after which something has to be done. */
+    /** Returns the same document with an action that runs when the response has ended. */
     public JsonDocument endingWith(Runnable last) {
         return new JsonDocument(parts, leased, last);
     }
 
     /**
-     * The same document, whose memory somebody else has taken, with {@link #WINDOW} if it is not whole, and takes back when it
-     * was sent.
+     * Returns the same document whose memory the caller has already leased, including {@link #WINDOW} if it is not
+     * whole.
+     *
+     * @param takeBack called when the document was sent, to return the lease
      */
     public JsonDocument leased(Runnable takeBack) {
         return new JsonDocument(parts, true, takeBack);
     }
 
-    /** How many bytes of it are in memory. */
+    /** The number of its bytes that are in memory. */
     public long bytesInMemory() {
         return parts.stream().mapToLong(part -> part instanceof JsonPart.Bytes bytes ? bytes.length() : 0).sum();
     }
 
-    /** Whether nothing of it is read from the database any more. */
+    /** Whether all of it is in memory, so that nothing is read from the database any more. */
     public boolean isWhole() {
         return parts.stream().allMatch(JsonPart.Bytes.class::isInstance);
     }
 
-    /** The text, when all of it is there and not longer than a limit in bytes. */
+    /** The text, when all of it is in memory and it is not longer than a limit in bytes. */
     public Optional<Utf8> text(long maxBytes) {
         if (!isWhole() || bytesInMemory() > maxBytes) {
             return Optional.empty();

@@ -14,7 +14,7 @@ public class JsonDocuments {
         this.mapper = mapper;
     }
 
-    /** The document of a record and all that it refers to. */
+    /** Makes the document of a record and everything it refers to. */
     public JsonDocument of(Object value) {
         return JsonDocument.of(value, mapper);
     }

@@ -10,13 +10,12 @@ import io.alerthistory.json.StoredText;
 import io.alerthistory.json.Utf8;
 import io.smallrye.mutiny.Uni;
 
-/** A text that is read from the database while it is written: JSON as it is, any other text as a JSON string. */
+/** A stored text that is read from the database while it is written: JSON as it is, any other text as a JSON string. */
 public final class StoredPieces implements JsonPart.Source {
 
     /**
-     * Bytes of a piece. PostgreSQL unpacks the whole value for each: 10 MB in pieces of 128 KB take it 0.6 s, in pieces of 64
-     * KB
-     * twice that.
+     * The size of a piece in bytes. PostgreSQL decompresses the whole value for each piece: reading 10 MB in pieces of
+     * 128 KB takes 0.6 s, in pieces of 64 KB twice that.
      */
     static final int BYTES = 131_072;
 
@@ -25,7 +24,10 @@ public final class StoredPieces implements JsonPart.Source {
     private final TextStore texts;
     private final StoredText text;
 
-    /** The next byte; -1 before a string's first quotation mark, one beyond the length after its last. */
+    /**
+     * The offset of the next byte; -1 before the opening quotation mark of a string, one more than the length after the
+     * closing one.
+     */
     private final AtomicLong place;
 
     public StoredPieces(TextStore texts, StoredText text) {

@@ -4,15 +4,15 @@ import io.alerthistory.json.StoredText;
 import io.alerthistory.json.Utf8;
 import io.smallrye.mutiny.Uni;
 
-/** Where long texts are read from, piece by piece. */
+/** Reads long texts in pieces. */
 public interface TextStore {
 
     /**
      * Reads a piece of a text.
      *
-     * @param from its first byte, from the beginning of the text
-     * @param bytes how many; a character may be divided
-     * @return exactly these bytes; fails when the text is gone or has another length now
+     * @param from the offset of its first byte in the text
+     * @param bytes the number of bytes; the piece may end within a character
+     * @return exactly these bytes; fails when the text is gone or its length has changed
      */
     Uni<Utf8> piece(StoredText text, long from, int bytes);
 }

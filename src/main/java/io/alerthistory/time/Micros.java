@@ -4,13 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Instants as the API and the database hold them: microseconds since the Unix epoch. */
+/** Conversions to microseconds since the Unix epoch, the unit of the API and the database. */
 public final class Micros {
 
-    /** 9999-12-31T23:59:59.999999Z; later ones are a client's mistake, and no sum of two overflows. */
+    /** 9999-12-31T23:59:59.999999Z. The sum of two such values does not overflow. */
     public static final long GREATEST = 253_402_300_799_999_999L;
 
-    /** The same, for annotations. */
+    /** {@link #MAX} as a string, for annotations. */
     public static final String MAX_TEXT = "253402300799999999";
 
     private Micros() {
@@ -20,7 +20,7 @@ public final class Micros {
         return of(clock.instant());
     }
 
-    /** Some time ago; times up to 292 years. */
+    /** The time of a clock minus a duration of at most 292 years. */
     public static long before(Clock clock, Duration time) {
         return now(clock) - time.toNanos() / 1000;
     }

@@ -5,7 +5,7 @@ import java.time.Clock;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** The one clock; everything that needs the time takes it as a parameter. */
+/** Produces the only clock. Classes that need the time take it as a parameter. */
 final class SystemClock {
 
     @Produces

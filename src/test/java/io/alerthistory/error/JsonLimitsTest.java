@@ -63,7 +63,7 @@ class JsonLimitsTest {
     @ValueSource(strings = { "UTF-16LE", "UTF-16BE", "UTF-32LE", "ISO-8859-1", "UTF-16" })
     void refusesOtherEncodings(String encoding) {
         assertThatThrownBy(() -> JsonLimits.check("{\"a\":\"é\"}".getBytes(Charset.forName(encoding)), "line"))
-                .isInstanceOf(ProblemException.class).hasMessageContaining("The line is not UTF-8");
+                .isInstanceOf(ProblemException.class).hasMessageContaining("The line must be encoded in UTF-8");
     }
 
     @ParameterizedTest

@@ -311,7 +311,7 @@ interface ErrorHttpContract {
         String text = io.vertx.core.json.Json.encode(session);
         String twice = text.substring(0, text.length() - 1) + ",\"agent_type\":\"other\"}";
         json(twice).post(SESSIONS).then().statusCode(422).body("errors.pointer", equalTo(List.of("/agent_type")),
-                "errors.message", equalTo(List.of("stands there twice")));
+                "errors.message", equalTo(List.of("must not be sent twice")));
         String id = Api.created("in_progress");
         json("{\"status\":\"completed\",\"status\":\"failed\"}").patch(SESSIONS + "/" + id).then().statusCode(422).body(
                 "errors.pointer", equalTo(List.of("/status")));

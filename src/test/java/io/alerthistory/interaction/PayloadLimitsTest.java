@@ -17,18 +17,18 @@ import io.alerthistory.json.Strings;
 
 class PayloadLimitsTest {
 
-    private static final String LONG = "x".repeat(Strings.LONGEST + 1);
-    private static final JsonText LARGE = new JsonText("\"" + "x".repeat(PayloadLimits.LARGEST_RESULT - 1) + "\"");
+    private static final String LONG = "x".repeat(Strings.MAX_LENGTH + 1);
+    private static final JsonText LARGE = new JsonText("\"" + "x".repeat(PayloadLimits.MAX_RESULT_BYTES - 1) + "\"");
 
     @ParameterizedTest
     @ValueSource(booleans = { true, false })
     void leaveWhatIsWithinThem(boolean cutting) {
-        List<String> made = PayloadLimits.hold(List.of("a", "b"), cutting, (request, limits) -> {
+        List<String> made = PayloadLimits.apply(List.of("a", "b"), cutting, (request, limits) -> {
             assertThat(limits.text("text", null)).isNull();
             assertThat(limits.json("json", null)).isNull();
             assertThat(limits.result("result", null)).isNull();
             assertThat(limits.json("json", LARGE)).isSameAs(LARGE); // that limit is the result's
-            assertThat(limits.cut()).isFalse();
+            assertThat(limits.truncated()).isFalse();
             return limits.text("text", request);
         });
         assertThat(made).containsExactly("a", "b");
@@ -37,22 +37,22 @@ class PayloadLimitsTest {
     @Test
     void cutWhatExceedsThemAndTellInWhich() {
         List<Boolean> cut = new ArrayList<>();
-        List<Integer> lengths = PayloadLimits.hold(List.of("a", LONG, "b"), true, (request, limits) -> {
+        List<Integer> lengths = PayloadLimits.apply(List.of("a", LONG, "b"), true, (request, limits) -> {
             int length = String.valueOf(limits.text("text", request)).length();
-            cut.add(limits.cut());
+            cut.add(limits.truncated());
             return length;
         });
-        assertThat(lengths).containsExactly(1, Strings.LONGEST, 1);
+        assertThat(lengths).containsExactly(1, Strings.MAX_LENGTH, 1);
         assertThat(cut).containsExactly(false, true, false);
     }
 
     @Test
     void refuseEverythingThatExceedsThemAtOnce() {
-        assertThatThrownBy(() -> PayloadLimits.hold(List.of("a", "b"), false, (request, limits) -> {
+        assertThatThrownBy(() -> PayloadLimits.apply(List.of("a", "b"), false, (request, limits) -> {
             limits.text("text", LONG);
             limits.json("json", new JsonText("[\"" + LONG + "\"]"));
             limits.result("result", LARGE);
-            assertThat(limits.cut()).isFalse();
+            assertThat(limits.truncated()).isFalse();
             return request;
         })).isInstanceOfSatisfying(ProblemException.class,
                 problem -> assertThat(problem.errors()).extracting(FieldError::pointer).containsExactly("/0/text", "/0/json",

@@ -22,7 +22,7 @@ import net.jqwik.api.constraints.IntRange;
 
 class TruncationTest {
 
-    private static final String LONGEST = "x".repeat(Strings.LONGEST);
+    private static final String LONGEST = "x".repeat(Strings.MAX_LENGTH);
 
     @Test
     void leavesAStringOfTheLimit() {
@@ -33,7 +33,7 @@ class TruncationTest {
     @Test
     void dividesNoSurrogatePair() {
         assertThat(Truncation.string(LONGEST + "y")).isEqualTo(LONGEST);
-        assertThat(Truncation.string(LONGEST.substring(2) + "😀")).hasSize(Strings.LONGEST);
+        assertThat(Truncation.string(LONGEST.substring(2) + "😀")).hasSize(Strings.MAX_LENGTH);
         assertThat(Truncation.string(LONGEST.substring(1) + "😀")).isEqualTo(LONGEST.substring(1));
         assertThat(Truncation.string(LONGEST + "😀")).isEqualTo(LONGEST);
     }
