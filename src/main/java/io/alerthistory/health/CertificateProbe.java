@@ -19,55 +19,55 @@ import javax.net.ssl.X509TrustManager;
 
 import org.jspecify.annotations.Nullable;
 
-/** Asks a PostgreSQL server for TLS and looks at the certificates that it shows. */
+/** Opens a TLS connection to a PostgreSQL server and reads the certificates it presents. */
 final class CertificateProbe {
 
-    /** Length and code of the protocol's SSLRequest. */
+    /** The protocol's SSLRequest message: its length and code. */
     private static final byte[] REQUEST = { 0, 0, 0, 8, 4, (byte) 0xd2, 0x16, 0x2f };
     private static final int YES = 'S';
-    private static final int PATIENCE_MS = 3_000;
+    private static final int TIMEOUT_MS = 3_000;
 
     private CertificateProbe() {
     }
 
     /**
-     * The first moment at which one of the certificates is no longer valid; empty when the server has no TLS. Blocks, for some
-     * seconds at most.
+     * Returns the earliest expiry of the presented certificates; empty when the server has no TLS. Blocks for up to
+     * some seconds.
      *
      * @throws IOException when there is no server, or it does not speak the protocol
      */
     static Optional<Instant> expiry(String host, int port) throws IOException {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(host, port), PATIENCE_MS);
-            socket.setSoTimeout(PATIENCE_MS);
+            socket.connect(new InetSocketAddress(host, port), TIMEOUT_MS);
+            socket.setSoTimeout(TIMEOUT_MS);
             socket.getOutputStream().write(REQUEST);
             if (socket.getInputStream().read() != YES) {
                 return Optional.empty();
             }
-            Witness witness = new Witness();
-            try (SSLSocket secured = (SSLSocket) context(witness).getSocketFactory().createSocket(socket, host, port, true)) {
+            ExpiryRecorder recorder = new ExpiryRecorder();
+            try (SSLSocket secured = (SSLSocket) context(recorder).getSocketFactory().createSocket(socket, host, port, true)) {
                 secured.startHandshake();
-            } catch (SSLException refused) { // as by a server that wants the client's certificate; it has shown its own by then
-                if (witness.expiry().isEmpty()) {
+            } catch (SSLException refused) { // a server that requires a client certificate fails the handshake after it presented its own
+                if (recorder.expiry().isEmpty()) {
                     throw refused;
                 }
             }
-            return witness.expiry();
+            return recorder.expiry();
         }
     }
 
-    private static SSLContext context(Witness witness) throws IOException {
+    private static SSLContext context(ExpiryRecorder recorder) throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] { witness }, null);
+            context.init(null, new TrustManager[] { recorder }, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         }
     }
 
-    /** Takes every certificate, for nothing is sent to who shows it, and remembers when it ends. */
-    private static final class Witness implements X509TrustManager {
+    /** Accepts every certificate, because nothing is sent to the server, and remembers its expiry. */
+    private static final class ExpiryRecorder implements X509TrustManager {
 
         private final AtomicReference<@Nullable Instant> first = new AtomicReference<>();
 

@@ -13,36 +13,35 @@ import io.alerthistory.start.StartConfig;
 import io.alerthistory.start.Started;
 
 /**
- * Looks once an hour how long the certificate of the database's server is valid, so that somebody hears of it before it ends.
- * It
- * is the server past a pooler, whichever way requests go.
+ * Reads the certificate of the database server once an hour, so that an alert can fire before it expires. It connects
+ * to the server itself, even when requests go through a pooler.
  */
 @Singleton
 class CertificateWatch {
 
     private static final Logger LOG = Logger.getLogger(CertificateWatch.class);
 
-    private final ProbeSchedule rounds;
+    private final ProbeSchedule schedule;
     private final StartConfig server;
     private final Event<HistoryEvent> events;
 
-    CertificateWatch(ProbeSchedule rounds, StartConfig server, Event<HistoryEvent> events) {
-        this.rounds = rounds;
+    CertificateWatch(ProbeSchedule schedule, StartConfig server, Event<HistoryEvent> events) {
+        this.schedule = schedule;
         this.server = server;
         this.events = events;
     }
 
     void begin(@Observes Started started) {
-        server.host().ifPresent(host -> rounds.scheduleHourly("certificate", () -> look(host)));
+        server.host().ifPresent(host -> schedule.scheduleHourly("certificate", () -> probe(host)));
     }
 
-    /** Without an answer the last one stays; that the database is away, others tell. */
-    private void look(String host) {
+    /** Keeps the last result when the server is unreachable, which other metrics report. */
+    private void probe(String host) {
         try {
             CertificateProbe.expiry(host, server.port())
                     .ifPresent(expires -> events.fire(new HistoryEvent.DatabaseCertificateSeen(expires)));
         } catch (IOException e) {
-            LOG.debug("The certificate of the database's server could not be looked at", e);
+            LOG.debug("The certificate of the database server could not be read", e);
         }
     }
 }

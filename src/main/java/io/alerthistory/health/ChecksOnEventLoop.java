@@ -11,8 +11,8 @@ import io.smallrye.health.AsyncHealthCheckFactory;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Runs the framework's health checks where they are asked for. They read a field each; on a worker thread, where the framework
- * runs them, they would wait for requests.
+ * Runs the framework's health checks on the event loop. They only read a field; on a worker thread, where the framework
+ * runs them by default, they would wait for requests.
  */
 @Alternative
 @Priority(1)

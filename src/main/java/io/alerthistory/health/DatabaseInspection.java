@@ -38,9 +38,9 @@ public interface DatabaseInspection {
 
     Uni<SchemaFacts> schema();
 
-    /** The statements that cost the server most, at most ten; null when the server does not keep them. */
+    /** The ten most expensive statements of the server; null when the server does not record them. */
     Uni<@Nullable List<SlowStatement>> slowStatements();
 
-    /** How many sessions there are in every state; of large histories the ended ones are estimated. */
+    /** The number of sessions by status; in a large history the ended ones are estimated. */
     Uni<Map<String, Long>> sessionsByStatus();
 }

@@ -14,9 +14,8 @@ import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Ready: the database answers in time and takes writes, its schema is the one this build was made for, and the breaker is
- * not open. Without a
- * history there is nothing to wait for.
+ * The readiness check: the database responds in time and is writable, its schema matches this build, and the circuit
+ * breaker is not open. With the history disabled it is always up.
  */
 @Readiness
 @ApplicationScoped
@@ -40,8 +39,8 @@ class DatabaseReadiness implements AsyncHealthCheck {
     @Override
     public Uni<HealthCheckResponse> call() {
         return switch (progress.phase()) {
-            case STARTED -> database.state().map(this::answer);
-            case STARTING -> Uni.createFrom().item(named().down().withData("error", "the database is waited for").build());
+            case STARTED -> database.state().map(this::response);
+            case STARTING -> Uni.createFrom().item(named().down().withData("error", "waiting for the database").build());
             case DISABLED -> Uni.createFrom().item(named().up().withData("history", "disabled").build());
         };
     }
@@ -50,14 +49,14 @@ class DatabaseReadiness implements AsyncHealthCheck {
         return HealthCheckResponse.named("database").withData("db_driver", config.kind().jsonName());
     }
 
-    /** Without a cause, which may name a host or a user. */
-    private HealthCheckResponse answer(DatabaseState state) {
-        HealthCheckResponseBuilder answer = named().status(state.serves() && !breaker.isOpen())
+    /** Omits the cause of a failure, which may name a host or a user. */
+    private HealthCheckResponse response(DatabaseState state) {
+        HealthCheckResponseBuilder response = named().status(state.serves() && !breaker.isOpen())
                 .withData("breaker", breaker.name());
         if (!state.connected()) {
-            return answer.withData("error", advice.text().orElse("the database does not answer")).build();
+            return response.withData("error", advice.text().orElse("the database is not available")).build();
         }
-        answer.withData("schema_version", String.valueOf(state.schemaVersion()));
-        return (state.writable() ? answer : answer.withData("error", "the database takes no writes")).build();
+        response.withData("schema_version", String.valueOf(state.schemaVersion()));
+        return (state.writable() ? response : response.withData("error", "the database is not writable")).build();
     }
 }

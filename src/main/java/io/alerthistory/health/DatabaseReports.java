@@ -20,11 +20,18 @@ import io.alerthistory.observe.QueryMetrics;
 import io.alerthistory.observe.QueryTimes;
 import io.smallrye.mutiny.Uni;
 
-/** Puts together what operators want to know; the database is asked once per interval, however many they are. */
+/**
+ * Assembles the reports about the database for operators. The database is probed at most once per interval, independent
+ * of the number of requests.
+ */
 @ApplicationScoped
 public class DatabaseReports {
 
-    /** @param server null when it did not answer */
+    /**
+     * The result of a probe.
+     *
+     * @param server null when the database was not available
+     */
     private record Contact(@Nullable DatabaseServer server, double latencyMs, long atUs) {
     }
 
@@ -56,8 +63,9 @@ public class DatabaseReports {
         statements = shared(database::slowStatements, fresh, clock);
     }
 
-    private static <T> SharedResult<Optional<T>> shared(Supplier<Uni<@Nullable T>> ask, Duration fresh, Clock clock) {
-        return new SharedResult<>(now -> ask.get().map(Optional::ofNullable), (now, isLate) -> Optional.empty(), fresh, clock);
+    private static <T> SharedResult<Optional<T>> shared(Supplier<Uni<@Nullable T>> probe, Duration fresh, Clock clock) {
+        return new SharedResult<>(now -> probe.get().map(Optional::ofNullable), (now, isLate) -> Optional.empty(), fresh,
+                clock);
     }
 
     public Uni<ConnectivityReport> connectivity() {

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 import io.alerthistory.observe.Warning;
 
 /**
- * How the database was when it was last asked.
+ * The state of the database at the last probe.
  *
- * @param connected whether it answered in time
- * @param writable whether it takes writes; false when it did not answer
- * @param schemaVersion null when it did not answer, or has no schema
- * @param queue null when it did not answer
- * @param sinceUs since when it is connected and takes writes or not, with this schema; microseconds since the epoch
+ * @param connected whether it responded in time
+ * @param writable false when it did not respond
+ * @param schemaVersion null when it did not respond, or has no schema
+ * @param queue null when it did not respond
+ * @param sinceUs the start of this state, microseconds since the epoch
  */
 record DatabaseState(boolean connected, boolean writable, @Nullable String schemaVersion, @Nullable QueueDepth queue,
         long sinceUs) {
@@ -25,7 +25,7 @@ record DatabaseState(boolean connected, boolean writable, @Nullable String schem
         return new DatabaseState(false, false, null, null, nowUs);
     }
 
-    /** Whether the history can be served from it, read and written. */
+    /** Whether the history can be read and written. */
     boolean serves() {
         return hasSchema() && writable;
     }
@@ -34,36 +34,36 @@ record DatabaseState(boolean connected, boolean writable, @Nullable String schem
         return connected && Schema.VERSION.equals(schemaVersion);
     }
 
-    /** The same, dated back to the state before if that was no other. */
+    /** Returns this state with the start of the state before, if both are the same. */
     DatabaseState after(@Nullable DatabaseState before) {
-        return before != null && isAs(before) ? new DatabaseState(connected, writable, schemaVersion, queue, before.sinceUs)
+        return before != null && isSameAs(before) ? new DatabaseState(connected, writable, schemaVersion, queue, before.sinceUs)
                 : this;
     }
 
-    /** Whether nothing changed beside the queue. */
-    boolean isAs(@Nullable DatabaseState before) {
+    /** Whether two states differ in the queue only. */
+    boolean isSameAs(@Nullable DatabaseState before) {
         return before != null && before.connected == connected && before.writable == writable
                 && Objects.equals(before.schemaVersion, schemaVersion);
     }
 
-    /** What is wrong, for the log; or that nothing is. */
+    /** The first warning, for the log, or that there is none. */
     String summary() {
         return warnings().stream().map(Warning::message).findFirst().orElse("The database can be read and written");
     }
 
     List<Warning> warnings() {
         if (!connected) {
-            return List.of(new Warning("database_unavailable", CATEGORY, "The database does not answer",
-                    "The history can be neither read nor written; requests are answered 503", sinceUs));
+            return List.of(new Warning("database_unavailable", CATEGORY, "The database is not available",
+                    "The history can be neither read nor written; requests fail with 503", sinceUs));
         }
         if (!hasSchema()) {
-            return List.of(new Warning("database_schema", CATEGORY, "The database's schema is not the one this build needs",
+            return List.of(new Warning("database_schema", CATEGORY, "The database schema does not match this build",
                     "Expected version " + Schema.VERSION + ", found " + Objects.requireNonNullElse(schemaVersion, "none"),
                     sinceUs));
         }
         return writable ? List.of()
-                : List.of(new Warning("database_read_only", CATEGORY, "The database takes no writes",
-                        "It is a standby, or read-only by default; what is read is answered, what is written is answered 503",
+                : List.of(new Warning("database_read_only", CATEGORY, "The database is not writable",
+                        "It is a standby, or read-only by default; reads succeed, writes fail with 503",
                         sinceUs));
     }
 }

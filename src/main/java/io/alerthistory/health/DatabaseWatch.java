@@ -21,19 +21,19 @@ import io.alerthistory.observe.Warning;
 import io.alerthistory.observe.WarningSource;
 import io.smallrye.mutiny.Uni;
 
-/** Whether the database serves; asked at most once in three seconds. */
+/** Probes whether the history can be served, at most once in three seconds. */
 @ApplicationScoped
 class DatabaseWatch implements WarningSource {
 
-    /** How long a caller waits before it is told what was true before. */
-    private static final Duration HURRY = Duration.ofMillis(700);
-    private static final Duration AT_WORK = Duration.ofSeconds(5);
-    private static final long MOST_COUNTED = 10_000;
+    /** How long a caller waits before it gets the last known state. */
+    private static final Duration MAX_WAIT = Duration.ofMillis(700);
+    private static final Duration RECENT = Duration.ofSeconds(5);
+    private static final long MAX_COUNT = 10_000;
 
     private final Supplier<Uni<DatabaseInspection.Found>> database;
     private final LongFunction<Uni<QueueDepth>> queue;
     private final Predicate<Duration> queryEnded;
-    private final SharedResult<DatabaseState> answer;
+    private final SharedResult<DatabaseState> result;
     private final AtomicReference<@Nullable DatabaseState> known = new AtomicReference<>();
     private final Consumer<DatabaseState> changes;
 
@@ -56,15 +56,15 @@ class DatabaseWatch implements WarningSource {
         this.queryEnded = queryEnded;
         this.database = database;
         this.queue = queue;
-        answer = new SharedResult<>(this::look, this::withoutAnswer, SharedResult.SHORT, clock);
+        result = new SharedResult<>(this::probe, this::fallback, SharedResult.SHORT, clock);
     }
 
-    /** Never fails: a database that does not answer is a state, too. */
+    /** Never fails: an unavailable database is a state, too. */
     Uni<DatabaseState> state() {
-        Uni<DatabaseState> asked = answer.get();
-        return asked.ifNoItem().after(HURRY).recoverWithUni(() -> {
+        Uni<DatabaseState> probed = result.get();
+        return probed.ifNoItem().after(MAX_WAIT).recoverWithUni(() -> {
             DatabaseState busy = busy();
-            return busy == null ? asked : Uni.createFrom().item(busy);
+            return busy == null ? probed : Uni.createFrom().item(busy);
         });
     }
 
@@ -74,10 +74,10 @@ class DatabaseWatch implements WarningSource {
      */
     private @Nullable DatabaseState busy() {
         DatabaseState before = known.get();
-        return before != null && before.serves() && queryEnded.test(AT_WORK) ? before : null;
+        return before != null && before.serves() && queryEnded.test(RECENT) ? before : null;
     }
 
-    private DatabaseState withoutAnswer(long nowUs, boolean isLate) {
+    private DatabaseState fallback(long nowUs, boolean isLate) {
         DatabaseState busy = isLate ? busy() : null;
         return busy == null ? remember(DatabaseState.silent(nowUs)) : busy;
     }
@@ -87,8 +87,8 @@ class DatabaseWatch implements WarningSource {
         return state().map(DatabaseState::warnings);
     }
 
-    private Uni<DatabaseState> look(long nowUs) {
-        return database.get().flatMap(found -> queue.apply(MOST_COUNTED)
+    private Uni<DatabaseState> probe(long nowUs) {
+        return database.get().flatMap(found -> queue.apply(MAX_COUNT)
                 .map(depth -> remember(new DatabaseState(true, found.writable(), found.version(), depth, nowUs))));
     }
 
@@ -97,7 +97,7 @@ class DatabaseWatch implements WarningSource {
         DatabaseState dated = found.after(before);
         known.set(dated);
         boolean asExpected = before == null && dated.serves();
-        if (!asExpected && !dated.isAs(before)) {
+        if (!asExpected && !dated.isSameAs(before)) {
             changes.accept(dated);
         }
         return dated;

@@ -6,7 +6,7 @@ import io.alerthistory.observe.BreakerState;
 import io.alerthistory.observe.PoolFigures;
 import io.alerthistory.observe.QueryMetrics;
 
-/** What this instance measured itself. */
+/** The measurements of this replica. */
 @Singleton
 record Figures(QueryMetrics queries, PoolFigures pool, BreakerState breaker) {
 }

@@ -6,11 +6,14 @@ import io.alerthistory.session.SessionStore;
 import io.alerthistory.start.WarmUp;
 import io.smallrye.mutiny.Uni;
 
-/** Asks the database once as requests will: a change of a session that is not there, and the schema. */
+/**
+ * Runs the first statements of a new connection before requests do: a change of a nonexistent session, and a read of
+ * the schema version.
+ */
 @Singleton
 class FirstStatements implements WarmUp {
 
-    /** No session has it: an id is not empty. */
+    /** No session has this id, because ids are not empty. */
     private static final String NO_SESSION = "";
 
     private final SessionStore sessions;

@@ -11,7 +11,7 @@ import io.alerthistory.start.Progress;
 import io.alerthistory.start.StartPhase;
 import io.smallrye.mutiny.Uni;
 
-/** Reports how the service is. */
+/** The use case that reports the health of the service. */
 @ApplicationScoped
 public class Health {
 
@@ -32,7 +32,7 @@ public class Health {
         this.config = config;
     }
 
-    /** None without a history: that is as it was wished. */
+    /** Returns no warnings when the history is disabled, because that is intended. */
     public Uni<List<Warning>> warnings() {
         return progress.phase() == StartPhase.DISABLED ? Uni.createFrom().item(List.of()) : warnings.now();
     }

@@ -8,27 +8,30 @@ import io.alerthistory.observe.HistoryEvent;
 import io.alerthistory.start.Started;
 import io.smallrye.mutiny.Uni;
 
-/** Looks at the database once per DATABASE_HEALTH_CHECK_INTERVAL, so that a metric tells how it is when nobody asks a probe. */
+/**
+ * Probes the database once per DATABASE_HEALTH_CHECK_INTERVAL, so that metrics show its state even if no health
+ * endpoint is called.
+ */
 @Singleton
 class HealthProbe {
 
-    private final ProbeSchedule rounds;
+    private final ProbeSchedule schedule;
     private final DatabaseWatch database;
     private final Event<HistoryEvent> events;
 
-    HealthProbe(ProbeSchedule rounds, DatabaseWatch database, Event<HistoryEvent> events) {
-        this.rounds = rounds;
+    HealthProbe(ProbeSchedule schedule, DatabaseWatch database, Event<HistoryEvent> events) {
+        this.schedule = schedule;
         this.database = database;
         this.events = events;
     }
 
-    /** Before that, the start tells that the database cannot be used. */
+    /** Until then, the start phase reports that the database is not available. */
     void begin(@Observes Started started) {
-        rounds.schedule("lookout", this::look);
+        schedule.schedule("database", this::probe);
     }
 
-    /** Never fails: that the database does not answer is what is told. */
-    Uni<Void> look() {
+    /** Never fails: an unavailable database is a result. */
+    Uni<Void> probe() {
         return database.state()
                 .invoke(state -> events.fire(new HistoryEvent.DatabaseSeen(state.connected(), state.hasSchema())))
                 .replaceWithVoid();

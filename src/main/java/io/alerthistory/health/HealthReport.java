@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import io.alerthistory.observe.Warning;
 
 /**
- * How the service is, in the words that Tarsy's dashboard knows.
+ * The health of the service, in the terms of Tarsy's dashboard.
  *
  * @param status healthy or degraded
  * @param timestamp RFC 3339
@@ -20,40 +20,40 @@ public record HealthReport(String status, String service, String version, String
 
     private static final String HEALTHY = "healthy";
 
-    /** The parts of the service; {@code history_service} is healthy, unhealthy or disabled. */
+    /** The components of the service; {@code history_service} is healthy, unhealthy or disabled. */
     public record Components(String historyService, EventSystem eventSystem, Database database) {
     }
 
     /**
-     * Who tells about changes.
+     * The publisher of changes.
      *
-     * @param status not_initialized, as long as nobody does
-     * @param type none, as long as nobody does
+     * @param status not_initialized while the service has none
+     * @param type none while the service has none
      */
     public record EventSystem(String status, String type) {
     }
 
     /**
-     * The chosen database.
+     * The selected database.
      *
-     * @param connected whether it answered in time
-     * @param retentionDays days after its end at which a session is deleted; 0 for never
-     * @param migrationVersion the schema it has; null when it does not answer
+     * @param connected whether it responded in time
+     * @param retentionDays the number of days after which an ended session is deleted; 0 for never
+     * @param migrationVersion the version of its schema; null when it is not available
      */
     public record Database(boolean enabled, boolean connected, @Nullable Integer retentionDays,
             @Nullable String migrationVersion) {
     }
 
     /**
-     * The work there is; each count ends at 10,000, and is null when the database does not answer.
+     * The work queue; each count is at most 10,000, and null when the database is not available.
      *
-     * @param maxQueueSize null for any number
-     * @param activeGlobal sessions in progress, whoever works on them
+     * @param maxQueueSize null for no limit
+     * @param activeGlobal the number of sessions in progress, of all workers
      */
     public record Queue(@Nullable Long pending, @Nullable Integer maxQueueSize, @Nullable Long activeGlobal) {
     }
 
-    /** Of a service that has no history, and is well. */
+    /** The report when the history is disabled, which counts as healthy. */
     static HealthReport disabled(Installation installation, Instant now) {
         return new HealthReport(HEALTHY, SERVICE, installation.version(), now.toString(),
                 new Components("disabled", new EventSystem("not_initialized", "none"), new Database(false, false, null, null)),

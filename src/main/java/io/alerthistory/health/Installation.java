@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import io.alerthistory.maintenance.RetentionConfig;
 import io.alerthistory.session.QueueConfig;
 
-/** What stays the same as long as the service runs. */
+/** The facts that do not change while the service runs. */
 @Singleton
 class Installation {
 
@@ -27,12 +27,12 @@ class Installation {
         return version;
     }
 
-    /** Days after its end at which a session is deleted; 0 for never. */
+    /** The number of days after which an ended session is deleted; 0 for never. */
     int retentionDays() {
         return retentionDays;
     }
 
-    /** Sessions that may be pending at once; null for any number. */
+    /** The maximum number of pending sessions; null for no limit. */
     @Nullable
     Integer maxQueueSize() {
         return maxQueueSize;

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import io.alerthistory.observe.SlowQuery;
 
 /**
- * How fast the database answers this instance.
+ * The query times that this replica measured.
  *
  * @param status ok, or slow when p95_ms exceeds performance_threshold_ms
- * @param windowSeconds how far the percentiles look back
- * @param p50Ms milliseconds, 0 when nothing was asked
+ * @param windowSeconds the period of the percentiles
+ * @param p50Ms milliseconds, 0 when there were no queries
  * @param p95Ms milliseconds
  * @param p99Ms milliseconds
  * @param maxMs milliseconds
@@ -19,7 +19,8 @@ import io.alerthistory.observe.SlowQuery;
  * @param slowQueryThresholdMs DATABASE_SLOW_QUERY_THRESHOLD
  * @param slowQueryCount since the start
  * @param slowQueries the last twenty, newest first
- * @param slowStatements what costs the server most, all its clients together; null where pg_stat_statements is not installed
+ * @param slowStatements the most expensive statements of all clients of the server; null where pg_stat_statements is
+ *        not installed
  * @param pool null on SQLite
  * @param breaker closed, open or half_open
  */

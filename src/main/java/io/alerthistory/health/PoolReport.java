@@ -3,11 +3,11 @@ package io.alerthistory.health;
 /**
  * The connections to PostgreSQL.
  *
- * @param max how many there may be
- * @param inUse lent out
- * @param available how many more may be lent out
- * @param waiting requests that wait for one
- * @param utilisation the share of the most that is lent out, 0 to 1
+ * @param max the size of the pool
+ * @param inUse the number of connections in use
+ * @param available the number of connections that can still be used
+ * @param waiting the number of requests that wait for a connection
+ * @param utilisation the fraction of the pool in use, 0 to 1
  */
 public record PoolReport(int max, int inUse, int available, int waiting, double utilisation) {
 }

@@ -10,7 +10,7 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.scheduler.Scheduler;
 import io.smallrye.mutiny.Uni;
 
-/** Has a look taken once per DATABASE_HEALTH_CHECK_INTERVAL, whether anybody asks or not; never two of a kind at once. */
+/** Schedules probes once per DATABASE_HEALTH_CHECK_INTERVAL; runs of a probe never overlap. */
 @Singleton
 class ProbeSchedule {
 
@@ -24,18 +24,18 @@ class ProbeSchedule {
         this.maintenance = maintenance;
     }
 
-    void schedule(String name, Supplier<Uni<Void>> look) {
+    void schedule(String name, Supplier<Uni<Void>> probe) {
         if (maintenance.scheduled()) {
             scheduler.newJob(name).setInterval(config.healthCheckInterval().toString())
-                    .setConcurrentExecution(ConcurrentExecution.SKIP).setAsyncTask(execution -> look.get()).schedule();
+                    .setConcurrentExecution(ConcurrentExecution.SKIP).setAsyncTask(execution -> probe.get()).schedule();
         }
     }
 
-    /** The same once an hour, for what changes slowly; it may block. */
-    void scheduleHourly(String name, Runnable look) {
+    /** Schedules a probe of something that changes slowly, once an hour; it may block. */
+    void scheduleHourly(String name, Runnable probe) {
         if (maintenance.scheduled()) {
             scheduler.newJob(name).setInterval("1h").setConcurrentExecution(ConcurrentExecution.SKIP)
-                    .setTask(execution -> look.run()).schedule();
+                    .setTask(execution -> probe.run()).schedule();
         }
     }
 }

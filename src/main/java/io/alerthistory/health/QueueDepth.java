@@ -1,5 +1,5 @@
 package io.alerthistory.health;
 
-/** How many sessions are pending and how many in progress, in the whole database. */
+/** The number of pending sessions, and of sessions in progress, in the whole database. */
 public record QueueDepth(long pending, long inProgress) {
 }

@@ -3,20 +3,20 @@ package io.alerthistory.health;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a smoke test wants to know.
+ * The facts that a smoke test checks.
  *
  * @param dbDriver postgresql or sqlite
- * @param dbUrlKind the scheme of DATABASE_URL as given, driver included
+ * @param dbUrlKind the scheme of DATABASE_URL as written, including a driver
  * @param db ok, read_only or down
- * @param migrationsApplied whether the schema is the one this build needs
- * @param schemaVersion null when the database does not answer
+ * @param migrationsApplied whether the schema matches this build
+ * @param schemaVersion null when the database is not available
  */
 public record ReadinessReport(String dbDriver, String dbUrlKind, String db, boolean migrationsApplied,
         @Nullable String schemaVersion) {
 
     static final String READ_ONLY = "read_only";
 
-    /** Whether this instance can serve. */
+    /** Whether this replica can serve requests. */
     public boolean ready() {
         return migrationsApplied && !db.equals(READ_ONLY);
     }

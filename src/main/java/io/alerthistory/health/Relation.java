@@ -1,11 +1,11 @@
 package io.alerthistory.health;
 
 /**
- * A table and the space it takes.
+ * A table and its size.
  *
- * @param rowsEstimate as the planner believes; -1 when it was never analyzed
- * @param tableBytes with values that are stored apart
- * @param indexBytes all of its indexes
+ * @param rowsEstimate of the planner; -1 when it was never analyzed
+ * @param tableBytes including TOAST
+ * @param indexBytes of all indexes
  */
 public record Relation(String name, long rowsEstimate, long tableBytes, long indexBytes) {
 }

@@ -5,10 +5,10 @@ import java.util.stream.Stream;
 
 import io.alerthistory.database.DatabaseKind;
 
-/** The schema that this build was made for. Tests compare it with what the migrations make. */
+/** The schema that this build requires. Tests compare it with the result of the migrations. */
 final class Schema {
 
-    /** The greatest version in db/migration. */
+    /** The highest version in db/migration. */
     static final String VERSION = "7";
 
     private static final List<String> INDEXES = List.of(
@@ -43,14 +43,14 @@ final class Schema {
             "ux_llm_interactions_session_seq",
             "ux_mcp_interactions_session_seq");
 
-    /** SQLite searches in a virtual table instead, and its identifiers are primary keys. */
+    /** Not on SQLite, which searches in a virtual table, and whose identifiers are primary keys. */
     private static final List<String> POSTGRESQL = List.of("ix_alert_sessions_search", "ix_llm_interactions_id",
             "ix_mcp_interactions_id", "ix_stage_executions_id");
 
     private Schema() {
     }
 
-    /** Every index beside those of keys. */
+    /** All indexes except those of keys. */
     static List<String> indexes(DatabaseKind kind) {
         return kind == DatabaseKind.POSTGRESQL ? Stream.concat(INDEXES.stream(), POSTGRESQL.stream()).sorted().toList()
                 : INDEXES;

@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is in the database.
+ * The actual schema.
  *
- * @param indexes all that are valid
- * @param invalidIndexes those that were begun and not finished; they cost writes and help no read
- * @param databaseBytes everything
- * @param relations the tables, the largest first; null where the database does not tell cheaply
+ * @param indexes all valid ones
+ * @param invalidIndexes left by an interrupted CREATE INDEX CONCURRENTLY: they cost writes and are not used by reads
+ * @param databaseBytes the size of the whole database
+ * @param relations the tables, the largest first; null where the database cannot report them cheaply
  */
 public record SchemaFacts(List<String> indexes, List<String> invalidIndexes, long databaseBytes,
         @Nullable List<Relation> relations) {

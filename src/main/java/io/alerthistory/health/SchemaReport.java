@@ -5,17 +5,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schema that there is beside the one that should be, and the configuration in force.
+ * The actual schema compared with the expected one, and the effective configuration.
  *
- * @param status ok; outdated when it has another version, an index is missing or invalid; down when the database does not
- *        answer
- * @param expectedVersion what this build needs
+ * @param status ok; outdated when the version differs, or an index is missing or invalid; down when the database is not
+ *        available
+ * @param expectedVersion what this build requires
  * @param actualVersion null when there is none, or the database is down
  * @param missingIndexes null when the database is down
  * @param invalidIndexes null when the database is down
  * @param databaseBytes null when the database is down
  * @param tables null on SQLite, and when the database is down
- * @param configuration every variable in force, secrets masked
+ * @param configuration all variables, secrets masked
  */
 public record SchemaReport(String status, String expectedVersion, @Nullable String actualVersion,
         @Nullable List<String> missingIndexes, @Nullable List<String> invalidIndexes, @Nullable Long databaseBytes,

@@ -10,7 +10,7 @@ import io.alerthistory.start.StartPhase;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 
-/** Started: Flyway has migrated, or there is nothing to migrate. No database is asked. */
+/** The startup check: Flyway has migrated the schema, or the history is disabled. It runs no statement. */
 @Startup
 @ApplicationScoped
 class SchemaStarted implements AsyncHealthCheck {

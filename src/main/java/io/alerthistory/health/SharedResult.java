@@ -13,79 +13,85 @@ import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 
 /**
- * The answer to a question about the database, asked once for all who want to know: not again while it is fresh, and as long as
- * the database owes it, not within ten seconds. That it does not answer in time is an answer, too, and kept for three seconds.
+ * The result of a probe of the database, shared by all callers. A new probe starts when the result is no longer fresh;
+ * while a probe is running, no other starts for ten seconds. A timeout or a failure is a result, too, and is kept for
+ * three seconds.
  *
- * @param <T> the answer
+ * @param <T> the result
  */
 final class SharedResult<T> {
 
     static final Duration SHORT = Duration.ofSeconds(3);
 
-    private static final Duration IN_TIME = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-    /** A connection that hangs for ever must not keep the database silent after it came back. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /**
+     * The maximum age of a running probe: a connection that hangs must not delay the next probe after the database is
+     * back.
+     */
+    private static final Duration MAX_RUNNING = Duration.ofSeconds(10);
 
-    private record Question<T>(Uni<T> answer, long askedAtUs, AtomicBoolean open, AtomicBoolean failed) {
+    private record Attempt<T>(Uni<T> result, long startedAtUs, AtomicBoolean running, AtomicBoolean failed) {
 
-        /** The distance counts, not the sign: a clock that was set back must not keep an old answer alive. */
-        boolean isGoodAt(long nowUs, Duration fresh) {
-            Duration shortest = fresh.compareTo(SHORT) < 0 ? fresh : SHORT;
-            Duration most = open.get() ? PATIENCE : failed.get() ? shortest : fresh;
-            return Math.abs(nowUs - askedAtUs) < most.toNanos() / 1000;
+        /** Compares the absolute difference, so that a clock that was set back does not keep an old result. */
+        boolean isFreshAt(long nowUs, Duration fresh) {
+            Duration retryAfter = fresh.compareTo(SHORT) < 0 ? fresh : SHORT;
+            Duration maxAge = running.get() ? MAX_RUNNING : failed.get() ? retryAfter : fresh;
+            return Math.abs(nowUs - startedAtUs) < maxAge.toNanos() / 1000;
         }
     }
 
-    /** What to respond when there is no answer. */
+    /** Makes the result when the probe fails or times out. */
     @FunctionalInterface
-    interface Silence<T> {
+    interface Fallback<T> {
 
-        // isLate: the answer may still come; otherwise asking has failed
+        // isLate: the probe is still running; otherwise it has failed
         T apply(long nowUs, boolean isLate);
     }
 
-    private final LongFunction<Uni<T>> ask;
-    private final Silence<T> silence;
+    private final LongFunction<Uni<T>> probe;
+    private final Fallback<T> fallback;
     private final Duration fresh;
     private final Clock clock;
-    private final AtomicReference<@Nullable Question<T>> last = new AtomicReference<>();
+    private final AtomicReference<@Nullable Attempt<T>> last = new AtomicReference<>();
 
     /**
-     * @param ask asks the database; given the time in microseconds since the epoch
-     * @param silence what to answer when the database does not
+     * Makes a result that is not probed yet.
+     *
+     * @param probe reads from the database; its argument is the time in microseconds since the epoch
+     * @param fallback makes the result when the probe fails
      */
-    SharedResult(LongFunction<Uni<T>> ask, Silence<T> silence, Duration fresh, Clock clock) {
-        this.ask = ask;
-        this.silence = silence;
+    SharedResult(LongFunction<Uni<T>> probe, Fallback<T> fallback, Duration fresh, Clock clock) {
+        this.probe = probe;
+        this.fallback = fallback;
         this.fresh = fresh;
         this.clock = clock;
     }
 
-    /** Never fails. */
+    /** Returns the fresh result, or the result of a new probe. Never fails. */
     Uni<T> get() {
         long now = Micros.now(clock);
-        return last.updateAndGet(before -> before != null && before.isGoodAt(now, fresh) ? before : question(now)).answer();
+        return last.updateAndGet(before -> before != null && before.isFreshAt(now, fresh) ? before : attempt(now)).result();
     }
 
-    /** Nothing is sent before someone waits for the answer, so it does no harm to make a question that is not used. */
-    private Question<T> question(long nowUs) {
-        AtomicBoolean open = new AtomicBoolean();
+    /** The probe starts when a caller subscribes, so an attempt that loses the race for {@link #last} runs no statement. */
+    private Attempt<T> attempt(long nowUs) {
+        AtomicBoolean running = new AtomicBoolean();
         AtomicBoolean failed = new AtomicBoolean();
-        Uni<T> answer = sent(nowUs, open).ifNoItem().after(IN_TIME).fail()
+        Uni<T> result = detached(nowUs, running).ifNoItem().after(TIMEOUT).fail()
                 .onFailure().recoverWithItem(failure -> {
                     failed.set(true);
-                    return silence.apply(nowUs, failure instanceof TimeoutException);
+                    return fallback.apply(nowUs, failure instanceof TimeoutException);
                 }).memoize().indefinitely();
-        return new Question<>(answer, nowUs, open, failed);
+        return new Attempt<>(result, nowUs, running, failed);
     }
 
-    /** By an emitter, so that whoever stops waiting does not cancel the question. */
-    private Uni<T> sent(long nowUs, AtomicBoolean open) {
-        Uni<T> asked = Uni.createFrom().deferred(() -> ask.apply(nowUs)).onTermination().invoke(() -> open.set(false));
+    /** An emitter, so that a caller that cancels does not cancel the probe. */
+    private Uni<T> detached(long nowUs, AtomicBoolean running) {
+        Uni<T> probing = Uni.createFrom().deferred(() -> probe.apply(nowUs)).onTermination().invoke(() -> running.set(false));
         return Uni.createFrom().emitter(emitter -> {
-            open.set(true);
-            asked.subscribe().with(emitter::complete, emitter::fail);
+            running.set(true);
+            probing.subscribe().with(emitter::complete, emitter::fail);
         });
     }
 }

@@ -1,10 +1,10 @@
 package io.alerthistory.health;
 
 /**
- * A statement that costs the server much, as pg_stat_statements keeps it.
+ * An expensive statement, as recorded by pg_stat_statements.
  *
  * @param query normalised: every value is a parameter
- * @param calls since the server's statistics began
+ * @param calls since the statistics were reset
  * @param meanMs milliseconds
  * @param maxMs milliseconds
  * @param totalMs milliseconds

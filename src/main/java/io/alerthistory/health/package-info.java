@@ -1,6 +1,6 @@
 /**
- * What the probes, the dashboard and people ask: whether the process lives, whether the schema is there, whether the database
- * answers, what is wrong. However many ask {@code /health}, the database is asked once in a while.
+ * Health checks and reports for Kubernetes, the dashboard and operators: liveness, startup, readiness, and the state of
+ * the database. The database is probed at a limited rate, independent of the number of requests.
  */
 @NullMarked
 package io.alerthistory.health;

@@ -1,21 +1,21 @@
 package io.alerthistory.idempotency;
 
-/** What a request finds under its key. */
+/** The state of an idempotency key when a request arrives. */
 public sealed interface Begun {
 
-    /** Nothing, or an attempt whose lock ran out: the request is to be served. */
+    /** The key was free, or the lock of an earlier attempt expired: the request is to be served. */
     record Locked(KeyLock lock) implements Begun {
     }
 
-    /** The answer that it was given before. */
-    record Answered(StoredResponse answer) implements Begun {
+    /** The request was served before; this is its response. */
+    record Answered(StoredResponse response) implements Begun {
     }
 
-    /** An attempt that is still running. */
+    /** An earlier attempt is still running. */
     record Running() implements Begun {
     }
 
-    /** Another request. */
+    /** The key belongs to another request. */
     record Reused() implements Begun {
     }
 }

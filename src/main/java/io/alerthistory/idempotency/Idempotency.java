@@ -11,7 +11,7 @@ import io.alerthistory.observe.HistoryEvent;
 import io.alerthistory.time.Micros;
 import io.smallrye.mutiny.Uni;
 
-/** What is done around every request that has a key. */
+/** The use case around every request that has an idempotency key. */
 @ApplicationScoped
 public class Idempotency {
 
@@ -26,9 +26,9 @@ public class Idempotency {
     }
 
     /**
-     * Asks whether a request is to be served or was answered.
+     * Locks the key, or finds the response that is stored under it.
      *
-     * @throws ProblemException 409 while its first attempt is running, 422 when its key belongs to another request
+     * @throws ProblemException 409 while the first attempt is running, 422 when the key belongs to another request
      */
     public Uni<Begun> begin(KeyedRequest request) {
         return store.begin(request, Micros.now(clock)).invoke(begun -> {
@@ -43,28 +43,29 @@ public class Idempotency {
     }
 
     /**
-     * Keeps the answer of a request that made its change. The change is durable, so a failure to keep its answer is no failure
-     * of the request: the key's lock runs out and a retry finds what was stored.
+     * Stores the response of a request that made its change. The change is durable already, so the request succeeds
+     * even if its response cannot be stored: the key's lock expires, and a retry finds the stored change.
      */
-    public Uni<Void> keep(KeyLock lock, StoredResponse answer) {
-        return told(store.finish(lock, answer));
+    public Uni<Void> keep(KeyLock lock, StoredResponse response) {
+        return published(store.finish(lock, response));
     }
 
-    /** Frees the key of a request that changed nothing, so that the next attempt is not given yesterday's error. */
+    /** Releases the key of a request that changed nothing, so that the next attempt does not get a stored error. */
     public Uni<Void> free(KeyLock lock) {
-        return told(store.release(lock));
+        return published(store.release(lock));
     }
 
     /**
-     * Lets the next attempt of a request go on that failed or whose client hung up. What it began may have reached the database
-     * or may yet; the next attempt names the same things.
+     * Unlocks the key of a request that failed or whose client disconnected, so that the next attempt can proceed. The
+     * change of this attempt may have reached the database, or may still reach it; the next attempt makes the same
+     * identifiers.
      */
     public Uni<Void> abandon(KeyLock lock) {
-        return told(store.abandon(lock, Micros.now(clock)));
+        return published(store.abandon(lock, Micros.now(clock)));
     }
 
-    private Uni<Void> told(Uni<Void> end) {
-        return end.onFailure().invoke(failure -> events.fire(new HistoryEvent.AnswerNotKept(failure))).onFailure()
+    private Uni<Void> published(Uni<Void> end) {
+        return end.onFailure().invoke(failure -> events.fire(new HistoryEvent.ResponseNotStored(failure))).onFailure()
                 .recoverWithNull();
     }
 }

@@ -2,26 +2,28 @@ package io.alerthistory.idempotency;
 
 import io.smallrye.mutiny.Uni;
 
-/** Where keys and the answers under them are kept. Every method is one transaction. */
+/** The port for idempotency keys and the responses stored under them. Every method is one transaction. */
 public interface IdempotencyStore {
 
     /**
-     * Locks a key for {@link KeyLock#LEASE_US}, unless it is taken; one of many at once gets it. Drops a few expired keys.
+     * Locks a key for {@link KeyLock#LEASE_US}, unless it is locked or has a response. Of concurrent attempts exactly
+     * one gets the lock. Also deletes a few expired keys.
      *
      * @param nowUs microseconds since the epoch
      */
     Uni<Begun> begin(KeyedRequest request, long nowUs);
 
-    /** Keeps the answer, unless the lock was taken over. */
-    Uni<Void> finish(KeyLock lock, StoredResponse answer);
+    /** Stores the response, unless another attempt has taken over the lock. */
+    Uni<Void> finish(KeyLock lock, StoredResponse response);
 
     /**
-     * Ends the lock before its time, unless it was taken over: the next attempt of the same request takes the key at once.
+     * Ends the lock early, unless another attempt has taken it over: the next attempt of the same request gets the key
+     * at once.
      *
      * @param nowUs microseconds since the epoch
      */
     Uni<Void> abandon(KeyLock lock, long nowUs);
 
-    /** Forgets the key, unless the lock was taken over. */
+    /** Deletes the key, unless another attempt has taken over the lock. */
     Uni<Void> release(KeyLock lock);
 }

@@ -1,10 +1,9 @@
 package io.alerthistory.idempotency;
 
 /**
- * A request under a key.
+ * A request with an idempotency key.
  *
- * @param key the client's name for it
- * @param digest of what was asked: method, path, query and body
+ * @param digest of method, path, query and body
  */
 public record KeyedRequest(String key, String digest) {
 }

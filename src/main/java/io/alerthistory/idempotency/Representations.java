@@ -3,11 +3,11 @@ package io.alerthistory.idempotency;
 import io.alerthistory.stream.JsonDocument;
 import io.smallrye.mutiny.Uni;
 
-/** Where the body of a first response is read again that was too large to be kept. */
+/** Reads the body of a stored response that was too large to be stored under its key. */
 public interface Representations {
 
     /**
-     * Reads what a response represented, as it is now.
+     * Reads the current representation of a resource.
      *
      * @param location the response's Content-Location
      */

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer as it was sent.
+ * A response as it was sent.
  *
  * @param status of HTTP
  * @param headers those that the resource set, by name

@@ -1,6 +1,7 @@
 /**
- * The Idempotency-Key header, the same for every POST: a request that is sent again under its key is answered with its first
- * answer, and whatever the service named in its stead has the same identifiers again should the first attempt have died.
+ * The Idempotency-Key header, the same for every POST. A request that is repeated under its key gets the stored
+ * response of the first attempt. If the first attempt failed before it stored one, the repeat makes the same
+ * identifiers again.
  */
 @NullMarked
 package io.alerthistory.idempotency;

@@ -14,7 +14,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 
-/** The breaker before the database, as a metric and a warning. A database without a breaker has a closed one. */
+/**
+ * The state of the database's circuit breaker, as a metric and a warning. A database without a breaker has a closed
+ * one.
+ */
 @Singleton
 public class BreakerState implements WarningSource {
 
@@ -31,7 +34,8 @@ public class BreakerState implements WarningSource {
         current = new AtomicReference<>(new State(CLOSED, clock.instant()));
         for (String state : List.of(CLOSED, "half_open", "open")) {
             Gauge.builder("alert_history_database_breaker_state", this, self -> self.name().equals(state) ? 1 : 0)
-                    .description("1 for the state in which the breaker is").tag("state", state).register(registry);
+                    .description("1 for the current state of the circuit breaker, 0 for the others").tag("state", state)
+                    .register(registry);
         }
     }
 
@@ -39,7 +43,7 @@ public class BreakerState implements WarningSource {
         current.set(new State(changed.state(), clock.instant()));
     }
 
-    /** Whether requests are turned away. */
+    /** Whether requests are refused. */
     public boolean isOpen() {
         return name().equals("open");
     }
@@ -52,8 +56,8 @@ public class BreakerState implements WarningSource {
     @Override
     public Uni<List<Warning>> warnings() {
         return Uni.createFrom().item(isOpen()
-                ? List.of(new Warning("database_breaker", "database", "The breaker before the database is open",
-                        "Requests are answered 503 at once; after a pause one is let through to see",
+                ? List.of(new Warning("database_breaker", "database", "The database's circuit breaker is open",
+                        "Requests fail with 503 until the next probe succeeds",
                         ChronoUnit.MICROS.between(Instant.EPOCH, state().since())))
                 : List.of());
     }

@@ -11,7 +11,10 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 
-/** Where the histograms of requests and queries have their buckets: around what users of a history notice. */
+/**
+ * Configures the buckets of the histograms of requests and queries, with more of them around the latencies that users
+ * notice.
+ */
 @Singleton
 class Buckets {
 

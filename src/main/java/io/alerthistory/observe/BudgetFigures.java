@@ -4,12 +4,12 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * A budget of bytes that may be in memory at one time.
+ * The metrics of a budget of bytes.
  *
  * @param name the value of the label {@code budget}
- * @param used bytes in use now
- * @param waiting requests that wait now
- * @param refused requests that were refused since the start
+ * @param used the bytes in use
+ * @param waiting the number of waiting requests
+ * @param refused the number of refused requests since the start
  */
 public record BudgetFigures(String name, long limit, LongSupplier used, IntSupplier waiting, LongSupplier refused) {
 }

@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 
-/** How much of each budget of bytes is in use. */
+/** Registers the gauges and counters of each budget of bytes. */
 @Singleton
 class BudgetMetrics {
 
@@ -25,14 +25,15 @@ class BudgetMetrics {
     }
 
     private void register(BudgetFigures budget) {
-        Gauge.builder("alert_history_budget_bytes", budget::limit).description("Bytes that may be in memory at one time")
+        Gauge.builder("alert_history_budget_bytes", budget::limit).description("The limit of the budget in bytes")
                 .tag("budget", budget.name()).register(registry);
-        Gauge.builder("alert_history_budget_used_bytes", () -> budget.used().getAsLong()).description("Bytes in use")
+        Gauge.builder("alert_history_budget_used_bytes", () -> budget.used().getAsLong())
+                .description("The bytes of the budget in use")
                 .tag("budget", budget.name()).register(registry);
         Gauge.builder("alert_history_budget_waiting", () -> budget.waiting().getAsInt())
-                .description("Requests that wait until bytes are free").tag("budget", budget.name()).register(registry);
+                .description("Requests that wait for bytes of the budget").tag("budget", budget.name()).register(registry);
         FunctionCounter.builder("alert_history_budget_refused", budget, figures -> figures.refused().getAsLong())
-                .description("Requests that were refused because no bytes were free").tag("budget", budget.name())
+                .description("Requests refused because the budget was used up").tag("budget", budget.name())
                 .register(registry);
     }
 }

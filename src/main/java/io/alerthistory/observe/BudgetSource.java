@@ -2,9 +2,9 @@ package io.alerthistory.observe;
 
 import java.util.List;
 
-/** A part of the service that keeps budgets. */
+/** A component that has budgets. */
 public interface BudgetSource {
 
-    /** All of them, the same ones at all times. */
+    /** Its budgets; the same list for each call. */
     List<BudgetFigures> budgets();
 }

@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.StartupEvent;
 
-/** Which build runs here, and on what. */
+/** Registers the metric that describes the build. */
 @Singleton
 class BuildInfo {
 
@@ -27,7 +27,7 @@ class BuildInfo {
     }
 
     void register(@Observes StartupEvent event) {
-        Gauge.builder("alert_history_build_info", () -> 1).description("The build that runs, and what it runs on")
+        Gauge.builder("alert_history_build_info", () -> 1).description("The running build and its runtime; always 1")
                 .tag("version", version).tag("runtime", ImageMode.current().isNativeImage() ? "native" : "jvm")
                 .tag("java_version", Runtime.version().toString()).tag("database", database.kind().jsonName())
                 .register(registry);

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 import io.smallrye.mutiny.Uni;
 
 /**
- * What an operator has to do before the database serves again, as a warning and a line of the log. It holds until the database
- * was seen well, or for a minute after it last refused.
+ * What an operator has to do before the database accepts this service again, as a warning and a log line. It holds
+ * until a probe succeeds, or for a minute after the last refusal.
  */
 @Singleton
 public class DatabaseAdvice implements WarningSource {
 
     private static final Logger LOG = Logger.getLogger(DatabaseAdvice.class);
-    private static final Duration HOLDS = Duration.ofMinutes(1);
+    private static final Duration VALIDITY = Duration.ofMinutes(1);
 
     private record Given(String text, Instant since, Instant last) {
     }
@@ -36,7 +36,7 @@ public class DatabaseAdvice implements WarningSource {
         this.clock = clock;
     }
 
-    /** Logged once as long as it holds, however many requests meet it. */
+    /** Logs the advice once while it holds, independent of the number of failed requests. */
     void on(@Observes HistoryEvent.DatabaseRefused refused) {
         Instant now = clock.instant();
         Given before = current();
@@ -53,7 +53,7 @@ public class DatabaseAdvice implements WarningSource {
         }
     }
 
-    /** What to do; empty when nothing is known. */
+    /** The advice; empty when there is none. */
     public Optional<String> text() {
         return Optional.ofNullable(current()).map(Given::text);
     }
@@ -63,12 +63,12 @@ public class DatabaseAdvice implements WarningSource {
         Given now = current();
         return Uni.createFrom().item(now == null ? List.of()
                 : List.of(new Warning("database_refuses", "database", "The database refuses this service: " + now.text(),
-                        "It does not serve before an operator has done that",
+                        "The service cannot use the database until an operator fixes this",
                         ChronoUnit.MICROS.between(Instant.EPOCH, now.since()))));
     }
 
     private @Nullable Given current() {
         Given last = given.get();
-        return last == null || last.last.plus(HOLDS).isBefore(clock.instant()) ? null : last;
+        return last == null || last.last.plus(VALIDITY).isBefore(clock.instant()) ? null : last;
     }
 }

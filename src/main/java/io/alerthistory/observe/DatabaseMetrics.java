@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Whether the database serves, for who looks at metrics and not at probes. Nothing is told before it was looked at. */
+/** The availability of the database as metrics. They are registered at the first probe. */
 @Singleton
 class DatabaseMetrics {
 
@@ -25,18 +25,19 @@ class DatabaseMetrics {
     void on(@Observes HistoryEvent.DatabaseSeen seen) {
         up.set(seen.up());
         schemaMatches.set(seen.schemaMatches());
-        register("alert_history_database_up", "1 when the database answered when it was last looked at", up);
-        register("alert_history_database_schema_matches", "1 when the database has the schema version of this build",
+        register("alert_history_database_up", "1 when the database was available at the last probe, otherwise 0", up);
+        register("alert_history_database_schema_matches",
+                "1 when the database has the schema version of this build, otherwise 0",
                 schemaMatches);
     }
 
     void on(@Observes HistoryEvent.DatabaseCertificateSeen seen) {
         certificateExpires.set(seen.expires().getEpochSecond());
         Gauge.builder("alert_history_database_certificate_expiry_timestamp_seconds", certificateExpires, AtomicLong::get)
-                .description("When the certificate of the database's server ends").register(registry);
+                .description("When the certificate of the database server expires").register(registry);
     }
 
-    /** What is there already stays. */
+    /** Keeps a gauge that is already registered. */
     private void register(String name, String description, AtomicBoolean value) {
         Gauge.builder(name, value, now -> now.get() ? 1 : 0).description(description).register(registry);
     }

@@ -5,12 +5,15 @@ import jakarta.enterprise.event.Observes;
 
 import org.jboss.logging.Logger;
 
-import io.alerthistory.observe.HistoryEvent.AnswerNotKept;
 import io.alerthistory.observe.HistoryEvent.DatabaseChanged;
 import io.alerthistory.observe.HistoryEvent.RequestFailed;
 import io.alerthistory.observe.HistoryEvent.RequestUnavailable;
+import io.alerthistory.observe.HistoryEvent.ResponseNotStored;
 
-/** The log lines about events. What is frequent is counted, not logged; what a database that is away makes frequent, rarely. */
+/**
+ * Logs events. Frequent events are only counted; failures that become frequent while the database is down are logged at
+ * a limited rate.
+ */
 @ApplicationScoped
 class EventLog {
 
@@ -20,9 +23,9 @@ class EventLog {
 
     void on(@Observes HistoryEvent event) {
         if (event instanceof RequestFailed failed) {
-            LOG.errorf(failed.cause(), "A request failed; its client was told %s", failed.reference());
-        } else if (event instanceof AnswerNotKept lost) {
-            LOG.warnf("The answer under an Idempotency-Key was not kept, its retry is served again: %s", lost.cause());
+            LOG.errorf(failed.cause(), "A request failed; the response has the reference %s", failed.reference());
+        } else if (event instanceof ResponseNotStored lost) {
+            LOG.warnf("The response under an Idempotency-Key could not be stored; a retry is served again: %s", lost.cause());
         } else if (event instanceof RequestUnavailable declined) {
             decline(declined);
         } else if (event instanceof DatabaseChanged changed) {
@@ -34,8 +37,8 @@ class EventLog {
         Throwable cause = declined.cause();
         String kind = declined.code() + " " + (cause == null ? declined.detail() : cause.getClass().getName());
         unavailable.count(kind, System.nanoTime()).ifPresent(others -> LOG.warnf(
-                "A request was answered 503 %s: %s; cause: %s%s", declined.code(), declined.detail(),
-                cause == null ? "none but that" : cause,
-                others == 0 ? "" : "; " + others + " more like it since the last line"));
+                "A request failed with 503 %s: %s; cause: %s%s", declined.code(), declined.detail(),
+                cause == null ? "none" : cause,
+                others == 0 ? "" : "; " + others + " similar ones since the last line"));
     }
 }

@@ -9,7 +9,7 @@ import jakarta.enterprise.event.Observes;
 
 import io.alerthistory.observe.HistoryEvent.AlertsReceived;
 import io.alerthistory.observe.HistoryEvent.BulkRecords;
-import io.alerthistory.observe.HistoryEvent.ClaimAnswered;
+import io.alerthistory.observe.HistoryEvent.ClaimHandled;
 import io.alerthistory.observe.HistoryEvent.InteractionsRecorded;
 import io.alerthistory.observe.HistoryEvent.RequestFailed;
 import io.alerthistory.observe.HistoryEvent.SessionAbandoned;
@@ -21,12 +21,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.StartupEvent;
 
-/** Every meter of the service that is not the framework's. Names are base units; labels have few values. */
+/** The metrics of events. Names are in base units; labels have few values. */
 @ApplicationScoped
 class EventMetrics {
 
-    /** A single session that an import dates into another millennium would exceed the nanoseconds that the sum can hold. */
-    private static final Duration LONGEST = Duration.ofDays(366);
+    /**
+     * The maximum recorded duration: an imported session of a thousand years would overflow the sum, which is in
+     * nanoseconds.
+     */
+    private static final Duration MAX_DURATION = Duration.ofDays(366);
 
     private final MeterRegistry registry;
     private final Counter sessionsCreated;
@@ -38,18 +41,18 @@ class EventMetrics {
     EventMetrics(MeterRegistry registry) {
         this.registry = registry;
         sessionsCreated = Counter.builder("alert_history_sessions_created")
-                .description("Sessions that are new in the history").register(registry);
+                .description("Sessions created").register(registry);
         sessionDuration = Timer.builder("alert_history_session_duration")
-                .description("From a session's start to its terminal state").register(registry);
+                .description("Time from the start of a session to its end").register(registry);
         sessionsDeleted = Counter.builder("alert_history_retention_deleted")
-                .description("Sessions that were deleted because their time had passed").register(registry);
+                .description("Sessions deleted by retention").register(registry);
         orphans = Counter.builder("alert_history_orphans")
-                .description("Sessions that were ended because their worker did not").register(registry);
+                .description("Sessions ended by the orphan reaper because their worker sent no heartbeat").register(registry);
         requestsFailed = Counter.builder("alert_history_requests_failed")
-                .description("Requests that ended in an unforeseen failure (500)").register(registry);
+                .description("Requests that failed unexpectedly (500)").register(registry);
     }
 
-    /** Every series is there before something is counted: the first increase of one that was not is none for Prometheus. */
+    /** Registers every series at the start: Prometheus sees no increase when a series appears with its first value. */
     void register(@Observes StartupEvent event) {
         List.of("completed", "failed", "cancelled", "timed_out").forEach(this::finished);
         List.of("llm", "mcp").forEach(this::interactions);
@@ -64,13 +67,13 @@ class EventMetrics {
             sessionsCreated.increment(created.count());
         } else if (event instanceof SessionFinished finished) {
             finished(finished.status()).increment();
-            sessionDuration.record(Math.min(finished.durationMs(), LONGEST.toMillis()), TimeUnit.MILLISECONDS);
+            sessionDuration.record(Math.min(finished.durationMs(), MAX_DURATION.toMillis()), TimeUnit.MILLISECONDS);
         } else if (event instanceof InteractionsRecorded recorded) {
             interactions(recorded.kind()).increment(recorded.count());
         } else if (event instanceof AlertsReceived received) {
             alerts(received.source(), received.outcome()).increment(received.count());
-        } else if (event instanceof ClaimAnswered answered) {
-            claims(answered.outcome()).increment();
+        } else if (event instanceof ClaimHandled claim) {
+            claims(claim.outcome()).increment();
         } else if (event instanceof BulkRecords records) {
             bulkRecords(records.outcome()).increment(records.count());
         } else if (event instanceof SessionsDeleted deleted) {
@@ -91,15 +94,15 @@ class EventMetrics {
     }
 
     private Counter claims(String outcome) {
-        return counter("alert_history_claims", "Questions of workers for a session", "outcome", outcome);
+        return counter("alert_history_claims", "Claims of workers", "outcome", outcome);
     }
 
     private Counter alerts(String source, String outcome) {
-        return counter("alert_history_alerts_received", "Alerts that came in", "source", source, "outcome", outcome);
+        return counter("alert_history_alerts_received", "Alerts received", "source", source, "outcome", outcome);
     }
 
     private Counter bulkRecords(String outcome) {
-        return counter("alert_history_bulk_records", "Records that came in bulk", "outcome", outcome);
+        return counter("alert_history_bulk_records", "Records received in bulk uploads", "outcome", outcome);
     }
 
     private Counter counter(String name, String description, String... labels) {

@@ -6,18 +6,21 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/** Something that happened and is durable, or failed, said once. No event carries an identifier that could become a label. */
+/**
+ * A fact, published once, that is durable or has failed. No event carries an identifier, because observers use the
+ * values as labels.
+ */
 public sealed interface HistoryEvent {
 
-    /** Sessions that are new in the history. */
+    /** Sessions were created. */
     record SessionsCreated(int count) implements HistoryEvent {
     }
 
     /**
      * A session reached a terminal state.
      *
-     * @param status which one
-     * @param durationMs from its start to its end, milliseconds
+     * @param status the terminal status
+     * @param durationMs from its start to its end, in milliseconds
      */
     record SessionFinished(String status, long durationMs) implements HistoryEvent {
     }
@@ -31,28 +34,28 @@ public sealed interface HistoryEvent {
     }
 
     /**
-     * A worker asked for work.
+     * A worker's claim was handled.
      *
      * @param outcome claimed, or none: nothing was pending or the worker's limit was reached
      */
-    record ClaimAnswered(String outcome) implements HistoryEvent {
+    record ClaimHandled(String outcome) implements HistoryEvent {
     }
 
     /**
-     * Alerts came in.
+     * Alerts were received.
      *
-     * @param source where from: alertmanager, or api
+     * @param source alertmanager or api
      * @param outcome created, updated, unchanged or rejected
      */
     record AlertsReceived(String source, String outcome, int count) implements HistoryEvent {
     }
 
-    /** What stands under an Idempotency-Key could not be brought up to date; the key is free when its lock runs out. */
-    record AnswerNotKept(Throwable cause) implements HistoryEvent {
+    /** The response under an idempotency key could not be stored; the key is free when its lock expires. */
+    record ResponseNotStored(Throwable cause) implements HistoryEvent {
     }
 
     /**
-     * Records came in bulk.
+     * Records of a bulk upload were handled.
      *
      * @param outcome accepted, duplicate or rejected
      */
@@ -60,25 +63,25 @@ public sealed interface HistoryEvent {
     }
 
     /**
-     * A request ended in a failure nobody foresaw.
+     * A request failed unexpectedly.
      *
-     * @param reference what the client was told, to find the log line by
+     * @param reference the reference in the response, which the log line repeats
      */
     record RequestFailed(String reference, Throwable cause) implements HistoryEvent {
     }
 
     /**
-     * A request was answered 503.
+     * A request failed with 503.
      *
      * @param code of the problem
-     * @param detail what the client was told
-     * @param cause null where the service itself declined
+     * @param detail of the problem
+     * @param cause null when the service itself refused the request
      */
     record RequestUnavailable(String code, String detail, @Nullable Throwable cause) implements HistoryEvent {
     }
 
     /**
-     * The database is in another state than when it was looked at before.
+     * The state of the database differs from that of the last probe.
      *
      * @param serves whether the history can be read and written
      * @param detail what is wrong, or that nothing is
@@ -87,23 +90,23 @@ public sealed interface HistoryEvent {
     }
 
     /**
-     * The breaker before the database changed its state.
+     * The state of the circuit breaker changed.
      *
      * @param state closed, open or half_open
      */
     record BreakerChanged(String state) implements HistoryEvent {
     }
 
-    /** Sessions were deleted because their time had passed. */
+    /** Sessions were deleted by retention. */
     record SessionsDeleted(int count) implements HistoryEvent {
     }
 
-    /** A session was ended because its worker did not do so. */
+    /** The orphan reaper ended a session. */
     record SessionAbandoned() implements HistoryEvent {
     }
 
     /**
-     * A job will run from now on.
+     * A maintenance job was scheduled.
      *
      * @param job retention, orphans or expiry
      * @param interval between two runs
@@ -112,7 +115,7 @@ public sealed interface HistoryEvent {
     }
 
     /**
-     * A run of a job ended.
+     * A run of a maintenance job ended.
      *
      * @param job retention, orphans or expiry
      */
@@ -120,18 +123,18 @@ public sealed interface HistoryEvent {
     }
 
     /**
-     * The database was looked at.
+     * The database was probed.
      *
-     * @param up whether it answered and can be used
-     * @param schemaMatches whether it has the schema of this build; false as well when it did not answer
+     * @param up whether it is available and usable
+     * @param schemaMatches whether it has the schema of this build; false when it is not available
      */
     record DatabaseSeen(boolean up, boolean schemaMatches) implements HistoryEvent {
     }
 
     /**
-     * The certificate that the database's server shows was looked at.
+     * The certificate of the database server was read.
      *
-     * @param expires the first moment at which it, or one of those that it was sent with, is no longer valid
+     * @param expires the earliest expiry in its chain
      */
     record DatabaseCertificateSeen(Instant expires) implements HistoryEvent {
     }
@@ -139,13 +142,13 @@ public sealed interface HistoryEvent {
     /**
      * The sessions were counted.
      *
-     * @param byStatus every state, also those in which there is none
+     * @param byStatus has every status, even without sessions
      */
     record SessionsCounted(Map<String, Long> byStatus) implements HistoryEvent {
     }
 
     /**
-     * The database refused this service for a reason that only an operator can remove.
+     * The database refused this service for a reason that only an operator can fix.
      *
      * @param advice what to do; names no host and no user
      */

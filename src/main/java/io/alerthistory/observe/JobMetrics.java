@@ -14,7 +14,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
-/** How the jobs fare. */
+/** The metrics of the maintenance jobs. */
 @Singleton
 class JobMetrics {
 
@@ -27,10 +27,13 @@ class JobMetrics {
         this.clock = clock;
     }
 
-    /** The interval tells an alert how old the last success may be; what counts runs is there before the first of them. */
+    /**
+     * An alert compares the interval with the age of the last success. The counters are registered before the first
+     * run.
+     */
     void on(@Observes HistoryEvent.JobScheduled scheduled) {
         Gauge.builder("alert_history_job_interval_seconds", () -> scheduled.interval().toMillis() / 1e3)
-                .description("The time between two runs of a job").tag("job", scheduled.job())
+                .description("The interval between two runs of a job").tag("job", scheduled.job())
                 .register(registry);
         duration(scheduled.job());
         failures(scheduled.job());
@@ -46,19 +49,19 @@ class JobMetrics {
     }
 
     private Timer duration(String job) {
-        return Timer.builder("alert_history_job_duration").description("What a run of a job took").tag("job", job)
+        return Timer.builder("alert_history_job_duration").description("Duration of a job's runs").tag("job", job)
                 .register(registry);
     }
 
     private Counter failures(String job) {
-        return Counter.builder("alert_history_job_failures").description("Runs of a job that failed").tag("job", job)
+        return Counter.builder("alert_history_job_failures").description("Failed runs of a job").tag("job", job)
                 .register(registry);
     }
 
     private AtomicLong register(String job) {
         AtomicLong seconds = new AtomicLong();
         Gauge.builder("alert_history_job_last_success_timestamp_seconds", seconds, AtomicLong::get)
-                .description("When a job last did all it had to").tag("job", job).register(registry);
+                .description("When a run of a job last succeeded").tag("job", job).register(registry);
         return seconds;
     }
 }

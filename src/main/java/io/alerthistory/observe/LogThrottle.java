@@ -5,10 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Lets one line of a kind through in ten seconds, and counts the others. It knows a few kinds, and forgets the oldest. */
+/**
+ * Limits each kind of log line to one in ten seconds, and counts the suppressed ones. It remembers a few kinds, and
+ * forgets the oldest.
+ */
 final class LogThrottle {
 
-    private static final Duration BETWEEN = Duration.ofSeconds(10);
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
     private static final int KINDS = 32;
 
     private record Last(long atNanos, long suppressed) {
@@ -19,12 +22,12 @@ final class LogThrottle {
     /**
      * Counts a line.
      *
-     * @param nowNanos of a clock that only goes forward
-     * @return how many of its kind were suppressed since the last one; empty when this one is to be suppressed
+     * @param nowNanos of a monotonic clock
+     * @return the number of lines of this kind suppressed since the last one; empty when this line is to be suppressed
      */
     synchronized OptionalLong count(String kind, long nowNanos) {
         Last last = kinds.get(kind);
-        if (last != null && nowNanos - last.atNanos() < BETWEEN.toNanos()) {
+        if (last != null && nowNanos - last.atNanos() < INTERVAL.toNanos()) {
             kinds.put(kind, new Last(last.atNanos(), last.suppressed() + 1));
             return OptionalLong.empty();
         }

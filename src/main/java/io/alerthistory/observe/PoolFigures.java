@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** The pool of connections to PostgreSQL as the metrics show it; all zero where there is none. */
+/** The metrics of the connection pool of PostgreSQL; all zero on SQLite. */
 @Singleton
 public class PoolFigures {
 
@@ -15,17 +15,17 @@ public class PoolFigures {
         this.registry = registry;
     }
 
-    /** Connections that are lent out. */
+    /** The number of connections in use. */
     public int inUse() {
         return gauge("sql.pool.active");
     }
 
-    /** Connections that may still be lent out, whether they are open already or not. */
+    /** The number of connections that can still be used, open or not. */
     public int available() {
         return gauge("sql.pool.idle");
     }
 
-    /** Requests that wait for a connection. */
+    /** The number of requests that wait for a connection. */
     public int waiting() {
         return gauge("sql.pool.queue.size");
     }

@@ -16,8 +16,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 
 /**
- * The memory of the process, of a JVM and of a native binary alike. Micrometer's meters of a JVM are missing from a binary in
- * part.
+ * The memory metrics of the process, for a JVM and a native binary. A native binary lacks some of Micrometer's JVM
+ * metrics.
  */
 @Singleton
 class ProcessMetrics {
@@ -33,15 +33,16 @@ class ProcessMetrics {
     void register(@Observes StartupEvent event) {
         if (Files.isReadable(Path.of(STATUS))) { // Linux
             Gauge.builder("process_resident_memory_bytes", () -> bytes("VmRSS:"))
-                    .description("Memory of the process that is resident").register(registry);
+                    .description("Resident memory of the process").register(registry);
             Gauge.builder("process_anonymous_memory_bytes", () -> bytes("RssAnon:"))
-                    .description("Resident memory of the process that no file backs").register(registry);
+                    .description("Resident memory of the process that is not backed by a file").register(registry);
         }
         Gauge.builder("alert_history_heap_max_bytes", () -> Runtime.getRuntime().maxMemory())
-                .description("The limit of the heap").register(registry);
+                .description("The maximum size of the heap").register(registry);
         for (GarbageCollectorMXBean gc : ManagementFactory.getGarbageCollectorMXBeans()) {
             FunctionTimer.builder("alert_history_gc", gc, GarbageCollectorMXBean::getCollectionCount,
-                    GarbageCollectorMXBean::getCollectionTime, TimeUnit.MILLISECONDS).description("Garbage collections")
+                    GarbageCollectorMXBean::getCollectionTime, TimeUnit.MILLISECONDS)
+                    .description("Time spent in garbage collections")
                     .tag("gc", gc.getName()).register(registry);
         }
     }

@@ -23,16 +23,16 @@ import io.micrometer.core.instrument.distribution.ValueAtPercentile;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 /**
- * What the database is asked, and how long it takes: from the moment a connection is there, so that a busy pool does not look
- * like a slow database, to the end, the commit included.
+ * The durations of queries. They are measured from the time a connection was acquired, so that a busy pool does not
+ * look like a slow database, to the end, including the commit.
  */
 @Singleton
 public class QueryMetrics {
 
-    /** How far the percentiles look back. */
+    /** The period of the percentiles. */
     public static final Duration WINDOW = Duration.ofMinutes(5);
 
-    private static final int SLOW_KEPT = 20;
+    private static final int MAX_SLOW_QUERIES = 20;
     private static final double[] PERCENTILES = { 0.5, 0.95, 0.99 };
 
     private final Clock clock;
@@ -41,28 +41,28 @@ public class QueryMetrics {
     private final Counter slowQueries;
     private final Timer recent;
     private final AtomicLong lastEndNanos = new AtomicLong(System.nanoTime() - WINDOW.toNanos());
-    private final Deque<SlowQuery> slowest = new ArrayDeque<>();
+    private final Deque<SlowQuery> lastSlowQueries = new ArrayDeque<>();
 
     QueryMetrics(MeterRegistry registry, Clock clock, DatabaseConfig config) {
         this.clock = clock;
         slow = config.slowQueryThreshold();
-        // All of them at once: a rate needs a series from before the first query.
+        // Registers all series at once: a rate needs a series before the first query.
         for (QueryName name : QueryName.values()) {
             queries.put(name, Timer.builder("alert_history_database_query")
-                    .description("What a query took, the wait for a connection apart").tag("statement", name.label())
+                    .description("Duration of queries, without the wait for a connection").tag("statement", name.label())
                     .register(registry));
         }
         slowQueries = Counter.builder("alert_history_database_slow_queries")
                 .description("Queries that took longer than DATABASE_SLOW_QUERY_THRESHOLD").register(registry);
-        // A registry of its own: percentiles are for people who ask this instance, Prometheus takes the buckets.
+        // A separate registry: the percentiles are for the reports of this replica; Prometheus gets the buckets.
         recent = Timer.builder("recent").publishPercentiles(PERCENTILES).distributionStatisticExpiry(WINDOW)
                 .distributionStatisticBufferLength((int) WINDOW.toMinutes()).register(new SimpleMeterRegistry());
     }
 
     /**
-     * Counts a query that has ended, whatever became of it.
+     * Records a query that has ended, successfully or not.
      *
-     * @param nanos what it took
+     * @param nanos its duration
      */
     public void record(QueryName name, long nanos) {
         if (name != QueryName.PROBE) {
@@ -76,7 +76,7 @@ public class QueryMetrics {
         }
     }
 
-    /** The queries of the last five minutes. */
+    /** The durations of the queries of the last five minutes. */
     public QueryTimes recent() {
         HistogramSnapshot snapshot = recent.takeSnapshot();
         ValueAtPercentile[] values = snapshot.percentileValues();
@@ -84,28 +84,28 @@ public class QueryMetrics {
                 values[2].value(TimeUnit.MICROSECONDS) / 1e3, snapshot.max(TimeUnit.MICROSECONDS) / 1e3);
     }
 
-    /** Whether a query of a request has ended within such a time, well or not: the database, or its pool, is at work. */
+    /** Whether a query of a request has ended, successfully or not, within the last {@code time}. */
     public boolean endedWithin(Duration time) {
         return System.nanoTime() - lastEndNanos.get() < time.toNanos();
     }
 
-    /** How many queries were slow since the start. */
+    /** The number of slow queries since the start. */
     public long slowCount() {
         return (long) slowQueries.count();
     }
 
-    /** The last slow ones, newest first, twenty at most. */
+    /** The last slow queries, newest first, at most twenty. */
     public List<SlowQuery> slowQueries() {
-        synchronized (slowest) {
-            return new ArrayList<>(slowest);
+        synchronized (lastSlowQueries) {
+            return new ArrayList<>(lastSlowQueries);
         }
     }
 
     private void keep(SlowQuery query) {
-        synchronized (slowest) {
-            slowest.addFirst(query);
-            if (slowest.size() > SLOW_KEPT) {
-                slowest.removeLast();
+        synchronized (lastSlowQueries) {
+            lastSlowQueries.addFirst(query);
+            if (lastSlowQueries.size() > MAX_SLOW_QUERIES) {
+                lastSlowQueries.removeLast();
             }
         }
     }

@@ -3,72 +3,72 @@ package io.alerthistory.observe;
 import java.util.Locale;
 
 /**
- * What the database is asked to do: a single statement, or the transaction that belongs together. The names are the label
- * {@code statement} of {@code alert_history_database_query_seconds}, so there are few of them, and they stay.
+ * A statement, or a transaction of several. The names are the label {@code statement} of
+ * {@code alert_history_database_query_seconds}, so they are few and stable.
  */
 public enum QueryName {
-    /** A session by its identifiers, new or found. */
+    /** Creates or finds a session. */
     SESSION_CREATE,
-    /** A merge patch of a session. */
+    /** Applies a merge patch to a session. */
     SESSION_CHANGE,
-    /** One page, with its count. */
+    /** Reads a page of sessions and their total. */
     SESSION_LIST,
-    /** A session with everything that belongs to it. */
+    /** Reads a session with everything that belongs to it. */
     SESSION_DETAIL,
-    /** Some interactions of a session whose response is being written. */
+    /** Reads a page of a session's interactions while the response is written. */
     TIMELINE,
-    /** A piece of a long text of a response that is being written. */
+    /** Reads a piece of a long text while the response is written. */
     TEXT_PIECE,
-    /** One row. */
+    /** Reads the summary of a session. */
     SESSION_SUMMARY,
-    /** A session's last word, with the conversations that led to it. */
+    /** Reads a session's final analysis, with the conversations that led to it. */
     FINAL_ANALYSIS,
-    /** What waits and what is worked on. */
+    /** Lists the pending sessions and those in progress. */
     ACTIVE_SESSIONS,
-    /** A stage by its identifiers, new or found. */
+    /** Creates or finds a stage. */
     STAGE_CREATE,
-    /** A merge patch of a stage. */
+    /** Applies a merge patch to a stage. */
     STAGE_CHANGE,
-    /** A stage as it is shown after a change. */
+    /** Reads a stage after a change. */
     STAGE_READ,
     /** A page of the stages of a large session. */
     STAGE_PAGE,
-    /** Whether a stage is known, for an error that says so. */
+    /** Finds out whether a stage exists, for an error. */
     STAGE_EXISTS,
-    /** Cancel, resume, cancel of an agent, end of an abandoned session. */
+    /** Cancels or resumes a session, cancels an agent, or ends an orphaned session. */
     INTERVENTION,
-    /** One or many LLM or MCP interactions of one session. */
+    /** Appends interactions to a session. */
     INTERACTION_APPEND,
-    /** The alerts of one notification. */
+    /** Records the alerts of a notification. */
     ALERT_RECORD,
-    /** A worker's question for a session. */
+    /** Claims a session for a worker. */
     CLAIM,
-    /** A worker's sign of life. */
+    /** Records a worker's heartbeat. */
     HEARTBEAT,
-    /** One batch of an upload. */
+    /** Stores a batch of a bulk upload. */
     BULK_BATCH,
-    /** Types, agents, tools: what can be filtered by. */
+    /** Lists alert types, agents and tools. */
     CATALOG,
-    /** The chat of a session, new or found. */
+    /** Creates or finds the chat of a session. */
     CHAT_OPEN,
-    /** A chat. */
+    /** Reads a chat. */
     CHAT_READ,
-    /** A message and the stage that answers it. */
+    /** Stores a message and the stage for its response. */
     CHAT_MESSAGE_APPEND,
-    /** A page of messages. */
+    /** Reads a page of messages. */
     CHAT_MESSAGES,
-    /** A step of a request that carries an Idempotency-Key. */
+    /** Begins or ends a request with an idempotency key. */
     IDEMPOTENCY_KEY,
-    /** One batch of sessions whose time has passed. */
+    /** Deletes a batch of sessions by retention. */
     RETENTION,
-    /** The search for sessions that were left alone. */
+    /** Finds orphaned sessions. */
     ORPHANS,
-    /** One batch of events or Idempotency-Keys whose time has passed. */
+    /** Deletes a batch of expired events or idempotency keys. */
     EXPIRY,
-    /** How the database is: asked for by health, metrics and readiness. */
+    /** Reads the state of the database for health checks and metrics. */
     PROBE;
 
-    /** In lower case, as the label shows it. */
+    /** The label, in lower case. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

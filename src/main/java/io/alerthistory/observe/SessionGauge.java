@@ -12,7 +12,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 
-/** How many sessions there are in every state, as of the last count; 0 before the first one. */
+/** The number of sessions by status at the last count; 0 before the first one. */
 @Singleton
 class SessionGauge {
 
@@ -26,7 +26,10 @@ class SessionGauge {
         this.registry = registry;
     }
 
-    /** A rule that compares states must not wait for the first count, which the database may owe for minutes. */
+    /**
+     * Registers every status at the start, because an alerting rule that compares statuses must not wait for the first
+     * count.
+     */
     void register(@Observes StartupEvent event) {
         STATUSES.forEach(status -> counts.computeIfAbsent(status, this::register));
     }
@@ -38,7 +41,8 @@ class SessionGauge {
     private AtomicLong register(String status) {
         AtomicLong count = new AtomicLong();
         Gauge.builder("alert_history_sessions", count, AtomicLong::get)
-                .description("Sessions in the history; of large ones the ended are estimated").tag("status", status)
+                .description("Sessions in the history by status; in a large history the ended ones are estimated")
+                .tag("status", status)
                 .register(registry);
         return count;
     }

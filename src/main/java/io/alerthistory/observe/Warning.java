@@ -3,12 +3,12 @@ package io.alerthistory.observe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that is wrong with the service at this moment and that people should know.
+ * A current problem of the service that operators should know about.
  *
- * @param warningId names the condition and stays the same as long as it lasts
- * @param category what it is about, for example database
- * @param details what follows from it, or what was found
- * @param timestamp since when, microseconds since the epoch
+ * @param warningId identifies the condition while it lasts
+ * @param category the component, for example database
+ * @param details the consequence or the finding
+ * @param timestamp the start of the condition, microseconds since the epoch
  */
 public record Warning(String warningId, String category, String message, @Nullable String details, long timestamp) {
 }

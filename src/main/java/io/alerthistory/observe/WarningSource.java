@@ -4,11 +4,12 @@ import java.util.List;
 
 import io.smallrye.mutiny.Uni;
 
-/** A part of the service that can tell when something is wrong with it. Every bean of this type is asked. */
+/** A component that can have warnings. Every bean of this type is queried. */
 public interface WarningSource {
 
     /**
-     * What is wrong now, nothing of it secret; empty when all is well. Asked often, so it answers at once, and it never fails.
+     * Its current warnings, without secrets; empty when there are none. It is called often, so it must return at once,
+     * and it never fails.
      */
     Uni<List<Warning>> warnings();
 }

@@ -1,6 +1,6 @@
 /**
- * What happened, said once: an event record for every fact worth counting, and the observers that make metrics and log lines
- * of it. Every meter name of the service stands here. And what is wrong at this moment: warnings, and where they come from.
+ * Observability. An event record stands for each fact worth counting, and observers turn events into metrics and log
+ * lines. All metric names of the service are in this package. Warnings describe current problems.
  */
 @NullMarked
 package io.alerthistory.observe;

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of a claim.
  *
- * @param podId who claims
- * @param maxInProgress nothing is claimed while so many claimed sessions, of whatever worker, are in progress; absent for no
- *        limit
+ * @param podId the worker that claims
+ * @param maxInProgress nothing is claimed while this number of claimed sessions, of all workers, is in progress; absent
+ *        for no limit
  */
 public record ClaimRequest(@NotNull @Size(min = 1, max = 255) String podId, @Nullable @Positive Integer maxInProgress) {
 }

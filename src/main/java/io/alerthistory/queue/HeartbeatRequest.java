@@ -5,9 +5,9 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a heartbeat, which may be left out.
+ * The optional body of a heartbeat.
  *
- * @param podId who is at the session; the stored one stays when absent
+ * @param podId the worker that processes the session; the stored one stays when absent
  */
 public record HeartbeatRequest(@Nullable @Size(min = 1, max = 255) String podId) {
 

@@ -16,7 +16,7 @@ import io.alerthistory.session.Sessions;
 import io.alerthistory.time.Micros;
 import io.smallrye.mutiny.Uni;
 
-/** What workers do with the queue. */
+/** The use cases of workers. */
 @ApplicationScoped
 public class WorkQueue {
 
@@ -32,9 +32,13 @@ public class WorkQueue {
         this.clock = clock;
     }
 
-    /** Gives the claimed session; null when none is pending or the limit is reached. */
+    /**
+     * Claims a session.
+     *
+     * @return the claimed session; null when none is pending or the limit is reached
+     */
     public Uni<@Nullable SessionDocument> claim(ClaimRequest claim) {
-        return store.claim(claim, Micros.now(clock)).invoke(claimed -> events.fire(new HistoryEvent.ClaimAnswered(
+        return store.claim(claim, Micros.now(clock)).invoke(claimed -> events.fire(new HistoryEvent.ClaimHandled(
                 claimed == null ? "none" : "claimed"))).onItem().ifNotNull().transformToUni(id -> history.session(id));
     }
 

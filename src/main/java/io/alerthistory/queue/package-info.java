@@ -1,6 +1,6 @@
 /**
- * The work queue: workers claim the oldest pending session, each by one worker only, and give signs of life while they are at
- * it.
+ * The work queue. Workers claim the oldest pending session, each session by one worker only, and send heartbeats while
+ * they process it.
  */
 @NullMarked
 package io.alerthistory.queue;

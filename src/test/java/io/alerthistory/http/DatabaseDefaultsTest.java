@@ -108,7 +108,7 @@ class DatabaseDefaultsTest {
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> given().get("/readiness").path("db").equals("read_only"));
 
         given().get("/q/health/ready").then().statusCode(503).body("checks.find { it.name == 'database' }.data.error",
-                equalTo("the database takes no writes"));
+                equalTo("the database is not writable"));
         given().get("/readiness").then().statusCode(503).body("migrations_applied", equalTo(true));
         given().get(HealthHttpContract.HEALTH).then().statusCode(503).body("status", equalTo("degraded"),
                 "services.database.connected", equalTo(true), "warnings.warning_id", hasItem("database_read_only"));

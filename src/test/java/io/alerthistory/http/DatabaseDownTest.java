@@ -74,7 +74,7 @@ class DatabaseDownTest {
         assertThat(health.getString("warnings[0].warning_id")).isEqualTo("database_unavailable");
         given().get("/q/health/ready").then().statusCode(503).body("checks.find { it.name == 'database' }.data.schema_version",
                 nullValue(),
-                "checks.find { it.name == 'database' }.data.error", equalTo("the database does not answer"));
+                "checks.find { it.name == 'database' }.data.error", equalTo("the database is not available"));
         given().get("/q/health/live").then().statusCode(200);
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.observe.HistoryEvent.AlertsReceived;
 import io.alerthistory.observe.HistoryEvent.BulkRecords;
-import io.alerthistory.observe.HistoryEvent.ClaimAnswered;
+import io.alerthistory.observe.HistoryEvent.ClaimHandled;
 import io.alerthistory.observe.HistoryEvent.InteractionsRecorded;
 import io.alerthistory.observe.HistoryEvent.SessionFinished;
 import io.alerthistory.session.SessionStatus;
@@ -43,8 +43,8 @@ class EventMetricsTest {
     void registersEverythingThatIsCountedLater() {
         metrics.register(new StartupEvent());
         int before = registry.getMeters().size();
-        Stream.of(new SessionFinished("timed_out", 1), new InteractionsRecorded("mcp", 1), new ClaimAnswered("none"),
-                new ClaimAnswered("claimed"), new AlertsReceived("alertmanager", "created", 1),
+        Stream.of(new SessionFinished("timed_out", 1), new InteractionsRecorded("mcp", 1), new ClaimHandled("none"),
+                new ClaimHandled("claimed"), new AlertsReceived("alertmanager", "created", 1),
                 new AlertsReceived("alertmanager", "updated", 1), new AlertsReceived("alertmanager", "unchanged", 1),
                 new AlertsReceived("alertmanager", "rejected", 1), new AlertsReceived("api", "created", 1),
                 new AlertsReceived("api", "rejected", 1), new BulkRecords("accepted", 1), new BulkRecords("duplicate", 1),

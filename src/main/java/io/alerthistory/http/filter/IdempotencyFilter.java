@@ -41,8 +41,9 @@ import io.alerthistory.stream.JsonDocument;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Stands around every POST that has a key: before the resource it looks for an answer, after it it keeps the answer. Requests
- * without a key pass by, and so does what takes a stream, which is not to be held in memory: its records name themselves.
+ * Wraps every POST with a key: before the resource it looks for a stored response, and after it it stores the response.
+ * It skips requests without a key, and bulk uploads, whose body is a stream that is not held in memory and whose
+ * records have identifiers.
  */
 @Provider
 @Priority(FilterOrder.IDEMPOTENCY)
@@ -53,8 +54,8 @@ public class IdempotencyFilter implements ResteasyReactiveContainerRequestFilter
     private static final MediaType JSON = MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8");
     private static final byte[] NO_BODY = {};
 
-    /** Bytes of a body that is kept. */
-    private static final long MAX_KEPT = 1_048_576;
+    /** The maximum size of a stored body in bytes. */
+    private static final long MAX_STORED_BYTES = 1_048_576;
     private static final String LOCK = KeyLock.class.getName();
 
     private final Idempotency idempotency;
@@ -84,16 +85,16 @@ public class IdempotencyFilter implements ResteasyReactiveContainerRequestFilter
         byte[] body = framework.getInputStream() instanceof BodyStream stream ? stream.bytes() : NO_BODY;
         request.suspend();
         begin(key, sent, body)
-                // The request goes on where it belongs, whatever thread the database answered on.
-                .emitOn(framework.getContextExecutor()).invoke(begun -> goOn(request, framework, body, begun))
+                // Resumes the request in its own context, whichever thread the database callback runs on.
+                .emitOn(framework.getContextExecutor()).invoke(begun -> resume(request, framework, body, begun))
                 .subscribe().with(begun -> {
                 }, request::resume);
     }
 
-    private void goOn(ResteasyReactiveContainerRequestContext request, ResteasyReactiveRequestContext framework, byte[] body,
+    private void resume(ResteasyReactiveContainerRequestContext request, ResteasyReactiveRequestContext framework, byte[] body,
             Begun begun) {
         if (begun instanceof Begun.Answered answered) {
-            replay(answered.answer()).subscribe().with(request::abortWith, request::resume); // both resume
+            replay(answered.response()).subscribe().with(request::abortWith, request::resume); // both methods resume the request
             return;
         }
         if (begun instanceof Begun.Locked locked) {
@@ -109,11 +110,11 @@ public class IdempotencyFilter implements ResteasyReactiveContainerRequestFilter
     }
 
     private Uni<Begun> begin(String key, ServerHttpRequest request, byte[] body) {
-        return Uni.createFrom().item(() -> digest(request, body)) // on the thread that parses the body, too
-                .flatMap(asked -> idempotency.begin(new KeyedRequest(key, asked)));
+        return Uni.createFrom().item(() -> digest(request, body)) // on the thread that parses the body
+                .flatMap(digest -> idempotency.begin(new KeyedRequest(key, digest)));
     }
 
-    /** Of a request whose answer nobody waited for. */
+    /** Unlocks the key of a request whose client disconnected. */
     private void abandon(ContainerRequestContext request) {
         if (request.getProperty(LOCK) instanceof KeyLock lock) {
             idempotency.abandon(lock).subscribe().with(abandoned -> {
@@ -132,21 +133,21 @@ public class IdempotencyFilter implements ResteasyReactiveContainerRequestFilter
 
     private Uni<Void> end(KeyLock lock, ContainerResponseContext response) {
         return switch (response.getStatus() / 100) {
-            case 2 -> idempotency.keep(lock, answer(response));
+            case 2 -> idempotency.keep(lock, stored(response));
             case 5 -> idempotency.abandon(lock);
             default -> idempotency.free(lock);
         };
     }
 
-    /** What is kept is what is sent: the entity is written here, and its text put in its place. */
-    private StoredResponse answer(ContainerResponseContext response) {
+    /** Makes the stored response equal to the sent one: the entity is serialized here and replaced by its text. */
+    private StoredResponse stored(ContainerResponseContext response) {
         Map<String, String> headers = new TreeMap<>();
         response.getHeaders().keySet().stream().filter(name -> !name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE))
                 .forEach(name -> headers.put(name, response.getHeaderString(name)));
         if (response.getEntity() instanceof JsonDocument document) {
-            // What is longer is read again for a replay, from the address that says what it represents.
+            // A longer body is read again for a replay, from its Content-Location.
             return new StoredResponse(response.getStatus(), headers,
-                    document.text(MAX_KEPT).map(Utf8::toString).orElse(null));
+                    document.text(MAX_STORED_BYTES).map(Utf8::toString).orElse(null));
         }
         String body = text(response.getEntity());
         if (body != null) {
@@ -163,14 +164,14 @@ public class IdempotencyFilter implements ResteasyReactiveContainerRequestFilter
         }
     }
 
-    private Uni<Response> replay(StoredResponse answer) {
-        Response.ResponseBuilder replay = Response.status(answer.status()).header(REPLAY, "true");
-        answer.headers().forEach(replay::header);
-        String represented = answer.headers().get(HttpHeaders.CONTENT_LOCATION);
-        if (answer.body() == null && represented != null) {
+    private Uni<Response> replay(StoredResponse stored) {
+        Response.ResponseBuilder replay = Response.status(stored.status()).header(REPLAY, "true");
+        stored.headers().forEach(replay::header);
+        String represented = stored.headers().get(HttpHeaders.CONTENT_LOCATION);
+        if (stored.body() == null && represented != null) {
             return representations.read(represented).map(document -> replay.type(JSON).entity(document).build());
         }
-        return Uni.createFrom().item(answer.body() == null ? replay.build() : replay.type(JSON).entity(answer.body()).build());
+        return Uni.createFrom().item(stored.body() == null ? replay.build() : replay.type(JSON).entity(stored.body()).build());
     }
 
     private static String digest(ServerHttpRequest request, byte[] body) {
