@@ -4,7 +4,7 @@ import java.time.Duration;
 
 import io.smallrye.config.ConfigMapping;
 
-/** The limits of connections and requests. */
+/** The time limits of connections and requests. */
 @ConfigMapping(prefix = "history.http")
 public interface HttpConfig {
 
@@ -13,6 +13,6 @@ public interface HttpConfig {
     /** From the first byte of a request, or the start of its connection, to the end of its headers. */
     Duration headerTimeout();
 
-    /** How long a whole body may take, and how long a bulk upload may send nothing. */
+    /** The maximum time for a whole body, and the maximum pause in a bulk upload. */
     Duration bodyTimeout();
 }

@@ -5,10 +5,10 @@ import java.util.Locale;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
-/** The media types that are not among those of JAX-RS. */
+/** The media types that JAX-RS does not define. */
 public final class MediaTypes {
 
-    /** Lines of JSON, for uploads in bulk. */
+    /** Lines of JSON, for bulk uploads. */
     public static final String NDJSON = "application/x-ndjson";
 
     /** A JSON merge patch (RFC 7396). */
@@ -17,7 +17,7 @@ public final class MediaTypes {
     private MediaTypes() {
     }
 
-    /** Whether a request says that its body is lines of JSON. */
+    /** Whether a request declares a body of JSON lines. */
     public static boolean isNdjson(HttpServerRequest request) {
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
         return type != null && type.toLowerCase(Locale.ROOT).startsWith(NDJSON);

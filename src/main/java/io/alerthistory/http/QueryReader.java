@@ -13,10 +13,10 @@ import io.alerthistory.error.FieldError;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.json.Strings;
 
-/** Reads a query's parameters and keeps what is wrong with them, so that it can be told at once. */
+/** Parses query parameters and collects the errors, so that one response reports all of them. */
 public final class QueryReader {
 
-    /** As JSON and OpenAPI write it. Java's parser takes a plus and the digits of any script besides. */
+    /** The syntax of JSON and OpenAPI. Java's parser also accepts a plus sign and the digits of other scripts. */
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,19}");
 
     private final Map<String, List<String>> query;
@@ -26,25 +26,28 @@ public final class QueryReader {
         this.query = query;
     }
 
-    /** Every value of a parameter, in the order sent. */
+    /** All values of a parameter, in order. */
     public List<String> all(String name) {
         return query.getOrDefault(name, List.of());
     }
 
-    /** The parameter's first value; null when it was not sent. */
+    /** The first value of a parameter; null when it was not sent. */
     public @Nullable String first(String name) {
         List<String> values = all(name);
         return values.isEmpty() ? null : values.get(0);
     }
 
-    /** The parameter's first value; null when it was not sent, or empty. */
+    /** The first value of a parameter; null when it was not sent or is empty. */
     public @Nullable String text(String name) {
         String value = first(name);
         return value == null || value.isEmpty() ? null : value;
     }
 
-    /** The parameter's value; the fallback when it was not sent, or is no integer within the bounds. */
-    public long integer(String name, long least, long greatest, long fallback) {
+    /**
+     * The value of a parameter; the fallback when it was not sent, or is not an integer from {@code min} to
+     * {@code max}.
+     */
+    public long integer(String name, long min, long max, long fallback) {
         String text = first(name);
         if (text == null) {
             return fallback;
@@ -52,17 +55,17 @@ public final class QueryReader {
         if (INTEGER.matcher(text).matches()) {
             try {
                 long value = Long.parseLong(text);
-                if (value >= least && value <= greatest) {
+                if (value >= min && value <= max) {
                     return value;
                 }
-            } catch (NumberFormatException tooLarge) { // told below
+            } catch (NumberFormatException tooLarge) { // reported below
             }
         }
-        refuse(name, "must be an integer from " + least + " to " + greatest);
+        refuse(name, "must be an integer from " + min + " to " + max);
         return fallback;
     }
 
-    /** The parameter's value in any of the spellings that Tarsy takes; false when it was not sent, or is none of them. */
+    /** The value of a parameter in any of the notations that Tarsy accepts; false when it was not sent or is invalid. */
     public boolean flag(String name) {
         String text = Objects.requireNonNullElse(first(name), "false");
         switch (text.toLowerCase(Locale.ROOT)) {
@@ -80,9 +83,9 @@ public final class QueryReader {
     }
 
     /**
-     * Refuses every value that has a character no database can hold.
+     * Refuses every value with a character that no database can store.
      *
-     * @param unstored parameters that no database is asked about
+     * @param unstored the parameters that are not used in statements
      */
     public void refuseUnstorable(String... unstored) {
         query.forEach((name, values) -> values.forEach(value -> {
@@ -93,12 +96,12 @@ public final class QueryReader {
         }));
     }
 
-    /** Keeps what is wrong with a parameter. */
+    /** Adds an error about a parameter. */
     public void refuse(String name, String defect) {
         errors.add(FieldError.parameter(name, defect));
     }
 
-    /** Throws a {@link ProblemException} that names every broken parameter, if there is any. */
+    /** Throws a {@link ProblemException} with all errors, if there are any. */
     public void check() {
         if (!errors.isEmpty()) {
             throw ProblemException.invalidParameters(errors);

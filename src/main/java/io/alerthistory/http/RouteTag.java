@@ -12,8 +12,8 @@ import io.quarkus.micrometer.runtime.HttpServerMetricsTagsContributor;
 import io.vertx.core.http.HttpMethod;
 
 /**
- * Counts requests by route and method, of which there are few. The framework takes method and address as they were sent for
- * whatever ended before a resource was found, so that anyone could fill the metrics with words of his own.
+ * Tags the request metrics with route and method, which have few values. For requests that end before a resource is
+ * found, the framework uses method and path as they were sent, so that any client could create any number of series.
  */
 @Singleton
 class RouteTag implements HttpServerMetricsTagsContributor, MeterFilter {
@@ -41,7 +41,10 @@ class RouteTag implements HttpServerMetricsTagsContributor, MeterFilter {
                 HttpMethod.values().contains(method) ? method.name() : UNKNOWN);
     }
 
-    /** What a client broke off while it still sent the body cannot be contributed to. */
+    /**
+     * Maps the meter of a request that the client aborted while sending the body, because no contributor is called for
+     * it.
+     */
     @Override
     public Meter.Id map(Meter.Id id) {
         String uri = id.getTag(URI);
@@ -49,7 +52,7 @@ class RouteTag implements HttpServerMetricsTagsContributor, MeterFilter {
                 : id.replaceTags(Tags.concat(id.getTags(), URI, UNKNOWN));
     }
 
-    /** Not counted then, because whatever is counted is remembered, even when it is mapped. */
+    /** Denies such a meter, because the registry keeps every meter it accepts, even a mapped one. */
     @Override
     public MeterFilterReply accept(Meter.Id id) {
         return isBrokenOff(id) && UNKNOWN.equals(id.getTag(URI)) ? MeterFilterReply.DENY : MeterFilterReply.NEUTRAL;

@@ -22,7 +22,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.smallrye.openapi.runtime.OpenApiDocumentService;
 import io.smallrye.openapi.runtime.io.Format;
 
-/** The routes of the API as its own description names them. */
+/** The routes of the API, read from the OpenAPI document. */
 @ApplicationScoped
 public class Routes {
 
@@ -30,12 +30,12 @@ public class Routes {
 
     private static final Set<String> METHODS = Set.of("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE");
 
-    /** Of a letter, a digit or one of -._~ (RFC 3986, 2.3). */
+    /** The escape of an unreserved character: a letter, a digit or one of -._~ (RFC 3986, 2.3). */
     private static final Pattern NEEDLESS_ESCAPE = Pattern.compile("%(2[dDeE]|3[0-9]|[46][1-9a-fA-F]|[57][0-9aA]|5[fF]|7[eE])");
 
     private final List<Route> routes;
 
-    /** Reads the description, which is complete when the first request comes. */
+    /** Reads the document, which is complete before the first request. */
     Routes(OpenApiDocumentService description, ObjectMapper json) {
         List<Route> found = new ArrayList<>();
         try {
@@ -48,12 +48,12 @@ public class Routes {
         routes = List.copyOf(found);
     }
 
-    /** The route at an address, with its variables in braces; empty when the API has none there. */
+    /** The route of an address as a template; empty when the API has none. */
     public Optional<String> at(String address) {
         return find(address).map(Route::path);
     }
 
-    /** The methods at an address, in the order of the alphabet; empty when the API has no route there. */
+    /** The methods of an address, sorted; empty when the API has no such route. */
     public Set<String> methods(String address) {
         return find(address).map(Route::methods).orElse(Set.of());
     }
@@ -63,7 +63,7 @@ public class Routes {
         return routes.stream().filter(route -> route.pattern().matcher(path).matches()).findFirst();
     }
 
-    /** As the framework looks at it: without needless slashes, dots and escapes. */
+    /** Normalizes an address like the framework: removes redundant slashes, dots and escapes. */
     private static String normalized(String address) {
         Deque<String> segments = new ArrayDeque<>();
         for (String name : NEEDLESS_ESCAPE.matcher(address).replaceAll(Routes::unescaped).split("/", -1)) {

@@ -1,6 +1,6 @@
 /**
- * The HTTP adapter: everything that speaks JAX-RS or Vert.x's web layer. No other package depends on it. Here stands what its
- * packages share: the order of the filters, the media types, the table of routes.
+ * The HTTP adapter: everything that uses JAX-RS or the Vert.x web layer. No other package depends on it. This package
+ * has what its subpackages share: the order of the filters, the media types, and the table of routes.
  */
 @NullMarked
 package io.alerthistory.http;

@@ -20,7 +20,7 @@ import io.alerthistory.alert.SubmitReceipt;
 import io.alerthistory.request.Author;
 import io.smallrye.mutiny.Uni;
 
-/** The receiver for alerts from whoever speaks to this service itself. */
+/** The route for alerts of clients that use the API of this service. */
 @Path("/api/v1/alerts")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -34,8 +34,8 @@ public class AlertResource {
     }
 
     @POST
-    @Operation(summary = "Submit an alert: a pending session that waits for a worker")
-    @APIResponse(responseCode = "200", description = "It waits")
+    @Operation(summary = "Submit an alert; creates a pending session that a worker can claim")
+    @APIResponse(responseCode = "200", description = "The session is pending")
     @APIResponse(responseCode = "429")
     public Uni<SubmitReceipt> submit(@NotNull @Valid SubmitAlert body,
             @RestHeader(Author.USER_HEADER) @Nullable String user, @RestHeader(Author.EMAIL_HEADER) @Nullable String email) {

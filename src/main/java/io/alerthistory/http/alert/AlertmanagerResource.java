@@ -17,7 +17,7 @@ import io.alerthistory.alert.AlertmanagerNotification;
 import io.alerthistory.alert.Alerts;
 import io.smallrye.mutiny.Uni;
 
-/** The receiver for Alertmanager's webhook_config and Grafana's webhook contact point. */
+/** The routes for Alertmanager's webhook_config and Grafana's webhook contact point. */
 @Path("/api/v1/webhooks/alertmanager")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -37,7 +37,7 @@ public class AlertmanagerResource {
     }
 
     @PUT
-    @Operation(summary = "The same, for Grafana's contact point when it is set to PUT")
+    @Operation(summary = "Record the alerts of a Grafana contact point that uses PUT")
     public Uni<AlertReceipt> replace(@NotNull @Valid AlertmanagerNotification body) {
         return alerts.receive(body);
     }

@@ -1,6 +1,4 @@
-/**
- * The routes that take alerts.
- */
+/** The routes that receive alerts. */
 @NullMarked
 package io.alerthistory.http.alert;
 

@@ -22,9 +22,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Reads the whole body of a request that a resource was found for, before everything else that looks at it, and hands it on as
- * a
- * {@link BodyStream}, decoded. A body in lines is left to its resource, once its coding is known.
+ * Reads and decodes the whole body of a request that matches a resource, before all other filters that need it, and
+ * provides it as a {@link BodyStream}. A body of JSON lines is only checked for its encoding; its resource reads it.
  */
 @Provider
 @Priority(FilterOrder.BODY)
@@ -50,7 +49,7 @@ public class BodyFilter implements ResteasyReactiveContainerRequestFilter {
             return;
         }
         String type = sent.getHeader(HttpHeaders.CONTENT_TYPE);
-        // The framework takes an empty type for none where it routes, and fails to read it here.
+        // The framework routes an empty Content-Type like a missing one, and fails to parse it here.
         Optional<ProblemException> refusal = ContentRules.refusal(sent,
                 type == null || type.isBlank() ? null : request.getMediaType());
         if (refusal.isPresent()) {
@@ -69,7 +68,7 @@ public class BodyFilter implements ResteasyReactiveContainerRequestFilter {
 
     private void parse(ResteasyReactiveContainerRequestContext request, ResteasyReactiveRequestContext framework, byte[] body) {
         request.setEntityStream(new BodyStream(body));
-        // On the thread that is to parse the body; the request goes on there.
+        // Resumes the request on the thread that parses the body.
         Runnable next = () -> {
             try {
                 JsonLimits.check(body, "body");

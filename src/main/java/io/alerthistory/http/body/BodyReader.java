@@ -26,19 +26,23 @@ import io.vertx.core.streams.ReadStream;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Reads the body of one request into memory, on its event loop, and decodes it. A lease covers the body from before its first
- * byte until the response has ended; of a body without a length, or a compressed one, it grows with it.
+ * Reads the body of a request into memory on its event loop, and decodes it. A lease covers the body from before its
+ * first byte until the response has ended. For a compressed body, or one without a length, the lease grows with the
+ * body.
  */
 final class BodyReader {
 
-    /** Bytes up to which a body counts as small. */
+    /** The maximum size of a small body in bytes. */
     static final int SMALL = 65_536;
 
-    /** How long a request waits until there is memory for it. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** How long a request waits for memory. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(2);
 
-    /** How long what a client left behind may still be in memory: its statement is running, for example. */
-    private static final long AFTERLIFE_MILLIS = 5000;
+    /**
+     * How long the body of a disconnected client may stay in memory, because its statement may still be running, in
+     * milliseconds.
+     */
+    private static final long LEASE_AFTER_DISCONNECT_MILLIS = 5000;
 
     private static final long CHECK_MILLIS = 1000;
     private static final String CONTINUE = "100-continue";
@@ -64,7 +68,7 @@ final class BodyReader {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean gone = new AtomicBoolean();
 
-    /** It calls one of the two on the event loop; none when the client goes before its body has ended. */
+    /** Calls one of the two callbacks on the event loop; neither when the client disconnects before its body has ended. */
     BodyReader(RoutingContext exchange, Budgets budgets, Duration timeout, Consumer<byte[]> success,
             Consumer<Throwable> failure) {
         this.exchange = exchange;
@@ -89,7 +93,7 @@ final class BodyReader {
         }
         int first = declared == UNKNOWN ? SMALL : declared;
         ByteBudget budget = first <= SMALL ? budgets.smallRequests() : budgets.requests();
-        budget.acquire(first, PATIENCE).subscribe().with(granted -> onEventLoop(() -> begin(granted)),
+        budget.acquire(first, MAX_WAIT).subscribe().with(granted -> onEventLoop(() -> begin(granted)),
                 refused -> onEventLoop(() -> fail(refused)));
     }
 
@@ -122,7 +126,7 @@ final class BodyReader {
         }
     }
 
-    /** It cannot be decoded, or the client has gone. */
+    /** Stops when the body cannot be decoded or the client has disconnected. */
     private void breakOff(Throwable cause) {
         if (cause instanceof ProblemException problem) {
             fail(problem);
@@ -158,9 +162,10 @@ final class BodyReader {
             }
             return;
         }
-        // No longer small. Nothing that holds such a lease waits for one of a small body, so waiting here is safe.
+        // The body is no longer small. Waiting cannot deadlock, because no holder of such a lease waits for a lease of
+        // the small budget.
         body.pause();
-        budgets.requests().acquire(4L * SMALL, PATIENCE).subscribe().with(granted -> onEventLoop(() -> replaceLease(granted)),
+        budgets.requests().acquire(4L * SMALL, MAX_WAIT).subscribe().with(granted -> onEventLoop(() -> replaceLease(granted)),
                 refused -> onEventLoop(() -> fail(refused)));
     }
 
@@ -203,7 +208,7 @@ final class BodyReader {
         Duration time = Duration.ofNanos(System.nanoTime() - startedAt.get());
         if (time.compareTo(timeout) > 0 || MinimumRate.OF_BODY.isMissed(received.get(), time)) {
             fail(new ProblemException(ErrorCode.REQUEST_TIMEOUT,
-                    "After " + time.toSeconds() + " seconds " + received.get() + " bytes of the body had arrived"));
+                    "Only " + received.get() + " bytes of the body arrived within " + time.toSeconds() + " seconds"));
         }
     }
 
@@ -226,7 +231,7 @@ final class BodyReader {
         whole.set(null);
     }
 
-    /** The response has ended, or the client has gone. */
+    /** Returns the lease when the response has ended or the client has disconnected. */
     private void release() {
         if (!gone.compareAndSet(false, true)) {
             return;
@@ -236,7 +241,7 @@ final class BodyReader {
             discard();
             closeLease();
         } else {
-            exchange.vertx().setTimer(AFTERLIFE_MILLIS, passed -> closeLease());
+            exchange.vertx().setTimer(LEASE_AFTER_DISCONNECT_MILLIS, passed -> closeLease());
         }
     }
 

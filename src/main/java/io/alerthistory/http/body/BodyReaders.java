@@ -8,8 +8,8 @@ import io.alerthistory.budget.Budgets;
 import io.alerthistory.http.HttpConfig;
 import io.vertx.ext.web.RoutingContext;
 
-/** Starts the reading of bodies. */
-@ApplicationScoped // filters are made while a native image is built, when nothing is known of the configuration
+/** Creates the readers of bodies. */
+@ApplicationScoped // filters are created while a native image is built, when there is no configuration
 class BodyReaders {
 
     private final Budgets budgets;
@@ -20,7 +20,7 @@ class BodyReaders {
         this.config = config;
     }
 
-    /** Calls one of the two on the event loop; none when the client goes before its body has ended. */
+    /** Calls one of the two callbacks on the event loop; neither when the client disconnects before its body has ended. */
     void read(RoutingContext exchange, Consumer<byte[]> success, Consumer<Throwable> failure) {
         new BodyReader(exchange, budgets, config.bodyTimeout(), success, failure).read();
     }

@@ -14,14 +14,14 @@ import io.alerthistory.error.ProblemException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
-/** In which codings and encodings a body is taken: as it is or by gzip, in UTF-8. */
+/** The accepted encodings of a body: identity or gzip, in UTF-8. */
 final class ContentRules {
 
     private static final Set<String> GZIP = Set.of("gzip", "x-gzip");
 
     /**
-     * UTF-8, its part ASCII, and what some clients name without being asked. JSON is UTF-8 whatever is named (RFC 8259, 8.1),
-     * and a body that is not is refused for that.
+     * UTF-8, its subset ASCII, and a charset that some clients send by default. JSON is UTF-8 whatever the header says
+     * (RFC 8259, 8.1); a body that is not UTF-8 is refused when it is parsed.
      */
     private static final Set<String> CHARSETS = Set.of("utf-8", "utf8", "us-ascii", "iso-8859-1");
 
@@ -30,12 +30,12 @@ final class ContentRules {
     private ContentRules() {
     }
 
-    /** Why a body is refused before it is read, 415; empty when it is not. */
+    /** Returns why a body is refused with 415 before it is read; empty when it is not. */
     static Optional<ProblemException> refusal(HttpServerRequest request, @Nullable MediaType type) {
         List<String> codings = codings(request);
         if (codings.size() > 1 || codings.stream().anyMatch(coding -> !GZIP.contains(coding))) {
             return Optional.of(new ProblemException(ErrorCode.UNSUPPORTED_ENCODING,
-                    "A body is taken as it is or with one Content-Encoding, gzip"));
+                    "The body must have no Content-Encoding, or gzip"));
         }
         String charset = type == null ? null : type.getParameters().get(MediaType.CHARSET_PARAMETER);
         return charset == null || CHARSETS.contains(charset.replace("\"", "").toLowerCase(Locale.ROOT)) ? Optional.empty()

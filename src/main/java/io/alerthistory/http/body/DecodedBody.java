@@ -19,10 +19,9 @@ import io.vertx.core.streams.ReadStream;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * The body of a request without its content coding. It decodes no more than is asked for, 32 KiB at a time, and lets other
- * requests have the event loop in between, so a body that expands a thousandfold takes no more memory or time than the same
- * bytes
- * sent plain. Everything happens on the event loop of the request.
+ * The decoded body of a request as a stream. It decodes on demand, 32 KiB at a time, and yields to other requests in
+ * between, so that a body that expands a thousandfold needs no more memory, and blocks the event loop no longer, than
+ * the same bytes sent uncompressed. Runs on the event loop of the request.
  */
 public final class DecodedBody implements ReadStream<Buffer> {
 
@@ -36,7 +35,7 @@ public final class DecodedBody implements ReadStream<Buffer> {
     private final AtomicReference<@Nullable Handler<Void>> end = new AtomicReference<>();
     private final AtomicReference<@Nullable Handler<Throwable>> failure = new AtomicReference<>();
 
-    /** Pieces that may be handed on; the largest number for any. */
+    /** The number of pieces that may be emitted; Long.MAX_VALUE for any number. */
     private final AtomicLong demand = new AtomicLong(Long.MAX_VALUE);
     private final AtomicLong received = new AtomicLong();
     private final AtomicBoolean awaitsPiece = new AtomicBoolean();
@@ -56,10 +55,10 @@ public final class DecodedBody implements ReadStream<Buffer> {
     }
 
     /**
-     * The body of a request that {@link BodyFilter} let pass. What makes it unreadable is handed to the exception handler as a
-     * {@link ProblemException}.
+     * Returns the body of a request that passed {@link BodyFilter}. A body that cannot be decoded is reported to the
+     * exception handler as a {@link ProblemException}.
      *
-     * @param maxEncoded bytes that it may have before it is decoded; decoded it may have any number
+     * @param maxEncoded the maximum number of bytes before decoding; the decoded body may have any size
      */
     public static ReadStream<Buffer> of(RoutingContext exchange, long maxEncoded) {
         return ContentRules.isCompressed(exchange.request()) ? new DecodedBody(exchange, maxEncoded) : exchange.request();
@@ -108,7 +107,7 @@ public final class DecodedBody implements ReadStream<Buffer> {
         return this;
     }
 
-    /** Never at once: whoever is handed a piece may ask for the next one. */
+    /** Runs later and never directly, because the handler of a piece may request the next one. */
     private void schedule() {
         if (scheduled.compareAndSet(false, true)) {
             eventLoop.runOnContext(now -> {
@@ -157,7 +156,7 @@ public final class DecodedBody implements ReadStream<Buffer> {
                 ended.handle(null);
             }
         } else {
-            fail(new ProblemException(ErrorCode.BAD_REQUEST, "The body ended before its gzip did"));
+            fail(new ProblemException(ErrorCode.BAD_REQUEST, "The body ended before the end of its gzip data"));
         }
     }
 

@@ -12,8 +12,8 @@ import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 
 /**
- * Decodes gzip (RFC 1952), one member after the other, from pieces and into arrays of any size, so that a piece that expands a
- * thousandfold is never decoded at once. Not safe for use by several threads at once.
+ * Decodes gzip (RFC 1952) with any number of members. Input and output have any size, so that a piece that expands a
+ * thousandfold is never decoded as a whole. Not thread-safe.
  */
 final class GzipDecoder implements AutoCloseable {
 
@@ -29,7 +29,7 @@ final class GzipDecoder implements AutoCloseable {
     private static final int RESERVED_FLAGS = 0xe0;
     private static final byte[] NOTHING = {};
 
-    /** The parts of a member, in their order; a header has those that its flags name. */
+    /** The parts of a member in their order; the flags of a header name the optional ones. */
     private enum Part {
         HEADER,
         EXTRA_LENGTH,
@@ -47,15 +47,15 @@ final class GzipDecoder implements AutoCloseable {
     private final AtomicInteger position = new AtomicInteger();
     private final AtomicReference<Part> part = new AtomicReference<>(Part.HEADER);
 
-    /** Bytes of the part that were read. */
+    /** The number of bytes of the part that were read. */
     private final AtomicInteger read = new AtomicInteger();
     private final AtomicInteger flags = new AtomicInteger();
 
-    /** The number that the part holds, which has its lowest byte first. */
+    /** The number in the part, least significant byte first. */
     private final AtomicLong number = new AtomicLong();
     private final AtomicInteger extraLength = new AtomicInteger();
 
-    /** Takes the next piece; what was given before must have been read, which is when {@link #read} answers 0. */
+    /** Sets the next piece. The one before must have been read completely, which is when {@link #read} returns 0. */
     void give(byte[] next) {
         piece.set(next);
         position.set(0);
@@ -67,8 +67,8 @@ final class GzipDecoder implements AutoCloseable {
     /**
      * Decodes into an array.
      *
-     * @return how many bytes it holds; 0 when the next piece is needed
-     * @throws ProblemException 400 when this is not gzip
+     * @return the number of decoded bytes; 0 when the next piece is needed
+     * @throws ProblemException 400 when the input is not gzip
      */
     int read(byte[] target) {
         while (true) {
@@ -87,7 +87,7 @@ final class GzipDecoder implements AutoCloseable {
         }
     }
 
-    /** Whether everything that was given ends with the end of a member; true as well when nothing was given. */
+    /** Whether the input so far ends at the end of a member, or is empty. */
     boolean isComplete() {
         return part() == Part.HEADER && read.get() == 0;
     }
@@ -183,7 +183,7 @@ final class GzipDecoder implements AutoCloseable {
         return (flags.get() & flag) != 0;
     }
 
-    /** The checksum of what was decoded, and its length modulo 2^32. */
+    /** Checks the checksum of the decoded bytes, and their number modulo 2^32. */
     private void trailer(int index, int b) {
         number.set(number.get() | ((long) b << (8 * index)));
         if (index + 1 == TRAILER) {
@@ -209,6 +209,6 @@ final class GzipDecoder implements AutoCloseable {
     }
 
     private static ProblemException malformed() {
-        return new ProblemException(ErrorCode.BAD_REQUEST, "The body is not gzip, as its Content-Encoding says, or is damaged");
+        return new ProblemException(ErrorCode.BAD_REQUEST, "The body must be valid gzip, as its Content-Encoding says");
     }
 }

@@ -15,9 +15,8 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * What happens to a body that nobody read to its end when the response is written. Many clients read the response only after
- * they
- * have sent everything, so a moderate rest is read and dropped; then the connection is closed.
+ * Handles a body that was not read to its end when the response is written. Many clients read the response only after
+ * they have sent everything, so a limited rest is read and dropped; beyond the limit the connection is closed.
  */
 @Singleton
 public class UnreadBody {
@@ -34,7 +33,7 @@ public class UnreadBody {
         exchange.next();
     }
 
-    /** Whether a body follows the headers; of HTTP/2 that is known only when it has ended. */
+    /** Whether a body may follow the headers; for HTTP/2 this is known only when the request has ended. */
     public static boolean mayHaveBody(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length != null ? !length.equals("0")
@@ -42,7 +41,7 @@ public class UnreadBody {
                         : request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
-    /** Ends the connection with the response, whether it has begun or not: the rest of the body is of no use. */
+    /** Closes the connection with the response, because the rest of the body is not needed. */
     public static void closeAfterResponse(RoutingContext exchange) {
         exchange.put(CLOSE, true);
         if (exchange.request().version() != HttpVersion.HTTP_2 && !exchange.response().headWritten()) {
@@ -53,9 +52,9 @@ public class UnreadBody {
     private static void drain(RoutingContext exchange) {
         HttpServerRequest request = exchange.request();
         if (!exchange.response().ended()) {
-            return; // the client has gone
+            return; // the client has disconnected
         }
-        request.resume(); // one that stands still counts as not ended, although its end was seen
+        request.resume(); // a paused request is not ended, even if its end was received
         if (request.isEnded()) {
             if (closes(exchange)) {
                 close(exchange);

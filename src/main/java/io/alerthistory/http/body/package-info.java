@@ -1,7 +1,6 @@
 /**
- * What stands between the sockets and the resources: limits of connections, headers and bodies. A body is read on the event
- * loop
- * and under a lease of a budget; no thread waits for a client.
+ * Reads and decodes request bodies within limits. A body is read on the event loop, under a lease of a budget; no
+ * thread waits for a client.
  */
 @NullMarked
 package io.alerthistory.http.body;

@@ -23,7 +23,7 @@ import io.alerthistory.catalog.McpServers;
 import io.alerthistory.http.QueryReader;
 import io.smallrye.mutiny.Uni;
 
-/** What Tarsy's dashboard offers to choose from. */
+/** The values that Tarsy's dashboard offers for selection. */
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "catalog")
@@ -37,7 +37,7 @@ public class CatalogResource {
 
     @GET
     @Path("history/filter-options")
-    @Operation(summary = "List what sessions can be filtered by; at most 1,000 values of a kind")
+    @Operation(summary = "List the values that sessions can be filtered by, at most 1,000 of each kind")
     public Uni<FilterOptions> filterOptions() {
         return catalog.filterOptions();
     }
@@ -51,14 +51,14 @@ public class CatalogResource {
 
     @GET
     @Path("runbooks")
-    @Operation(summary = "List no runbooks: a history has none")
+    @Operation(summary = "List runbooks; always empty, because the history has none")
     public Uni<List<String>> runbooks() {
         return Uni.createFrom().item(List.of());
     }
 
     @GET
     @Path("system/default-tools")
-    @Operation(summary = "List the servers of the tools that the latest 100 sessions used, of one alert type or of all")
+    @Operation(summary = "List the tool servers that the latest 100 sessions used, for one alert type or for all")
     @Parameter(name = "alert_type", in = ParameterIn.QUERY, description = "Exact, case-sensitive", schema = @Schema(type = SchemaType.STRING))
     public Uni<DefaultTools> defaultTools(UriInfo uri) {
         QueryReader query = new QueryReader(uri.getQueryParameters());
@@ -69,7 +69,7 @@ public class CatalogResource {
 
     @GET
     @Path("system/mcp-servers")
-    @Operation(summary = "List the tools of the history by their servers, at most 1,000 in all")
+    @Operation(summary = "List the tools of the history by server, at most 1,000 in total")
     public Uni<McpServers> mcpServers() {
         return catalog.mcpServers();
     }

@@ -1,6 +1,4 @@
-/**
- * The routes of what occurs in the history: alert types, agents, tools.
- */
+/** The routes that list the values that occur in the history: alert types, agents and tools. */
 @NullMarked
 package io.alerthistory.http.catalog;
 

@@ -30,7 +30,7 @@ import io.alerthistory.stream.JsonDocument;
 import io.alerthistory.stream.JsonDocuments;
 import io.smallrye.mutiny.Uni;
 
-/** A chat and what users wrote in it. The answers are stages of the session. */
+/** The routes for a chat and its messages. The responses to messages are stages of the session. */
 @Path("/api/v1/chats/{chatId}")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -53,7 +53,7 @@ public class ChatResource {
 
     @POST
     @Path("messages")
-    @Operation(summary = "Send a message; a pending stage is made for its answer")
+    @Operation(summary = "Send a message; creates a pending stage for the response")
     public Uni<ChatMessage> send(String chatId, @NotNull CreateChatMessage body,
             @RestHeader(Author.USER_HEADER) @Nullable String user, @RestHeader(Author.EMAIL_HEADER) @Nullable String email) {
         return chats.send(chatId, body, Author.of(user, email));
@@ -62,8 +62,8 @@ public class ChatResource {
     @GET
     @Path("messages")
     @Operation(summary = "List the messages of a chat, the oldest first")
-    @Parameter(name = "limit", description = "Messages at most", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "50"))
-    @Parameter(name = "offset", description = "Messages to leave out, from the oldest", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, format = "int32", minimum = "0", maximum = "2147483647", defaultValue = "0"))
+    @Parameter(name = "limit", description = "The maximum number of messages", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "50"))
+    @Parameter(name = "offset", description = "The number of messages to skip, from the oldest", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, format = "int32", minimum = "0", maximum = "2147483647", defaultValue = "0"))
     @APIResponse(responseCode = "200", description = "OK", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ChatMessages.class)))
     public Uni<JsonDocument> messages(String chatId, UriInfo uri) {
         MessageListParams params = MessageListParams.of(uri.getQueryParameters());

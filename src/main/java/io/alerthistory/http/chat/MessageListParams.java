@@ -5,16 +5,20 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.http.QueryReader;
 
-/** Which messages of a chat are asked for. */
+/** The parameters of the list of messages. */
 public record MessageListParams(long limit, long offset) {
 
-    private static final int GREATEST_LIMIT = 100;
+    private static final int MAX_LIMIT = 100;
     private static final int DEFAULT_LIMIT = 50;
 
-    /** @throws ProblemException 422 with every invalid parameter */
+    /**
+     * Parses the parameters.
+     *
+     * @throws ProblemException 422 with every invalid parameter
+     */
     static MessageListParams of(MultivaluedMap<String, String> query) {
         QueryReader reader = new QueryReader(query);
-        MessageListParams params = new MessageListParams(reader.integer("limit", 1, GREATEST_LIMIT, DEFAULT_LIMIT),
+        MessageListParams params = new MessageListParams(reader.integer("limit", 1, MAX_LIMIT, DEFAULT_LIMIT),
                 reader.integer("offset", 0, Integer.MAX_VALUE, 0));
         reader.check();
         return params;

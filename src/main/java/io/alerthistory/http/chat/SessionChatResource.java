@@ -17,7 +17,7 @@ import io.alerthistory.chat.Chats;
 import io.alerthistory.request.Author;
 import io.smallrye.mutiny.Uni;
 
-/** The chat of a session. */
+/** The routes for the chat of a session. */
 @Path("/api/v1/sessions/{sessionId}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "chats")
@@ -29,10 +29,10 @@ public class SessionChatResource {
         this.chats = chats;
     }
 
-    /** Whatever body is sent is not read. */
+    /** A request body is ignored. */
     @POST
     @Path("chat")
-    @Operation(summary = "Open the chat of a session that has ended; again: find it")
+    @Operation(summary = "Open the chat of a session that has ended, or find the existing one")
     public Uni<Chat> open(String sessionId, @RestHeader(Author.USER_HEADER) @Nullable String user,
             @RestHeader(Author.EMAIL_HEADER) @Nullable String email) {
         return chats.open(sessionId, Author.of(user, email));
@@ -40,7 +40,7 @@ public class SessionChatResource {
 
     @GET
     @Path("chat-available")
-    @Operation(summary = "Tell whether a session can be chatted about, and its chat")
+    @Operation(summary = "Read whether a chat about the session is possible, and its chat")
     public Uni<ChatAvailability> availability(String sessionId) {
         return chats.availability(sessionId);
     }

@@ -19,8 +19,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.impl.VertxInternal;
 
 /**
- * Sets up every connection as it is accepted, before its first byte is read. The framework has no place for that: it offers
- * connections when their first request has been decoded.
+ * Configures every accepted connection before its first byte is read. The framework has no hook for that: it offers a
+ * connection only after its first request was decoded.
  */
 @Singleton
 class Acceptors {
@@ -56,7 +56,7 @@ class Acceptors {
         }
     }
 
-    /** Stands before what registers accepted connections. */
+    /** Runs before the framework's handler that registers accepted connections. */
     private static final class Accepted extends ChannelInboundHandlerAdapter {
 
         private final HttpServerOptions options;
@@ -69,7 +69,7 @@ class Acceptors {
         public void channelRead(ChannelHandlerContext context, Object message) {
             if (message instanceof Channel client) {
                 client.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-                RequestWatch unused = RequestWatch.of(client); // watched from now on
+                RequestWatch unused = RequestWatch.of(client); // this connection is configured from now on
                 client.pipeline().addFirst(new FirstBytes(options, false));
             }
             context.fireChannelRead(message);
@@ -77,8 +77,8 @@ class Acceptors {
     }
 
     /**
-     * Replaces the decoder before it sees a byte. With the first bytes the server may only decide whether they are HTTP/1 or
-     * HTTP/2; then the decoder stands behind what is added now.
+     * Replaces the decoder before it receives a byte. The server uses the first bytes only to choose between HTTP/1 and
+     * HTTP/2, and adds the decoder behind the handlers that are present now.
      */
     private static final class FirstBytes extends ChannelInboundHandlerAdapter {
 
@@ -92,7 +92,7 @@ class Acceptors {
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
-            if (!replaceDecoder(context, options) && !decided) { // HTTP/2 has none
+            if (!replaceDecoder(context, options) && !decided) { // HTTP/2 has no such decoder
                 context.pipeline().addLast(new FirstBytes(options, true));
             }
             context.pipeline().remove(this);

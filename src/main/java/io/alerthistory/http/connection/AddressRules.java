@@ -18,54 +18,53 @@ import io.alerthistory.error.FieldError;
 import io.alerthistory.error.ProblemException;
 
 /**
- * What an address may look like, as it was sent, before anybody decodes it. A proxy in front decides by the same characters, so
- * an address that two parsers could take for two different routes is refused.
+ * The rules for the address of a request, checked on the raw text before it is decoded. A proxy in front makes
+ * decisions by the same characters, so an address that two parsers could map to different routes is refused.
  */
 public final class AddressRules {
 
-    /** Bytes of path and query. */
+    /** The maximum length of path and query in bytes. */
     private static final int MAX_LENGTH = 8192;
 
     /**
-     * Separators of URLs and of parameters of a segment, which some parsers decode before they look for a route; and %, which
-     * may
-     * hide one of them.
+     * Separators of URLs and of a segment's parameters, which some parsers decode before they match a route; and %,
+     * which may hide one of them.
      */
     private static final Pattern HIDDEN_SEPARATOR = Pattern.compile(";|%(2[fF35]|5[cC]|3[bBfF])");
 
-    /** A name or an IPv4 address, or an IPv6 address in brackets; and a port. */
+    /** A name, an IPv4 address, or an IPv6 address in brackets; optionally a port. */
     private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._~!$&'()*+;=-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{0,5})?");
 
     private static final Pattern NOT_ASCII = Pattern.compile("[^\\x21-\\x7e]");
 
-    /** What its reader refuses by one and the same problem, however it is malformed. */
+    /** Its parser refuses every malformed value with the same problem. */
     private static final String OPAQUE = "cursor";
 
     private AddressRules() {
     }
 
-    /** Whether a text may stand in the header Host, or be the authority of HTTP/2. */
+    /** Whether a text is valid in the header Host, or as the authority of HTTP/2. */
     public static boolean isHost(String text) {
         return HOST.matcher(text).matches();
     }
 
-    /** Why an address is refused; empty when it is not. */
+    /** Returns why an address is refused; empty when it is not. */
     public static Optional<ProblemException> refusal(String address) {
         if (address.length() > MAX_LENGTH) {
             return refused(ErrorCode.URI_TOO_LONG,
-                    "The address has " + address.length() + " bytes; at most " + MAX_LENGTH + " are taken");
+                    "The address has " + address.length() + " bytes; it must have at most " + MAX_LENGTH);
         }
         if (!isUri(address)) {
-            return refused(ErrorCode.BAD_REQUEST, "The address must be a URI: other characters are percent-encoded");
+            return refused(ErrorCode.BAD_REQUEST, "The address must be a URI; percent-encode other characters");
         }
         int mark = address.indexOf('?');
         String path = mark < 0 ? address : address.substring(0, mark);
         if (path.contains("%00")) {
-            return refused(ErrorCode.NOT_FOUND, "No address has the character U+0000");
+            return refused(ErrorCode.NOT_FOUND, "The address must not contain the character U+0000");
         }
         if (HIDDEN_SEPARATOR.matcher(path).find()) {
             return refused(ErrorCode.BAD_REQUEST,
-                    "A path must have no ; and none of / \\ ? # ; % in percent-encoded form: no route and no identifier has them");
+                    "The path must not contain ; nor percent-encoded / \\ ? # ; %, because no route and no identifier contains them");
         }
         List<FieldError> errors = mark < 0 ? List.of() : notUtf8(address.substring(mark + 1));
         return errors.isEmpty() ? Optional.empty() : Optional.of(ProblemException.invalidParameters(errors));
@@ -75,7 +74,7 @@ public final class AddressRules {
         return Optional.of(new ProblemException(code, detail));
     }
 
-    /** In ASCII alone, and without a fragment, which is not for a server. */
+    /** Whether a text is a URI in ASCII without a fragment, which clients do not send. */
     private static boolean isUri(String address) {
         if (NOT_ASCII.matcher(address).find() || address.indexOf('#') >= 0) {
             return false;
@@ -88,7 +87,7 @@ public final class AddressRules {
         }
     }
 
-    /** The framework would put U+FFFD for what is no UTF-8, and search for that. */
+    /** Finds parameters that are not UTF-8: the framework would replace invalid bytes by U+FFFD and search for those. */
     private static List<FieldError> notUtf8(String query) {
         List<FieldError> errors = new ArrayList<>();
         for (String parameter : query.split("&", -1)) {
@@ -103,7 +102,7 @@ public final class AddressRules {
         return errors;
     }
 
-    /** Without percent-encoding; null when the bytes are no UTF-8. */
+    /** Decodes percent-encoding; null when the bytes are not UTF-8. */
     private static @Nullable String decoded(String text) {
         if (text.indexOf('%') < 0) {
             return text;
@@ -112,7 +111,7 @@ public final class AddressRules {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '%') {
-                bytes.write(Integer.parseInt(text.substring(i + 1, i + 3), 16)); // two digits follow, for it is a URI
+                bytes.write(Integer.parseInt(text.substring(i + 1, i + 3), 16)); // two digits follow, because it is a URI
                 i += 2;
             } else {
                 bytes.write(c);

@@ -28,24 +28,22 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Looks at the connections of each event loop once a second: closes those whose headers do not come, and, when there are too
- * many,
- * those that have been idle longest, so that there is room for new ones. Vert.x has no time limit of headers, and its own limit
- * of
- * connections closes those that come, health probes included, and not those that do nothing.
+ * Checks the connections of each event loop once a second. It closes those whose headers are late and, when there are
+ * too many connections, those that have been idle longest. Vert.x has no timeout for headers, and its limit on
+ * connections closes new ones, including health probes, instead of idle ones.
  */
 @Singleton
 public class Connections {
 
     private final Vertx vertx;
     private final long headerTimeoutNanos;
-    private final int enough;
+    private final int idleCloseThreshold;
     private final List<Loop> loops = new CopyOnWriteArrayList<>();
 
     Connections(Vertx vertx, HttpConfig config) {
         this.vertx = vertx;
         headerTimeoutNanos = config.headerTimeout().toNanos();
-        enough = config.maxConnections() - config.maxConnections() / 5;
+        idleCloseThreshold = config.maxConnections() - config.maxConnections() / 5;
     }
 
     void begin(@Observes StartupEvent event) {
@@ -62,12 +60,12 @@ public class Connections {
         loops.clear();
     }
 
-    /** Notes on its connection that a request is being served, and when it has ended. */
+    /** Notes on the connection that a request is being served, and when it has ended. */
     public static void watch(RoutingContext exchange) {
         if (exchange.request().connection() instanceof ConnectionBase connection) {
             RequestWatch watch = RequestWatch.of(connection.channel());
             watch.begin(exchange.request());
-            if (exchange.request().version() == HttpVersion.HTTP_2) { // whose end is that of all its requests
+            if (exchange.request().version() == HttpVersion.HTTP_2) { // an HTTP/2 client that closes its side ends all its requests
                 connection.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
             }
             ResponseEnd.then(exchange, watch::end);
@@ -75,10 +73,10 @@ public class Connections {
         exchange.next();
     }
 
-    /** The longest time for which an event loop has not come round; it should do so every second. */
+    /** The longest time since an event loop completed its last check, which it does every second. */
     public long longestSilenceMillis() {
         long now = System.nanoTime();
-        return loops.stream().mapToLong(loop -> TimeUnit.NANOSECONDS.toMillis(now - loop.lastRound.get())).max().orElse(0);
+        return loops.stream().mapToLong(loop -> TimeUnit.NANOSECONDS.toMillis(now - loop.lastCheck.get())).max().orElse(0);
     }
 
     private static void close(Channel client) {
@@ -92,7 +90,7 @@ public class Connections {
     private final class Loop {
 
         private final SingleThreadEventLoop eventLoop;
-        private final AtomicLong lastRound = new AtomicLong(System.nanoTime());
+        private final AtomicLong lastCheck = new AtomicLong(System.nanoTime());
         private final AtomicInteger open = new AtomicInteger();
         private final List<ScheduledFuture<?>> timers = new CopyOnWriteArrayList<>();
 
@@ -101,23 +99,23 @@ public class Connections {
         }
 
         void start() {
-            timers.add(eventLoop.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS));
+            timers.add(eventLoop.scheduleWithFixedDelay(this::check, 1, 1, TimeUnit.SECONDS));
         }
 
         void stop() {
             timers.forEach(timer -> timer.cancel(false));
         }
 
-        private void look() {
+        private void check() {
             long now = System.nanoTime();
-            lastRound.set(now);
-            List<Channel> clients = clients(); // a copy: closing changes what is iterated
+            lastCheck.set(now);
+            List<Channel> clients = clients(); // a copy, because closing changes the collection
             open.set(clients.size());
             clients.stream().filter(client -> RequestWatch.of(client).isLate(now, headerTimeoutNanos))
                     .forEach(Connections::close);
             int all = open();
-            if (all > enough) {
-                long share = (long) (all - enough) * clients.size() / all + 1;
+            if (all > idleCloseThreshold) {
+                long share = (long) (all - idleCloseThreshold) * clients.size() / all + 1;
                 clients.stream().filter(client -> client.isOpen() && RequestWatch.of(client).isIdle())
                         .sorted(Comparator.comparingLong((Channel client) -> RequestWatch.of(client).idleNanos(now)).reversed())
                         .limit(share).forEach(Connections::close);
@@ -128,7 +126,7 @@ public class Connections {
             List<Channel> clients = new ArrayList<>();
             for (Iterator<Channel> channels = eventLoop.registeredChannelsIterator(); channels.hasNext();) {
                 Channel channel = channels.next();
-                if (channel.parent() != null) { // it was accepted; others were opened by this service
+                if (channel.parent() != null) { // accepted, not opened by this service
                     clients.add(channel);
                 }
             }

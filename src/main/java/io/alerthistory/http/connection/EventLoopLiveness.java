@@ -14,12 +14,15 @@ import io.alerthistory.observe.HistoryEvent;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 
-/** Live: every event loop comes round, and no request has found the heap full. Neither mends itself; a restart does. */
+/**
+ * The liveness check: every event loop makes progress, and no request has run out of heap. Neither recovers without a
+ * restart.
+ */
 @Liveness
 @ApplicationScoped
 class EventLoopLiveness implements AsyncHealthCheck {
 
-    /** Far longer than a collection of garbage takes, or the first request. */
+    /** Much longer than a garbage collection or the first request takes. */
     private static final Duration MAX_SILENCE = Duration.ofSeconds(20);
 
     private final Connections connections;

@@ -15,19 +15,17 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 
-/**
- * What the head of a request of HTTP/1 must be, so that everybody on the way to the service understands it alike (RFC 9112).
- */
+/** The rules for the head of an HTTP/1 request, so that every proxy and the service interpret it alike (RFC 9112). */
 final class FramingRules {
 
     private FramingRules() {
     }
 
     /**
-     * Why a request is refused; empty when it is not.
+     * Returns why a request is refused; empty when it is not.
      *
-     * @param folded whether a header has more than one line
-     * @param lengths how many headers are a Content-Length
+     * @param folded whether a header spans several lines
+     * @param lengths the number of Content-Length headers
      */
     static Optional<ProblemException> refusal(HttpRequest request, boolean folded, int lengths) {
         if (request.decoderResult().isFailure()) {
@@ -39,29 +37,29 @@ final class FramingRules {
 
     private static ProblemException undecodable(Throwable cause) {
         if (cause instanceof TooLongHttpLineException) {
-            return new ProblemException(ErrorCode.URI_TOO_LONG, "The request line has more than 16,384 bytes");
+            return new ProblemException(ErrorCode.URI_TOO_LONG, "The request line must have at most 16,384 bytes");
         }
         if (cause instanceof TooLongHttpHeaderException) {
-            return new ProblemException(ErrorCode.HEADERS_TOO_LARGE, "The headers have more than 20,480 bytes");
+            return new ProblemException(ErrorCode.HEADERS_TOO_LARGE, "The headers must have at most 20,480 bytes");
         }
         return new ProblemException(ErrorCode.BAD_REQUEST, cause instanceof PrematureChannelClosureException
-                ? "The request broke off before the end of its headers"
-                : "The request line or a header is malformed, or there is more than one length of the body (RFC 9112)");
+                ? "The request ended before the end of its headers"
+                : "The request line or a header is malformed, or there are several Content-Length values (RFC 9112)");
     }
 
     private static @Nullable String defect(HttpRequest request, boolean folded, int lengths) {
         HttpVersion version = request.protocolVersion();
         if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
-            return "The version of the protocol must be HTTP/1.1 or HTTP/1.0";
+            return "The protocol version must be HTTP/1.1 or HTTP/1.0";
         }
         if (folded) {
-            return "A header goes on in a second line, which is obsolete (RFC 9112, 5.2)";
+            return "A header must not continue on a second line (RFC 9112, 5.2)";
         }
         if (request.headers().contains("")) {
-            return "A header has no name";
+            return "Every header must have a name";
         }
         if (lengths > 1) {
-            return "There is more than one Content-Length";
+            return "Content-Length must be sent only once";
         }
         String host = host(request.headers().getAll(HttpHeaderNames.HOST), version);
         if (host != null) {
@@ -73,9 +71,9 @@ final class FramingRules {
 
     private static @Nullable String host(List<String> hosts, HttpVersion version) {
         if (hosts.isEmpty()) {
-            return version.equals(HttpVersion.HTTP_1_1) ? "The header Host is missing" : null;
+            return version.equals(HttpVersion.HTTP_1_1) ? "The header Host is required" : null;
         }
-        return hosts.size() > 1 ? "There is more than one Host"
+        return hosts.size() > 1 ? "Host must be sent only once"
                 : AddressRules.isHost(hosts.get(0)) ? null : "Host is malformed";
     }
 
@@ -84,16 +82,16 @@ final class FramingRules {
             return null;
         }
         if (lengths > 0) {
-            return "There are both Transfer-Encoding and Content-Length";
+            return "Transfer-Encoding and Content-Length must not be sent together";
         }
         return codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked") ? null
-                : "Transfer-Encoding must be chunked, once";
+                : "Transfer-Encoding must be chunked and must be sent only once";
     }
 
     private static @Nullable String target(HttpRequest request) {
         String target = request.uri();
         boolean isPath = target.startsWith("/") || target.startsWith("http://") || target.startsWith("https://");
         return isPath && !request.method().equals(HttpMethod.CONNECT) ? null
-                : "The request line must name a path that begins with /, or a whole URL";
+                : "The request target must be a path that begins with /, or an absolute URL";
     }
 }

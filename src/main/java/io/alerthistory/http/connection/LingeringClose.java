@@ -11,9 +11,9 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 
 /**
- * Closes a connection in two steps: first the service's own side, and the client's after a moment, or when the client closes
- * it.
- * A connection that is closed while the client still sends is reset, and the client may lose the response it has not read.
+ * Closes a connection in two steps: first the service's side, then the client's side after a moment, or when the client
+ * closes it. If a connection is closed while the client still sends, it is reset, and the client may lose a response
+ * that it has not read yet.
  */
 final class LingeringClose extends ChannelOutboundHandlerAdapter {
 
@@ -29,7 +29,7 @@ final class LingeringClose extends ChannelOutboundHandlerAdapter {
             return;
         }
         ChannelFuture unusedShutdown = channel.shutdownOutput();
-        channel.config().setAutoRead(true); // what comes is dropped
+        channel.config().setAutoRead(true); // incoming bytes are dropped
         ScheduledFuture<?> unusedTimer = context.executor().schedule(() -> {
             ChannelFuture unused = context.close(promise);
         }, MAX_MILLIS, TimeUnit.MILLISECONDS);

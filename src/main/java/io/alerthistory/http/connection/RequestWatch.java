@@ -20,38 +20,39 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 
 /**
- * Knows of one connection whether a request is being served, or since when one is waited for. A client that closes its side of
- * the
- * connection gets the responses that it waits for, as long as they make progress: it may have sent all it wanted to, or be
- * gone.
- * Used on its event loop only.
+ * Tracks whether a connection is serving a request, or since when it has been idle. A client that closes its side of
+ * the connection still gets the responses it waits for while they make progress: it may have sent its last request, or
+ * be gone. Used only on the connection's event loop.
  */
 final class RequestWatch extends ChannelDuplexHandler {
 
-    /** How long nothing may be sent to a client that has closed its side: what it asked for may have no reader any more. */
+    /**
+     * How long a client that has closed its side may receive nothing before its connection is closed, because it may be
+     * gone.
+     */
     private static final long HALF_CLOSED_MILLIS = 5000;
 
-    /** Until the next one of several requests that were sent at once has begun. */
+    /** The time until the next of several pipelined requests has begun. */
     private static final long NEXT_MILLIS = 100;
 
     private final AtomicInteger openRequests = new AtomicInteger();
 
-    /** Since when there has been no request, in nanoseconds. */
+    /** When the last request ended, in nanoseconds. */
     private final AtomicLong idleSince = new AtomicLong(System.nanoTime());
 
-    /** Whether the headers of a request are due: those of the first, and later those that have begun. */
+    /** Whether the headers of a request are expected: those of the first request, or later those that have begun. */
     private final AtomicBoolean headersDue = new AtomicBoolean(true);
     private final AtomicLong headersDueSince = new AtomicLong(System.nanoTime());
 
-    /** Frames of HTTP/2 need not belong to a request. */
+    /** HTTP/2 frames may arrive without a request. */
     private final AtomicBoolean framed = new AtomicBoolean();
     private final AtomicBoolean upgraded = new AtomicBoolean();
 
-    /** Whether the client has closed its side, and since then the pieces that were sent to it. */
+    /** Whether the client has closed its side, and the number of pieces sent to it since. */
     private final AtomicBoolean halfClosed = new AtomicBoolean();
     private final AtomicLong sent = new AtomicLong();
 
-    /** The watch of a connection; a new one when it has none. */
+    /** Returns the watch of a connection; adds one when it has none. */
     static RequestWatch of(Channel channel) {
         ChannelPipeline pipeline = channel.pipeline();
         RequestWatch watch = pipeline.get(RequestWatch.class);
@@ -80,7 +81,7 @@ final class RequestWatch extends ChannelDuplexHandler {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        context.fireUserEventTriggered(event); // what has begun is answered
+        context.fireUserEventTriggered(event); // requests that have begun still get their responses
         if (event instanceof ChannelInputShutdownEvent) {
             halfClosed.set(true);
             if (framed.get() || upgraded.get()) {
@@ -127,7 +128,7 @@ final class RequestWatch extends ChannelDuplexHandler {
         }
     }
 
-    /** Whether it serves nobody and may be closed. */
+    /** Whether it serves no request and may be closed. */
     boolean isIdle() {
         return openRequests.get() == 0 && !upgraded.get();
     }

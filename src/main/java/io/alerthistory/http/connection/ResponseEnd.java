@@ -10,9 +10,8 @@ public final class ResponseEnd {
     }
 
     /**
-     * Runs an action at the end of a request, once. The framework's own way: handlers that are set on the response replace
-     * those
-     * that others have set. It needs a graceful shutdown ({@code quarkus.shutdown.timeout}).
+     * Runs an action once at the end of a request. It uses the framework's own hook, because handlers set on the
+     * response replace each other. The hook requires a graceful shutdown ({@code quarkus.shutdown.timeout}).
      */
     public static void then(RoutingContext exchange, Runnable action) {
         QuarkusRequestWrapper.get(exchange.request()).addRequestDoneHandler(ended -> action.run());

@@ -9,13 +9,13 @@ import io.alerthistory.database.DatabaseConfig;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.vertx.core.http.HttpServerOptions;
 
-/** What the HTTP server takes of a connection; the rest of its limits stands in application.properties. */
+/** The limits of the HTTP server that are set in code; the others are in application.properties. */
 @Singleton
 class ServerLimits implements HttpServerOptionsCustomizer {
 
     private static final Duration IDLE = Duration.ofMinutes(3);
 
-    /** A response may take as long as the database; a connection that waits for it is silent, too. */
+    /** Added to the database timeout, because a connection that waits for a response is idle, too. */
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
     private final DatabaseConfig database;
@@ -26,7 +26,7 @@ class ServerLimits implements HttpServerOptionsCustomizer {
 
     @Override
     public void customizeHttpServer(HttpServerOptions options) {
-        Duration longest = database.poolTimeout().plus(database.queryTimeout()).plus(MARGIN);
-        options.setIdleTimeout((int) Math.max(IDLE.toSeconds(), longest.toSeconds())).setIdleTimeoutUnit(TimeUnit.SECONDS);
+        Duration maxIdle = database.poolTimeout().plus(database.queryTimeout()).plus(MARGIN);
+        options.setIdleTimeout((int) Math.max(IDLE.toSeconds(), maxIdle.toSeconds())).setIdleTimeoutUnit(TimeUnit.SECONDS);
     }
 }

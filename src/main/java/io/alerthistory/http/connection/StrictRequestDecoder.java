@@ -30,16 +30,15 @@ import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
 
 /**
- * Decodes requests of HTTP/1 and refuses those that a proxy in front could understand in another way, or that are no HTTP: the
- * request goes on as one without a body that is marked with {@link BrokenFraming}, and what follows on its connection is
- * dropped.
- * The server's own decoder takes some of them, and ends the connection without a problem for the others.
+ * Decodes HTTP/1 requests and refuses those that a proxy could interpret differently, or that are not HTTP. A refused
+ * request continues without its body, marked with {@link BrokenFraming}, and the rest of its connection is dropped. The
+ * server's own decoder accepts some of these requests, and for the others it closes the connection without a response.
  */
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
     private static final AsciiString REQUEST_ID = AsciiString.cached("x-request-id");
 
-    /** Whether a request's headers are being read, and of these the first line already was. */
+    /** Whether the headers of a request are being read, and whether its first line has been read. */
     private final AtomicBoolean inHeaders = new AtomicBoolean(true);
     private final AtomicBoolean requestLineRead = new AtomicBoolean();
     private final AtomicBoolean folded = new AtomicBoolean();
@@ -78,7 +77,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
         review(context, out, first);
         HttpRequest unfinished = current.get();
         if (inputShutdown.get() && unfinished != null) { // a client that closed only its side reads the response
-            breakOff(context, unfinished, "The body broke off before its end", out);
+            breakOff(context, unfinished, "The body ended before it was complete", out);
         }
     }
 
@@ -96,7 +95,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
         return super.createMessage(initialLine);
     }
 
-    /** The server takes one length of several, as long as they are the same or the request is one of HTTP/1.0. */
+    /** The server accepts duplicate lengths if they are equal or the request is HTTP/1.0. */
     @Override
     protected AsciiString splitHeaderName(byte[] line, int start, int length) {
         AsciiString name = super.splitHeaderName(line, start, length);
@@ -106,7 +105,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
         return name;
     }
 
-    /** The server joins a line that begins with a blank to the one before it, which RFC 9112, 5.2 calls obsolete. */
+    /** The server joins a line that begins with white space to the line before, which RFC 9112, 5.2 calls obsolete. */
     private boolean hasFoldedLine(ByteBuf buffer) {
         boolean inFields = requestLineRead.get();
         int end = buffer.writerIndex();
@@ -152,7 +151,10 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
         }
     }
 
-    /** The server answers an upgrade to HTTP/2 without settings by a bare 400; a server may ignore it (RFC 9110, 7.8). */
+    /**
+     * The server responds to an upgrade to HTTP/2 without settings with an empty 400; a server may ignore the upgrade
+     * (RFC 9110, 7.8).
+     */
     private static void ignoreHalfAnUpgrade(HttpHeaders headers) {
         if (headers.contains(HttpHeaderNames.UPGRADE, "h2c", true) && !headers.contains("http2-settings")) {
             headers.remove(HttpHeaderNames.UPGRADE);
@@ -167,16 +169,16 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
         inHeaders.set(true);
     }
 
-    /** Puts a request without a body in the place of one that is refused. */
+    /** Replaces a refused request with one without a body. */
     private void refuse(ChannelHandlerContext context, HttpRequest request, ProblemException refusal, List<Object> out) {
         HttpHeaders headers = HeadersMultiMap.httpHeaders();
         String id = request.headers().get(REQUEST_ID);
         if (id != null) {
             headers.set(REQUEST_ID, id);
         }
-        headers.set(HttpHeaderNames.HOST, "localhost"); // the server asks for one
+        headers.set(HttpHeaderNames.HOST, "localhost"); // the server requires a Host
         headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        boolean unread = request instanceof FullHttpRequest || !request.uri().startsWith("/"); // the first is made up
+        boolean unread = request instanceof FullHttpRequest || !request.uri().startsWith("/"); // the decoder has no request line, so the path is a placeholder
         DefaultHttpRequest marked = new DefaultHttpRequest(HttpVersion.HTTP_1_1, request.method(), unread ? "/" : request.uri(),
                 headers);
         marked.setDecoderResult(new BrokenFraming(refusal));
@@ -185,7 +187,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
         dropTheRest(context);
     }
 
-    /** Ends the body of a request that is being served already. */
+    /** Ends the body of a request that is already being served. */
     private void breakOff(ChannelHandlerContext context, HttpRequest request, String detail, List<Object> out) {
         request.setDecoderResult(new BrokenFraming(new ProblemException(ErrorCode.BAD_REQUEST, detail)));
         out.add(LastHttpContent.EMPTY_LAST_CONTENT);

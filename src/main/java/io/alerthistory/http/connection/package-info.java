@@ -1,6 +1,4 @@
-/**
- * Connections: how they are accepted, which framing of requests is refused, and when they are closed.
- */
+/** Connections: how they are accepted, which framing of requests is refused, and when they are closed. */
 @NullMarked
 package io.alerthistory.http.connection;
 

@@ -21,19 +21,16 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * A line of the log for each request, when it has ended. The framework's own access log knows no route, writes the address as
- * it
- * was
- * sent, and cannot leave out what went well. Of what a client wrote the line has the name of its user and the id of the
- * request,
- * both without any character that could look like the end of a line or of a value.
+ * Logs a line for each request when it has ended. The framework's access log has no route, logs the address as it was
+ * sent, and cannot omit successful requests. Of the client's input the line contains only the user's name and the
+ * request id, both without characters that could forge the end of a line or of a value.
  */
 @Singleton
 class AccessLog {
 
     private static final Logger LOG = Logger.getLogger("io.alerthistory.access");
 
-    /** What probes ask, every few seconds; that they fail shows elsewhere. */
+    /** The paths of probes, which are requested every few seconds; their failures are visible elsewhere. */
     private static final Pattern PROBES = Pattern.compile("/q/(health|metrics)(/.*)?|/readiness");
 
     private static final Pattern NOT_HARMLESS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}._:@+-]");
@@ -66,23 +63,23 @@ class AccessLog {
         HttpServerRequest request = exchange.request();
         HttpServerResponse response = exchange.response();
         int status = response.getStatusCode();
-        boolean answered = response.ended();
-        boolean isError = status >= ERROR || !answered;
+        boolean ended = response.ended();
+        boolean isError = status >= ERROR || !ended;
         String path = String.valueOf(request.path());
         if (config.requests() == AccessLogConfig.Requests.ALL || (isError && !PROBES.matcher(path).matches())) {
             Map<String, String> fields = new LinkedHashMap<>();
             fields.put("method", HttpMethod.values().contains(request.method()) ? request.method().name() : UNKNOWN);
             fields.put("route", routes.at(path).orElse(UNKNOWN));
-            fields.put("status", answered ? String.valueOf(status) : "aborted");
+            fields.put("status", ended ? String.valueOf(status) : "aborted");
             fields.put("duration_ms", String.valueOf(TimeUnit.NANOSECONDS.toMillis(nanos)));
             fields.put("bytes", String.valueOf(response.bytesWritten()));
             fields.put("principal", principal(request.getHeader("X-Forwarded-User"), request.getHeader("X-Forwarded-Email")));
             fields.put(REQUEST_ID, String.valueOf(response.headers().get("X-Request-Id")));
-            write(fields, answered && status >= FAILURE ? Logger.Level.WARN : Logger.Level.INFO);
+            write(fields, ended && status >= FAILURE ? Logger.Level.WARN : Logger.Level.INFO);
         }
     }
 
-    /** As one line, and as fields of their own where the log's format has some. */
+    /** Logs the fields as one line, and as separate fields in formats that have them. */
     private static void write(Map<String, String> fields, Logger.Level level) {
         if (!LOG.isEnabled(level)) {
             return;

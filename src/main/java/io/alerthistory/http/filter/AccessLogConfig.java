@@ -2,11 +2,11 @@ package io.alerthistory.http.filter;
 
 import io.smallrye.config.ConfigMapping;
 
-/** Which requests have a line in the log. */
+/** The configuration of the access log. */
 @ConfigMapping(prefix = "history.access-log")
 public interface AccessLogConfig {
 
-    /** The requests that are logged. */
+    /** Which requests are logged. */
     enum Requests {
         OFF,
         ERRORS,

@@ -27,20 +27,19 @@ import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * What holds for every request before it reaches a resource: it has an id, its framing and its address are sound, and its body,
- * if
- * any, is not too large; its response tells browsers what they must not do with it.
+ * Checks every request before it reaches a resource, and adds the common headers: an id, valid framing, a valid
+ * address, a body within the limit, and security headers for browsers.
  */
 @ApplicationScoped
 class EntryFilter {
 
-    /** The id of a request, taken over when it is harmless. */
+    /** The header with the id of a request. */
     private static final String REQUEST_ID = "X-Request-Id";
 
-    /** An id from outside ends up in log lines and headers, so it is taken over only when it is harmless there. */
+    /** The syntax of a client's id that is safe in log lines and headers; any other is replaced. */
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
-    /** The pages of the framework need scripts and styles, and their files may be cached. */
+    /** The framework's pages need scripts and styles, and their files may be cached. */
     private static final Pattern PAGES = Pattern.compile("/q/(swagger-ui|dev-ui|dev)(/.*)?");
 
     private static final String NOTHING_ALLOWED = "default-src 'none'; frame-ancestors 'none'";
@@ -59,7 +58,7 @@ class EntryFilter {
         if (!PAGES.matcher(String.valueOf(request.request().path())).matches()) {
             response.putHeader("Content-Security-Policy", NOTHING_ALLOWED);
             request.addHeadersEndHandler(now -> {
-                if (!response.headers().contains(HttpHeaders.CACHE_CONTROL)) { // a resource with an entity tag says no-cache
+                if (!response.headers().contains(HttpHeaders.CACHE_CONTROL)) { // a resource with an ETag sets no-cache
                     response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
                 }
             });
@@ -69,9 +68,9 @@ class EntryFilter {
     }
 
     /**
-     * The framework would answer these without a body, or choke on them later. A body without a length shows only while it is
-     * read that it is too large (see {@link BodyLimit}). One in lines has no limit in all: whoever takes it reads line by line,
-     * and all others answer 415 and read nothing.
+     * Refuses requests to which the framework would respond without a body, or with a failure later. A body without a
+     * length is checked while it is read (see {@link BodyLimit}). JSON lines have no total limit: the bulk resource
+     * reads them line by line, and all others refuse them with 415 unread.
      */
     static void refuse(RoutingContext request) {
         Optional<ProblemException> broken = BrokenFraming.of(request.request());
@@ -81,18 +80,19 @@ class EntryFilter {
         }
         HostAndPort authority = request.request().authority();
         if (authority != null && !AddressRules.isHost(authority.toString())) {
-            ProblemWriter.end(request, ErrorCode.BAD_REQUEST, "The authority of the address is malformed");
+            ProblemWriter.end(request, ErrorCode.BAD_REQUEST,
+                    "The authority of the address must be a host name or an IP address, optionally with a port");
             return;
         }
         String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null && length.matches("[0-9]{1,18}") && Long.parseLong(length) > BodyLimit.BYTES
                 && !MediaTypes.isNdjson(request.request())) {
             ProblemWriter.end(request, ErrorCode.TOO_LARGE,
-                    "The body has " + length + " bytes; at most " + BodyLimit.BYTES + " are taken");
+                    "The body has " + length + " bytes; it must have at most " + BodyLimit.BYTES);
             return;
         }
         String condition = request.request().getHeader(HttpHeaders.IF_MATCH);
-        if (condition != null && condition.isBlank()) { // the framework takes it for none
+        if (condition != null && condition.isBlank()) { // the framework treats it as absent
             ProblemWriter.end(request, ErrorCode.BAD_REQUEST, "If-Match must not be empty");
             return;
         }
@@ -104,8 +104,11 @@ class EntryFilter {
         }
     }
 
-    /** Some clients name a type, even that of a form, when they send no body at all; a body that may be left out has none. */
-    static void forgetTypeOfNoBody(RoutingContext request) {
+    /**
+     * Removes the Content-Type of a request without a body, which some clients send, so that an optional body counts as
+     * absent.
+     */
+    static void removeTypeOfMissingBody(RoutingContext request) {
         MultiMap headers = request.request().headers();
         if (!headers.contains(HttpHeaders.TRANSFER_ENCODING)
                 && "0".equals(Objects.requireNonNullElse(headers.get(HttpHeaders.CONTENT_LENGTH), "0"))) {
@@ -114,7 +117,7 @@ class EntryFilter {
         request.next();
     }
 
-    /** Answers OPTIONS; the framework would name the methods of all routes below the same resource. */
+    /** Responds to OPTIONS; the framework would name the methods of all routes below the same resource. */
     void options(RoutingContext request) {
         String path = String.valueOf(request.request().path());
         if (!HttpMethod.OPTIONS.equals(request.request().method()) || path.startsWith("/q/")) {

@@ -7,7 +7,7 @@ import io.alerthistory.http.problem.ProblemWriter;
 import io.alerthistory.start.Progress;
 import io.vertx.ext.web.RoutingContext;
 
-/** Lets requests for the history through when there is one; whoever asks how the service is is always let through. */
+/** Refuses requests for the history until it is available; health routes are always served. */
 @Singleton
 class StartGate {
 
@@ -28,7 +28,7 @@ class StartGate {
         }
         switch (progress.phase()) {
             case STARTED -> request.next();
-            case STARTING -> ProblemWriter.end(request, ErrorCode.STARTING, "The database is not ready yet; try again");
+            case STARTING -> ProblemWriter.end(request, ErrorCode.STARTING, "The database is not ready yet; try again later");
             case DISABLED -> ProblemWriter.end(request, ErrorCode.HISTORY_DISABLED,
                     "The history is disabled: HISTORY_ENABLED is false");
         }

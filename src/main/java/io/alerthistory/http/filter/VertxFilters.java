@@ -14,7 +14,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
-/** Registers the filters that every request passes, in their order. No other class registers one. */
+/** Registers the Vert.x filters in their order. No other class registers one. */
 @Singleton
 final class VertxFilters {
 
@@ -24,12 +24,12 @@ final class VertxFilters {
     VertxFilters(AccessLog accessLog, UnreadBody unreadBody, EntryFilter entry, StartGate startGate) {
         this.entry = entry;
         inOrder = List.of(
-                accessLog::watch, // sees what all others respond
+                accessLog::watch, // the first filter observes the responses of all others
                 Connections::watch,
                 unreadBody::watch,
                 EntryFilter::identify,
                 EntryFilter::refuse,
-                EntryFilter::forgetTypeOfNoBody,
+                EntryFilter::removeTypeOfMissingBody,
                 startGate::check,
                 VertxFilters::limitTime);
     }
@@ -41,7 +41,7 @@ final class VertxFilters {
         filters.register(entry::options, FilterOrder.OPTIONS);
     }
 
-    /** Gives every request but an upload in lines a limit for all of its questions to the database. */
+    /** Gives every request except a bulk upload one deadline for all of its statements. */
     private static void limitTime(RoutingContext request) {
         if (!MediaTypes.isNdjson(request.request())) {
             RequestDeadline.begin();

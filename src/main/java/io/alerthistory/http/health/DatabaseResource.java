@@ -19,7 +19,7 @@ import io.alerthistory.health.PerformanceReport;
 import io.alerthistory.health.SchemaReport;
 import io.smallrye.mutiny.Uni;
 
-/** The database, for operators. An answer may be as old as DATABASE_HEALTH_CHECK_INTERVAL. */
+/** Reports about the database for operators. A report may be as old as DATABASE_HEALTH_CHECK_INTERVAL. */
 @Path("/health/database")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "system")
@@ -33,9 +33,9 @@ public class DatabaseResource {
 
     @GET
     @Path("/health")
-    @Operation(summary = "Tell how the database can be reached: 503 when it cannot")
-    @APIResponse(responseCode = "200", description = "It answers")
-    @APIResponse(responseCode = "503", description = "It does not answer", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ConnectivityReport.class)))
+    @Operation(summary = "Report the connection to the database: 503 when it is down")
+    @APIResponse(responseCode = "200", description = "The database is available")
+    @APIResponse(responseCode = "503", description = "The database is not available", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ConnectivityReport.class)))
     public Uni<RestResponse<ConnectivityReport>> connectivity() {
         return reports.connectivity().map(report -> RestResponse.status(
                 report.status().equals(ConnectivityReport.OK) ? Status.OK : Status.SERVICE_UNAVAILABLE, report));
@@ -43,14 +43,14 @@ public class DatabaseResource {
 
     @GET
     @Path("/performance")
-    @Operation(summary = "Tell how long queries take, and which are slow")
+    @Operation(summary = "Report the durations of queries, and the slow ones")
     public Uni<PerformanceReport> performance() {
         return reports.performance();
     }
 
     @GET
     @Path("/schema")
-    @Operation(summary = "Compare the schema with the one that this build needs; tell sizes and the configuration in force")
+    @Operation(summary = "Compare the schema with the one that this build requires; report sizes and the effective configuration")
     public Uni<SchemaReport> schema() {
         return reports.schema();
     }

@@ -17,7 +17,7 @@ import io.alerthistory.health.Health;
 import io.alerthistory.health.HealthReport;
 import io.smallrye.mutiny.Uni;
 
-/** How the service is, for people and for Tarsy's dashboard; Kubernetes asks /q/health. */
+/** The health of the service for operators and Tarsy's dashboard; Kubernetes uses /q/health. */
 @Path("/health")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "system")
@@ -30,7 +30,7 @@ public class HealthResource {
     }
 
     @GET
-    @Operation(summary = "Report how the service is: 200 when it is healthy, 503 when it is degraded")
+    @Operation(summary = "Report the health of the service: 200 when it is healthy, 503 when it is degraded")
     @APIResponse(responseCode = "200", description = "Healthy")
     @APIResponse(responseCode = "503", description = "Degraded", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = HealthReport.class)))
     public Uni<RestResponse<HealthReport>> report() {

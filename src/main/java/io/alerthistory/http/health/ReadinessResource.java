@@ -17,7 +17,7 @@ import io.alerthistory.health.Health;
 import io.alerthistory.health.ReadinessReport;
 import io.smallrye.mutiny.Uni;
 
-/** Whether this instance can serve, for smoke tests. */
+/** Whether this replica can serve requests, for smoke tests. */
 @Path("/readiness")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "system")
@@ -30,7 +30,7 @@ public class ReadinessResource {
     }
 
     @GET
-    @Operation(summary = "Tell which database this is, and whether its schema is there: 503 when it is not")
+    @Operation(summary = "Report the database and its schema version: 503 when this replica cannot serve")
     @APIResponse(responseCode = "200", description = "Migrated")
     @APIResponse(responseCode = "503", description = "Not ready", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ReadinessReport.class)))
     public Uni<RestResponse<ReadinessReport>> report() {

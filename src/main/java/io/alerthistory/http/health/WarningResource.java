@@ -14,7 +14,7 @@ import io.alerthistory.health.Health;
 import io.alerthistory.observe.Warning;
 import io.smallrye.mutiny.Uni;
 
-/** What is wrong at this moment, for people who look at a dashboard. It answers without the database, too. */
+/** The current warnings for a dashboard. The route works without the database. */
 @Path("/api/v1/system/warnings")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "system")
@@ -27,7 +27,7 @@ public class WarningResource {
     }
 
     @GET
-    @Operation(summary = "List the operational warnings that hold now")
+    @Operation(summary = "List the current operational warnings")
     public Uni<List<Warning>> list() {
         return health.warnings();
     }

@@ -1,6 +1,4 @@
-/**
- * The routes that report the state of the service, for people and for smoke tests.
- */
+/** The routes that report the state of the service, for operators and smoke tests. */
 @NullMarked
 package io.alerthistory.http.health;
 

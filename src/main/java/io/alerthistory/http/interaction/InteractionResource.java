@@ -31,17 +31,17 @@ import io.alerthistory.interaction.RecordLlmInteraction;
 import io.alerthistory.interaction.RecordMcpInteraction;
 import io.smallrye.mutiny.Uni;
 
-/** The calls of an investigation, one object or an array of at most 1,000. */
+/** The route that appends the calls of an investigation: one object, or an array of at most 1,000. */
 @Path("/api/v1/history/sessions/{sessionId}")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "interactions")
 public class InteractionResource {
 
-    private static final int MOST = 1000;
+    private static final int MAX_INTERACTIONS = 1000;
     private static final String FLAG = "true|false";
     private static final String FLAG_MESSAGE = "must be true or false";
-    private static final String TRUNCATE = "Truncation payloads that exceed a limit instead of refusing them";
+    private static final String TRUNCATE = "Truncate payloads that exceed a limit instead of refusing them";
 
     private final Interactions interactions;
 
@@ -51,31 +51,31 @@ public class InteractionResource {
 
     @POST
     @Path("llm-interactions")
-    @Operation(summary = "Append calls to language models: all of them or none")
+    @Operation(summary = "Append calls to language models, all of them or none")
     @Parameter(name = "truncate", in = ParameterIn.QUERY, description = TRUNCATE, schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
-    @APIResponse(responseCode = "201", description = "Some are new")
-    @APIResponse(responseCode = "200", description = "All were there, with the same content")
+    @APIResponse(responseCode = "201", description = "At least one is new")
+    @APIResponse(responseCode = "200", description = "All were stored before with the same content")
     public Uni<RestResponse<InteractionReceipt>> appendLlm(String sessionId,
-            @NotEmpty @Size(max = MOST) List<@NotNull @Valid RecordLlmInteraction> body,
+            @NotEmpty @Size(max = MAX_INTERACTIONS) List<@NotNull @Valid RecordLlmInteraction> body,
             @RestQuery @Pattern(regexp = FLAG, message = FLAG_MESSAGE) @Nullable String truncate) {
         return interactions.append(sessionId, InteractionKind.LLM, body, Boolean.parseBoolean(truncate))
-                .map(InteractionResource::answer);
+                .map(InteractionResource::response);
     }
 
     @POST
     @Path("mcp-interactions")
-    @Operation(summary = "Append calls to tool servers: all of them or none")
+    @Operation(summary = "Append calls to tool servers, all of them or none")
     @Parameter(name = "truncate", in = ParameterIn.QUERY, description = TRUNCATE, schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
-    @APIResponse(responseCode = "201", description = "Some are new")
-    @APIResponse(responseCode = "200", description = "All were there, with the same content")
+    @APIResponse(responseCode = "201", description = "At least one is new")
+    @APIResponse(responseCode = "200", description = "All were stored before with the same content")
     public Uni<RestResponse<InteractionReceipt>> appendMcp(String sessionId,
-            @NotEmpty @Size(max = MOST) List<@NotNull @Valid RecordMcpInteraction> body,
+            @NotEmpty @Size(max = MAX_INTERACTIONS) List<@NotNull @Valid RecordMcpInteraction> body,
             @RestQuery @Pattern(regexp = FLAG, message = FLAG_MESSAGE) @Nullable String truncate) {
         return interactions.append(sessionId, InteractionKind.MCP, body, Boolean.parseBoolean(truncate))
-                .map(InteractionResource::answer);
+                .map(InteractionResource::response);
     }
 
-    private static RestResponse<InteractionReceipt> answer(InteractionReceipt receipt) {
+    private static RestResponse<InteractionReceipt> response(InteractionReceipt receipt) {
         return RestResponse.status(receipt.accepted() > 0 ? RestResponse.Status.CREATED : RestResponse.Status.OK, receipt);
     }
 }

@@ -16,7 +16,7 @@ import org.jboss.jandex.IndexView;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 
-/** The service's records behind the schemas, for what the framework does not read in them. */
+/** Finds the record behind a schema, for facts that the framework does not read from it. */
 public final class DescribedRecords {
 
     private static final String OURS = "io.alerthistory.";
@@ -31,7 +31,7 @@ public final class DescribedRecords {
     }
 
     /**
-     * The fields of the record that a schema describes, by the names that they have in JSON; empty when it describes none.
+     * The fields of the record that a schema describes, by their JSON names; empty when it describes none.
      *
      * @throws IllegalStateException when several records have the schema's name
      */

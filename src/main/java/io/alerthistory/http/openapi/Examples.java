@@ -20,7 +20,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 
-/** Shows recorded answers, and the requests that were taken (ExamplesTest keeps them true). */
+/** Adds recorded requests and responses as examples; ExamplesTest keeps them up to date. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 5)
 public final class Examples implements OASFilter {
 
@@ -28,12 +28,12 @@ public final class Examples implements OASFilter {
     private static final String RECORDED = "openapi/examples.json";
 
     /**
-     * One request and its answer.
+     * A request and its response.
      *
      * @param operation its operationId
-     * @param name what the example shows, in words joined by underscores; the same for all that it takes part in
+     * @param name what the example shows, in words joined by underscores; the same for all exchanges of a scenario
      * @param request the body that was sent; null when there was none
-     * @param answer the body that came back; null when there was none
+     * @param answer the body of the response; null when there was none
      */
     public record Exchange(String operation, String name, @Nullable Object request, int status, @Nullable Object answer) {
     }
@@ -46,21 +46,21 @@ public final class Examples implements OASFilter {
         for (Exchange exchange : recorded()) {
             Operation operation = operations.get(exchange.operation());
             if (operation == null) {
-                continue; // ExamplesTest tells
+                continue; // ExamplesTest reports it
             }
             if (operation.getRequestBody() != null && exchange.status() < REFUSED) {
                 show(operation.getRequestBody().getContent(), exchange.name(), exchange.request());
             }
-            APIResponse answer = operation.getResponses().getAPIResponse(String.valueOf(exchange.status()));
-            if (answer != null) {
-                show(resolved(api, answer).getContent(), exchange.name(), exchange.answer());
+            APIResponse response = operation.getResponses().getAPIResponse(String.valueOf(exchange.status()));
+            if (response != null) {
+                show(resolved(api, response).getContent(), exchange.name(), exchange.answer());
             }
         }
     }
 
-    private static APIResponse resolved(OpenAPI api, APIResponse answer) {
-        String reference = answer.getRef();
-        return reference == null ? answer
+    private static APIResponse resolved(OpenAPI api, APIResponse response) {
+        String reference = response.getRef();
+        return reference == null ? response
                 : Objects.requireNonNull(
                         api.getComponents().getResponses().get(reference.substring(reference.lastIndexOf('/') + 1)));
     }

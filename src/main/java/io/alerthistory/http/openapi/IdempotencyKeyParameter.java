@@ -11,7 +11,7 @@ import io.alerthistory.http.MediaTypes;
 import io.alerthistory.idempotency.IdempotencyKey;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 
-/** Describes the header at every POST that honours it. */
+/** Describes the header for every POST that supports it. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 25)
 public class IdempotencyKeyParameter implements OASFilter {
 
@@ -20,7 +20,7 @@ public class IdempotencyKeyParameter implements OASFilter {
         Operation post = path.getPOST();
         if (post != null && !takesStream(post)) {
             post.addParameter(OASFactory.createParameter().name(IdempotencyKey.HEADER).in(Parameter.In.HEADER)
-                    .description("Names the request: sent again within 24 hours it is answered with its first answer")
+                    .description("Identifies the request. A repeat within 24 hours gets the response of the first request")
                     .schema(OASFactory.createSchema().addType(SchemaType.STRING).minLength(1)));
         }
         return path;

@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 
-/** What holds for every operation of a kind, so that no resource needs to repeat it. */
+/** Describes what is common to all operations of a kind, so that resources do not repeat it. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 15)
 public final class OperationConventions implements OASFilter {
 
@@ -28,18 +28,20 @@ public final class OperationConventions implements OASFilter {
     private static final String REQUEST_ID = "X-Request-Id";
     private static final String ETAG = "ETag";
 
-    /** Sorted: the document is the same whenever it is made. */
+    /** Sorted, so that the generated document is always the same. */
     private static final Map<String, String> HEADERS = new TreeMap<>(Map.of(REQUEST_ID,
-            "The id of the request, taken over from it or made; it stands in the log", ETAG, "The version that is answered",
-            "Idempotent-Replay", "true when this is the answer of an earlier request with the same Idempotency-Key", "Link",
+            "The id of the request, copied from the request or generated; log lines contain it", ETAG,
+            "The version of the returned representation",
+            "Idempotent-Replay", "true when this is the stored response of an earlier request with the same Idempotency-Key",
+            "Link",
             "The neighbouring pages (RFC 8288): rel next, prev, first"));
 
     private static final Map<String, String> PARAMETERS = Map.of("sessionId", "The session_id", "executionId",
             "The execution_id of a stage of the session", "chatId", "The chat_id", "If-Match",
-            "The ETag of the version that is meant; 412 when another one is stored", "If-None-Match",
-            "The ETag of a version that is known; 304 when it is the stored one", "X-Forwarded-User",
-            "Who sends this, as the proxy in front says", "X-Forwarded-Email",
-            "The same, where the proxy knows nothing but an address");
+            "The ETag of the version to change; 412 when a different version is stored", "If-None-Match",
+            "The ETag of the version that the client has; 304 when it is still the stored version", "X-Forwarded-User",
+            "The user, as set by an authenticating proxy", "X-Forwarded-Email",
+            "The user's e-mail address, used when X-Forwarded-User is absent");
 
     @Override
     public void filterOpenAPI(OpenAPI api) {
@@ -53,23 +55,23 @@ public final class OperationConventions implements OASFilter {
         operation.setOperationId(name(operation.getOperationId()));
         parameters(operation).filter(parameter -> parameter.getDescription() == null)
                 .forEach(parameter -> parameter.setDescription(PARAMETERS.get(parameter.getName())));
-        takeOneForMany(operation);
+        acceptSingleValue(operation);
         if (hasParameter(operation, "If-None-Match")) {
             operation.getResponses().addAPIResponse("304",
-                    OASFactory.createAPIResponse().description("The version that If-None-Match names is the stored one"));
+                    OASFactory.createAPIResponse().description("The stored version is the one in If-None-Match"));
         }
-        answerAlike(operation);
-        operation.getResponses().getAPIResponses().forEach((status, answer) -> addHeaders(operation, status, answer));
+        describeSuccessesAlike(operation);
+        operation.getResponses().getAPIResponses().forEach((status, response) -> addHeaders(operation, status, response));
     }
 
-    /** SessionResource_list becomes session_list. */
+    /** Converts SessionResource_list to session_list. */
     private static String name(String classAndMethod) {
         String words = classAndMethod.replaceFirst("Resource_", "_").replaceAll("([a-z0-9])([A-Z])", "$1_$2");
         return words.toLowerCase(Locale.ROOT);
     }
 
-    /** The parser takes a single value for an array of one. */
-    private static void takeOneForMany(Operation operation) {
+    /** Describes that a single value is accepted instead of an array of one. */
+    private static void acceptSingleValue(Operation operation) {
         Optional.ofNullable(operation.getRequestBody()).map(body -> body.getContent().getMediaType(JSON))
                 .map(MediaType::getSchema).filter(OperationConventions::isArray).ifPresent(array -> {
                     Schema either = OASFactory.createSchema().addAnyOf(array.getItems()).addAnyOf(array);
@@ -77,8 +79,11 @@ public final class OperationConventions implements OASFilter {
                 });
     }
 
-    /** The framework describes the content of one success only; what is new and what was there look the same. */
-    private static void answerAlike(Operation operation) {
+    /**
+     * Describes both successes alike: the framework describes the content of only one, and a created and an existing
+     * resource look the same.
+     */
+    private static void describeSuccessesAlike(Operation operation) {
         APIResponse created = operation.getResponses().getAPIResponse("201");
         APIResponse found = operation.getResponses().getAPIResponse("200");
         if (created != null && found != null && created.getContent() == null) {
@@ -90,25 +95,25 @@ public final class OperationConventions implements OASFilter {
         return schema.getType() != null && schema.getType().contains(SchemaType.ARRAY);
     }
 
-    private static void addHeaders(Operation operation, String status, APIResponse answer) {
-        if (answer.getRef() != null || status.compareTo("400") >= 0) {
+    private static void addHeaders(Operation operation, String status, APIResponse response) {
+        if (response.getRef() != null || status.compareTo("400") >= 0) {
             return;
         }
-        add(answer, REQUEST_ID);
+        add(response, REQUEST_ID);
         if (hasParameter(operation, "If-None-Match") || hasParameter(operation, "If-Match")) {
-            add(answer, ETAG);
+            add(response, ETAG);
         }
         if (hasParameter(operation, "Idempotency-Key")) {
-            add(answer, "Idempotent-Replay");
+            add(response, "Idempotent-Replay");
         }
         if (hasParameter(operation, "cursor")) {
-            add(answer, "Link");
+            add(response, "Link");
         }
     }
 
-    private static void add(APIResponse answer, String header) {
+    private static void add(APIResponse response, String header) {
         Header reference = OASFactory.createHeader().ref("#/components/headers/" + header);
-        answer.addHeader(header, reference);
+        response.addHeader(header, reference);
     }
 
     private static boolean hasParameter(Operation operation, String name) {

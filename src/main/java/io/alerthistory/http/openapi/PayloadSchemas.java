@@ -25,8 +25,8 @@ import io.alerthistory.session.StageFields;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 
 /**
- * Describes what stands in the JSON, not the records around it: a {@link Patch} is its value or null, a payload with
- * {@link ObjectJson} an object.
+ * Describes the JSON value instead of the record around it: a {@link Patch} is its value or null, and a payload with
+ * {@link ObjectJson} is an object.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 30)
 public final class PayloadSchemas implements OASFilter {
@@ -87,7 +87,7 @@ public final class PayloadSchemas implements OASFilter {
         return value;
     }
 
-    /** Each field has one of its own, which may be described further. */
+    /** Returns a separate schema for each field, which may get its own description. */
     private static Schema copy(Schema schema) {
         return OASFactory.createSchema().ref(schema.getRef()).type(schema.getType()).format(schema.getFormat())
                 .items(schema.getItems());

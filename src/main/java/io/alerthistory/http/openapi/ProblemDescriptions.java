@@ -27,15 +27,15 @@ import io.alerthistory.error.Problem;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 
 /**
- * Describes for every operation the problems it can answer with, one response a status, with the codes of {@link ErrorCode}.
- * Which statuses these are follows from what the operation takes; a resource names only what does not.
+ * Adds the possible problems to every operation: one response for each status, with the codes of {@link ErrorCode}.
+ * Most statuses are derived from the operation's parameters and body; a resource names only the others.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 10)
 public final class ProblemDescriptions implements OASFilter {
 
     private static final String RETRY_AFTER = "Retry-After";
 
-    /** No operation's own: the method belongs to none. */
+    /** Not part of any operation, because no operation has the method. */
     private static final int METHOD_NOT_ALLOWED = 405;
 
     private static final Set<Integer> ANY = Set.of(400, 406, 414, 422, 431, 500, 503);
@@ -43,8 +43,9 @@ public final class ProblemDescriptions implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI api) {
-        api.getComponents().addHeader(RETRY_AFTER, OASFactory.createHeader().description("Seconds to wait before a next try")
-                .schema(OASFactory.createSchema().addType(SchemaType.INTEGER)));
+        api.getComponents().addHeader(RETRY_AFTER,
+                OASFactory.createHeader().description("Seconds to wait before the next attempt")
+                        .schema(OASFactory.createSchema().addType(SchemaType.INTEGER)));
         statuses().forEach(status -> api.getComponents().addResponse(name(status), response(status)));
         api.getPaths().getPathItems().values().forEach(path -> path.getOperations().forEach(ProblemDescriptions::complete));
     }
@@ -53,7 +54,7 @@ public final class ProblemDescriptions implements OASFilter {
         Set<Integer> statuses = new LinkedHashSet<>(ANY);
         operation.getResponses().getAPIResponses().keySet().stream().filter(name -> name.matches("[45]\\d\\d"))
                 .map(Integer::valueOf).forEach(statuses::add);
-        if (operation.getRequestBody() != null || method == HttpMethod.POST) { // a body may be sent where none is asked for
+        if (operation.getRequestBody() != null || method == HttpMethod.POST) { // a client may send a body even where none is expected
             statuses.addAll(WITH_BODY);
         }
         if (changesWhatHasAName(method, operation)) {
@@ -73,7 +74,7 @@ public final class ProblemDescriptions implements OASFilter {
                 || operation.getResponses().hasAPIResponse("201"));
     }
 
-    /** A resource may answer with something else than a problem. */
+    /** A resource may describe a response that is not a problem. */
     private static boolean isOwn(@Nullable APIResponse described) {
         return described != null && described.getContent() != null;
     }

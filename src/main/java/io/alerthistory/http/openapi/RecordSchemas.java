@@ -26,8 +26,8 @@ import org.jboss.jandex.Type;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 
 /**
- * Says of the fields of records what Java says of them: which may be null, which are always there. An answer has every field; a
- * request may leave out what may be null, and has no field that is not named.
+ * Derives from the Java types which fields may be null and which are always present. A response has every field. A
+ * request may omit the fields that may be null, and has no other fields.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 20)
 public final class RecordSchemas implements OASFilter {
@@ -91,7 +91,7 @@ public final class RecordSchemas implements OASFilter {
             }
         });
         if (own.getPattern() != null && field.hasAnnotation(PATTERN)) {
-            own.setPattern("^(?:" + own.getPattern() + ")$"); // JSON Schema looks for it anywhere
+            own.setPattern("^(?:" + own.getPattern() + ")$"); // JSON Schema finds a pattern anywhere in a string
         }
         if (isNullable(field)) {
             schema.addProperty(property, Schemas.nullable(own, schemas));

@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.jspecify.annotations.Nullable;
 
-/** What the rules do with schemas. */
+/** Operations on schemas. */
 public final class Schemas {
 
     private static final String COMPONENTS = "#/components/schemas/";
@@ -29,13 +29,13 @@ public final class Schemas {
         return OASFactory.createSchema().ref(COMPONENTS + name);
     }
 
-    /** The name of the component that the schema refers to; null when it is no reference. */
+    /** The name of the component that the schema refers to; null when it is not a reference. */
     public static @Nullable String referred(Schema schema) {
         String reference = schema.getRef();
         return reference == null ? null : reference.substring(reference.lastIndexOf('/') + 1);
     }
 
-    /** A schema that takes null besides what this one takes. */
+    /** A schema that accepts null as well. */
     public static Schema nullable(Schema schema, Map<String, Schema> components) {
         String name = referred(schema);
         Schema meant = name == null ? schema : components.get(name);
@@ -48,7 +48,7 @@ public final class Schemas {
         return OASFactory.createSchema().addAnyOf(schema).addAnyOf(OASFactory.createSchema().addType(SchemaType.NULL));
     }
 
-    /** The components that are needed to read what is sent or answered in this content, directly or not. */
+    /** The names of the components that some content refers to, directly or indirectly. */
     static Set<String> reachable(OpenAPI api, Collection<Content> contents) {
         Deque<Schema> open = new ArrayDeque<>();
         contents.forEach(content -> content.getMediaTypes().values().forEach(type -> add(open, type.getSchema())));
@@ -76,7 +76,7 @@ public final class Schemas {
         return parts;
     }
 
-    /** The properties, a copy; empty when there are none. */
+    /** A copy of the properties; empty when there are none. */
     public static Map<String, Schema> properties(Schema schema) {
         return schema.getProperties() == null ? Map.of() : new LinkedHashMap<>(schema.getProperties());
     }

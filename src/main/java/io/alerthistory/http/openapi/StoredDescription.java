@@ -15,9 +15,8 @@ import io.quarkus.smallrye.openapi.runtime.OpenApiDocumentService;
 import io.smallrye.openapi.runtime.io.Format;
 
 /**
- * Serves the API's description as the build wrote it. The framework parses what the build wrote, makes a model of it and writes
- * it
- * anew at every start, which changes nothing here, because every filter has run at build time.
+ * Serves the OpenAPI document that was written at build time. By default the framework parses that document at every
+ * start, builds a model and serializes it again; this is unnecessary, because every filter runs at build time.
  */
 @Alternative
 @Priority(1)
@@ -26,7 +25,7 @@ public class StoredDescription extends OpenApiDocumentService {
 
     private static final String DOCUMENT = "META-INF/quarkus-generated-openapi-doc.";
 
-    /** Hides what the build wrote from the framework, which then makes no model. Takes effect before it has started only. */
+    /** Hides the document from the framework, which then builds no model. Must be called before the framework starts. */
     public static void serveWithoutAModel() {
         OpenApiConstants.classLoader = new ClassLoader(null) {
 
@@ -38,7 +37,7 @@ public class StoredDescription extends OpenApiDocumentService {
         };
     }
 
-    /** Reads it each time: it is rarely asked for, and a quarter of a megabyte. */
+    /** Reads the document each time, because it is rarely requested and has a quarter of a megabyte. */
     @Override
     public byte[] getDocument(String name, Format format) {
         try (InputStream document = Thread.currentThread().getContextClassLoader().getResourceAsStream(DOCUMENT + format)) {

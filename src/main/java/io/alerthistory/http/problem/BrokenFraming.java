@@ -7,10 +7,9 @@ import io.netty.handler.codec.DecoderResult;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * What a request's decoder says of one whose framing is broken: where its headers or its body end cannot be told, or two
- * readers
- * would tell it differently. It passes for a success, so that the request goes the way of every other one, and is refused there
- * with a problem; the server itself would end the connection without a body, or without a word.
+ * The decoder result of a request with invalid framing: the end of its headers or its body is ambiguous. It counts as a
+ * success, so that the request passes the filters and is refused with a problem; for a failure the server would close
+ * the connection without one.
  */
 public final class BrokenFraming extends DecoderResult {
 
@@ -21,7 +20,7 @@ public final class BrokenFraming extends DecoderResult {
         this.refusal = refusal;
     }
 
-    /** Why a request is refused; empty when nothing of it is broken that has been read so far. */
+    /** Returns why a request is refused; empty when what was read so far is valid. */
     public static Optional<ProblemException> of(HttpServerRequest request) {
         return request.decoderResult() instanceof BrokenFraming broken ? Optional.of(broken.refusal) : Optional.empty();
     }

@@ -28,7 +28,7 @@ import io.alerthistory.http.Routes;
 import io.alerthistory.json.BodyStream;
 import io.vertx.core.http.HttpClosedException;
 
-/** The one place where whatever a request threw becomes an answer. */
+/** The only place that converts exceptions to responses. */
 final class ExceptionMappers {
 
     private final Failures failures;
@@ -41,45 +41,45 @@ final class ExceptionMappers {
 
     @ServerExceptionMapper
     Response problem(ProblemException e, ContainerRequestContext request, UriInfo uri) {
-        return answer(ofBody(failures.problem(e), request), uri);
+        return response(ofBody(failures.problem(e), request), uri);
     }
 
-    /** Three types, because the framework has mappers of its own for the narrower ones. */
+    /** Maps three types, because the framework has its own mappers for the narrower ones. */
     @ServerExceptionMapper({ MismatchedInputException.class, InvalidDefinitionException.class, JsonProcessingException.class })
     Response json(JsonProcessingException e, ContainerRequestContext request, UriInfo uri) {
-        return JsonErrors.isOurs(e) ? unexpected(e, uri) : answer(ofBody(JsonErrors.explain(e), request), uri);
+        return JsonErrors.isOurs(e) ? unexpected(e, uri) : response(ofBody(JsonErrors.explain(e), request), uri);
     }
 
-    /** What Jackson says of bytes that are in no encoding of Unicode. */
+    /** Jackson throws this for bytes that are not valid in any Unicode encoding. */
     @ServerExceptionMapper
     Response encoding(CharConversionException e, UriInfo uri) {
-        return answer(JsonErrors.notText("body"), uri);
+        return response(JsonErrors.notText("body"), uri);
     }
 
-    /** The body ends because the client has gone: nobody reads the answer, and nobody has to look into it. */
+    /** The body ends early because the client has disconnected: the response is not read, and the failure is not logged. */
     @ServerExceptionMapper
     Response body(IOException e, UriInfo uri) {
         return isOfClient(e)
-                ? answer(new ProblemException(ErrorCode.INVALID_JSON, "The body ended before its end"), uri)
+                ? response(new ProblemException(ErrorCode.INVALID_JSON, "The body ended before it was complete"), uri)
                 : unexpected(e, uri);
     }
 
     @ServerExceptionMapper
     Response violations(ConstraintViolationException e, ContainerRequestContext request, UriInfo uri) {
-        return answer(ofBody(Violations.explain(e.getConstraintViolations()), request), uri);
+        return response(ofBody(Violations.explain(e.getConstraintViolations()), request), uri);
     }
 
-    /** What the framework itself refuses: unknown route, method, media type, a body that cannot be read. */
+    /** Maps what the framework refuses: an unknown route, a method, a media type, a body that cannot be read. */
     @ServerExceptionMapper
     Response framework(WebApplicationException e, ContainerRequestContext request, UriInfo uri) {
         if (e.getCause() instanceof JsonProcessingException json) {
-            return answer(ofBody(JsonErrors.explain(json), request), uri);
+            return response(ofBody(JsonErrors.explain(json), request), uri);
         }
         ErrorCode code = ErrorCode.ofStatus(e.getResponse().getStatus());
         return switch (code) {
             case INTERNAL -> unexpected(e, uri);
             case NOT_FOUND, METHOD_NOT_ALLOWED -> notHere(uri);
-            default -> answer(failures.problem(new ProblemException(code, code.title(), e)), uri);
+            default -> response(failures.problem(new ProblemException(code, code.title(), e)), uri);
         };
     }
 
@@ -91,25 +91,25 @@ final class ExceptionMappers {
         return Causes.find(e, HttpClosedException.class).isPresent();
     }
 
-    /** The framework says 404 for a method that a route below a session has not. */
+    /** The framework responds with 404 when a route below a session does not have the method. */
     private Response notHere(UriInfo uri) {
         Set<String> methods = routes.methods(uri.getRequestUri().getRawPath());
         ErrorCode code = methods.isEmpty() ? ErrorCode.NOT_FOUND : ErrorCode.METHOD_NOT_ALLOWED;
-        return Response.fromResponse(answer(new ProblemException(code, code.title()), uri))
+        return Response.fromResponse(response(new ProblemException(code, code.title()), uri))
                 .header(HttpHeaders.ALLOW, code == ErrorCode.METHOD_NOT_ALLOWED ? String.join(", ", methods) : null).build();
     }
 
     @ServerExceptionMapper
     Response unexpected(Throwable e, UriInfo uri) {
-        return answer(failures.problem(e), uri);
+        return response(failures.problem(e), uri);
     }
 
-    private static Response answer(ProblemException e, UriInfo uri) {
-        Response.ResponseBuilder answer = Response.status(e.code().status()).type(Problem.MEDIA_TYPE)
+    private static Response response(ProblemException e, UriInfo uri) {
+        Response.ResponseBuilder response = Response.status(e.code().status()).type(Problem.MEDIA_TYPE)
                 .entity(Problem.of(e, uri.getRequestUri().getRawPath()));
         if (e.code() == ErrorCode.UNSUPPORTED_ENCODING) {
-            answer.header(HttpHeaders.ACCEPT_ENCODING, "gzip"); // RFC 9110, 15.5.16
+            response.header(HttpHeaders.ACCEPT_ENCODING, "gzip"); // RFC 9110, 15.5.16
         }
-        return answer.header(HttpHeaders.RETRY_AFTER, e.code().retryAfterSeconds()).build();
+        return response.header(HttpHeaders.RETRY_AFTER, e.code().retryAfterSeconds()).build();
     }
 }

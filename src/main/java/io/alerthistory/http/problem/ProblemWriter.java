@@ -8,18 +8,18 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.RoutingContext;
 
-/** A problem for a request that reaches no resource. */
+/** Writes a problem for a request that reaches no resource. */
 public final class ProblemWriter {
 
     private ProblemWriter() {
     }
 
-    /** Ends the request, and the connection, too: its body, if any, was not read. */
+    /** Ends the request and the connection, because a body was not read. */
     public static void end(RoutingContext request, ErrorCode code, String detail) {
         end(request, new ProblemException(code, detail));
     }
 
-    /** Ends the request with a problem, and the connection, too: its body, if any, was not read. */
+    /** Ends the request with a problem, and the connection, because a body was not read. */
     public static void end(RoutingContext request, ProblemException refusal) {
         Problem problem = Problem.of(refusal, request.request().path());
         HttpServerResponse response = request.response().setStatusCode(problem.status())

@@ -1,5 +1,6 @@
 /**
- * Failures as problems (RFC 9457): {@link io.alerthistory.http.problem.ExceptionMappers} is the only place that makes them.
+ * Failures as problem details (RFC 9457). Only {@link io.alerthistory.http.problem.ExceptionMappers} converts
+ * exceptions.
  */
 @NullMarked
 package io.alerthistory.http.problem;

@@ -24,7 +24,7 @@ import io.alerthistory.queue.WorkQueue;
 import io.alerthistory.stream.JsonDocument;
 import io.smallrye.mutiny.Uni;
 
-/** The exit of the queue. */
+/** The route by which workers claim sessions. */
 @Path("/api/v1/history/claims")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -38,9 +38,9 @@ public class ClaimResource {
     }
 
     @POST
-    @Operation(summary = "Claim the oldest pending session; 204 when there is none or the limit is reached")
-    @APIResponse(responseCode = "200", description = "The session, in progress", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DetailedSession.class)))
-    @APIResponse(responseCode = "204", description = "Nothing to do")
+    @Operation(summary = "Claim the oldest pending session; 204 when none is pending or the limit is reached")
+    @APIResponse(responseCode = "200", description = "The claimed session, in progress", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DetailedSession.class)))
+    @APIResponse(responseCode = "204", description = "No session is pending, or the limit is reached")
     public Uni<RestResponse<JsonDocument>> claim(@NotNull @Valid ClaimRequest body) {
         return queue.claim(body).map(session -> session == null ? RestResponse.noContent()
                 : ResponseBuilder.ok(session.body())

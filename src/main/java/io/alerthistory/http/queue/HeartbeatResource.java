@@ -18,7 +18,7 @@ import io.alerthistory.queue.HeartbeatRequest;
 import io.alerthistory.queue.WorkQueue;
 import io.smallrye.mutiny.Uni;
 
-/** The signs of life of the worker that is at a session. */
+/** The route for heartbeats of workers. */
 @Path("/api/v1/history/sessions/{sessionId}/heartbeat")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -32,7 +32,7 @@ public class HeartbeatResource {
     }
 
     @POST
-    @Operation(summary = "Say that a worker is at the session")
+    @Operation(summary = "Record a worker's heartbeat")
     @APIResponse(responseCode = "204", description = "Noted")
     public Uni<Void> beat(String sessionId, @Nullable @Valid HeartbeatRequest body) {
         return queue.beat(sessionId, Objects.requireNonNullElse(body, HeartbeatRequest.EMPTY));
