@@ -112,7 +112,7 @@ final class AlertmanagerAlerts {
 
     /** Compares seconds, because Java's parser accepts years whose microseconds exceed a long. */
     private static void requireInRange(Instant instant, String member) {
-        if (instant.getEpochSecond() < 0 || instant.getEpochSecond() > Micros.GREATEST / 1_000_000) {
+        if (instant.getEpochSecond() < 0 || instant.getEpochSecond() > Micros.MAX / 1_000_000) {
             throw invalid(member + " must be between the years 1970 and 9999");
         }
     }

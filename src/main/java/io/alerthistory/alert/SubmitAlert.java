@@ -28,7 +28,7 @@ import io.alerthistory.time.Micros;
 public record SubmitAlert(
         @Nullable @Size(max = Bounds.NAME) String alertType,
         @Nullable String runbook,
-        @Nullable @PositiveOrZero @Max(Micros.GREATEST) Long timestamp,
+        @Nullable @PositiveOrZero @Max(Micros.MAX) Long timestamp,
         @NotNull @ObjectJson JsonText data,
         @Nullable @ObjectJson JsonText mcp,
         @Nullable @Size(max = Bounds.FOREIGN_ID) String slackMessageFingerprint) {

@@ -8,7 +8,7 @@ public sealed interface Begun {
     }
 
     /** The request was served before; this is its response. */
-    record Answered(StoredResponse response) implements Begun {
+    record Served(StoredResponse response) implements Begun {
     }
 
     /** An earlier attempt is still running. */

@@ -29,8 +29,8 @@ import io.alerthistory.time.Micros;
 public record RecordLlmInteraction(
         @NotNull @Pattern(regexp = Ids.PATTERN, message = Ids.PATTERN_MESSAGE) String interactionId,
         @Nullable String stageExecutionId,
-        @Nullable @PositiveOrZero @Max(Micros.GREATEST) Long timestampUs,
-        @Nullable @PositiveOrZero @Max(Micros.GREATEST) Long durationMs,
+        @Nullable @PositiveOrZero @Max(Micros.MAX) Long timestampUs,
+        @Nullable @PositiveOrZero @Max(Micros.MAX) Long durationMs,
         @Nullable Boolean success,
         @Nullable @JsonDeserialize(using = Strings.AnyLength.class) String errorMessage,
         @NotBlank @Size(max = 255) String modelName,

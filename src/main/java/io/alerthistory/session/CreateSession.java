@@ -38,9 +38,9 @@ public record CreateSession(
         @Nullable @ObjectJson JsonText mcpSelection,
         @Nullable @ObjectJson JsonText sessionMetadata,
         @Nullable @Size(max = Bounds.FOREIGN_ID) String slackMessageFingerprint,
-        @Nullable @PositiveOrZero @Max(Micros.GREATEST) Long startedAtUs,
+        @Nullable @PositiveOrZero @Max(Micros.MAX) Long startedAtUs,
         @Nullable SessionStatus status,
-        @Nullable @PositiveOrZero @Max(Micros.GREATEST) Long completedAtUs,
+        @Nullable @PositiveOrZero @Max(Micros.MAX) Long completedAtUs,
         @Nullable String errorMessage,
         @Nullable String finalAnalysis,
         @Nullable String finalAnalysisSummary) {

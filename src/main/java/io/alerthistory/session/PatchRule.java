@@ -25,7 +25,7 @@ public record PatchRule(boolean clearable, @Nullable Long minimum, @Nullable Lon
     static final PatchRule ANY = new PatchRule(true, null, null, null, false);
     static final PatchRule NOT_CLEARED = new PatchRule(false, null, null, null, false);
     static final PatchRule OBJECT = new PatchRule(true, null, null, null, true);
-    static final PatchRule INSTANT = new PatchRule(false, 0L, Micros.GREATEST, null, false);
+    static final PatchRule INSTANT = new PatchRule(false, 0L, Micros.MAX, null, false);
 
     static PatchRule maxLength(int maxLength) {
         return new PatchRule(true, null, null, maxLength, false);

@@ -53,8 +53,8 @@ interface IdempotencyStoreContract {
         assertThat(lock).isEqualTo(new KeyLock(request.key(), NOW, NOW + KeyLock.LEASE_US));
         assertThat(begin(request, NOW + 1)).isEqualTo(new Begun.Running());
         finish(lock, ANSWER);
-        assertThat(begin(request, NOW + 2)).isEqualTo(new Begun.Answered(ANSWER));
-        assertThat(begin(request, NOW + KeyLock.KEPT_US - 1)).isEqualTo(new Begun.Answered(ANSWER));
+        assertThat(begin(request, NOW + 2)).isEqualTo(new Begun.Served(ANSWER));
+        assertThat(begin(request, NOW + KeyLock.KEPT_US - 1)).isEqualTo(new Begun.Served(ANSWER));
     }
 
     @Test
@@ -62,7 +62,7 @@ interface IdempotencyStoreContract {
         KeyedRequest request = request();
         StoredResponse empty = new StoredResponse(204, Map.of(), null);
         finish(lock(request, NOW), empty);
-        assertThat(begin(request, NOW + 2)).isEqualTo(new Begun.Answered(empty));
+        assertThat(begin(request, NOW + 2)).isEqualTo(new Begun.Served(empty));
     }
 
     @Test
@@ -86,7 +86,7 @@ interface IdempotencyStoreContract {
         Await.on(() -> keys().release(dead));
         assertThat(begin(request, NOW + KeyLock.LEASE_US + 1)).isEqualTo(new Begun.Running());
         finish(next, ANSWER);
-        assertThat(begin(request, NOW + KeyLock.LEASE_US + 2)).isEqualTo(new Begun.Answered(ANSWER));
+        assertThat(begin(request, NOW + KeyLock.LEASE_US + 2)).isEqualTo(new Begun.Served(ANSWER));
     }
 
     @Test
@@ -107,7 +107,7 @@ interface IdempotencyStoreContract {
         KeyLock next = lock(other(request), NOW + 1);
         finish(next, ANSWER);
         Await.on(() -> keys().release(next)); // what was answered stays
-        assertThat(begin(other(request), NOW + 2)).isEqualTo(new Begun.Answered(ANSWER));
+        assertThat(begin(other(request), NOW + 2)).isEqualTo(new Begun.Served(ANSWER));
     }
 
     @Test
@@ -122,7 +122,7 @@ interface IdempotencyStoreContract {
         assertThat(begin(request, NOW + 8)).isEqualTo(new Begun.Running());
         finish(next, ANSWER);
         Await.on(() -> keys().abandon(next, NOW + 9)); // what was answered stays
-        assertThat(begin(request, NOW + 10)).isEqualTo(new Begun.Answered(ANSWER));
+        assertThat(begin(request, NOW + 10)).isEqualTo(new Begun.Served(ANSWER));
     }
 
     @Test

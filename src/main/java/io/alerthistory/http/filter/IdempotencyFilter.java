@@ -93,7 +93,7 @@ public class IdempotencyFilter implements ResteasyReactiveContainerRequestFilter
 
     private void resume(ResteasyReactiveContainerRequestContext request, ResteasyReactiveRequestContext framework, byte[] body,
             Begun begun) {
-        if (begun instanceof Begun.Answered answered) {
+        if (begun instanceof Begun.Served answered) {
             replay(answered.response()).subscribe().with(request::abortWith, request::resume); // both methods resume the request
             return;
         }

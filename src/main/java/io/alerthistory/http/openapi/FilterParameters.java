@@ -43,7 +43,7 @@ public final class FilterParameters implements OASFilter {
             case TEXT -> OASFactory.createSchema().addType(SchemaType.STRING);
             case TEXTS -> OASFactory.createSchema().addType(SchemaType.ARRAY)
                     .items(OASFactory.createSchema().addType(SchemaType.STRING));
-            case INSTANT -> OASFactory.createSchema().maximum(BigDecimal.valueOf(Micros.GREATEST))
+            case INSTANT -> OASFactory.createSchema().maximum(BigDecimal.valueOf(Micros.MAX))
                     .minimum(BigDecimal.valueOf(SessionListParams.EARLIEST_US)).format("int64").addType(SchemaType.INTEGER);
             case SEARCH -> OASFactory.createSchema().minLength(2).addType(SchemaType.STRING);
         };

@@ -145,7 +145,7 @@ public record SessionListParams(SessionFilter filter, SessionSort sort, PageRequ
 
         /** 0 counts as absent, as Tarsy's clients expect. */
         private @Nullable Long instant(String name) {
-            long value = query.integer(name, EARLIEST_US, Micros.GREATEST, 0);
+            long value = query.integer(name, EARLIEST_US, Micros.MAX, 0);
             return value == 0 ? null : Long.valueOf(value);
         }
     }

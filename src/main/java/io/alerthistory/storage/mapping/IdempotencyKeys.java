@@ -58,7 +58,7 @@ public final class IdempotencyKeys {
             return new Begun.Reused();
         }
         return status == null || headers == null ? new Begun.Running()
-                : new Begun.Answered(new StoredResponse(status, headers(new JsonText(headers)), body));
+                : new Begun.Served(new StoredResponse(status, headers(new JsonText(headers)), body));
     }
 
     public static String headers(StoredResponse answer) {
