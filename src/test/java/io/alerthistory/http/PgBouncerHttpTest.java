@@ -91,6 +91,11 @@ class PgBouncerHttpTest {
 
     @Nested
     @TestProfile(OnPgBouncer.class)
+    class Http2 implements Http2HttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
     class Health implements HealthHttpContract {
     }
 

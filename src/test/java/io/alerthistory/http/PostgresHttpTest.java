@@ -86,6 +86,11 @@ class PostgresHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnPostgresql.class)
+    class Http2 implements Http2HttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
     class Health implements HealthHttpContract {
     }
 

@@ -88,6 +88,11 @@ class SqliteHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnSqlite.class)
+    class Http2 implements Http2HttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
     class Health implements HealthHttpContract {
     }
 

@@ -54,7 +54,9 @@ public class UnreadBody {
         if (!exchange.response().ended()) {
             return; // the client has disconnected
         }
-        request.resume(); // a paused request is not ended, even if its end was received
+        if (!request.isEnded()) { // an HTTP/2 request may have ended, and must not be resumed then
+            request.resume(); // a paused HTTP/1 request is not ended, even if its end was received
+        }
         if (request.isEnded()) {
             if (closes(exchange)) {
                 close(exchange);
