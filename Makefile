@@ -6,7 +6,8 @@ URL ?= http://localhost:8080
 
 .DEFAULT_GOAL := help
 .PHONY: help dev test build package native image containers-deploy containers-deploy-fresh containers-start containers-stop \
-  containers-restart-app containers-logs containers-status containers-clean check-config smoke bench db-migrate db-status db-renew-certificate
+  containers-restart-app containers-logs containers-status containers-clean check-config smoke bench db-migrate db-status db-renew-certificate \
+  db-rev db-up db-down db-init db-reset
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -78,3 +79,24 @@ db-status: .env ## list the applied migrations
 
 db-renew-certificate: .env ## renew the database's certificate now, without a restart
 	$(COMPOSE) exec -T database bash /etc/alert-history/start renew
+
+# On DATABASE_URL, whichever database it names; without it on history.db here. They need the jar of `make build`.
+HISTORY = java -jar target/quarkus-app/quarkus-run.jar
+
+db-rev: ## make the next migration of both databases with its undo: make db-rev MESSAGE="names of agents"
+	@bin/db-rev "$(MESSAGE)"
+
+db-init: db-up ## make the schema in an empty database
+
+db-up: ## migrate DATABASE_URL to the latest schema
+	$(HISTORY) migrate run
+
+db-down: ## undo the last migration of DATABASE_URL: what it added is lost
+	@current=$$($(HISTORY) migrate status | awk '$$1 ~ /^[0-9]+$$/ && !/ pending/ { last = $$1 } END { print last }'); \
+	$(HISTORY) migrate rollback --to $$((current - 1)) --backup skip
+
+db-reset: ## delete the SQLite file of the development database, and make it anew
+	@case "$(DATABASE_URL)" in ""|sqlite:*) ;; *) echo "db-reset deletes development's SQLite file only; DATABASE_URL names a server" >&2; exit 1 ;; esac
+	@test "$(ENVIRONMENT)" != production || { echo "db-reset is for development" >&2; exit 1; }
+	rm -f $(addprefix $(if $(DATABASE_URL),$(patsubst sqlite:///%,%,$(DATABASE_URL)),history.db),"" -wal -shm)
+	$(HISTORY) migrate run

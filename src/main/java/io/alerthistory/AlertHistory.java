@@ -4,7 +4,7 @@ import java.security.Security;
 import java.util.List;
 
 import io.alerthistory.http.openapi.StoredDescription;
-import io.alerthistory.start.MigrateOnly;
+import io.alerthistory.start.MigrationCommand;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -32,18 +32,28 @@ public final class AlertHistory {
      * Starts the service and returns when it has ended. Without the system property the server itself would respond to
      * an invalid URI, without a body; the service refuses it with a problem instead.
      *
-     * @param arguments none; or {@value MigrateOnly#ARGUMENT}: the process waits for its database, migrates it without
-     *        listening, and exits with 0, or with 1 when the database stayed unreachable
+     * @param arguments none; or those of {@link MigrationCommand}: the process waits for its database, does what they say
+     *        without listening, and ends at once with 0, or with 1 when the database did not come or refused
      */
     public static void main(String... arguments) {
         System.setProperty(DISABLE_URI_VALIDATION, "true");
         Security.setProperty("networkaddress.cache.ttl", ADDRESS_SECONDS);
         Security.setProperty("networkaddress.cache.negative.ttl", UNKNOWN_ADDRESS_SECONDS);
-        if (List.of(arguments).contains(MigrateOnly.ARGUMENT)) {
+        if (isOneOff(List.of(arguments))) {
             System.setProperty("quarkus.http.host-enabled", "false");
             System.setProperty("quarkus.shutdown.delay", "0S"); // no load balancer has to notice the shutdown
         }
         StoredDescription.serveWithoutAModel();
         Quarkus.run(arguments);
+    }
+
+    private static boolean isOneOff(List<String> arguments) {
+        try {
+            return MigrationCommand.of(arguments).isOneOff();
+        } catch (IllegalArgumentException usage) {
+            System.err.println(usage.getMessage());
+            System.exit(1);
+            throw usage;
+        }
     }
 }

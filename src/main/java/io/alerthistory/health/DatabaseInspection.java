@@ -14,18 +14,17 @@ public interface DatabaseInspection {
      * A database that responded.
      *
      * @param version of the schema; null when no migration succeeded
+     * @param level the compatibility level of the schema; see {@link Schema#LEVEL}
      * @param writable whether it takes writes: no standby, and not read-only by default
      */
-    record Found(@Nullable String version, boolean writable) {
+    record Found(@Nullable String version, int level, boolean writable) {
     }
 
     /** The version of the last migration that succeeded; null when none did. */
     Uni<@Nullable String> version();
 
-    /** The state that readiness depends on. A database that is a file takes writes. */
-    default Uni<Found> look() {
-        return version().map(version -> new Found(version, true));
-    }
+    /** The state that readiness depends on. */
+    Uni<Found> look();
 
     /**
      * Counts the sessions that wait and those in progress.

@@ -13,16 +13,18 @@ import io.alerthistory.observe.Warning;
  * @param connected whether it responded in time
  * @param writable false when it did not respond
  * @param schemaVersion null when it did not respond, or has no schema
+ * @param schemaLevel the compatibility level of that version; see {@link Schema#LEVEL}
  * @param queue null when it did not respond
  * @param sinceUs the start of this state, microseconds since the epoch
  */
-record DatabaseState(boolean connected, boolean writable, @Nullable String schemaVersion, @Nullable QueueDepth queue,
+record DatabaseState(boolean connected, boolean writable, @Nullable String schemaVersion, int schemaLevel,
+        @Nullable QueueDepth queue,
         long sinceUs) {
 
     private static final String CATEGORY = "database";
 
     static DatabaseState silent(long nowUs) {
-        return new DatabaseState(false, false, null, null, nowUs);
+        return new DatabaseState(false, false, null, 0, null, nowUs);
     }
 
     /** Whether the history can be read and written. */
@@ -31,19 +33,20 @@ record DatabaseState(boolean connected, boolean writable, @Nullable String schem
     }
 
     boolean hasSchema() {
-        return connected && Schema.VERSION.equals(schemaVersion);
+        return connected && Schema.serves(schemaVersion, schemaLevel);
     }
 
     /** Returns this state with the start of the state before, if both are the same. */
     DatabaseState after(@Nullable DatabaseState before) {
-        return before != null && isSameAs(before) ? new DatabaseState(connected, writable, schemaVersion, queue, before.sinceUs)
+        return before != null && isSameAs(before)
+                ? new DatabaseState(connected, writable, schemaVersion, schemaLevel, queue, before.sinceUs)
                 : this;
     }
 
     /** Whether two states differ in the queue only. */
     boolean isSameAs(@Nullable DatabaseState before) {
         return before != null && before.connected == connected && before.writable == writable
-                && Objects.equals(before.schemaVersion, schemaVersion);
+                && before.schemaLevel == schemaLevel && Objects.equals(before.schemaVersion, schemaVersion);
     }
 
     /** The first warning, for the log, or that there is none. */
@@ -58,7 +61,9 @@ record DatabaseState(boolean connected, boolean writable, @Nullable String schem
         }
         if (!hasSchema()) {
             return List.of(new Warning("database_schema", CATEGORY, "The database schema does not match this build",
-                    "Expected version " + Schema.VERSION + ", found " + Objects.requireNonNullElse(schemaVersion, "none"),
+                    "Expected version " + Schema.VERSION + ", or a later one of compatibility level " + Schema.LEVEL
+                            + "; found "
+                            + (schemaVersion == null ? "none" : schemaVersion + " of level " + schemaLevel),
                     sinceUs));
         }
         return writable ? List.of()

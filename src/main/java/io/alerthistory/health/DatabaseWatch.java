@@ -89,7 +89,8 @@ class DatabaseWatch implements WarningSource {
 
     private Uni<DatabaseState> probe(long nowUs) {
         return database.get().flatMap(found -> queue.apply(MAX_COUNT)
-                .map(depth -> remember(new DatabaseState(true, found.writable(), found.version(), depth, nowUs))));
+                .map(depth -> remember(
+                        new DatabaseState(true, found.writable(), found.version(), found.level(), depth, nowUs))));
     }
 
     private DatabaseState remember(DatabaseState found) {

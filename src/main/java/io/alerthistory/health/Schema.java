@@ -3,13 +3,23 @@ package io.alerthistory.health;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import io.alerthistory.database.DatabaseKind;
 
 /** The schema that this build requires. Tests compare it with the result of the migrations. */
-final class Schema {
+public final class Schema {
 
     /** The highest version in db/migration. */
-    static final String VERSION = "7";
+    public static final String VERSION = "7";
+
+    /**
+     * The compatibility level that this build requires: the version of the newest migration whose description begins with
+     * "breaking", which says that older builds cannot use the schema from there on; 1 when there is none. A build also serves
+     * from a newer schema of its own level, so that old and new replicas run side by side while a release is rolled out or
+     * back.
+     */
+    public static final int LEVEL = 1;
 
     private static final List<String> INDEXES = List.of(
             "ix_alert_sessions_agent_type",
@@ -48,6 +58,16 @@ final class Schema {
             "ix_mcp_interactions_id", "ix_stage_executions_id");
 
     private Schema() {
+    }
+
+    /**
+     * Whether this build can serve from a schema.
+     *
+     * @param version the last migration's; null when there is none
+     */
+    static boolean serves(@Nullable String version, int level) {
+        return version != null && version.matches("[0-9]{1,9}")
+                && Integer.parseInt(version) >= Integer.parseInt(VERSION) && level == LEVEL;
     }
 
     /** All indexes except those of keys. */

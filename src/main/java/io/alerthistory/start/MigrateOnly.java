@@ -12,17 +12,18 @@ import io.quarkus.runtime.annotations.CommandLineArguments;
 @Singleton
 public class MigrateOnly {
 
-    /** The command-line argument of such a process. */
-    public static final String ARGUMENT = "migrate";
-
-    private final List<String> arguments;
+    private final MigrationCommand command;
 
     MigrateOnly(@CommandLineArguments String[] arguments) {
-        this.arguments = List.of(arguments);
+        command = MigrationCommand.of(List.of(arguments));
+    }
+
+    MigrationCommand command() {
+        return command;
     }
 
     void end(@Observes Started started) {
-        if (arguments.contains(ARGUMENT)) {
+        if (command.isOneOff()) {
             Quarkus.asyncExit(0);
         }
     }

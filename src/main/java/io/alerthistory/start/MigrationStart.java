@@ -45,11 +45,13 @@ class MigrationStart {
     private final Instance<Flyway> flyways;
     private final Progress progress;
     private final EventLoops eventLoops;
+    private final MigrationCommand command;
     private final Event<HistoryEvent> events;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     MigrationStart(StartConfig start, DatabaseConfig database, @Any Instance<Flyway> flyways, Progress progress,
-            EventLoops eventLoops, Event<HistoryEvent> events) {
+            EventLoops eventLoops, Event<HistoryEvent> events, MigrateOnly only) {
+        command = only.command();
         this.eventLoops = eventLoops;
         this.start = start;
         this.database = database;
@@ -121,12 +123,22 @@ class MigrationStart {
             database.file().map(Path::of).ifPresent(SqliteFiles::protect);
             Flyway flyway = flyway();
             Preflight found = Preflight.of(flyway.getConfiguration().getDataSource(), database.kind(), start.source());
+            Migrations migrations = new Migrations(flyway, database.kind());
+            if (answered(migrations)) {
+                Quarkus.asyncExit(0);
+                return null;
+            }
             String foreign = found.foreignTables();
             if (foreign != null) {
                 LOG.warnf("The database also has tables of other applications, which are not changed: %s", foreign);
                 flyway.baseline();
             }
-            MigrateResult result = flyway.migrate();
+            NewerSchema newer = NewerSchema.of(flyway.info().applied());
+            if (!newer.descriptions().isEmpty()) {
+                LOG.warnf("A newer build has migrated the schema; this one serves from it: %s",
+                        String.join(", ", newer.descriptions()));
+            }
+            MigrateResult result = migrations.run(command.target());
             LOG.infof("The schema is at version %s; %d migrations were run",
                     result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion,
                     result.migrationsExecuted);
@@ -138,6 +150,25 @@ class MigrationStart {
             events.fire(new HistoryEvent.DatabaseSeen(false, false));
             return Diagnosis.of(failure, start);
         }
+    }
+
+    /** Does what a process was started for that does not migrate; the report is what it prints. */
+    private boolean answered(Migrations migrations) throws SQLException {
+        switch (command.action()) {
+            case STATUS -> migrations.status().forEach(System.out::println);
+            case ROLLBACK -> {
+                if (!command.withoutBackup()) {
+                    throw new Refusal("a rollback drops what newer migrations have added, and no verified backup is known: take"
+                            + " one, then say --backup skip");
+                }
+                System.out.println("Undone: " + migrations.rollback(String.valueOf(command.target())));
+            }
+            default -> {
+                return false;
+            }
+        }
+        System.out.flush();
+        return true;
     }
 
     /**

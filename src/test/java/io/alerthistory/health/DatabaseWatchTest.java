@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.alerthistory.observe.Warning;
 import io.smallrye.mutiny.Uni;
@@ -28,7 +30,7 @@ class DatabaseWatchTest {
     private final java.util.concurrent.atomic.AtomicBoolean atWork = new java.util.concurrent.atomic.AtomicBoolean();
     private final DatabaseWatch watch = new DatabaseWatch(
             () -> Uni.createFrom().<@Nullable String> emitter(questions::add)
-                    .map(version -> new DatabaseInspection.Found(version, true)),
+                    .map(version -> new DatabaseInspection.Found(version, Schema.LEVEL, true)),
             most -> Uni.createFrom().item(new QueueDepth(most, 3)), time -> atWork.get(), new Moving());
 
     private final class Moving extends Clock {
@@ -67,7 +69,8 @@ class DatabaseWatchTest {
     @Test
     void asksOnceInThreeSeconds() {
         DatabaseState first = state(Schema.VERSION);
-        assertThat(first).isEqualTo(new DatabaseState(true, true, Schema.VERSION, new QueueDepth(10_000, 3), 1_000_000_000L));
+        assertThat(first).isEqualTo(
+                new DatabaseState(true, true, Schema.VERSION, Schema.LEVEL, new QueueDepth(10_000, 3), 1_000_000_000L));
         pass(2.9);
         assertThat(state("another")).isEqualTo(first);
         assertThat(questions).hasSize(1);
@@ -169,6 +172,12 @@ class DatabaseWatchTest {
         assertThat(warnings()).singleElement().extracting(Warning::timestamp).isEqualTo(1_015_000_000L);
     }
 
+    @ParameterizedTest
+    @CsvSource({ "7, 1, true", "8, 1, true", "10, 1, true", "6, 1, false", "8, 8, false", ", 1, false", "seven, 1, false" })
+    void servesFromItsOwnSchemaAndFromNewerOnesOfItsLevel(@Nullable String version, int level, boolean serves) {
+        assertThat(Schema.serves(version, level)).isEqualTo(serves);
+    }
+
     @Test
     void onlyADatabaseThatServesIsHealthy() {
         Installation installation = new Installation("1", () -> OptionalInt.of(7), () -> 90);
@@ -177,7 +186,7 @@ class DatabaseWatchTest {
         assertThat(old.services().database()).isEqualTo(new HealthReport.Database(true, true, 90, "1"));
         assertThat(old.warningCount()).isEqualTo(1);
         HealthReport good = HealthReport.of(installation,
-                new DatabaseState(true, true, Schema.VERSION, new QueueDepth(1, 2), 0),
+                new DatabaseState(true, true, Schema.VERSION, Schema.LEVEL, new QueueDepth(1, 2), 0),
                 List.of(new Warning("other", "other", "does not degrade", null, 0)), time.get());
         assertThat(good.healthy()).isTrue();
         assertThat(good.queue()).isEqualTo(new HealthReport.Queue(1L, 7, 2L));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -28,7 +29,7 @@ class SchemaTest {
 
     private static List<Path> migrations(DatabaseKind kind) throws IOException {
         try (Stream<Path> files = Files.list(MIGRATIONS.resolve(kind.name().toLowerCase(Locale.ROOT)))) {
-            return files.sorted().toList();
+            return files.sorted(Comparator.comparingInt(SchemaTest::version)).toList();
         }
     }
 
@@ -51,7 +52,17 @@ class SchemaTest {
     @ParameterizedTest
     @EnumSource
     void knowsTheLastVersion(DatabaseKind kind) throws IOException {
-        assertThat(migrations(kind)).extracting(file -> VERSION.matcher(file.getFileName().toString()).replaceFirst("$1"))
-                .last().isEqualTo(Schema.VERSION);
+        assertThat(migrations(kind)).extracting(file -> String.valueOf(version(file))).last().isEqualTo(Schema.VERSION);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void knowsTheLevelOfTheLastBreakingMigration(DatabaseKind kind) throws IOException {
+        assertThat(migrations(kind).stream().filter(file -> file.getFileName().toString().contains("__breaking_"))
+                .mapToInt(SchemaTest::version).max().orElse(1)).isEqualTo(Schema.LEVEL);
+    }
+
+    private static int version(Path migration) {
+        return Integer.parseInt(VERSION.matcher(migration.getFileName().toString()).replaceFirst("$1"));
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.alerthistory.support.PgBouncer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -71,6 +73,52 @@ class PackagedRefusalIT extends PackagedService {
             "postgresql://ivy:${DB_PASSWORD}@127.0.0.1:PORT/postgres | DATABASE_URL: a placeholder stands where the password" })
     void endsWithALineThatSaysWhatToDo(String url, String line) throws Exception {
         assertRefused(Map.of("DATABASE_URL", url.replace("PORT", String.valueOf(server.getPort()))), line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void servesFromANewerSchemaUnlessThatBreaksOlderBuilds(boolean onPostgresql) throws Exception {
+        int port = freePort();
+        String name = "newer";
+        if (onPostgresql) {
+            execute("postgres", "create database " + name);
+        }
+        String url = onPostgresql ? "postgresql://postgres@127.0.0.1:" + server.getPort() + "/" + name
+                : "sqlite:///" + folder.resolve("newer.db");
+        String jdbc = onPostgresql ? "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name + "?user=postgres"
+                : "jdbc:sqlite:" + folder.resolve("newer.db");
+        Map<String, String> environment = Map.of("DATABASE_URL", url, "PORT", String.valueOf(port));
+        assertThat(start(environment, "migrate").waitFor(60, TimeUnit.SECONDS)).isTrue();
+        migrated(jdbc, 1001, "later");
+
+        Process older = start(environment);
+        try {
+            awaitReady(port, older);
+
+            assertThat(post(port, SESSION)).isEqualTo(201);
+            assertThat(output()).contains("this one serves from it: 1001 (later)");
+
+            migrated(jdbc, 1002, "breaking change of names");
+            Awaitility.await().atMost(Duration.ofSeconds(20))
+                    .until(() -> send(HttpRequest.newBuilder(uri(port, "/q/health/ready"))) == 503);
+        } finally {
+            older.destroyForcibly().waitFor();
+        }
+        assertRefused(environment, "a newer build has migrated the schema to version 1002");
+    }
+
+    /** What a newer build leaves of a migration. */
+    private static void migrated(String jdbc, int version, String description) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(jdbc);
+                PreparedStatement insert = connection.prepareStatement("insert into flyway_schema_history"
+                        + " (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)"
+                        + " values (?, ?, ?, 'SQL', 'later.sql', 1, 'newer build', 1, ?)")) {
+            insert.setInt(1, version);
+            insert.setString(2, String.valueOf(version));
+            insert.setString(3, description);
+            insert.setBoolean(4, true);
+            insert.executeUpdate();
+        }
     }
 
     @Test

@@ -10,6 +10,13 @@ public final class SchemaVersion {
             order by installed_rank desc
             limit 1""";
 
+    /** The newest migration that older builds cannot live with; see {@link io.alerthistory.health.Schema#LEVEL}. */
+    public static final String LEVEL = """
+            select coalesce(max(cast(version as integer)), 1)
+            from flyway_schema_history
+            where success and version is not null and description like 'breaking %'
+            """;
+
     private SchemaVersion() {
     }
 }

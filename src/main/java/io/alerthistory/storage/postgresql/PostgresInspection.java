@@ -32,8 +32,8 @@ public class PostgresInspection implements DatabaseInspection {
 
     /** The setting is on for a standby, and where transactions are read-only by default. */
     private static final String LOOK = """
-            select (%s) as version, not current_setting('transaction_read_only')::boolean as writable"""
-            .formatted(SchemaVersion.QUERY);
+            select (%s) as version, (%s) as level, not current_setting('transaction_read_only')::boolean as writable"""
+            .formatted(SchemaVersion.QUERY, SchemaVersion.LEVEL);
 
     private static final String SERVER = """
             select current_setting('server_version') as version,
@@ -139,7 +139,8 @@ public class PostgresInspection implements DatabaseInspection {
     public Uni<Found> look() {
         return database.query(QueryName.PROBE, LOOK, Tuple.tuple())
                 .map(rows -> Objects.requireNonNull(
-                        PostgresRow.first(rows, row -> new Found(row.textOrNull("version"), row.flag("writable")))))
+                        PostgresRow.first(rows,
+                                row -> new Found(row.textOrNull("version"), row.integer("level"), row.flag("writable")))))
                 .invoke(found -> {
                     if (!found.writable()) {
                         connections.retire();

@@ -58,6 +58,14 @@ public class SqliteInspection implements DatabaseInspection {
                 .complete(handle.createQuery(StatusCounts.EXACT).map(SqliteRow.mapper(StatusCounts::entry)).list()));
     }
 
+    /** A database that is a file takes writes. */
+    @Override
+    public Uni<Found> look() {
+        return database.read(QueryName.PROBE,
+                handle -> new Found(handle.createQuery(SchemaVersion.QUERY).mapTo(String.class).findOne().orElse(null),
+                        handle.createQuery(SchemaVersion.LEVEL).mapTo(Integer.class).one(), true));
+    }
+
     @Override
     public Uni<@Nullable String> version() {
         return database.read(QueryName.PROBE,

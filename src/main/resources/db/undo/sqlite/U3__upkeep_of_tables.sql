@@ -1,0 +1,2 @@
+-- The migration changes nothing on SQLite.
+select 1;
