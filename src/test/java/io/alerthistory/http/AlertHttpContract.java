@@ -104,7 +104,7 @@ interface AlertHttpContract {
     @Test
     default void saysWhereAnExtraMemberBelongs() {
         json("{\"data\":{},\"severity\":\"critical\"}").post(ALERTS).then().statusCode(422).body("errors.pointer",
-                equalTo(List.of("/severity")), "errors[0].message", containsString("belongs in data"));
+                equalTo(List.of("/severity")), "errors[0].message", containsString("into data"));
     }
 
     @Test

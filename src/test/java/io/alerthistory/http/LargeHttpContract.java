@@ -156,10 +156,12 @@ interface LargeHttpContract {
         String id = ofManyStages();
         JsonNode small = read(SESSIONS + "/" + id);
 
-        BulkResponses.to(IntStream.range(0, CALLS).mapToObj(i -> {
-            String call = BulkLines.line("mcp", id, Api.toolCall(id + "-large" + i));
-            return call.substring(0, call.length() - 1) + ",\"tool_result\":" + RESULT + "}";
-        }).toList());
+        assertThat(BulkResponses.to(IntStream.range(0, CALLS).mapToObj(i -> {
+            Map<String, Object> call = Api.toolCall(id + "-large" + i);
+            call.put("timestamp_us", BulkLines.START + i);
+            String line = BulkLines.line("mcp", id, call);
+            return line.substring(0, line.length() - 1) + ",\"tool_result\":" + RESULT + "}";
+        }).toList()).rejected()).isEmpty();
         JsonNode large = read(SESSIONS + "/" + id);
 
         assertThat(small.path("stages")).hasSizeGreaterThan(120);

@@ -381,7 +381,7 @@ interface LimitsHttpContract {
         assertThat(number("1".repeat(1000))).isEqualTo(201);
         assertThat(number("1".repeat(1001))).isEqualTo(422);
         Kind.SESSION.takes("alert_data", Map.of("n".repeat(50_000), 1));
-        Kind.SESSION.refuses("alert_data", Map.of("n".repeat(50_001), 1), "50,000 characters a member name");
+        Kind.SESSION.refuses("alert_data", Map.of("n".repeat(50_001), 1), "a member name may have 50,000 characters");
     }
 
     private static Object nested(int levels) {

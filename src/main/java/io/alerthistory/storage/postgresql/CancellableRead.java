@@ -67,6 +67,7 @@ final class CancellableRead {
     private Uni<Void> cancel(Supplier<Uni<Void>> cancelRequest) {
         return Uni.createFrom().deferred(cancelRequest::get).onFailure().recoverWithNull()
                 .map(cancelled -> state.get() == Simple.ENDED)
-                .repeat().withDelay(INTERVAL).until(ended -> ended).select().first(MAX_REQUESTS).collect().last().replaceWithVoid();
+                .repeat().withDelay(INTERVAL).until(ended -> ended).select().first(MAX_REQUESTS).collect().last()
+                .replaceWithVoid();
     }
 }

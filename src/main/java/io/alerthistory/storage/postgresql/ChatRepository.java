@@ -26,7 +26,7 @@ class ChatRepository implements PanacheRepositoryBase<ChatRow, String> {
             where c.chatId = ?1""";
 
     private static final String OF_SESSION = """
-            select s.sessionId, s.status, s.llmInteractionCount, s.chatMessageCount, c.chatId, c.createdAtUs, c.createdBy
+            select s.sessionId, s.status, s.counters.llmInteractionCount, s.chatMessageCount, c.chatId, c.createdAtUs, c.createdBy
             from AlertSession s
             left join ChatRow c on c.sessionId = s.sessionId
             where s.sessionId = ?1""";

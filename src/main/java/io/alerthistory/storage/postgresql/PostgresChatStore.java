@@ -74,7 +74,7 @@ public class PostgresChatStore implements ChatStore {
                 return Uni.createFrom().item(session);
             }
             return database.changeEntities(QueryName.CHAT_OPEN, () -> chats.persistAndFlush(ChatRow.of(candidate)))
-                    .onFailure(PostgresFailures::isOvertaken).recoverWithNull()
+                    .onFailure(PostgresFailures::isConcurrentChange).recoverWithNull()
                     .chain(() -> ofSession(candidate.sessionId()));
         });
     }

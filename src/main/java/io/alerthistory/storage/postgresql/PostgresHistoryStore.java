@@ -160,7 +160,7 @@ public class PostgresHistoryStore implements HistoryStore {
                 .changeEntities(QueryName.SESSION_LIST,
                         () -> signingKeys.persistAndFlush(SigningKeyRow.of(name, candidate, nowUs)))
                 .map(stored -> candidate)
-                .onFailure(PostgresFailures::isOvertaken).recoverWithUni(() -> secret(name)));
+                .onFailure(PostgresFailures::isConcurrentChange).recoverWithUni(() -> secret(name)));
     }
 
     private Uni<byte[]> secret(String name) {

@@ -15,10 +15,10 @@ record SummaryView(int llmInteractions, int mcpCommunications, long startedAtUs,
 
     /** Parameter: session_id. */
     static final String HQL = """
-            select s.llmInteractionCount, s.mcpCommunicationCount, s.startedAtUs, s.completedAtUs,
+            select s.counters.llmInteractionCount, s.counters.mcpCommunicationCount, s.startedAtUs, s.completedAtUs,
                 case when column(s.error_message as String) <> '' then true else false end,
-                s.sessionInputTokens, s.sessionOutputTokens, s.sessionTotalTokens,
-                s.totalStages, s.completedStages, s.failedStages, s.stagesByAgent
+                s.counters.sessionInputTokens, s.counters.sessionOutputTokens, s.counters.sessionTotalTokens,
+                s.counters.totalStages, s.counters.completedStages, s.counters.failedStages, s.counters.stagesByAgent
             from AlertSession s
             where s.sessionId = ?1""";
 
