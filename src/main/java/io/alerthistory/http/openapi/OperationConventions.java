@@ -36,6 +36,8 @@ public final class OperationConventions implements OASFilter {
             "Link",
             "The neighbouring pages (RFC 8288): rel next, prev, first"));
 
+    private static final String PATH_SEGMENT = "^[^/\\\\?#;%]+$";
+
     private static final Map<String, String> PARAMETERS = Map.of("sessionId", "The session_id", "executionId",
             "The execution_id of a stage of the session", "chatId", "The chat_id", "If-Match",
             "The ETag of the version to change; 412 when a different version is stored", "If-None-Match",
@@ -55,6 +57,7 @@ public final class OperationConventions implements OASFilter {
         operation.setOperationId(name(operation.getOperationId()));
         parameters(operation).filter(parameter -> parameter.getDescription() == null)
                 .forEach(parameter -> parameter.setDescription(PARAMETERS.get(parameter.getName())));
+        parameters(operation).forEach(OperationConventions::bound);
         acceptSingleValue(operation);
         if (hasParameter(operation, "If-None-Match")) {
             operation.getResponses().addAPIResponse("304",
@@ -62,6 +65,15 @@ public final class OperationConventions implements OASFilter {
         }
         describeSuccessesAlike(operation);
         operation.getResponses().getAPIResponses().forEach((status, response) -> addHeaders(operation, status, response));
+    }
+
+    /** Describes what is refused before a resource sees it; see EntryFilter and AddressRules. */
+    private static void bound(Parameter parameter) {
+        if (parameter.getIn() == Parameter.In.PATH) {
+            parameter.getSchema().setPattern(PATH_SEGMENT);
+        } else if ("If-Match".equals(parameter.getName())) {
+            parameter.getSchema().setMinLength(1);
+        }
     }
 
     /** Converts SessionResource_list to session_list. */
