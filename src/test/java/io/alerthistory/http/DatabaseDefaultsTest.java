@@ -140,7 +140,7 @@ class DatabaseDefaultsTest {
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> create() == 503);
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
                 create();
-                return lines.stream().anyMatch(line -> line.contains("answered 503 database_unavailable")
+                return lines.stream().anyMatch(line -> line.contains("failed with 503 database_unavailable")
                         && line.contains("read-only transaction"));
             });
         } finally {
