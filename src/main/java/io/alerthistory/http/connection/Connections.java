@@ -35,6 +35,12 @@ import io.vertx.ext.web.RoutingContext;
 @Singleton
 public class Connections {
 
+    /**
+     * A connection that was opened or served less than this ago is about to send a request. The other event loop's count may be
+     * a second old, so this one may find only such connections to close.
+     */
+    private static final long MIN_IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Vertx vertx;
     private final long headerTimeoutNanos;
     private final int idleCloseThreshold;
@@ -117,6 +123,7 @@ public class Connections {
             if (all > idleCloseThreshold) {
                 long share = (long) (all - idleCloseThreshold) * clients.size() / all + 1;
                 clients.stream().filter(client -> client.isOpen() && RequestWatch.of(client).isIdle())
+                        .filter(client -> RequestWatch.of(client).idleNanos(now) > MIN_IDLE_NANOS)
                         .sorted(Comparator.comparingLong((Channel client) -> RequestWatch.of(client).idleNanos(now)).reversed())
                         .limit(share).forEach(Connections::close);
             }
