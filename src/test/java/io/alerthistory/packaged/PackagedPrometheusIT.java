@@ -169,7 +169,7 @@ class PackagedPrometheusIT extends PackagedService {
             execute(connection, """
                     insert into flyway_schema_history
                         (installed_rank, version, description, type, script, installed_by, execution_time, success)
-                    values (1000, '1000', 'newer', 'SQL', 'V1000__newer.sql', 'postgres', 0, true)""");
+                    values (1000, '1000', 'breaking newer', 'SQL', 'V1000__breaking_newer.sql', 'postgres', 0, true)""");
         }
     }
 
