@@ -12,16 +12,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 
 import org.awaitility.Awaitility;
-import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.alerthistory.support.CapturedLog;
 import io.alerthistory.support.PostgresServer;
 import io.alerthistory.support.Samples;
 import io.quarkus.test.junit.QuarkusTest;
@@ -117,34 +113,14 @@ class DatabaseDefaultsTest {
     /** A client that tries again with success tells nobody. */
     @Test
     void aRequestThatIsAnswered503LeavesALineThatSaysWhy() throws SQLException {
-        ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
-        Handler handler = new Handler() {
-
-            @Override
-            public void publish(LogRecord line) {
-                lines.add(line instanceof ExtLogRecord formatted ? formatted.getFormattedMessage() : line.getMessage());
-            }
-
-            @Override
-            public void flush() {
-            }
-
-            @Override
-            public void close() {
-            }
-        };
-        Logger logger = Logger.getLogger("io.alerthistory");
-        logger.addHandler(handler);
-        try {
+        try (CapturedLog log = new CapturedLog("io.alerthistory")) {
             set(DATABASE, "default_transaction_read_only = on");
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> create() == 503);
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
                 create();
-                return lines.stream().anyMatch(line -> line.contains("failed with 503 database_unavailable")
+                return log.messages().stream().anyMatch(line -> line.contains("failed with 503 database_unavailable")
                         && line.contains("read-only transaction"));
             });
-        } finally {
-            logger.removeHandler(handler);
         }
     }
 

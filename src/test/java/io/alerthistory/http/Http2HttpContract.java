@@ -8,13 +8,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 
 import org.junit.jupiter.api.Test;
 
+import io.alerthistory.support.CapturedLog;
 import io.alerthistory.support.Samples;
 import io.restassured.RestAssured;
 import io.vertx.core.json.Json;
@@ -35,25 +32,7 @@ interface Http2HttpContract {
     default void servesRequestsWithAndWithoutABodyAndLogsNoFailure() throws Exception {
         HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
         String id = Samples.id();
-        List<LogRecord> failures = new CopyOnWriteArrayList<>();
-        Logger filters = Logger.getLogger("io.quarkus.vertx.http.runtime.filters");
-        Handler collector = new Handler() {
-
-            @Override
-            public void publish(LogRecord record) {
-                failures.add(record);
-            }
-
-            @Override
-            public void flush() {
-            }
-
-            @Override
-            public void close() {
-            }
-        };
-        filters.addHandler(collector);
-        try {
+        try (CapturedLog log = new CapturedLog("io.quarkus.vertx.http.runtime.filters")) {
             List<HttpResponse<String>> responses = List.of(
                     send(client, "GET", SESSIONS + "?page_size=1", "", ""),
                     send(client, "POST", SESSIONS, "application/json", Json.encode(Api.session(id))),
@@ -65,9 +44,7 @@ interface Http2HttpContract {
             assertThat(responses).extracting(HttpResponse::version).containsOnly(HttpClient.Version.HTTP_2);
             assertThat(responses).extracting(HttpResponse::statusCode).containsExactly(200, 201, 200, 400, 415, 200);
             assertThat(Json.decodeValue(responses.get(5).body())).asString().contains("\"pod_id\":\"p\"");
-        } finally {
-            filters.removeHandler(collector);
+            assertThat(log.messages()).isEmpty();
         }
-        assertThat(failures).extracting(LogRecord::getMessage).isEmpty();
     }
 }

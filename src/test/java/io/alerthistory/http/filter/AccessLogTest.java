@@ -3,21 +3,16 @@ package io.alerthistory.http.filter;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 
 import org.awaitility.Awaitility;
 import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.alerthistory.support.CapturedLog;
 import io.alerthistory.support.OnSqlite;
 import io.alerthistory.support.Samples;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,40 +25,17 @@ class AccessLogTest {
 
     private static final String SESSIONS = "/api/v1/history/sessions";
 
-    private final List<ExtLogRecord> records = new CopyOnWriteArrayList<>();
-    private final Logger logger = Logger.getLogger("io.alerthistory.access");
-    private final Handler handler = new Handler() {
-
-        @Override
-        public void publish(LogRecord line) {
-            ExtLogRecord extended = ExtLogRecord.wrap(line);
-            extended.copyMdc();
-            records.add(extended);
-        }
-
-        @Override
-        public void flush() {
-        }
-
-        @Override
-        public void close() {
-        }
-    };
-
-    @BeforeEach
-    void listen() {
-        logger.addHandler(handler);
-    }
+    private final CapturedLog log = new CapturedLog("io.alerthistory.access");
 
     @AfterEach
     void listenNoMore() {
-        logger.removeHandler(handler);
+        log.close();
     }
 
     private ExtLogRecord line() {
-        Awaitility.await().until(() -> !records.isEmpty());
-        assertThat(records).hasSize(1);
-        return records.get(0);
+        Awaitility.await().until(() -> !log.records().isEmpty());
+        assertThat(log.records()).hasSize(1);
+        return log.records().get(0);
     }
 
     @Test
