@@ -20,9 +20,6 @@ public interface DatabaseInspection {
     record Found(@Nullable String version, int level, boolean writable) {
     }
 
-    /** The version of the last migration that succeeded; null when none did. */
-    Uni<@Nullable String> version();
-
     /** The state that readiness depends on. */
     Uni<Found> look();
 

@@ -7,8 +7,8 @@ import io.alerthistory.start.WarmUp;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Runs the first statements of a new connection before requests do: a change of a nonexistent session, and a read of
- * the schema version.
+ * Runs the first statements of a new connection before requests do: a change of a nonexistent session, and the
+ * statement of readiness.
  */
 @Singleton
 class FirstStatements implements WarmUp {
@@ -27,6 +27,6 @@ class FirstStatements implements WarmUp {
     @Override
     public Uni<?> run() {
         return sessions.update(NO_SESSION, session -> {
-        }).chain(database::version);
+        }).chain(database::look);
     }
 }

@@ -1,9 +1,5 @@
 package io.alerthistory.session;
 
-import java.util.List;
-import java.util.stream.Collectors;
-
-import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.Patch;
@@ -54,7 +50,8 @@ public record SessionChange(
         SessionStatus next = status.value() == null ? session.status : status.value();
         Transitions.require(session, next);
         if (session.isTerminal()) {
-            requireOnlyAdditions(session);
+            // A repeat of what is stored is no change. completed_at_us is not compared: the first one wins.
+            Transitions.requireUnchanged("Session", session.status, SessionFields.ALL.changedAfterEnd(this, session));
         } else {
             Transitions.enter(session, next, completedAtUs, nowUs);
             SessionFields.ALL.merge(this, session, Patching.UNTIL_END);
@@ -63,15 +60,5 @@ public record SessionChange(
             }
         }
         SessionFields.ALL.merge(this, session, Patching.ALWAYS);
-    }
-
-    /** A repeat of what is stored is no change; completed_at_us is not looked at, for the first one wins. */
-    private void requireOnlyAdditions(AlertSession session) {
-        List<EntityField<AlertSession, CreateSession, SessionChange, ?>> changed = SessionFields.ALL.changedAfterEnd(this,
-                session);
-        if (!changed.isEmpty()) {
-            throw new ProblemException(ErrorCode.FORBIDDEN_TRANSITION, "Session is " + session.status.jsonName()
-                    + " and keeps its " + changed.stream().map(EntityField::name).collect(Collectors.joining(", ")));
-        }
     }
 }

@@ -2,9 +2,7 @@ package io.alerthistory.session;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
-import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.Patch;
@@ -65,9 +63,6 @@ public record StageChange(
         if (stage.status == StageStatus.FAILED || stage.status == StageStatus.TIMED_OUT) {
             changed.remove(StageFields.OUTPUT);
         }
-        if (!changed.isEmpty()) {
-            throw new ProblemException(ErrorCode.FORBIDDEN_TRANSITION, "Stage is " + stage.status.jsonName()
-                    + " and keeps its " + changed.stream().map(EntityField::name).collect(Collectors.joining(", ")));
-        }
+        Transitions.requireUnchanged("Stage", stage.status, changed);
     }
 }

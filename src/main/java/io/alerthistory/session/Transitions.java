@@ -1,9 +1,13 @@
 package io.alerthistory.session;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
+import io.alerthistory.json.JsonName;
 import io.alerthistory.json.Patch;
 
 /** Takes a session or a stage to a state, with what follows from it. */
@@ -20,17 +24,30 @@ final class Transitions {
 
     /** Throws 409 unless a session may become what it is to be. */
     static void require(AlertSession session, SessionStatus next) {
-        if (next != session.status && !session.status.mayBecome(next)) {
-            throw new ProblemException(ErrorCode.FORBIDDEN_TRANSITION,
-                    "Session is " + session.status.jsonName() + " and cannot become " + next.jsonName());
-        }
+        require("Session", session.status, next, session.status.mayBecome(next));
     }
 
     /** Throws 409 unless a stage may become what it is to be. */
     static void require(StageExecution stage, StageStatus next) {
-        if (next != stage.status && !stage.status.mayBecome(next)) {
+        require("Stage", stage.status, next, stage.status.mayBecome(next));
+    }
+
+    private static <S extends JsonName> void require(String what, S status, S next, boolean allowed) {
+        if (next != status && !allowed) {
             throw new ProblemException(ErrorCode.FORBIDDEN_TRANSITION,
-                    "Stage is " + stage.status.jsonName() + " and cannot become " + next.jsonName());
+                    what + " is " + status.jsonName() + " and cannot become " + next.jsonName());
+        }
+    }
+
+    /**
+     * Throws 409 when a patch would change fields that do not change after the end.
+     *
+     * @param what Session or Stage
+     */
+    static void requireUnchanged(String what, JsonName status, List<? extends EntityField<?, ?, ?, ?>> changed) {
+        if (!changed.isEmpty()) {
+            throw new ProblemException(ErrorCode.FORBIDDEN_TRANSITION, what + " is " + status.jsonName() + " and keeps its "
+                    + changed.stream().map(EntityField::name).collect(Collectors.joining(", ")));
         }
     }
 
@@ -65,7 +82,7 @@ final class Transitions {
      * @throws ProblemException 422 when the end contradicts the state or the start
      */
     static void enter(StageExecution stage, StageStatus next, StageTimes times, long nowUs) {
-        if (stage.startedAtUs == null) { // the first start is the start, whatever comes after a pause
+        if (stage.startedAtUs == null) { // a resume keeps the first start
             stage.startedAtUs = times.started().sent() ? times.started().value()
                     : next == StageStatus.ACTIVE ? (Long) nowUs : null;
         }

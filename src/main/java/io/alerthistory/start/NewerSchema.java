@@ -8,22 +8,23 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
 
+import io.alerthistory.database.BreakingMigration;
+
 /**
  * The migrations of newer builds that a database has had. While a release is rolled out or back, an older build starts on them,
- * unless one of them says that older builds cannot live with it: the description of such a migration begins with "breaking".
+ * unless one of them is a {@link BreakingMigration}.
  *
  * @param descriptions in the order of their versions, as "8 (moved starts)"
  */
 record NewerSchema(List<String> descriptions) {
-
-    private static final String BREAKING = "breaking ";
 
     /** @throws Refusal when one of them is breaking */
     static NewerSchema of(MigrationInfo[] applied) {
         List<MigrationInfo> newer = Arrays.stream(applied)
                 .filter(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS)
                 .sorted(Comparator.comparing(MigrationInfo::getVersion)).toList();
-        newer.stream().filter(migration -> String.valueOf(migration.getDescription()).startsWith(BREAKING)).findFirst()
+        newer.stream().filter(migration -> String.valueOf(migration.getDescription()).startsWith(BreakingMigration.PREFIX))
+                .findFirst()
                 .ifPresent(migration -> {
                     throw new Refusal("a newer build has migrated the schema to version " + last(newer)
                             + ", and builds from before version " + migration.getVersion() + " cannot use it ("

@@ -1,5 +1,7 @@
 package io.alerthistory.storage.mapping;
 
+import io.alerthistory.database.BreakingMigration;
+
 /** What Flyway did, as it keeps it in both databases. */
 public final class SchemaVersion {
 
@@ -14,8 +16,8 @@ public final class SchemaVersion {
     public static final String LEVEL = """
             select coalesce(max(cast(version as integer)), 1)
             from flyway_schema_history
-            where success and version is not null and description like 'breaking %'
-            """;
+            where success and version is not null and description like '%s%%'
+            """.formatted(BreakingMigration.PREFIX);
 
     private SchemaVersion() {
     }

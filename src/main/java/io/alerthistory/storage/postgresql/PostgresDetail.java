@@ -41,10 +41,7 @@ final class PostgresDetail {
             }
             Long bytes = PostgresRow.first(sessions, DetailQueries::contentBytes);
             return reading.fits(Objects.requireNonNull(bytes))
-                    .flatMap(fits -> fits ? whole(connection, session)
-                            : connection.preparedQuery(pageOfStages(first(session)).sql())
-                                    .execute(PostgresDatabase.tuple(pageOfStages(first(session)).parameters()))
-                                    .map(rows -> StoredSession.outlined(session, outlined(rows))));
+                    .flatMap(fits -> fits ? whole(connection, session) : outline(connection, session));
         });
     }
 
@@ -58,8 +55,11 @@ final class PostgresDetail {
                         PostgresRow.list(all.getItem3(), Tables.MCP_INTERACTIONS.reader()), List.of()));
     }
 
-    private static StageQuery first(StoredSession session) {
-        return StageQuery.topLevel(session.session().sessionId, session.session().counters.lastSeq);
+    private static Uni<StoredSession> outline(SqlConnection connection, StoredSession session) {
+        Statement page = pageOfStages(
+                StageQuery.topLevel(session.session().sessionId, session.session().counters.lastSeq));
+        return connection.preparedQuery(page.sql()).execute(PostgresDatabase.tuple(page.parameters()))
+                .map(rows -> StoredSession.outlined(session, outlined(rows)));
     }
 
     static Statement pageOfStages(StageQuery query) {

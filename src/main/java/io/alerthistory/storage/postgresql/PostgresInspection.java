@@ -72,7 +72,7 @@ public class PostgresInspection implements DatabaseInspection {
 
     private static final String NOT_LOADED = "55000";
 
-    private static final long MOST_COUNTED = 100_000;
+    private static final long MAX_COUNTED = 100_000;
 
     private final PostgresDatabase database;
     private final PooledConnections connections;
@@ -130,7 +130,7 @@ public class PostgresInspection implements DatabaseInspection {
 
     @Override
     public Uni<Map<String, Long>> sessionsByStatus() {
-        return database.query(QueryName.PROBE, StatusCounts.estimate(MOST_COUNTED), Tuple.tuple())
+        return database.query(QueryName.PROBE, StatusCounts.estimate(MAX_COUNTED), Tuple.tuple())
                 .map(rows -> StatusCounts.complete(PostgresRow.list(rows, StatusCounts::entry)));
     }
 
@@ -149,14 +149,8 @@ public class PostgresInspection implements DatabaseInspection {
     }
 
     @Override
-    public Uni<@Nullable String> version() {
-        return database.query(QueryName.PROBE, SchemaVersion.QUERY, Tuple.tuple())
-                .map(rows -> PostgresRow.first(rows, row -> row.text("version")));
-    }
-
-    @Override
-    public Uni<QueueDepth> depth(long most) {
-        return database.query(QueryName.PROBE, QueueQuery.sql("$1"), Tuple.of(most))
+    public Uni<QueueDepth> depth(long max) {
+        return database.query(QueryName.PROBE, QueueQuery.sql("$1"), Tuple.of(max))
                 .map(rows -> Objects.requireNonNull(PostgresRow.first(rows, QueueQuery::depth)));
     }
 }

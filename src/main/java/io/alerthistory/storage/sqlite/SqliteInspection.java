@@ -67,14 +67,8 @@ public class SqliteInspection implements DatabaseInspection {
     }
 
     @Override
-    public Uni<@Nullable String> version() {
-        return database.read(QueryName.PROBE,
-                handle -> handle.createQuery(SchemaVersion.QUERY).mapTo(String.class).findOne().orElse(null));
-    }
-
-    @Override
-    public Uni<QueueDepth> depth(long most) {
-        return database.read(QueryName.PROBE, handle -> handle.createQuery(QueueQuery.sql(":most")).bind("most", most)
+    public Uni<QueueDepth> depth(long max) {
+        return database.read(QueryName.PROBE, handle -> handle.createQuery(QueueQuery.sql(":max")).bind("max", max)
                 .map(SqliteRow.mapper(QueueQuery::depth)).one());
     }
 }
