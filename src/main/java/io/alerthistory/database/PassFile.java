@@ -18,7 +18,7 @@ final class PassFile {
 
     private static final int FIELDS = 5;
 
-    /** Where servers put their sockets unless they are told otherwise: as in libpq, those are of localhost, too. */
+    /** The default folders of sockets. As in libpq, a line for localhost also applies to them. */
     private static final Set<String> USUAL_SOCKETS = Set.of("/var/run/postgresql", "/run/postgresql", "/tmp");
 
     private PassFile() {

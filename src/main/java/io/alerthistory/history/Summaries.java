@@ -54,6 +54,6 @@ public class Summaries {
     }
 
     public Uni<ActiveSessions> active() {
-        return store.active(ActiveSessions.MOST + 1, Micros.now(clock)).map(ActiveSessions::of);
+        return store.active(ActiveSessions.MAX + 1, Micros.now(clock)).map(ActiveSessions::of);
     }
 }

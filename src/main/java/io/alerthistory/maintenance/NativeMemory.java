@@ -20,10 +20,9 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.scheduler.Scheduler;
 
 /**
- * Gives back to the system what the C library keeps of memory that was freed: SQLite takes room for every text that it reads,
- * and
- * after some of 10 MB at a time more than 100 MB stayed. A JVM does so by itself with {@code -XX:TrimNativeHeapInterval}, which
- * the image sets; this is for one that was not told to. A binary has no such command.
+ * Returns freed memory of the C library to the system. SQLite allocates memory for every text that it reads; after some reads
+ * of 10 MB the library kept more than 100 MB. A JVM with {@code -XX:TrimNativeHeapInterval}, which the image sets, does so
+ * itself. Native binaries have no command for it.
  */
 @Singleton
 @UnlessBuildProperty(name = "quarkus.native.enabled", stringValue = "true", enableIfMissing = true)
@@ -33,7 +32,7 @@ class NativeMemory {
 
     private static final String INTERVAL = "15s";
 
-    /** What the process may grow by before it is worth looking for what can be given back. */
+    /** Growth of the process, in bytes, after which memory is returned. */
     private static final long GROWTH = 24L * 1024 * 1024;
 
     private static final long PAGE = 4096;
@@ -44,8 +43,8 @@ class NativeMemory {
     private final Scheduler scheduler;
     private final MaintenanceConfig config;
 
-    /** The least that was resident since memory was given back last. */
-    private final AtomicLong least = new AtomicLong(Long.MAX_VALUE);
+    /** The minimum of the resident bytes since memory was last returned. */
+    private final AtomicLong minimum = new AtomicLong(Long.MAX_VALUE);
 
     NativeMemory(Scheduler scheduler, MaintenanceConfig config) {
         this.scheduler = scheduler;
@@ -57,25 +56,25 @@ class NativeMemory {
                 .anyMatch(argument -> argument.startsWith(OPTION));
         if (config.scheduled() && !done && Files.isReadable(SIZES)) {
             scheduler.newJob("native-memory").setInterval(INTERVAL).setDelayed(INTERVAL)
-                    .setConcurrentExecution(ConcurrentExecution.SKIP).setTask(execution -> giveBack()).schedule();
+                    .setConcurrentExecution(ConcurrentExecution.SKIP).setTask(execution -> returnFreed()).schedule();
         }
     }
 
     /** Does nothing unless the process has grown. */
-    void giveBack() {
+    void returnFreed() {
         try {
             long resident = resident();
-            if (least.get() == Long.MAX_VALUE || resident < least.get() + GROWTH) {
-                least.accumulateAndGet(resident, Math::min);
+            if (minimum.get() == Long.MAX_VALUE || resident < minimum.get() + GROWTH) {
+                minimum.accumulateAndGet(resident, Math::min);
                 return;
             }
             Object result = ManagementFactory.getPlatformMBeanServer().invoke(
                     new ObjectName("com.sun.management:type=DiagnosticCommand"), "systemTrimNativeHeap", new Object[0],
                     new String[0]);
-            least.set(resident());
+            minimum.set(resident());
             LOG.debugf("%s", result);
         } catch (IOException | JMException e) { // a JVM without this command, or another system
-            LOG.debugf("Memory is not given back: %s", e.getMessage());
+            LOG.debugf("Freed memory is not returned: %s", e.getMessage());
         }
     }
 

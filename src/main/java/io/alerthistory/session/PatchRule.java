@@ -50,12 +50,12 @@ public record PatchRule(boolean clearable, @Nullable Long minimum, @Nullable Lon
         }
     }
 
-    private void requireInRange(long value, long least, String field, List<FieldError> errors) {
+    private void requireInRange(long value, long min, String field, List<FieldError> errors) {
         if (maximum == null) {
-            require(value >= least, field, "must be greater than or equal to " + least, errors);
+            require(value >= min, field, "must be greater than or equal to " + min, errors);
         } else {
-            require(value >= least && value <= maximum, field,
-                    "must be microseconds since the epoch, between " + least + " and " + maximum, errors);
+            require(value >= min && value <= maximum, field,
+                    "must be microseconds since the epoch, between " + min + " and " + maximum, errors);
         }
     }
 

@@ -18,7 +18,7 @@ public interface SessionStore {
      *
      * @return null when it is new and there is no room for it
      */
-    Uni<@Nullable Stored<SessionHead>> createWithin(AlertSession candidate, int mostPending);
+    Uni<@Nullable Stored<SessionHead>> createWithin(AlertSession candidate, int maxPending);
 
     /**
      * Lets a change decide on the locked row and stores what it left there; the version grows when that is different. When the

@@ -41,7 +41,7 @@ import io.restassured.response.Response;
 interface BulkHttpContract {
 
     int BATCH = 500;
-    int LONGEST_LINE = 10_485_760;
+    int MAX_LINE = 10_485_760;
 
     private static JsonNode detail(String sessionId) {
         try {
@@ -270,14 +270,14 @@ interface BulkHttpContract {
     default void rejectsALineThatIsTooLargeAndStoresTheOthers() {
         String id = Samples.id();
         String call = BulkLines.llm(id, Samples.id(), 3);
-        String largest = call + " ".repeat(LONGEST_LINE - call.length());
-        String larger = BulkLines.llm(id, Samples.id(), 3) + " ".repeat(LONGEST_LINE);
+        String largest = call + " ".repeat(MAX_LINE - call.length());
+        String larger = BulkLines.llm(id, Samples.id(), 3) + " ".repeat(MAX_LINE);
         BulkResponses answers = BulkResponses
                 .to(List.of(BulkLines.session(id), largest, larger, BulkLines.mcp(id, Samples.id(), 3)));
         answers.are(3, 0, Map.of(3, "too_large"));
         assertThat(answers.batches().stream().flatMap(batch -> batch.<Map<String, Object>> getList("rejected").stream()))
                 .extracting(line -> line.get("message")).containsExactly("The line must have at most 10485760 bytes");
-        BulkResponses.to(List.of(call + "\"".repeat(LONGEST_LINE))).are(0, 0, Map.of(1, "too_large"));
+        BulkResponses.to(List.of(call + "\"".repeat(MAX_LINE))).are(0, 0, Map.of(1, "too_large"));
     }
 
     @Test
@@ -608,7 +608,7 @@ interface BulkHttpContract {
     /** Only the bulk route takes a body without a limit. */
     @Test
     default void leavesTheLimitOfTheOtherRoutes() {
-        json(" ".repeat(LONGEST_LINE + 1)).post(BULK).then().statusCode(413);
+        json(" ".repeat(MAX_LINE + 1)).post(BULK).then().statusCode(413);
         given().accept("application/json").get("/q/openapi").then().body("paths.'" + BULK + "'.post.requestBody.content",
                 equalTo(Map.of("application/x-ndjson", given().accept("application/json").get("/q/openapi")
                         .path("paths.'" + BULK + "'.post.requestBody.content.'application/x-ndjson'"))),

@@ -37,7 +37,7 @@ public record SessionListParams(SessionFilter filter, SessionSort sort, PageRequ
 
     private static final String CURSOR = "cursor";
     private static final int DEFAULT_SIZE = 20;
-    private static final int GREATEST_SIZE = 100;
+    private static final int MAX_PAGE_SIZE = 100;
 
     /** Whether every value of the parameter counts; of the others the first one does. */
     static boolean mayRepeat(String parameter) {
@@ -77,7 +77,7 @@ public record SessionListParams(SessionFilter filter, SessionSort sort, PageRequ
             requireRangeOfShortSearch(filter);
             SessionSort sort = SessionSort.of(query.first("sort_by"), query.first("sort_order"));
             int page = (int) query.integer("page", 1, Integer.MAX_VALUE, 1);
-            int size = (int) query.integer("page_size", 1, GREATEST_SIZE, DEFAULT_SIZE);
+            int size = (int) query.integer("page_size", 1, MAX_PAGE_SIZE, DEFAULT_SIZE);
             CountMode count = count();
             query.check();
             requireAgreement(filter);

@@ -23,13 +23,13 @@ public final class CatalogQueries {
     private CatalogQueries() {
     }
 
-    public static String values(Listed listed, String most) {
+    public static String values(Listed listed, String max) {
         return """
                 with recursive %s
                 select value
                 from found
                 where value is not null
-                order by place""".formatted(steps("found", "alert_sessions", listed.column, most));
+                order by place""".formatted(steps("found", "alert_sessions", listed.column, max));
     }
 
     public static String value(RowReader row) {
@@ -40,7 +40,7 @@ public final class CatalogQueries {
      * Steps from server to server and in each from tool to tool, all servers at once: the first rows are the servers, each with
      * its first tool or none.
      */
-    public static String tools(String most) {
+    public static String tools(String max) {
         return """
                 with recursive %1$s,
                 tools (server_name, tool_name, place) as (
@@ -60,7 +60,7 @@ public final class CatalogQueries {
                 select server_name, tool_name
                 from tools
                 where tool_name is not null or place = 1
-                limit %2$s""".formatted(steps("servers", "mcp_interactions", "server_name", most), most);
+                limit %2$s""".formatted(steps("servers", "mcp_interactions", "server_name", max), max);
     }
 
     public static RecordedTool tool(RowReader row) {
@@ -85,7 +85,7 @@ public final class CatalogQueries {
     }
 
     /** A table of value and place, from 1; it ends with a null when there are fewer than the most. */
-    private static String steps(String name, String table, String column, String most) {
+    private static String steps(String name, String table, String column, String max) {
         return """
                 %1$s (value, place) as (
                     select min(%3$s), cast(1 as bigint)
@@ -93,6 +93,6 @@ public final class CatalogQueries {
                     union all
                     select (select min(t.%3$s) from %2$s t where t.%3$s > %1$s.value), %1$s.place + 1
                     from %1$s
-                    where %1$s.value is not null and %1$s.place < %4$s)""".formatted(name, table, column, most);
+                    where %1$s.value is not null and %1$s.place < %4$s)""".formatted(name, table, column, max);
     }
 }

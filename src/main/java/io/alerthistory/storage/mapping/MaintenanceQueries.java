@@ -12,7 +12,7 @@ public final class MaintenanceQueries {
      *
      * @param lock what keeps others from them meanwhile, and passes over those that others have
      */
-    public static String ended(String before, String mostRows, String lock) {
+    public static String ended(String before, String maxRows, String lock) {
         return """
                 select session_id, weight
                 from (
@@ -26,7 +26,7 @@ public final class MaintenanceQueries {
                         order by completed_at_us, session_id
                         limit 200
                         %s) as oldest) as weighed
-                where earlier < %s""".formatted(before, lock, mostRows);
+                where earlier < %s""".formatted(before, lock, maxRows);
     }
 
     /** Sessions in progress whose worker fell silent. */

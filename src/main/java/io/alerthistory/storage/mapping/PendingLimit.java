@@ -9,10 +9,10 @@ public final class PendingLimit {
     /**
      * The WHERE of an INSERT … SELECT.
      *
-     * @param most how the statement writes the parameter with the limit
+     * @param max how the statement writes the parameter with the limit
      */
-    public static String where(String most) {
-        return " where (select count(*) from (select 1 from alert_sessions where status = 'pending' limit " + most
-                + ") as pending) < " + most;
+    public static String where(String max) {
+        return " where (select count(*) from (select 1 from alert_sessions where status = 'pending' limit " + max
+                + ") as pending) < " + max;
     }
 }

@@ -8,15 +8,15 @@ public final class QueueQuery {
     private QueueQuery() {
     }
 
-    /** One row of two counts; {@code most} is the parameter as the database writes it. */
-    public static String sql(String most) {
+    /** One row of two counts; {@code max} is the parameter as the database writes it. */
+    public static String sql(String max) {
         return """
                 select
                     (select count(*)
                     from (select 1 from alert_sessions where status = 'pending' limit %1$s) as p) as pending,
                     (select count(*)
                     from (select 1 from alert_sessions where status = 'in_progress' limit %1$s) as a) as in_progress"""
-                .formatted(most);
+                .formatted(max);
     }
 
     public static QueueDepth depth(RowReader row) {

@@ -23,16 +23,16 @@ public final class StatusCounts {
      * beyond
      * that estimated from what PostgreSQL knows of the distribution.
      */
-    public static String estimate(long mostCounted) {
+    public static String estimate(long maxCounted) {
         return "with size as (select greatest(reltuples, 0)::bigint as rows from pg_class where oid = 'alert_sessions'::regclass)"
                 + " select status, count(*) as sessions from (select status from alert_sessions where status in ("
-                + names(status -> !status.isTerminal()) + ") limit " + mostCounted + ") as open group by status"
+                + names(status -> !status.isTerminal()) + ") limit " + maxCounted + ") as open group by status"
                 + " union all select status, count(*) from alert_sessions where status in (" + names(SessionStatus::isTerminal)
-                + ") and (select rows from size) < " + mostCounted + " group by status"
+                + ") and (select rows from size) < " + maxCounted + " group by status"
                 + " union all select known.status, (known.share * size.rows)::bigint from size, pg_stats,"
                 + " unnest(most_common_vals::text::text[], most_common_freqs) as known (status, share)"
                 + " where schemaname = current_schema() and tablename = 'alert_sessions' and attname = 'status'"
-                + " and known.status in (" + names(SessionStatus::isTerminal) + ") and size.rows >= " + mostCounted;
+                + " and known.status in (" + names(SessionStatus::isTerminal) + ") and size.rows >= " + maxCounted;
     }
 
     /** Every state with its count, those without a session with none. */

@@ -51,13 +51,13 @@ public final class SummaryQueries {
      *
      * @param sessions the table, with a hint where the database does not find that index by itself
      */
-    public static String active(String sessions, String most) {
+    public static String active(String sessions, String max) {
         return InlineTexts.of("""
                 select %s, %s
                 from %s
                 where completed_at_us is null
                 order by started_at_us / 1000 desc, started_at_us desc, session_id desc
-                limit %s""".formatted(ACTIVE, InlineTexts.names(ACTIVE_LARGE), sessions, most), ACTIVE, ACTIVE_LARGE);
+                limit %s""".formatted(ACTIVE, InlineTexts.names(ACTIVE_LARGE), sessions, max), ACTIVE, ACTIVE_LARGE);
     }
 
     public static ActiveSession active(RowReader page, long nowUs) {

@@ -104,24 +104,24 @@ public class PostgresHistoryStore implements HistoryStore {
     }
 
     @Override
-    public Uni<List<ActiveSession>> active(long most, long nowUs) {
-        return database.query(QueryName.ACTIVE_SESSIONS, SummaryQueries.active("alert_sessions", "$1"), Tuple.of(most))
+    public Uni<List<ActiveSession>> active(long max, long nowUs) {
+        return database.query(QueryName.ACTIVE_SESSIONS, SummaryQueries.active("alert_sessions", "$1"), Tuple.of(max))
                 .map(rows -> PostgresRow.list(rows, row -> SummaryQueries.active(row, nowUs)));
     }
 
     @Override
-    public Uni<List<String>> agentTypes(long most) {
-        return list(CatalogQueries.values(Listed.AGENT_TYPE, "$1"), most, CatalogQueries::value);
+    public Uni<List<String>> agentTypes(long max) {
+        return list(CatalogQueries.values(Listed.AGENT_TYPE, "$1"), max, CatalogQueries::value);
     }
 
     @Override
-    public Uni<List<String>> alertTypes(long most) {
-        return list(CatalogQueries.values(Listed.ALERT_TYPE, "$1"), most, CatalogQueries::value);
+    public Uni<List<String>> alertTypes(long max) {
+        return list(CatalogQueries.values(Listed.ALERT_TYPE, "$1"), max, CatalogQueries::value);
     }
 
     @Override
-    public Uni<List<RecordedTool>> tools(long most) {
-        return list(CatalogQueries.tools("$1"), most, CatalogQueries::tool);
+    public Uni<List<RecordedTool>> tools(long max) {
+        return list(CatalogQueries.tools("$1"), max, CatalogQueries::tool);
     }
 
     @Override
@@ -131,8 +131,8 @@ public class PostgresHistoryStore implements HistoryStore {
                 .map(rows -> PostgresRow.list(rows, CatalogQueries::value));
     }
 
-    private <T> Uni<List<T>> list(String sql, long most, Function<RowReader, T> reader) {
-        return database.query(QueryName.CATALOG, sql, Tuple.of(most)).map(rows -> PostgresRow.list(rows, reader));
+    private <T> Uni<List<T>> list(String sql, long max, Function<RowReader, T> reader) {
+        return database.query(QueryName.CATALOG, sql, Tuple.of(max)).map(rows -> PostgresRow.list(rows, reader));
     }
 
     @Override

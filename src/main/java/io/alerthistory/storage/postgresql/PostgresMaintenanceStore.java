@@ -48,18 +48,18 @@ public class PostgresMaintenanceStore implements MaintenanceStore {
     }
 
     @Override
-    public Uni<Deleted> deleteEnded(long beforeUs, long mostRows) {
-        return delete(QueryName.RETENTION, ENDED, Tuple.of(AdvisoryLock.RETENTION.number(), beforeUs, mostRows));
+    public Uni<Deleted> deleteEnded(long beforeUs, long maxRows) {
+        return delete(QueryName.RETENTION, ENDED, Tuple.of(AdvisoryLock.RETENTION.number(), beforeUs, maxRows));
     }
 
     @Override
-    public Uni<Deleted> deleteEvents(long beforeUs, int most) {
-        return delete(QueryName.EXPIRY, EVENTS, Tuple.of(AdvisoryLock.EXPIRY.number(), beforeUs, (long) most));
+    public Uni<Deleted> deleteEvents(long beforeUs, int max) {
+        return delete(QueryName.EXPIRY, EVENTS, Tuple.of(AdvisoryLock.EXPIRY.number(), beforeUs, (long) max));
     }
 
     @Override
-    public Uni<Deleted> deleteKeys(long beforeUs, int most) {
-        return delete(QueryName.EXPIRY, KEYS, Tuple.of(AdvisoryLock.EXPIRY.number(), beforeUs, (long) most));
+    public Uni<Deleted> deleteKeys(long beforeUs, int max) {
+        return delete(QueryName.EXPIRY, KEYS, Tuple.of(AdvisoryLock.EXPIRY.number(), beforeUs, (long) max));
     }
 
     @Override

@@ -42,8 +42,8 @@ public class PostgresQueueStore implements QueueStore {
 
     @Override
     public Uni<@Nullable String> claim(ClaimRequest claim, long nowUs) {
-        Long most = claim.maxInProgress() == null ? null : Long.valueOf(claim.maxInProgress());
-        return database.execute(QueryName.CLAIM, CLAIM, Tuple.of(claim.podId(), most, nowUs))
+        Long max = claim.maxInProgress() == null ? null : Long.valueOf(claim.maxInProgress());
+        return database.execute(QueryName.CLAIM, CLAIM, Tuple.of(claim.podId(), max, nowUs))
                 .map(rows -> PostgresRow.first(rows, row -> row.text("session_id")));
     }
 

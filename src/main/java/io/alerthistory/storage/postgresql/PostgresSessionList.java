@@ -62,7 +62,7 @@ final class PostgresSessionList {
         private static final Sampled NOTHING = new Sampled(0, 0);
 
         /** A twentieth: for a larger part of the table PostgreSQL sorts all of it rather than follow an index. */
-        private static final long MOST_IN_ORDER = SAMPLE / 20;
+        private static final long MAX_IN_ORDER = SAMPLE / 20;
 
         /** About how many rows match. */
         long matches() {
@@ -71,7 +71,7 @@ final class PostgresSessionList {
 
         /** How many rows are worth looking through before the index is asked, which gathers all that match. */
         long worthwhile() {
-            return Math.round(Math.min(hits, MOST_IN_ORDER) * scale);
+            return Math.round(Math.min(hits, MAX_IN_ORDER) * scale);
         }
     }
 

@@ -77,9 +77,9 @@ public class PostgresSessionStore implements SessionStore {
     }
 
     @Override
-    public Uni<@Nullable Stored<SessionHead>> createWithin(AlertSession candidate, int mostPending) {
+    public Uni<@Nullable Stored<SessionHead>> createWithin(AlertSession candidate, int maxPending) {
         List<Object> row = PostgresSql.row(NEW, candidate);
-        row.add((long) mostPending);
+        row.add((long) maxPending);
         return database.transaction(QueryName.SESSION_CREATE, connection -> connection.query(LOCK_QUEUE).execute()
                 .flatMap(locked -> connection.preparedQuery(INSERT_WITHIN).execute(PostgresDatabase.tuple(row)))
                 .flatMap(inserted -> PostgresRow.any(inserted)

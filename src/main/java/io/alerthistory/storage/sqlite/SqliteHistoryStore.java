@@ -151,25 +151,25 @@ public class SqliteHistoryStore implements HistoryStore {
     }
 
     @Override
-    public Uni<List<ActiveSession>> active(long most, long nowUs) {
+    public Uni<List<ActiveSession>> active(long max, long nowUs) {
         return database.read(QueryName.ACTIVE_SESSIONS,
-                handle -> handle.createQuery(SummaryQueries.active(OPEN_SESSIONS, ":most")).bind("most", most)
+                handle -> handle.createQuery(SummaryQueries.active(OPEN_SESSIONS, ":max")).bind("max", max)
                         .map(SqliteRow.mapper(row -> SummaryQueries.active(row, nowUs))).list());
     }
 
     @Override
-    public Uni<List<String>> agentTypes(long most) {
-        return catalog(CatalogQueries.values(Listed.AGENT_TYPE, ":most"), most, CatalogQueries::value);
+    public Uni<List<String>> agentTypes(long max) {
+        return catalog(CatalogQueries.values(Listed.AGENT_TYPE, ":max"), max, CatalogQueries::value);
     }
 
     @Override
-    public Uni<List<String>> alertTypes(long most) {
-        return catalog(CatalogQueries.values(Listed.ALERT_TYPE, ":most"), most, CatalogQueries::value);
+    public Uni<List<String>> alertTypes(long max) {
+        return catalog(CatalogQueries.values(Listed.ALERT_TYPE, ":max"), max, CatalogQueries::value);
     }
 
     @Override
-    public Uni<List<RecordedTool>> tools(long most) {
-        return catalog(CatalogQueries.tools(":most"), most, CatalogQueries::tool);
+    public Uni<List<RecordedTool>> tools(long max) {
+        return catalog(CatalogQueries.tools(":max"), max, CatalogQueries::tool);
     }
 
     @Override
@@ -182,9 +182,9 @@ public class SqliteHistoryStore implements HistoryStore {
         });
     }
 
-    private <T> Uni<List<T>> catalog(String sql, long most, Function<RowReader, T> reader) {
+    private <T> Uni<List<T>> catalog(String sql, long max, Function<RowReader, T> reader) {
         return database.read(QueryName.CATALOG,
-                handle -> handle.createQuery(sql).bind("most", most).map(SqliteRow.mapper(reader)).list());
+                handle -> handle.createQuery(sql).bind("max", max).map(SqliteRow.mapper(reader)).list());
     }
 
     @Override

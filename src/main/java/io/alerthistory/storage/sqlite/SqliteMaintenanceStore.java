@@ -28,10 +28,10 @@ public class SqliteMaintenanceStore implements MaintenanceStore {
     }
 
     @Override
-    public Uni<Deleted> deleteEnded(long beforeUs, long mostRows) {
+    public Uni<Deleted> deleteEnded(long beforeUs, long maxRows) {
         return database.write(QueryName.RETENTION, handle -> {
-            List<Due> due = handle.createQuery(MaintenanceQueries.ended(":before", ":most", "")).bind("before", beforeUs)
-                    .bind("most", mostRows).map((row, context) -> new Due(row.getString(1), row.getLong(2))).list();
+            List<Due> due = handle.createQuery(MaintenanceQueries.ended(":before", ":max", "")).bind("before", beforeUs)
+                    .bind("max", maxRows).map((row, context) -> new Due(row.getString(1), row.getLong(2))).list();
             if (due.isEmpty()) {
                 return new Deleted(true, 0, 0);
             }
@@ -44,13 +44,13 @@ public class SqliteMaintenanceStore implements MaintenanceStore {
     }
 
     @Override
-    public Uni<Deleted> deleteEvents(long beforeUs, int most) {
-        return expired("events", "id", beforeUs, most);
+    public Uni<Deleted> deleteEvents(long beforeUs, int max) {
+        return expired("events", "id", beforeUs, max);
     }
 
     @Override
-    public Uni<Deleted> deleteKeys(long beforeUs, int most) {
-        return expired("idempotency_keys", "idempotency_key", beforeUs, most);
+    public Uni<Deleted> deleteKeys(long beforeUs, int max) {
+        return expired("idempotency_keys", "idempotency_key", beforeUs, max);
     }
 
     @Override
@@ -68,7 +68,7 @@ public class SqliteMaintenanceStore implements MaintenanceStore {
                 handle -> handle.createQuery(sql).bind("since", sinceUs).mapTo(String.class).list());
     }
 
-    private Uni<Deleted> expired(String table, String id, long beforeUs, int most) {
+    private Uni<Deleted> expired(String table, String id, long beforeUs, int max) {
         return database.write(QueryName.EXPIRY, handle -> {
             String sql = """
                     delete from %1$s
@@ -77,9 +77,9 @@ public class SqliteMaintenanceStore implements MaintenanceStore {
                         from %1$s
                         where created_at_us < :before
                         order by created_at_us
-                        limit :most)
+                        limit :max)
                     returning 1""".formatted(table, id);
-            int deleted = handle.createQuery(sql).bind("before", beforeUs).bind("most", most).mapTo(Integer.class).list()
+            int deleted = handle.createQuery(sql).bind("before", beforeUs).bind("max", max).mapTo(Integer.class).list()
                     .size();
             return new Deleted(true, deleted, deleted);
         });

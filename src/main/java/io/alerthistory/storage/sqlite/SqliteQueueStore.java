@@ -31,13 +31,13 @@ public class SqliteQueueStore implements QueueStore {
                     where status = 'pending'
                     order by started_at_us, session_id
                     limit 1)
-                and (:most is null or (
+                and (:max is null or (
                     select count(*)
                     from (
                         select 1
                         from alert_sessions
                         where status = 'in_progress' and claimed_at_us is not null
-                        limit coalesce(:most, 0))) < :most)
+                        limit coalesce(:max, 0))) < :max)
             returning session_id""";
 
     private static final String BEAT = """
@@ -55,7 +55,7 @@ public class SqliteQueueStore implements QueueStore {
     @Override
     public Uni<@Nullable String> claim(ClaimRequest claim, long nowUs) {
         return database.write(QueryName.CLAIM, handle -> handle.createQuery(CLAIM).bind("pod", claim.podId())
-                .bind("most", claim.maxInProgress()).bind("now", nowUs).mapTo(String.class).findOne().orElse(null));
+                .bind("max", claim.maxInProgress()).bind("now", nowUs).mapTo(String.class).findOne().orElse(null));
     }
 
     @Override

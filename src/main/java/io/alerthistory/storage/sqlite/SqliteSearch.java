@@ -10,7 +10,7 @@ final class SqliteSearch implements SearchDialect {
     static final SqliteSearch DIALECT = new SqliteSearch();
 
     /** Characters. */
-    private static final int LONGEST_PHRASE = 64;
+    private static final int MAX_PHRASE = 64;
 
     private SqliteSearch() {
     }
@@ -48,8 +48,8 @@ final class SqliteSearch implements SearchDialect {
     @Override
     public String indexed(SearchTerm term, Parameters parameters) {
         String text = term.folded();
-        String beginning = text.length() <= LONGEST_PHRASE ? text
-                : text.substring(0, text.offsetByCodePoints(0, LONGEST_PHRASE / 2));
+        String beginning = text.length() <= MAX_PHRASE ? text
+                : text.substring(0, text.offsetByCodePoints(0, MAX_PHRASE / 2));
         String found = "session_id in (select session_id from session_search_ids where search_id in"
                 + " (select rowid from session_search where session_search match "
                 + parameters.add("\"" + beginning.replace("\"", "\"\"") + "\"") + "))";

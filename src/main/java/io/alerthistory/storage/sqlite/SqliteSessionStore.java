@@ -47,7 +47,7 @@ public class SqliteSessionStore implements SessionStore {
             + " where session_id = :session or alert_id = :alert order by session_id = :session desc limit 1";
 
     private static final String INSERT_WITHIN = "insert into alert_sessions (" + NEW.names() + ") select "
-            + SqliteSql.parameters(NEW) + PendingLimit.where(":most");
+            + SqliteSql.parameters(NEW) + PendingLimit.where(":max");
 
     private final SqliteDatabase database;
 
@@ -63,9 +63,9 @@ public class SqliteSessionStore implements SessionStore {
     }
 
     @Override
-    public Uni<@Nullable Stored<SessionHead>> createWithin(AlertSession candidate, int mostPending) {
+    public Uni<@Nullable Stored<SessionHead>> createWithin(AlertSession candidate, int maxPending) {
         return database.write(QueryName.SESSION_CREATE, handle -> insertOrFind(handle,
-                handle.createQuery(INSERT_WITHIN + UNLESS_TAKEN).bind("most", mostPending), candidate).orElse(null));
+                handle.createQuery(INSERT_WITHIN + UNLESS_TAKEN).bind("max", maxPending), candidate).orElse(null));
     }
 
     @Override
