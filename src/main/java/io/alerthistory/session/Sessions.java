@@ -18,7 +18,7 @@ import io.smallrye.mutiny.Uni;
 public class Sessions {
 
     private final SessionStore store;
-    private final OptionalInt mostPending;
+    private final OptionalInt maxPending;
     private final Event<HistoryEvent> events;
     private final SessionEnds ends;
     private final RequestIds ids;
@@ -27,7 +27,7 @@ public class Sessions {
     Sessions(SessionStore store, QueueConfig queue, Event<HistoryEvent> events, SessionEnds ends, RequestIds ids,
             Clock clock) {
         this.store = store;
-        mostPending = queue.maxSize();
+        maxPending = queue.maxSize();
         this.events = events;
         this.ends = ends;
         this.ids = ids;
@@ -89,12 +89,12 @@ public class Sessions {
     }
 
     private Uni<Stored<SessionHead>> store(AlertSession candidate) {
-        if (mostPending.isEmpty() || candidate.status != SessionStatus.PENDING) {
+        if (maxPending.isEmpty() || candidate.status != SessionStatus.PENDING) {
             return store.create(candidate);
         }
-        return store.createWithin(candidate, mostPending.getAsInt()).onItem().ifNull()
+        return store.createWithin(candidate, maxPending.getAsInt()).onItem().ifNull()
                 .failWith(() -> new ProblemException(ErrorCode.QUEUE_FULL,
-                        "The queue is full: " + mostPending.getAsInt() + " sessions are pending; try again later"));
+                        "The queue is full: " + maxPending.getAsInt() + " sessions are pending; try again later"));
     }
 
     /** The problem of a session_id that is not in the history. */

@@ -73,21 +73,6 @@ public interface StageStore {
             List<BiConsumer<AlertSession, List<StageExecution>>> first,
             BiFunction<AlertSession, List<StageExecution>, D> last);
 
-    /** The same for changes that have nothing to return. */
-    default Uni<@Nullable AlertSession> updateAll(String sessionId,
-            List<BiConsumer<AlertSession, List<StageExecution>>> changes) {
-        return this.<Boolean> changeAll(sessionId, changes, (session, stages) -> true)
-                .onItem().ifNotNull().transform(Changed::value);
-    }
-
-    /** The same for one such change. */
-    default Uni<@Nullable AlertSession> updateAll(String sessionId, BiConsumer<AlertSession, List<StageExecution>> change) {
-        return this.<Boolean> changeAll(sessionId, List.of(), (session, stages) -> {
-            change.accept(session, stages);
-            return true;
-        }).onItem().ifNotNull().transform(Changed::value);
-    }
-
     /** Whether there is such a stage, in whatever session. */
     Uni<Boolean> exists(String executionId);
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import io.alerthistory.error.ErrorCode;
@@ -15,6 +17,7 @@ import io.alerthistory.history.HistoryStore;
 import io.alerthistory.history.StoredStage;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.Changed;
 import io.alerthistory.session.SentPayloads;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.StageExecution;
@@ -23,6 +26,7 @@ import io.alerthistory.session.StageStore;
 import io.alerthistory.session.Stored;
 import io.alerthistory.support.Await;
 import io.alerthistory.support.Samples;
+import io.smallrye.mutiny.Uni;
 
 /** What every {@link StageStore} does. */
 interface StageStoreContract {
@@ -43,6 +47,19 @@ interface StageStoreContract {
 
     private AlertSession read(AlertSession session) {
         return Samples.read(sessions(), session.sessionId);
+    }
+
+    private Uni<@Nullable AlertSession> updateAll(String sessionId,
+            List<BiConsumer<AlertSession, List<StageExecution>>> changes) {
+        return stages().<Boolean> changeAll(sessionId, changes, (session, all) -> true)
+                .onItem().ifNotNull().transform(Changed::value);
+    }
+
+    private Uni<@Nullable AlertSession> updateAll(String sessionId, BiConsumer<AlertSession, List<StageExecution>> change) {
+        return stages().<Boolean> changeAll(sessionId, List.of(), (session, all) -> {
+            change.accept(session, all);
+            return true;
+        }).onItem().ifNotNull().transform(Changed::value);
     }
 
     @Test
@@ -128,7 +145,7 @@ interface StageStoreContract {
         StageExecution failing = withLargeOutput(session);
         StageExecution pausing = withLargeOutput(session);
 
-        Await.on(() -> stages().updateAll(session.sessionId, (owner, all) -> all.forEach(stage -> {
+        Await.on(() -> updateAll(session.sessionId, (owner, all) -> all.forEach(stage -> {
             boolean fails = stage.executionId.equals(failing.executionId);
             stage.status = fails ? StageStatus.FAILED : StageStatus.PAUSED;
             stage.stageOutput = fails ? null : stage.stageOutput;
@@ -182,16 +199,16 @@ interface StageStoreContract {
             Await.on(() -> stages().create(stage, (owner, parent) -> {
             }));
         }
-        AlertSession changed = Await.on(() -> stages().updateAll(session.sessionId, (owner, all) -> {
+        AlertSession changed = Await.on(() -> updateAll(session.sessionId, (owner, all) -> {
             assertThat(all).hasSize(3);
             all.stream().filter(stage -> stage.stageIndex > 0).forEach(stage -> stage.status = StageStatus.PAUSED);
         }));
         assertThat(changed.version).isEqualTo(5);
         assertThat(read(session).version).isEqualTo(5);
-        Await.on(() -> stages().updateAll(session.sessionId, (owner, all) -> assertThat(
+        Await.on(() -> updateAll(session.sessionId, (owner, all) -> assertThat(
                 all.stream().filter(stage -> stage.status == StageStatus.PAUSED)).hasSize(2)));
         assertThat(read(session).version).isEqualTo(5);
-        assertThat(Await.on(() -> stages().updateAll("nobody", (owner, all) -> owner.podId = "x"))).isNull();
+        assertThat(Await.on(() -> updateAll("nobody", (owner, all) -> owner.podId = "x"))).isNull();
     }
 
     @Test
@@ -200,7 +217,7 @@ interface StageStoreContract {
         StageExecution stage = Samples.stage(session.sessionId);
         stage.status = StageStatus.PAUSED;
         Await.on(() -> stages().create(stage, COUNTING));
-        Await.on(() -> stages().updateAll(session.sessionId, List.of(
+        Await.on(() -> updateAll(session.sessionId, List.of(
                 (owner, all) -> all.get(0).status = StageStatus.ACTIVE,
                 (owner, all) -> {
                     all.get(0).status = StageStatus.COMPLETED;
@@ -216,7 +233,7 @@ interface StageStoreContract {
         AlertSession session = stored();
         StageExecution stage = Samples.stage(session.sessionId);
         Await.on(() -> stages().create(stage, COUNTING));
-        assertThatThrownBy(() -> Await.on(() -> stages().updateAll(session.sessionId, List.of(
+        assertThatThrownBy(() -> Await.on(() -> updateAll(session.sessionId, List.of(
                 (owner, all) -> all.get(0).status = StageStatus.PAUSED,
                 (owner, all) -> {
                     throw new ProblemException(ErrorCode.CONFLICT, "no");

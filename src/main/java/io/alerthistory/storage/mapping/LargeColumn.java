@@ -43,7 +43,7 @@ public enum LargeColumn {
     MCP_STEP_DESCRIPTION("mcp_interactions", "communication_id", "step_description", false);
 
     /** Bytes of a text that is selected itself. */
-    static final int MAX_INLINE = 16_384;
+    public static final int MAX_INLINE = 16_384;
 
     private final String table;
     private final String key;
