@@ -10,9 +10,6 @@ public final class Micros {
     /** 9999-12-31T23:59:59.999999Z. The sum of two such values does not overflow. */
     public static final long MAX = 253_402_300_799_999_999L;
 
-    /** {@link #MAX} as a string, for annotations. */
-    public static final String MAX_TEXT = "253402300799999999";
-
     private Micros() {
     }
 
