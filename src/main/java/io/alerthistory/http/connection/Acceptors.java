@@ -28,9 +28,11 @@ class Acceptors {
     private static final String DECODER = "httpDecoder";
 
     private final Vertx vertx;
+    private final Connections connections;
 
-    Acceptors(Vertx vertx) {
+    Acceptors(Vertx vertx, Connections connections) {
         this.vertx = vertx;
+        this.connections = connections;
     }
 
     void listens(@ObservesAsync HttpServerStart start) {
@@ -48,7 +50,7 @@ class Acceptors {
                     for (Iterator<Channel> channels = eventLoop.registeredChannelsIterator(); channels.hasNext();) {
                         Channel channel = channels.next();
                         if (channel instanceof ServerChannel && channel.pipeline().get(Accepted.class) == null) {
-                            channel.pipeline().addFirst(new Accepted(options));
+                            channel.pipeline().addFirst(new Accepted(options, connections));
                         }
                     }
                 });
@@ -60,9 +62,11 @@ class Acceptors {
     private static final class Accepted extends ChannelInboundHandlerAdapter {
 
         private final HttpServerOptions options;
+        private final Connections connections;
 
-        Accepted(HttpServerOptions options) {
+        Accepted(HttpServerOptions options, Connections connections) {
             this.options = options;
+            this.connections = connections;
         }
 
         @Override
@@ -71,6 +75,7 @@ class Acceptors {
                 client.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
                 RequestWatch unused = RequestWatch.of(client); // this connection is configured from now on
                 client.pipeline().addFirst(new FirstBytes(options, false));
+                connections.accepted(client);
             }
             context.fireChannelRead(message);
         }

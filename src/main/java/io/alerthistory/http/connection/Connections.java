@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -28,28 +29,27 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Checks the connections of each event loop once a second. It closes those whose headers are late and, when there are
- * too many connections, those that have been idle longest. Vert.x has no timeout for headers, and its limit on
- * connections closes new ones, including health probes, instead of idle ones.
+ * Closes connections whose headers are late and, when there are too many connections, those that have been idle longest.
+ * Vert.x has no timeout for headers, and its limit on connections closes new ones, including health probes, instead of
+ * idle ones. A check once a second would let a burst reach that limit, so each connection is counted when it is accepted.
  */
 @Singleton
 public class Connections {
 
-    /**
-     * A connection that was opened or served less than this ago is about to send a request. The other event loop's count may be
-     * a second old, so this one may find only such connections to close.
-     */
-    private static final long MIN_IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     private final Vertx vertx;
     private final long headerTimeoutNanos;
+
+    /** From this number of connections on, idle ones are closed until the lower number is left. */
     private final int idleCloseThreshold;
+    private final int idleCloseTarget;
+    private final AtomicInteger open = new AtomicInteger();
     private final List<Loop> loops = new CopyOnWriteArrayList<>();
 
     Connections(Vertx vertx, HttpConfig config) {
         this.vertx = vertx;
         headerTimeoutNanos = config.headerTimeout().toNanos();
         idleCloseThreshold = config.maxConnections() - config.maxConnections() / 5;
+        idleCloseTarget = idleCloseThreshold - config.maxConnections() / 20;
     }
 
     void begin(@Observes StartupEvent event) {
@@ -64,6 +64,14 @@ public class Connections {
     void end(@Observes ShutdownEvent event) {
         loops.forEach(Loop::stop);
         loops.clear();
+    }
+
+    /** Counts a new connection, and makes room for the next ones. */
+    void accepted(Channel client) {
+        ChannelFuture unused = client.closeFuture().addListener(closed -> open.decrementAndGet());
+        if (open.incrementAndGet() > idleCloseThreshold) {
+            loops.forEach(Loop::closeIdleSoon);
+        }
     }
 
     /** Notes on the connection that a request is being served, and when it has ended. */
@@ -89,15 +97,11 @@ public class Connections {
         ChannelFuture unused = client.close(); // nothing waits for it
     }
 
-    private int open() {
-        return loops.stream().mapToInt(loop -> loop.open.get()).sum();
-    }
-
     private final class Loop {
 
         private final SingleThreadEventLoop eventLoop;
         private final AtomicLong lastCheck = new AtomicLong(System.nanoTime());
-        private final AtomicInteger open = new AtomicInteger();
+        private final AtomicBoolean closeIdleDue = new AtomicBoolean();
         private final List<ScheduledFuture<?>> timers = new CopyOnWriteArrayList<>();
 
         Loop(SingleThreadEventLoop eventLoop) {
@@ -115,20 +119,35 @@ public class Connections {
         private void check() {
             long now = System.nanoTime();
             lastCheck.set(now);
-            List<Channel> clients = clients(); // a copy, because closing changes the collection
-            open.set(clients.size());
-            clients.stream().filter(client -> RequestWatch.of(client).isLate(now, headerTimeoutNanos))
+            clients().stream().filter(client -> RequestWatch.of(client).isLate(now, headerTimeoutNanos))
                     .forEach(Connections::close);
-            int all = open();
-            if (all > idleCloseThreshold) {
-                long share = (long) (all - idleCloseThreshold) * clients.size() / all + 1;
-                clients.stream().filter(client -> client.isOpen() && RequestWatch.of(client).isIdle())
-                        .filter(client -> RequestWatch.of(client).idleNanos(now) > MIN_IDLE_NANOS)
-                        .sorted(Comparator.comparingLong((Channel client) -> RequestWatch.of(client).idleNanos(now)).reversed())
-                        .limit(share).forEach(Connections::close);
+            if (open.get() > idleCloseThreshold) {
+                closeIdle();
             }
         }
 
+        void closeIdleSoon() {
+            if (closeIdleDue.compareAndSet(false, true)) {
+                eventLoop.execute(this::closeIdle);
+            }
+        }
+
+        /** Closes this event loop's share of the connections above the target. */
+        private void closeIdle() {
+            closeIdleDue.set(false);
+            long now = System.nanoTime();
+            int all = open.get();
+            if (all <= idleCloseTarget) {
+                return;
+            }
+            List<Channel> clients = clients();
+            long share = ((long) (all - idleCloseTarget) * clients.size() + all - 1) / all;
+            clients.stream().filter(client -> client.isOpen() && RequestWatch.of(client).isIdle(now))
+                    .sorted(Comparator.comparingLong((Channel client) -> RequestWatch.of(client).idleNanos(now)).reversed())
+                    .limit(share).forEach(Connections::close);
+        }
+
+        /** Returns a copy, because closing a connection changes the event loop's collection. */
         private List<Channel> clients() {
             List<Channel> clients = new ArrayList<>();
             for (Iterator<Channel> channels = eventLoop.registeredChannelsIterator(); channels.hasNext();) {

@@ -32,6 +32,9 @@ final class RequestWatch extends ChannelDuplexHandler {
      */
     private static final long HALF_CLOSED_MILLIS = 5000;
 
+    /** How long a connection that expects headers is not idle: a request may be on its way. */
+    private static final long EXPECTED_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     /** The time until the next of several pipelined requests has begun. */
     private static final long NEXT_MILLIS = 100;
 
@@ -128,9 +131,10 @@ final class RequestWatch extends ChannelDuplexHandler {
         }
     }
 
-    /** Whether it serves no request and may be closed. */
-    boolean isIdle() {
-        return openRequests.get() == 0 && !upgraded.get();
+    /** Whether it serves no request, expects none at once, and may be closed. */
+    boolean isIdle(long now) {
+        boolean expected = headersDue.get() && now - headersDueSince.get() < EXPECTED_NANOS;
+        return openRequests.get() == 0 && !upgraded.get() && !expected;
     }
 
     long idleNanos(long now) {
