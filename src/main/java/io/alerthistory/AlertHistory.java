@@ -4,6 +4,7 @@ import java.security.Security;
 import java.util.List;
 
 import io.alerthistory.http.openapi.StoredDescription;
+import io.alerthistory.start.CommandName;
 import io.alerthistory.start.MigrationCommand;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -32,8 +33,8 @@ public final class AlertHistory {
      * Starts the service and returns when it has ended. Without the system property the server itself would respond to
      * an invalid URI, without a body; the service refuses it with a problem instead.
      *
-     * @param arguments none; or those of {@link MigrationCommand}: the process waits for its database, does what they say
-     *        without listening, and ends at once with 0, or with 1 when the database did not come or refused
+     * @param arguments none; or a {@link CommandName} and its own arguments: the process does what they say without
+     *        listening, and ends with 0, or with 1 when it failed
      */
     public static void main(String... arguments) {
         System.setProperty(DISABLE_URI_VALIDATION, "true");
@@ -49,7 +50,7 @@ public final class AlertHistory {
 
     private static boolean isOneOff(List<String> arguments) {
         try {
-            return MigrationCommand.of(arguments).isOneOff();
+            return MigrationCommand.of(arguments).isOneOff() || CommandName.of(arguments).isPresent();
         } catch (IllegalArgumentException usage) {
             System.err.println(usage.getMessage());
             System.exit(1);

@@ -9,6 +9,7 @@ public enum ErrorCode {
     INVALID_CURSOR("invalid_cursor", 400, "The cursor is not one that this service wrote"),
     BAD_REQUEST("bad_request", 400, "The request is malformed"),
     INVALID_STATE("invalid_state", 400, "The state does not allow this"),
+    FORBIDDEN("forbidden", 403, "This is not allowed"),
     NOT_FOUND("not_found", 404, "There is no such resource"),
     SESSION_NOT_FOUND("session_not_found", 404, "There is no such session"),
     STAGE_NOT_FOUND("stage_not_found", 404, "There is no such stage"),

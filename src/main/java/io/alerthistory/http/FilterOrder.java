@@ -17,7 +17,10 @@ public final class FilterOrder {
     /** After the framework's CORS filter, which responds to a browser's preflight requests. */
     public static final int OPTIONS = 90;
 
-    /** Reads the body; the first JAX-RS filter. JAX-RS runs the lowest priority first. */
+    /** Refuses clients that are not administrators, before their body is read. The first JAX-RS filter. */
+    public static final int ADMIN = Priorities.AUTHENTICATION - 100;
+
+    /** Reads the body. JAX-RS runs the lowest priority first. */
     public static final int BODY = Priorities.AUTHENTICATION;
 
     /** Needs the body, and may replace the response with a stored one. */

@@ -12,10 +12,16 @@ import io.quarkus.runtime.annotations.CommandLineArguments;
 @Singleton
 public class MigrateOnly {
 
+    private final List<String> arguments;
     private final MigrationCommand command;
 
     MigrateOnly(@CommandLineArguments String[] arguments) {
-        command = MigrationCommand.of(List.of(arguments));
+        this.arguments = List.of(arguments);
+        command = MigrationCommand.of(this.arguments);
+    }
+
+    List<String> arguments() {
+        return arguments;
     }
 
     MigrationCommand command() {

@@ -1,6 +1,7 @@
 package io.alerthistory.start;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param withoutBackup whether a rollback may run though no verified backup is known
  */
 public record MigrationCommand(Action action, @Nullable String target, boolean withoutBackup) {
-
-    /** The first argument of every process that does not serve. */
-    public static final String MIGRATE = "migrate";
 
     private static final String USAGE = "usage: migrate [status | run [--to VERSION] | rollback --to VERSION --backup skip]";
     private static final String TO = "--to";
@@ -38,10 +36,10 @@ public record MigrationCommand(Action action, @Nullable String target, boolean w
      * @throws IllegalArgumentException when they are none that a process takes; the message is the usage
      */
     public static MigrationCommand of(List<String> arguments) {
-        if (!arguments.contains(MIGRATE)) {
+        if (!CommandName.of(arguments).equals(Optional.of(CommandName.MIGRATE))) {
             return new MigrationCommand(Action.SERVE, null, false);
         }
-        List<String> rest = arguments.subList(arguments.indexOf(MIGRATE) + 1, arguments.size());
+        List<String> rest = arguments.subList(1, arguments.size());
         if (rest.isEmpty()) {
             return new MigrationCommand(Action.RUN, null, false);
         }

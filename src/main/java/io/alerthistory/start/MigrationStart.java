@@ -6,6 +6,8 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -46,12 +48,16 @@ class MigrationStart {
     private final Progress progress;
     private final EventLoops eventLoops;
     private final MigrationCommand command;
+    private final Optional<OneOffCommand> oneOff;
+    private final List<String> arguments;
     private final Event<HistoryEvent> events;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     MigrationStart(StartConfig start, DatabaseConfig database, @Any Instance<Flyway> flyways, Progress progress,
-            EventLoops eventLoops, Event<HistoryEvent> events, MigrateOnly only) {
+            EventLoops eventLoops, Event<HistoryEvent> events, MigrateOnly only, @Any Instance<OneOffCommand> oneOffs) {
         command = only.command();
+        arguments = only.arguments();
+        oneOff = CommandName.of(arguments).flatMap(name -> oneOffs.stream().filter(bean -> bean.name() == name).findFirst());
         this.eventLoops = eventLoops;
         this.start = start;
         this.database = database;
@@ -61,14 +67,36 @@ class MigrationStart {
     }
 
     void begin(@Observes StartupEvent event) throws InterruptedException {
+        if (oneOff.isPresent()) {
+            background(this::runOneOff);
+            return;
+        }
         if (!start.enabled()) {
             progress.reached(StartPhase.DISABLED);
             return;
         }
-        Thread worker = new Thread(this::run, "start");
+        background(this::run);
+        progress.awaitFirstAttempt(start.patience());
+    }
+
+    private static void background(Runnable work) {
+        Thread worker = new Thread(work, "start");
         worker.setDaemon(true);
         worker.start();
-        progress.awaitFirstAttempt(start.patience());
+    }
+
+    private void runOneOff() {
+        int exitCode = 1;
+        try {
+            exitCode = oneOff.orElseThrow().run(arguments.subList(1, arguments.size()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the process exits
+        } catch (RuntimeException failure) {
+            LOG.error("The command failed", failure);
+        } finally {
+            System.out.flush();
+            Quarkus.asyncExit(exitCode);
+        }
     }
 
     void stop(@Observes ShutdownEvent event) {
