@@ -1,6 +1,7 @@
 package io.alerthistory.alert;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The changes that some alerts make to the stored sessions of the same alerts. One firing of an alert is one session,
@@ -105,10 +108,7 @@ public final class AlertPlan {
     }
 
     private static Outcome resolve(List<Firing> known, AlertReport report) {
-        long from = report.startsAtUs();
-        Firing main = known.stream().filter(firing -> firing.hasInterval() && firing.overlaps(from, report.endsAtUs()))
-                .findFirst()
-                .orElse(null);
+        Firing main = overlapping(known, report);
         // A resolved alert without an end ends nothing beyond the known end of the firing.
         long to = main == null || report.endIsReported() ? report.endsAtUs() : main.endUs();
         boolean changedByUser = known.stream().anyMatch(firing -> !firing.acceptsAlerts() && isOf(firing, report));
@@ -122,11 +122,8 @@ public final class AlertPlan {
         // Starts up to the end belong to this firing, even if they were assigned to a later firing or an open one.
         NavigableSet<AlertStart> starts = new TreeSet<>();
         for (Firing other : List.copyOf(known)) {
-            if (other == main || !other.acceptsAlerts() || (other.hasInterval() && other.reportedStartUs() < to)) {
-                continue;
-            }
-            NavigableSet<AlertStart> moved = other.startsUntil(to);
-            if (moved.isEmpty()) {
+            NavigableSet<AlertStart> moved = movable(other, to);
+            if (other == main || moved.isEmpty()) {
                 continue;
             }
             starts.addAll(moved);
@@ -141,15 +138,26 @@ public final class AlertPlan {
                 main = main == null ? ended : main;
             }
         }
+        if (main == null && !changedByUser) {
+            known.add(Firing.of(report).plus(starts));
+            return Outcome.CREATED;
+        }
         if (main != null) {
             replace(known, main, main.plus(starts));
-            return updated ? Outcome.UPDATED : Outcome.UNCHANGED;
         }
-        if (changedByUser) {
-            return updated ? Outcome.UPDATED : Outcome.UNCHANGED;
-        }
-        known.add(Firing.of(report).plus(starts));
-        return Outcome.CREATED;
+        return updated ? Outcome.UPDATED : Outcome.UNCHANGED;
+    }
+
+    private static @Nullable Firing overlapping(List<Firing> known, AlertReport report) {
+        return known.stream()
+                .filter(firing -> firing.hasInterval() && firing.overlaps(report.startsAtUs(), report.endsAtUs()))
+                .findFirst().orElse(null);
+    }
+
+    /** The starts of another firing that belong to one that ends at this instant. */
+    private static NavigableSet<AlertStart> movable(Firing other, long to) {
+        boolean staysAsItIs = !other.acceptsAlerts() || (other.hasInterval() && other.reportedStartUs() < to);
+        return staysAsItIs ? Collections.emptyNavigableSet() : other.startsUntil(to);
     }
 
     private static void replace(List<Firing> known, Firing before, Firing after) {

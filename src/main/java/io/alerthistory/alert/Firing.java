@@ -33,10 +33,10 @@ public final class Firing {
     private final String storedAlertId;
     private final SessionStatus storedStatus;
     private final boolean created;
-    private final State state;
+    private final FiringState state;
 
     private Firing(String fingerprint, String sessionId, String storedAlertId, SessionStatus storedStatus, boolean created,
-            State state) {
+            FiringState state) {
         this.fingerprint = fingerprint;
         this.sessionId = sessionId;
         this.storedAlertId = storedAlertId;
@@ -45,30 +45,7 @@ public final class Firing {
         this.state = state;
     }
 
-    /**
-     * The part of a firing that alerts change.
-     *
-     * @param starts in order; never modified
-     * @param reportedStart the start of the reported interval; null when there is none
-     * @param latest the report whose alert replaces the stored one; null when the stored one stays
-     */
-    private record State(NavigableSet<AlertStart> starts, @Nullable AlertStart reportedStart, @Nullable Long completedAtUs,
-            @Nullable AlertReport latest, boolean changed) {
-
-        State withStarts(NavigableSet<AlertStart> others) {
-            return new State(others, reportedStart, completedAtUs, latest, true);
-        }
-
-        State withLatest(AlertReport report) {
-            return new State(starts, reportedStart, completedAtUs, report, true);
-        }
-
-        State withInterval(AlertStart from, @Nullable Long endUs, AlertReport report) {
-            return new State(starts, from, endUs, report, true);
-        }
-    }
-
-    private Firing with(State other) {
+    private Firing with(FiringState other) {
         return new Firing(fingerprint, sessionId, storedAlertId, storedStatus, created, other);
     }
 
@@ -97,7 +74,7 @@ public final class Firing {
             known.add(own);
         }
         return new Firing(alertId.substring(0, Math.max(separator, 0)), sessionId, alertId, status, false,
-                new State(known, reported, completedAtUs, null, false));
+                new FiringState(known, reported, completedAtUs, null, false));
     }
 
     static Firing of(AlertReport report) {
@@ -107,7 +84,7 @@ public final class Firing {
             starts.add(report.startsAt());
         }
         return new Firing(report.fingerprint(), session.sessionId, String.valueOf(session.alertId), session.status, true,
-                new State(starts, report.isResolved() ? report.startsAt() : null, session.completedAtUs, report, false));
+                new FiringState(starts, report.isResolved() ? report.startsAt() : null, session.completedAtUs, report, false));
     }
 
     String key() {
@@ -119,7 +96,7 @@ public final class Firing {
     }
 
     boolean isChanged() {
-        return state.changed && !created;
+        return state.changed() && !created;
     }
 
     /** Whether alerts may change it: a session that a user paused, cancelled or ended stays as it is. */
@@ -128,25 +105,25 @@ public final class Firing {
     }
 
     boolean isOpen() {
-        return state.completedAtUs == null;
+        return state.completedAtUs() == null;
     }
 
     /** Whether it has a reported interval: a resolved alert sent one, or a user completed the session. */
     boolean hasInterval() {
-        return state.reportedStart != null;
+        return state.reportedStart() != null;
     }
 
     /** Whether this notification ended it. */
     boolean isEnded() {
-        return state.completedAtUs != null && (created || storedStatus == SessionStatus.IN_PROGRESS);
+        return state.completedAtUs() != null && (created || storedStatus == SessionStatus.IN_PROGRESS);
     }
 
     long reportedStartUs() {
-        return state.reportedStart == null ? Long.MAX_VALUE : state.reportedStart.us();
+        return state.reportedStart() == null ? Long.MAX_VALUE : state.reportedStart().us();
     }
 
     long endUs() {
-        return state.completedAtUs == null ? Long.MAX_VALUE : state.completedAtUs;
+        return state.completedAtUs() == null ? Long.MAX_VALUE : state.completedAtUs();
     }
 
     /** Whether an instant lies between the earliest startsAt and the end, both inclusive. */
@@ -165,26 +142,26 @@ public final class Firing {
     }
 
     boolean hasStart(AlertStart start) {
-        return state.starts.contains(start);
+        return state.starts().contains(start);
     }
 
     /** Adds a firing alert that belongs to this firing. An open session keeps the alert of the latest startsAt. */
     Firing plus(AlertReport report) {
         Firing more = plus(Set.of(report.startsAt()));
-        return isOpen() && more != this && report.startsAt().equals(more.state.starts.last())
+        return isOpen() && more != this && report.startsAt().equals(more.state.starts().last())
                 ? with(more.state.withLatest(report))
                 : more;
     }
 
     /** Adds the starts that come before the reported interval. Returns this when it has all of them. */
     Firing plus(Set<AlertStart> more) {
-        NavigableSet<AlertStart> all = new TreeSet<>(state.starts);
+        NavigableSet<AlertStart> all = new TreeSet<>(state.starts());
         for (AlertStart start : more) {
             if (start.us() < reportedStartUs()) {
                 all.add(start);
             }
         }
-        if (all.size() == state.starts.size()) {
+        if (all.size() == state.starts().size()) {
             return this;
         }
         while (all.size() > MAX_STARTS) {
@@ -195,18 +172,18 @@ public final class Firing {
 
     /** Its starts up to an instant, inclusive. */
     NavigableSet<AlertStart> startsUntil(long us) {
-        return state.starts.headSet(new AlertStart(us, ""), true);
+        return state.starts().headSet(new AlertStart(us, ""), true);
     }
 
     /** Removes the starts up to an instant, inclusive; an open session must keep at least one. */
     Firing after(long us) {
-        return with(state.withStarts(new TreeSet<>(state.starts.tailSet(new AlertStart(us, ""), false))));
+        return with(state.withStarts(new TreeSet<>(state.starts().tailSet(new AlertStart(us, ""), false))));
     }
 
     /** Ends the open session with a resolved alert. Its starts before the reported interval stay. */
     Firing ended(AlertReport resolved, AlertStart from) {
-        State resolvedState = state.withInterval(from, Math.max(resolved.endsAtUs(), from.us()), resolved);
-        return with(resolvedState.withStarts(new TreeSet<>(state.starts.headSet(from, false))));
+        FiringState resolvedState = state.withInterval(from, Math.max(resolved.endsAtUs(), from.us()), resolved);
+        return with(resolvedState.withStarts(new TreeSet<>(state.starts().headSet(from, false))));
     }
 
     /**
@@ -214,20 +191,21 @@ public final class Firing {
      * Returns this when nothing changes.
      */
     Firing extended(AlertReport resolved) {
-        State extended = state;
+        FiringState extended = state;
         if (resolved.startsAtUs() < reportedStartUs()) {
-            extended = extended.withInterval(resolved.startsAt(), extended.completedAtUs, resolved)
-                    .withStarts(new TreeSet<>(state.starts.headSet(resolved.startsAt(), false)));
+            extended = extended.withInterval(resolved.startsAt(), extended.completedAtUs(), resolved)
+                    .withStarts(new TreeSet<>(state.starts().headSet(resolved.startsAt(), false)));
         }
         if (resolved.endIsReported() && resolved.endsAtUs() > endUs()) {
-            extended = extended.withInterval(Objects.requireNonNull(extended.reportedStart), resolved.endsAtUs(), resolved);
+            extended = extended.withInterval(Objects.requireNonNull(extended.reportedStart()), resolved.endsAtUs(), resolved);
         }
         return extended.equals(state) ? this : with(extended);
     }
 
     private AlertStart start() {
-        AlertStart reported = state.reportedStart;
-        return reported == null || (!state.starts.isEmpty() && state.starts.first().us() < reported.us()) ? state.starts.first()
+        AlertStart reported = state.reportedStart();
+        return reported == null || (!state.starts().isEmpty() && state.starts().first().us() < reported.us())
+                ? state.starts().first()
                 : reported;
     }
 
@@ -245,7 +223,7 @@ public final class Firing {
     }
 
     public SessionStatus status() {
-        return state.completedAtUs == null ? storedStatus : SessionStatus.COMPLETED;
+        return state.completedAtUs() == null ? storedStatus : SessionStatus.COMPLETED;
     }
 
     public long startedAtUs() {
@@ -253,36 +231,36 @@ public final class Firing {
     }
 
     public @Nullable Long completedAtUs() {
-        return state.completedAtUs;
+        return state.completedAtUs();
     }
 
     /** The starts that the alert_id does not contain; null when it contains all. */
     public @Nullable String starts() {
-        return state.starts.size() <= (isOpen() ? 1 : 0) ? null
-                : state.starts.stream().map(AlertStart::text).collect(Collectors.joining(" "));
+        return state.starts().size() <= (isOpen() ? 1 : 0) ? null
+                : state.starts().stream().map(AlertStart::text).collect(Collectors.joining(" "));
     }
 
     /** The start of the reported interval; null when the alert_id contains it. */
     public @Nullable String reportedStart() {
-        return state.reportedStart == null || state.starts.isEmpty() ? null : state.reportedStart.text();
+        return state.reportedStart() == null || state.starts().isEmpty() ? null : state.reportedStart().text();
     }
 
     /** The session of the report. Its alert_id, status, start and end are replaced by those of this firing. */
     public AlertSession session() {
-        return Objects.requireNonNull(state.latest).session();
+        return Objects.requireNonNull(state.latest()).session();
     }
 
     /** The alert that replaces the stored one; null when the stored one stays. */
     public @Nullable JsonText alertData() {
-        return state.latest == null ? null : state.latest.session().alertData;
+        return state.latest() == null ? null : state.latest().session().alertData;
     }
 
     /** The text that a search finds the session by; null when the stored one stays. */
     public @Nullable Utf8 searchDocument() {
-        if (state.latest == null) {
+        if (state.latest() == null) {
             return null;
         }
-        AlertSession sent = state.latest.session();
+        AlertSession sent = state.latest().session();
         return SearchDocument.of(sessionId, sent.agentType, sent.alertType, Objects.requireNonNull(sent.alertData));
     }
 }

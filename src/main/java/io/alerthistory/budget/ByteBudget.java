@@ -6,21 +6,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
-
-import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.smallrye.mutiny.operators.AbstractUni;
-import io.smallrye.mutiny.subscription.UniSubscriber;
-import io.smallrye.mutiny.subscription.UniSubscription;
 
 /**
  * A limited number of bytes that may be in memory at the same time. Requests that do not fit wait in a bounded FIFO
@@ -95,15 +85,15 @@ public final class ByteBudget {
      * @return fails with {@link ErrorCode#OVERLOADED} when the wait times out, or too many requests wait already
      */
     public Uni<Lease> acquire(long bytes, Duration timeout) {
-        return new Acquisition(bytes, timeout);
+        return new Acquisition(this, bytes, timeout);
     }
 
-    private void enqueue(Waiter waiter, Duration timeout) {
+    void enqueue(Waiter waiter, Duration timeout) {
         Lease lease = null;
         boolean waits = false;
         synchronized (lock) {
-            if (waiters.isEmpty() && fits(waiter.bytes)) {
-                lease = lend(waiter.bytes);
+            if (waiters.isEmpty() && fits(waiter.bytes())) {
+                lease = lend(waiter.bytes());
             } else if (waiters.size() < maxWaiters) {
                 waiters.add(waiter);
                 waits = true;
@@ -118,6 +108,10 @@ public final class ByteBudget {
         }
     }
 
+    void countRefusal() {
+        refused.incrementAndGet();
+    }
+
     /** The problem of a request for which there is no memory. */
     public static ProblemException overloaded() {
         return new ProblemException(ErrorCode.OVERLOADED,
@@ -129,7 +123,7 @@ public final class ByteBudget {
      *
      * @return whether it was still waiting
      */
-    private boolean leave(Waiter waiter) {
+    boolean leave(Waiter waiter) {
         boolean waited;
         List<Grant> grants;
         synchronized (lock) {
@@ -155,9 +149,9 @@ public final class ByteBudget {
             return List.of();
         }
         List<Grant> grants = new ArrayList<>();
-        for (Waiter next = waiters.peek(); next != null && fits(next.bytes); next = waiters.peek()) {
+        for (Waiter next = waiters.peek(); next != null && fits(next.bytes()); next = waiters.peek()) {
             waiters.remove();
-            grants.add(new Grant(next, lend(next.bytes)));
+            grants.add(new Grant(next, lend(next.bytes())));
         }
         return grants;
     }
@@ -176,88 +170,6 @@ public final class ByteBudget {
 
         void deliver() {
             waiter.deliver(lease);
-        }
-    }
-
-    private final class Acquisition extends AbstractUni<Lease> {
-
-        private final long bytes;
-        private final Duration timeout;
-
-        Acquisition(long bytes, Duration timeout) {
-            this.bytes = bytes;
-            this.timeout = timeout;
-        }
-
-        @Override
-        public void subscribe(UniSubscriber<? super Lease> subscriber) {
-            Waiter waiter = new Waiter(bytes, subscriber);
-            subscriber.onSubscribe(waiter);
-            enqueue(waiter, timeout);
-        }
-    }
-
-    /** A waiting request. It ends once: with a lease, a refusal or a cancellation. */
-    private final class Waiter implements UniSubscription {
-
-        private final long bytes;
-        private final UniSubscriber<? super Lease> subscriber;
-        private final AtomicBoolean ended = new AtomicBoolean();
-        private final AtomicReference<@Nullable Lease> delivered = new AtomicReference<>();
-        private final AtomicReference<@Nullable ScheduledFuture<?>> timer = new AtomicReference<>();
-
-        Waiter(long bytes, UniSubscriber<? super Lease> subscriber) {
-            this.bytes = bytes;
-            this.subscriber = subscriber;
-        }
-
-        void startTimer(Duration timeout) {
-            timer.set(Infrastructure.getDefaultWorkerPool().schedule(() -> {
-                if (leave(this)) {
-                    refuse();
-                }
-            }, timeout.toMillis(), TimeUnit.MILLISECONDS));
-            if (ended.get()) {
-                stopTimer();
-            }
-        }
-
-        private void stopTimer() {
-            ScheduledFuture<?> running = timer.getAndSet(null);
-            if (running != null) {
-                running.cancel(false);
-            }
-        }
-
-        void deliver(Lease lease) {
-            delivered.set(lease);
-            if (ended.compareAndSet(false, true)) {
-                stopTimer();
-                subscriber.onItem(lease);
-            } else {
-                lease.close();
-            }
-        }
-
-        void refuse() {
-            if (ended.compareAndSet(false, true)) {
-                refused.incrementAndGet();
-                subscriber.onFailure(overloaded());
-            }
-        }
-
-        /** A subscriber that cancels has not taken an item and takes none afterwards, so a delivered lease is closed. */
-        @Override
-        public void cancel() {
-            if (ended.compareAndSet(false, true)) {
-                stopTimer();
-                leave(this);
-            } else {
-                Lease dropped = delivered.get();
-                if (dropped != null) {
-                    dropped.close();
-                }
-            }
         }
     }
 

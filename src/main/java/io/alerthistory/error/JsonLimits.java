@@ -33,16 +33,10 @@ public final class JsonLimits {
         for (int i = 0; i < text.length; i++) {
             byte b = text[i];
             if (b < 0) {
-                i += Utf8Sequence.following(text, i);
-                if (i >= text.length) {
-                    throw JsonErrors.notText(what);
-                }
+                i = sequenceEnd(text, i, what);
             } else if (string) {
                 if (b == '\\') {
-                    i++;
-                    if (i < text.length && text[i] < 0) {
-                        i--; // not an escape sequence: the parser refuses it
-                    }
+                    i = escapeEnd(text, i);
                 } else if (b == '"') {
                     string = false;
                     names.string(stringStart, i);
@@ -67,6 +61,19 @@ public final class JsonLimits {
         }
         require(members <= MAX_MEMBERS, what, members + " members; at most 100,000 are accepted");
         require(elements <= MAX_ELEMENTS, what, elements + " values; at most 1,000,000 are accepted");
+    }
+
+    private static int sequenceEnd(byte[] text, int start, String what) {
+        int end = start + Utf8Sequence.following(text, start);
+        if (end >= text.length) {
+            throw JsonErrors.notText(what);
+        }
+        return end;
+    }
+
+    private static int escapeEnd(byte[] text, int backslash) {
+        boolean isAscii = backslash + 1 >= text.length || text[backslash + 1] >= 0;
+        return isAscii ? backslash + 1 : backslash; // no escape sequence: the parser refuses it
     }
 
     private static void require(boolean holds, String what, String found) {

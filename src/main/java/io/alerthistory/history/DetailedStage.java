@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-import io.alerthistory.interaction.TokenSums;
+import io.alerthistory.interaction.Tokens;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.LongText;
 import io.alerthistory.session.ParallelType;
@@ -64,18 +64,18 @@ public record DetailedStage(
     /** With executions that are at hand, or none. */
     static DetailedStage of(StoredStage stored, Timeline timeline, List<DetailedStage> executions) {
         return of(stored, timeline, executions.isEmpty() ? null : DetailedStages.of(executions),
-                new TokenSums(sum(executions, DetailedStage::stageInputTokens),
+                new Tokens(sum(executions, DetailedStage::stageInputTokens),
                         sum(executions, DetailedStage::stageOutputTokens),
                         sum(executions, DetailedStage::stageTotalTokens)));
     }
 
     /** @param executionTokens those of all executions */
     static DetailedStage of(StoredStage stored, Timeline timeline, @Nullable DetailedStages executions,
-            TokenSums executionTokens) {
+            Tokens executionTokens) {
         StageExecution stage = stored.stage();
         TimelineFigures llm = timeline.llm();
         TimelineFigures mcp = timeline.mcp();
-        TokenSums own = llm.tokens();
+        Tokens own = llm.tokens();
         return new DetailedStage(stage.executionId, stage.sessionId, stage.stageId, stage.stageIndex, stage.stageName,
                 stage.agent, stage.iterationStrategy == null ? stored.output().iterationStrategy() : stage.iterationStrategy,
                 stage.status, stage.startedAtUs, stage.pausedAtUs, stage.completedAtUs, stage.durationMs(), stage.stageOutput,

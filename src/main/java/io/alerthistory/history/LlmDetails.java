@@ -5,6 +5,7 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.interaction.Call;
 import io.alerthistory.interaction.LlmInteraction;
 import io.alerthistory.interaction.LlmInteractionType;
 import io.alerthistory.json.JsonText;
@@ -45,10 +46,12 @@ public record LlmDetails(
         boolean truncated) {
 
     static LlmDetails of(LlmInteraction llm, Map<String, StoredText> large) {
-        return new LlmDetails(llm.interactionId(), llm.sessionId(), llm.stageExecutionId(), llm.timestampUs(),
-                llm.durationMs(), llm.success(), LongText.of(llm.errorMessage(), large.get("error_message")), llm.modelName(),
-                llm.provider(), llm.temperature(), llm.conversation(), llm.inputTokens(), llm.outputTokens(),
-                llm.totalTokens(), llm.responseMetadata(), llm.nativeToolsConfig(), llm.interactionType(), llm.mcpEventId(),
-                LongText.of(llm.thinkingContent(), large.get("thinking_content")), llm.truncated());
+        Call call = llm.call();
+        return new LlmDetails(call.id(), call.sessionId(), call.stageExecutionId(), call.timestampUs(),
+                call.durationMs(), call.success(), LongText.of(call.errorMessage(), large.get("error_message")),
+                llm.modelName(), llm.provider(), llm.temperature(), llm.conversation(), llm.tokens().input(),
+                llm.tokens().output(), llm.tokens().total(), llm.responseMetadata(), llm.nativeToolsConfig(),
+                llm.interactionType(), llm.mcpEventId(),
+                LongText.of(llm.thinkingContent(), large.get("thinking_content")), call.truncated());
     }
 }

@@ -24,8 +24,8 @@ public record McpDetails(String toolName, String serverName, McpCommunicationTyp
         return new McpDetails(Objects.requireNonNullElse(mcp.toolName(), ""), mcp.serverName(), mcp.communicationType(),
                 Objects.requireNonNullElse(mcp.toolArguments(), JsonText.EMPTY_OBJECT),
                 Objects.requireNonNullElse(mcp.toolResult(), JsonText.EMPTY_OBJECT),
-                Objects.requireNonNullElse(mcp.availableTools(), JsonText.EMPTY_OBJECT), mcp.success(),
-                LongText.of(mcp.errorMessage(), large.get("error_message")),
-                mcp.durationMs(), mcp.truncated());
+                Objects.requireNonNullElse(mcp.availableTools(), JsonText.EMPTY_OBJECT), mcp.call().success(),
+                LongText.of(mcp.call().errorMessage(), large.get("error_message")),
+                mcp.call().durationMs(), mcp.call().truncated());
     }
 }

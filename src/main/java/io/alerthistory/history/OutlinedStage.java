@@ -1,6 +1,6 @@
 package io.alerthistory.history;
 
-import io.alerthistory.interaction.TokenSums;
+import io.alerthistory.interaction.Tokens;
 
 /**
  * A stage whose interactions and executions are read later.
@@ -9,5 +9,5 @@ import io.alerthistory.interaction.TokenSums;
  * @param executionTokens those of all executions
  */
 public record OutlinedStage(StoredStage stage, TimelineFigures llm, TimelineFigures mcp, int executions,
-        TokenSums executionTokens) {
+        Tokens executionTokens) {
 }

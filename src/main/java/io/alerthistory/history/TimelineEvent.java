@@ -33,11 +33,11 @@ public record TimelineEvent(String id, String eventId, long timestampUs,
     static TimelineEvent of(StoredInteraction stored) {
         Map<String, StoredText> large = stored.large();
         if (stored.interaction() instanceof LlmInteraction llm) {
-            return of(llm, InteractionKind.LLM, string("LLM analysis using " + llm.modelName()), llm.durationMs(),
+            return of(llm, InteractionKind.LLM, string("LLM analysis using " + llm.modelName()), llm.call().durationMs(),
                     LlmDetails.of(llm, large));
         }
         McpInteraction mcp = (McpInteraction) stored.interaction();
-        return of(mcp, InteractionKind.MCP, description(mcp, large), mcp.durationMs(), McpDetails.of(mcp, large));
+        return of(mcp, InteractionKind.MCP, description(mcp, large), mcp.call().durationMs(), McpDetails.of(mcp, large));
     }
 
     private static TimelineEvent of(Interaction interaction, InteractionKind type, LongText description, long durationMs,

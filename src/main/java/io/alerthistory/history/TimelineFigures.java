@@ -4,9 +4,7 @@ import java.util.List;
 
 import io.alerthistory.interaction.Interaction;
 import io.alerthistory.interaction.InteractionKind;
-import io.alerthistory.interaction.LlmInteraction;
-import io.alerthistory.interaction.McpInteraction;
-import io.alerthistory.interaction.TokenSums;
+import io.alerthistory.interaction.Tokens;
 
 /**
  * What is known of the interactions of one stage without reading them.
@@ -14,15 +12,14 @@ import io.alerthistory.interaction.TokenSums;
  * @param durationMs of all together, milliseconds
  */
 public record TimelineFigures(InteractionKind kind, int count, long durationMs,
-        TokenSums tokens) {
+        Tokens tokens) {
 
     /** The figures of interactions of one kind. */
     static TimelineFigures of(InteractionKind kind, List<? extends Interaction> interactions) {
         long duration = 0;
         for (Interaction interaction : interactions) {
-            duration += interaction instanceof LlmInteraction llm ? llm.durationMs()
-                    : ((McpInteraction) interaction).durationMs();
+            duration += interaction.call().durationMs();
         }
-        return new TimelineFigures(kind, interactions.size(), duration, TokenSums.of(interactions));
+        return new TimelineFigures(kind, interactions.size(), duration, Tokens.of(interactions));
     }
 }

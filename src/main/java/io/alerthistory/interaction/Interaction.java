@@ -9,21 +9,35 @@ import io.alerthistory.session.SessionStatus;
 /** A stored call of an investigation. */
 public sealed interface Interaction permits LlmInteraction, McpInteraction {
 
-    /** The identifier that the client chose, unique in the whole history. */
-    String id();
+    /** What it has in common with every other call. */
+    Call call();
 
     InteractionKind kind();
 
-    String sessionId();
+    /** The identifier that the client chose, unique in the whole history. */
+    default String id() {
+        return call().id();
+    }
 
-    @Nullable
-    String stageExecutionId();
+    /** The session that it belongs to. */
+    default String sessionId() {
+        return call().sessionId();
+    }
+
+    /** The stage that it belongs to; null when it names none. */
+    default @Nullable String stageExecutionId() {
+        return call().stageExecutionId();
+    }
 
     /** The end of the call, microseconds since the epoch. */
-    long timestampUs();
+    default long timestampUs() {
+        return call().timestampUs();
+    }
 
     /** Its number in the session, in order of arrival. */
-    long seq();
+    default long seq() {
+        return call().seq();
+    }
 
     /** The digest of everything that the client sent, except the timestamp, which the service may have filled in. */
     String digest();

@@ -19,9 +19,9 @@ public final class InteractionCounters {
     public static long added(SessionCounters counters, Interaction interaction, long receivedAtUs) {
         if (interaction instanceof LlmInteraction llm) {
             counters.llmInteractionCount++;
-            counters.sessionInputTokens = TokenSums.add(counters.sessionInputTokens, llm.inputTokens());
-            counters.sessionOutputTokens = TokenSums.add(counters.sessionOutputTokens, llm.outputTokens());
-            counters.sessionTotalTokens = TokenSums.add(counters.sessionTotalTokens, llm.totalTokens());
+            counters.sessionInputTokens = Tokens.add(counters.sessionInputTokens, llm.tokens().input());
+            counters.sessionOutputTokens = Tokens.add(counters.sessionOutputTokens, llm.tokens().output());
+            counters.sessionTotalTokens = Tokens.add(counters.sessionTotalTokens, llm.tokens().total());
         } else {
             counters.mcpCommunicationCount++;
         }

@@ -54,12 +54,15 @@ public record RecordLlmInteraction(
     @Override
     public LlmInteraction toInteraction(String sessionId, long nowUs, PayloadLimits limits) {
         Long total = inputTokens == null || outputTokens == null ? totalTokens : Long.valueOf(inputTokens + outputTokens);
-        return new LlmInteraction(interactionId, sessionId, stageExecutionId, timestampUs == null ? nowUs : timestampUs,
-                durationMs == null ? 0 : durationMs, success == null || success, limits.text("error_message", errorMessage),
-                modelName, provider, temperature, limits.json("conversation", conversation), inputTokens, outputTokens, total,
-                limits.json("response_metadata", responseMetadata), limits.json("native_tools_config", nativeToolsConfig),
-                interactionType == null ? LlmInteractionType.INVESTIGATION : interactionType, mcpEventId,
-                limits.text("thinking_content", thinkingContent), limits.truncated(),
-                0);
+        String error = limits.text("error_message", errorMessage);
+        JsonText messages = limits.json("conversation", conversation);
+        JsonText metadata = limits.json("response_metadata", responseMetadata);
+        JsonText tools = limits.json("native_tools_config", nativeToolsConfig);
+        String thinking = limits.text("thinking_content", thinkingContent);
+        Call call = new Call(interactionId, sessionId, stageExecutionId, timestampUs == null ? nowUs : timestampUs,
+                durationMs == null ? 0 : durationMs, success == null || success, error, limits.truncated(), 0);
+        return new LlmInteraction(call, modelName, provider, temperature, messages,
+                new Tokens(inputTokens, outputTokens, total), metadata, tools,
+                interactionType == null ? LlmInteractionType.INVESTIGATION : interactionType, mcpEventId, thinking);
     }
 }

@@ -56,11 +56,13 @@ public record RecordMcpInteraction(
 
     @Override
     public McpInteraction toInteraction(String sessionId, long nowUs, PayloadLimits limits) {
-        return new McpInteraction(communicationId, sessionId, stageExecutionId, requestId,
-                timestampUs == null ? nowUs : timestampUs, durationMs == null ? 0 : durationMs, success == null || success,
-                limits.text("error_message", errorMessage), limits.text("step_description", stepDescription), serverName,
-                communicationType, toolName, limits.json("tool_arguments", toolArguments),
-                limits.result("tool_result", toolResult), limits.json("available_tools", availableTools), limits.truncated(),
-                0);
+        String error = limits.text("error_message", errorMessage);
+        String step = limits.text("step_description", stepDescription);
+        JsonText arguments = limits.json("tool_arguments", toolArguments);
+        JsonText result = limits.result("tool_result", toolResult);
+        JsonText available = limits.json("available_tools", availableTools);
+        Call call = new Call(communicationId, sessionId, stageExecutionId, timestampUs == null ? nowUs : timestampUs,
+                durationMs == null ? 0 : durationMs, success == null || success, error, limits.truncated(), 0);
+        return new McpInteraction(call, requestId, step, serverName, communicationType, toolName, arguments, result, available);
     }
 }

@@ -11,9 +11,11 @@ import org.junit.jupiter.api.Test;
 import io.alerthistory.bulk.BulkRecord.OfInteraction;
 import io.alerthistory.bulk.BulkRecord.OfSession;
 import io.alerthistory.bulk.BulkRecord.OfStage;
+import io.alerthistory.interaction.Call;
 import io.alerthistory.interaction.ExistingInteraction;
 import io.alerthistory.interaction.LlmInteraction;
 import io.alerthistory.interaction.McpInteraction;
+import io.alerthistory.interaction.Tokens;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.SessionHead;
 import io.alerthistory.session.SessionStatus;
@@ -45,9 +47,9 @@ class BulkDecisionsTest {
 
     private static OfInteraction of(long line, String stageId, LlmInteraction call) {
         return new OfInteraction(line,
-                new LlmInteraction(call.interactionId(), call.sessionId(), stageId, call.timestampUs(), 1,
-                        true, null, "m", null, null, null, 1L, 2L, 3L, null, null, call.interactionType(), null, null, false,
-                        0),
+                new LlmInteraction(new Call(call.id(), call.sessionId(), stageId, call.timestampUs(), 1, true, null, false, 0),
+                        "m",
+                        null, null, null, new Tokens(1L, 2L, 3L), null, null, call.interactionType(), null, null),
                 true);
     }
 

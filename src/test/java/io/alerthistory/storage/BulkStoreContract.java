@@ -96,7 +96,7 @@ interface BulkStoreContract {
                 .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, session.counters.lastSeq).boxed().toList());
         if (!stored.llmInteractions().isEmpty()) {
             assertThat(session.counters.sessionTotalTokens)
-                    .isEqualTo(stored.llmInteractions().stream().mapToLong(call -> call.totalTokens()).sum());
+                    .isEqualTo(stored.llmInteractions().stream().mapToLong(call -> call.tokens().total()).sum());
         }
     }
 

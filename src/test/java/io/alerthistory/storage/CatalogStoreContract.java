@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import io.alerthistory.history.HistoryStore;
 import io.alerthistory.history.RecordedTool;
 import io.alerthistory.interaction.Batch;
+import io.alerthistory.interaction.Call;
 import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.interaction.InteractionStore;
 import io.alerthistory.interaction.McpCommunicationType;
@@ -114,9 +115,8 @@ interface CatalogStoreContract {
     }
 
     private void call(String sessionId, String server, @Nullable String tool) {
-        McpInteraction mcp = new McpInteraction(Samples.id(), sessionId, null, null, 7, 0, true, null, null, server,
-                tool == null ? McpCommunicationType.TOOL_LIST : McpCommunicationType.TOOL_CALL, tool, null, null, null, false,
-                0);
+        McpInteraction mcp = new McpInteraction(new Call(Samples.id(), sessionId, null, 7, 0, true, null, false, 0), null, null,
+                server, tool == null ? McpCommunicationType.TOOL_LIST : McpCommunicationType.TOOL_CALL, tool, null, null, null);
         Await.on(() -> interactions().append(new Batch<>(sessionId, InteractionKind.MCP, List.of(mcp), Set.of(), 42)));
     }
 }

@@ -18,9 +18,11 @@ import io.alerthistory.history.SessionReading;
 import io.alerthistory.history.StoredSession;
 import io.alerthistory.interaction.Appended;
 import io.alerthistory.interaction.Batch;
+import io.alerthistory.interaction.Call;
 import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.interaction.InteractionStore;
 import io.alerthistory.interaction.LlmInteraction;
+import io.alerthistory.interaction.Tokens;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.SessionStatus;
@@ -110,7 +112,7 @@ interface InteractionStoreContract {
         append(id, sent);
         LlmInteraction read = read(id).llmInteractions().get(0);
         assertThat(read.digest()).isEqualTo(sent.digest());
-        assertThat(read.interactionId()).isEqualTo(sent.interactionId());
+        assertThat(read.id()).isEqualTo(sent.id());
     }
 
     @Test
@@ -140,9 +142,9 @@ interface InteractionStoreContract {
 
     private static LlmInteraction large(String sessionId, String id, String text) {
         LlmInteraction sample = Samples.llm(sessionId, id, 7);
-        return new LlmInteraction(id, sessionId, null, 7, 0, true, text, "m", null, null,
-                new JsonText("{\"messages\":[],\"text\":\"" + text + "\"}"), null, null, null, null, null,
-                sample.interactionType(), null, null, false, 0);
+        return new LlmInteraction(new Call(id, sessionId, null, 7, 0, true, text, false, 0), "m", null, null,
+                new JsonText("{\"messages\":[],\"text\":\"" + text + "\"}"), new Tokens(null, null, null), null, null,
+                sample.interactionType(), null, null);
     }
 
     @Test
@@ -196,8 +198,8 @@ interface InteractionStoreContract {
     default void refusesAStageOfAnotherSession() {
         String id = session();
         LlmInteraction sample = Samples.llm(id, Samples.id(), 7);
-        LlmInteraction lost = new LlmInteraction(sample.interactionId(), id, "no-such-stage", 7, 0, true, null, "m", null, null,
-                null, null, null, null, null, null, sample.interactionType(), null, null, false, 0);
+        LlmInteraction lost = new LlmInteraction(new Call(sample.id(), id, "no-such-stage", 7, 0, true, null, false, 0), "m",
+                null, null, null, new Tokens(null, null, null), null, null, sample.interactionType(), null, null);
         assertThatThrownBy(() -> append(id, lost)).isInstanceOfSatisfying(ProblemException.class,
                 problem -> assertThat(problem.code()).isEqualTo(ErrorCode.UNKNOWN_STAGE));
         assertThat(read(id).session().counters.llmInteractionCount).isZero();

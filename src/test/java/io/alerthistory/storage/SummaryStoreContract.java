@@ -17,10 +17,12 @@ import io.alerthistory.history.HistoryStore;
 import io.alerthistory.history.SessionSummary;
 import io.alerthistory.history.SessionSummary.ChainStatistics;
 import io.alerthistory.interaction.Batch;
+import io.alerthistory.interaction.Call;
 import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.interaction.InteractionStore;
 import io.alerthistory.interaction.LlmInteraction;
 import io.alerthistory.interaction.LlmInteractionType;
+import io.alerthistory.interaction.Tokens;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.SessionStatus;
@@ -52,10 +54,9 @@ interface SummaryStoreContract {
 
     private void append(String sessionId, LlmInteractionType type, long timestampUs, @Nullable String conversation) {
         LlmInteraction sample = Samples.llm(sessionId, Samples.id(), timestampUs);
-        LlmInteraction llm = new LlmInteraction(sample.interactionId(), sessionId, null, timestampUs, 0, true, null,
-                type.jsonName() + "@" + timestampUs, null, null, conversation == null ? null : new JsonText(conversation), 1L,
-                null,
-                null, null, null, type, null, null, false, 0);
+        LlmInteraction llm = new LlmInteraction(new Call(sample.id(), sessionId, null, timestampUs, 0, true, null, false, 0),
+                type.jsonName() + "@" + timestampUs, null, null, conversation == null ? null : new JsonText(conversation),
+                new Tokens(1L, null, null), null, null, type, null, null);
         Await.on(() -> interactions().append(new Batch<>(sessionId, InteractionKind.LLM, List.of(llm), Set.of(), 42)));
     }
 

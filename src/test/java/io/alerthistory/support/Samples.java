@@ -3,10 +3,12 @@ package io.alerthistory.support;
 import java.util.UUID;
 
 import io.alerthistory.history.SessionReading;
+import io.alerthistory.interaction.Call;
 import io.alerthistory.interaction.LlmInteraction;
 import io.alerthistory.interaction.LlmInteractionType;
 import io.alerthistory.interaction.McpCommunicationType;
 import io.alerthistory.interaction.McpInteraction;
+import io.alerthistory.interaction.Tokens;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.ParallelType;
@@ -82,13 +84,14 @@ public final class Samples {
     }
 
     public static LlmInteraction llm(String sessionId, String id, long timestampUs) {
-        return new LlmInteraction(id, sessionId, null, timestampUs, 1200, true, null, "gpt-x", "openai", 0.7,
-                new JsonText("{\"messages\":[{\"role\":\"user\",\"content\":\"why?\"}]}"), 100L, 20L, 120L, null, null,
-                LlmInteractionType.INVESTIGATION, null, "thinking", false, 0);
+        return new LlmInteraction(new Call(id, sessionId, null, timestampUs, 1200, true, null, false, 0), "gpt-x", "openai",
+                0.7,
+                new JsonText("{\"messages\":[{\"role\":\"user\",\"content\":\"why?\"}]}"), new Tokens(100L, 20L, 120L), null,
+                null, LlmInteractionType.INVESTIGATION, null, "thinking");
     }
 
     public static McpInteraction mcp(String sessionId, String id, long timestampUs) {
-        return new McpInteraction(id, sessionId, null, null, timestampUs, 30, true, null, null, "kubernetes-server",
-                McpCommunicationType.TOOL_CALL, "get_pods", null, new JsonText("{\"pods\":[]}"), null, false, 0);
+        return new McpInteraction(new Call(id, sessionId, null, timestampUs, 30, true, null, false, 0), null, null,
+                "kubernetes-server", McpCommunicationType.TOOL_CALL, "get_pods", null, new JsonText("{\"pods\":[]}"), null);
     }
 }

@@ -9,10 +9,12 @@ import java.util.stream.Collectors;
 
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.AnnotationValue;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.FieldInfo;
 import org.jboss.jandex.IndexView;
+import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 
@@ -22,12 +24,15 @@ public final class DescribedRecords {
     private static final String OURS = "io.alerthistory.";
     private static final DotName JSON_PROPERTY = DotName.createSimple("com.fasterxml.jackson.annotation.JsonProperty");
 
+    private static final DotName SCHEMA = DotName.createSimple(
+            "org.eclipse.microprofile.openapi.annotations.media.Schema");
+
     private final Map<String, List<ClassInfo>> records;
 
     public DescribedRecords(IndexView index) {
         records = index.getKnownClasses().stream().filter(type -> type.isRecord() && type.name().toString().startsWith(OURS))
                 .collect(Collectors.toMap(ClassInfo::name, Function.identity(), (same, again) -> same)).values().stream()
-                .collect(Collectors.groupingBy(DescribedRecords::simpleName));
+                .collect(Collectors.groupingBy(DescribedRecords::schemaName));
     }
 
     /**
@@ -36,7 +41,9 @@ public final class DescribedRecords {
      * @throws IllegalStateException when several records have the schema's name
      */
     public Map<String, FieldInfo> fields(String schemaName, Schema schema) {
-        List<ClassInfo> candidates = records.getOrDefault(schemaName, List.of());
+        List<ClassInfo> sameName = records.getOrDefault(schemaName, List.of());
+        List<ClassInfo> named = sameName.stream().filter(type -> givenName(type) != null).toList();
+        List<ClassInfo> candidates = named.isEmpty() ? sameName : named;
         if (candidates.isEmpty() || schema.getProperties() == null) {
             return Map.of();
         }
@@ -51,7 +58,18 @@ public final class DescribedRecords {
         return described;
     }
 
-    private static String simpleName(ClassInfo type) {
+    /** The name that the record's annotation gives its schema; null when it has the name of the record. */
+    private static @Nullable String givenName(ClassInfo type) {
+        AnnotationInstance schema = type.declaredAnnotation(SCHEMA);
+        AnnotationValue name = schema == null ? null : schema.value("name");
+        return name == null ? null : name.asString();
+    }
+
+    private static String schemaName(ClassInfo type) {
+        String given = givenName(type);
+        if (given != null) {
+            return given;
+        }
         String name = type.name().withoutPackagePrefix();
         return name.substring(name.lastIndexOf('$') + 1);
     }

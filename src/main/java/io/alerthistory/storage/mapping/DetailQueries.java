@@ -22,7 +22,7 @@ import io.alerthistory.history.TimelineFigures;
 import io.alerthistory.history.TimelineQuery;
 import io.alerthistory.interaction.Interaction;
 import io.alerthistory.interaction.InteractionKind;
-import io.alerthistory.interaction.TokenSums;
+import io.alerthistory.interaction.Tokens;
 import io.alerthistory.json.StoredText;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.StageExecution;
@@ -46,7 +46,7 @@ public final class DetailQueries {
     private static final String TOKENS = "cast(sum(i.input_tokens) as bigint) as input,"
             + " cast(sum(i.output_tokens) as bigint) as output, cast(sum(i.total_tokens) as bigint) as total";
 
-    private static final TokenSums NO_TOKENS = new TokenSums(null, null, null);
+    private static final Tokens NO_TOKENS = new Tokens(null, null, null);
 
     private DetailQueries() {
     }
@@ -181,8 +181,8 @@ public final class DetailQueries {
         return Objects.requireNonNullElse(row.longOrNull(column), 0L);
     }
 
-    private static TokenSums tokens(RowReader row, String prefix) {
-        return new TokenSums(row.longOrNull(prefix + "input"), row.longOrNull(prefix + "output"),
+    private static Tokens tokens(RowReader row, String prefix) {
+        return new Tokens(row.longOrNull(prefix + "input"), row.longOrNull(prefix + "output"),
                 row.longOrNull(prefix + "total"));
     }
 

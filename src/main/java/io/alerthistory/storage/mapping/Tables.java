@@ -6,10 +6,12 @@ import java.util.Objects;
 
 import io.alerthistory.chat.Chat;
 import io.alerthistory.chat.ChatMessage;
+import io.alerthistory.interaction.Call;
 import io.alerthistory.interaction.LlmInteraction;
 import io.alerthistory.interaction.LlmInteractionType;
 import io.alerthistory.interaction.McpCommunicationType;
 import io.alerthistory.interaction.McpInteraction;
+import io.alerthistory.interaction.Tokens;
 import io.alerthistory.json.JsonName;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.EntityField.Use;
@@ -54,36 +56,36 @@ public final class Tables {
             StageFields.ALL.with(Use.CHANGING), StageExecution::new);
 
     public static final Table<LlmInteraction> LLM_INTERACTIONS = new Table<>("llm_interactions", List.of(
-            Column.text("interaction_id", llm -> llm.interactionId()),
+            Column.text("interaction_id", llm -> llm.id()),
             Column.text("session_id", llm -> llm.sessionId()),
             Column.text("stage_execution_id", llm -> llm.stageExecutionId()),
             Column.bigint("timestamp_us", llm -> llm.timestampUs()),
-            Column.bigint("duration_ms", llm -> llm.durationMs()),
-            Column.flag("success", llm -> llm.success()),
-            Column.text("error_message", llm -> llm.errorMessage()),
+            Column.bigint("duration_ms", llm -> llm.call().durationMs()),
+            Column.flag("success", llm -> llm.call().success()),
+            Column.text("error_message", llm -> llm.call().errorMessage()),
             Column.text("model_name", llm -> llm.modelName()),
             Column.text("provider", llm -> llm.provider()),
             Column.decimal("temperature", llm -> llm.temperature()),
             Column.json("conversation", llm -> llm.conversation()),
-            Column.bigint("input_tokens", llm -> llm.inputTokens()),
-            Column.bigint("output_tokens", llm -> llm.outputTokens()),
-            Column.bigint("total_tokens", llm -> llm.totalTokens()),
+            Column.bigint("input_tokens", llm -> llm.tokens().input()),
+            Column.bigint("output_tokens", llm -> llm.tokens().output()),
+            Column.bigint("total_tokens", llm -> llm.tokens().total()),
             Column.json("response_metadata", llm -> llm.responseMetadata()),
             Column.json("native_tools_config", llm -> llm.nativeToolsConfig()),
             Column.name("interaction_type", llm -> llm.interactionType()),
             Column.text("mcp_event_id", llm -> llm.mcpEventId()),
             Column.text("thinking_content", llm -> llm.thinkingContent()),
-            Column.flag("truncated", llm -> llm.truncated())), List.of("seq"), Tables::llm);
+            Column.flag("truncated", llm -> llm.call().truncated())), List.of("seq"), Tables::llm);
 
     public static final Table<McpInteraction> MCP_INTERACTIONS = new Table<>("mcp_interactions", List.of(
-            Column.text("communication_id", mcp -> mcp.communicationId()),
+            Column.text("communication_id", mcp -> mcp.id()),
             Column.text("session_id", mcp -> mcp.sessionId()),
             Column.text("stage_execution_id", mcp -> mcp.stageExecutionId()),
             Column.text("request_id", mcp -> mcp.requestId()),
             Column.bigint("timestamp_us", mcp -> mcp.timestampUs()),
-            Column.bigint("duration_ms", mcp -> mcp.durationMs()),
-            Column.flag("success", mcp -> mcp.success()),
-            Column.text("error_message", mcp -> mcp.errorMessage()),
+            Column.bigint("duration_ms", mcp -> mcp.call().durationMs()),
+            Column.flag("success", mcp -> mcp.call().success()),
+            Column.text("error_message", mcp -> mcp.call().errorMessage()),
             Column.text("step_description", mcp -> mcp.stepDescription()),
             Column.text("server_name", mcp -> mcp.serverName()),
             Column.name("communication_type", mcp -> mcp.communicationType()),
@@ -91,7 +93,7 @@ public final class Tables {
             Column.json("tool_arguments", mcp -> mcp.toolArguments()),
             Column.json("tool_result", mcp -> mcp.toolResult()),
             Column.json("available_tools", mcp -> mcp.availableTools()),
-            Column.flag("truncated", mcp -> mcp.truncated())), List.of("seq"), Tables::mcp);
+            Column.flag("truncated", mcp -> mcp.call().truncated())), List.of("seq"), Tables::mcp);
 
     public static final Table<Chat> CHATS = new Table<>("chats", List.of(
             Column.text("chat_id", chat -> chat.chatId()),
@@ -136,45 +138,39 @@ public final class Tables {
     }
 
     private static LlmInteraction llm(RowReader row) {
-        return new LlmInteraction(row.text("interaction_id"),
-                row.text("session_id"),
-                row.textOrNull("stage_execution_id"),
-                row.number("timestamp_us"),
-                row.number("duration_ms"),
-                row.flag("success"),
-                row.textOrNull("error_message"),
+        return new LlmInteraction(call(row, "interaction_id"),
                 row.text("model_name"),
                 row.textOrNull("provider"),
                 row.doubleOrNull("temperature"),
                 row.jsonOrNull("conversation"),
-                row.longOrNull("input_tokens"),
-                row.longOrNull("output_tokens"),
-                row.longOrNull("total_tokens"),
+                new Tokens(row.longOrNull("input_tokens"), row.longOrNull("output_tokens"), row.longOrNull("total_tokens")),
                 row.jsonOrNull("response_metadata"),
                 row.jsonOrNull("native_tools_config"),
                 JsonName.stored(LlmInteractionType.class, row.text("interaction_type")),
                 row.textOrNull("mcp_event_id"),
-                row.textOrNull("thinking_content"),
-                row.flag("truncated"),
-                row.number("seq"));
+                row.textOrNull("thinking_content"));
     }
 
     private static McpInteraction mcp(RowReader row) {
-        return new McpInteraction(row.text("communication_id"),
-                row.text("session_id"),
-                row.textOrNull("stage_execution_id"),
+        return new McpInteraction(call(row, "communication_id"),
                 row.textOrNull("request_id"),
-                row.number("timestamp_us"),
-                row.number("duration_ms"),
-                row.flag("success"),
-                row.textOrNull("error_message"),
                 row.textOrNull("step_description"),
                 row.text("server_name"),
                 JsonName.stored(McpCommunicationType.class, row.text("communication_type")),
                 row.textOrNull("tool_name"),
                 row.jsonOrNull("tool_arguments"),
                 row.jsonOrNull("tool_result"),
-                row.jsonOrNull("available_tools"),
+                row.jsonOrNull("available_tools"));
+    }
+
+    private static Call call(RowReader row, String id) {
+        return new Call(row.text(id),
+                row.text("session_id"),
+                row.textOrNull("stage_execution_id"),
+                row.number("timestamp_us"),
+                row.number("duration_ms"),
+                row.flag("success"),
+                row.textOrNull("error_message"),
                 row.flag("truncated"),
                 row.number("seq"));
     }

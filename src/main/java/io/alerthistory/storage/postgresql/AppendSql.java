@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import io.alerthistory.interaction.Batch;
 import io.alerthistory.interaction.Interaction;
 import io.alerthistory.interaction.InteractionKind;
-import io.alerthistory.interaction.TokenSums;
+import io.alerthistory.interaction.Tokens;
 import io.alerthistory.storage.mapping.InteractionTables;
 import io.alerthistory.storage.mapping.Table;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -95,7 +95,7 @@ final class AppendSql {
 
     /** The parameters of {@link #one}. */
     Tuple parameters(Batch<?> batch, List<? extends Interaction> fresh, boolean alsoWhenEnded) {
-        TokenSums tokens = TokenSums.of(fresh);
+        Tokens tokens = Tokens.of(fresh);
         List<@Nullable Object> parameters = new ArrayList<>();
         parameters.add(batch.sessionId());
         parameters.add(fresh.size());
@@ -119,7 +119,7 @@ final class AppendSql {
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Batch<?> batch = batches.get(i);
-            TokenSums sums = TokenSums.of(batch.interactions());
+            Tokens sums = Tokens.of(batch.interactions());
             sessions[i] = batch.sessionId();
             numbers[i] = batch.interactions().size();
             tokens[0][i] = sums.input();

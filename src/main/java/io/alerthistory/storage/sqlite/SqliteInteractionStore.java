@@ -19,7 +19,7 @@ import io.alerthistory.interaction.Appended;
 import io.alerthistory.interaction.Batch;
 import io.alerthistory.interaction.Interaction;
 import io.alerthistory.interaction.InteractionStore;
-import io.alerthistory.interaction.TokenSums;
+import io.alerthistory.interaction.Tokens;
 import io.alerthistory.json.JsonName;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.SessionStatus;
@@ -76,7 +76,7 @@ public class SqliteInteractionStore implements InteractionStore {
     }
 
     private static void count(Handle handle, Batch<?> batch, List<? extends Interaction> fresh) {
-        TokenSums tokens = TokenSums.of(fresh);
+        Tokens tokens = Tokens.of(fresh);
         String counter = InteractionTables.counter(batch.kind());
         handle.createUpdate("update alert_sessions set " + counter + " = " + counter + " + :count,"
                 + sum("session_input_tokens", ":input") + sum("session_output_tokens", ":output")
