@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import io.alerthistory.error.BodyLimit;
 import io.alerthistory.http.connection.ResponseEnd;
 import io.alerthistory.http.problem.BrokenFraming;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -28,7 +29,14 @@ public class UnreadBody {
     /** Reads the rest of the body, within limits, when the response has ended. */
     public void watch(RoutingContext exchange) {
         if (mayHaveBody(exchange.request())) {
-            ResponseEnd.then(exchange, () -> drain(exchange));
+            Context connection = exchange.vertx().getOrCreateContext();
+            ResponseEnd.then(exchange, () -> {
+                if (Context.isOnEventLoopThread()) {
+                    drain(exchange);
+                } else { // the request may end while a worker thread looks at it
+                    connection.runOnContext(now -> drain(exchange));
+                }
+            });
         }
         exchange.next();
     }
