@@ -8,7 +8,7 @@ import io.alerthistory.json.JsonName;
 public enum CountMode implements JsonName {
     /** Exact up to {@link #BOUND} matches, an estimate beyond. */
     AUTO,
-    /** The true count, whatever it costs. */
+    /** The exact count, at any cost. */
     EXACT,
     /** From the database's statistics, without a scan. */
     ESTIMATE,

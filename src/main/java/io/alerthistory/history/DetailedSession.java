@@ -23,7 +23,7 @@ import io.alerthistory.session.StageExecution;
 /**
  * A session with its whole investigation. Instants are microseconds since the epoch, durations milliseconds.
  *
- * @param stages those at the top level: first the investigation's, then the answers of the chat
+ * @param stages those at the top level: first the investigation's, then the responses of the chat
  * @param sessionLevelInteractions the interactions that belong to no stage, by time
  * @param version grows with every change; the ETag
  */

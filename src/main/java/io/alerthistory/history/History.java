@@ -89,7 +89,7 @@ public class History {
     }
 
     /**
-     * Reads a stage alone, without its interactions and the chat message that it answers.
+     * Reads a stage alone, without its interactions and the chat message that it responds to.
      *
      * @throws ProblemException 404 when the session has no such stage
      */
@@ -124,7 +124,7 @@ public class History {
     /** Holds the memory for a session that is read whole, until its response has ended. */
     private static final class Reading implements SessionReading {
 
-        /** Bytes that are read whatever else is in memory. */
+        /** The number of bytes that are always granted to a read. */
         private static final long SMALL = 32_768;
 
         /** Bytes that are read whole at most. */
@@ -184,15 +184,14 @@ public class History {
         }
 
         /**
-         * Enough for a text that is read while the response is sent, too: whoever holds a lease must not wait for another one
-         * of
-         * the same budget.
+         * Includes a text that is read while the response is sent. The holder of a lease must not wait for another lease of the
+         * same budget, which would be a deadlock.
          */
         private long share(long bytes) {
             return Math.min(Math.max(bytes * SHARE, JsonDocument.WINDOW), memory.limit());
         }
 
-        /** The document, whose memory is given back when it was sent; the rows that it was made of are none of it any more. */
+        /** Returns the document, which releases its memory when it has been sent. The rows that it was made of do not count. */
         JsonDocument covering(JsonDocument body) {
             Lease held = lease.get();
             if (held == null) {

@@ -19,7 +19,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param timestampUs the end of the call, microseconds since the epoch
  * @param durationMs milliseconds
  * @param conversation an object with {@code messages: [{role, content}]}
- * @param truncated whether a payload was truncated at a client's wish
+ * @param truncated whether a payload was truncated at the client's request
  */
 @RegisterForReflection // only an Object refers to it
 @Schema(name = "LlmInteraction")

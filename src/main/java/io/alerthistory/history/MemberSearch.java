@@ -20,7 +20,7 @@ import io.alerthistory.json.Utf8;
 import io.alerthistory.stream.TextStore;
 import io.smallrye.mutiny.Uni;
 
-/** Finds where an array stands in a stored JSON object, by the name of its member, reading the object in pieces. */
+/** Finds the position of an array in a stored JSON object by its member name. It reads the object in pieces. */
 final class MemberSearch {
 
     private static final JsonFactory JSON = JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES)

@@ -68,7 +68,7 @@ public record SessionFilter(Map<FilterField, Object> values) {
         return start != null && end != null && end - start <= SHORT_RANGE_US;
     }
 
-    /** The same for equal filters, whatever the order of the states; a cursor is bound to it. */
+    /** Equal filters have equal fingerprints, independent of the order of the states. A cursor contains the fingerprint. */
     String fingerprint() {
         ContentDigest digest = new ContentDigest();
         for (FilterField field : FilterField.values()) {

@@ -61,7 +61,10 @@ public record SessionSort(Key key, boolean ascending) {
         }, session.sessionId());
     }
 
-    /** An unsupported or missing key gives the newest first, whatever the direction; a missing direction is descending. */
+    /**
+     * An unsupported or missing key lists the newest sessions first and ignores the direction. A missing direction is
+     * descending.
+     */
     public static SessionSort of(@Nullable String sortBy, @Nullable String sortOrder) {
         return Arrays.stream(Key.values()).filter(key -> key.jsonName().equals(sortBy)).findFirst()
                 .map(key -> new SessionSort(key, "asc".equalsIgnoreCase(sortOrder))).orElse(NEWEST_FIRST);

@@ -21,7 +21,7 @@ public record StageQuery(String sessionId, @Nullable String parentId, long lastS
     public static final int MAX_BYTES = 65_536;
 
     /**
-     * Where a stage stands. Answers of the chat come last, by time.
+     * The position of a stage. Responses of the chat come last, by time.
      *
      * @param execution the parallel_index among executions; 0 at the top level
      * @param chat 1 for an answer of the chat, else 0

@@ -8,7 +8,7 @@ import io.alerthistory.json.StoredText;
 import io.alerthistory.session.StageExecution;
 
 /**
- * A stage and what it answers.
+ * A stage and the chat message that it responds to.
  *
  * @param stage its long texts are null
  * @param large where these stand, by the name of their column

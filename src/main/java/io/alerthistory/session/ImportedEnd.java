@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.error.ProblemException;
 
-/** The end of something that is recorded in whatever state it is in: there when the state is terminal, and only then. */
+/** The end of a record that is imported in any state. It is required for a terminal state, and refused for any other. */
 final class ImportedEnd {
 
     private ImportedEnd() {

@@ -23,7 +23,7 @@ public final class SessionFields {
             .optionalJson("pause_metadata", s -> s.pauseMetadata, (s, v) -> s.pauseMetadata = v, CHANGING_TEXT, SHOWN, LIST)
             .patched(SessionChange::pauseMetadata, PatchRule.OBJECT, WITH_STATUS);
 
-    /** What {@link CreateSession} sends stands in the order of its digest, which stored sessions have: add at its end. */
+    /** The fields of {@link CreateSession} are in the order of the stored digests. Add new ones at the end. */
     private static final List<EntityField<AlertSession, CreateSession, SessionChange, ?>> SENT = List.of(
             FIELD.text("session_id", s -> s.sessionId, (s, v) -> s.sessionId = v, NEW, CHANGING, SHOWN, LIST),
             FIELD.optionalText("alert_id", s -> s.alertId, (s, v) -> s.alertId = v, NEW, CHANGING, SHOWN, LIST)

@@ -20,7 +20,7 @@ public final class StageFields {
             .optionalJson("stage_output", s -> s.stageOutput, (s, v) -> s.stageOutput = v, NEW, CHANGING_TEXT, SHOWN)
             .created(CreateStage::stageOutput).patched(StageChange::stageOutput, PatchRule.OBJECT, UNTIL_END);
 
-    /** What {@link CreateStage} sends stands in the order of its digest, which stored stages have: add at its end. */
+    /** The fields of {@link CreateStage} are in the order of the stored digests. Add new ones at the end. */
     public static final EntityFields<StageExecution, CreateStage, StageChange> ALL = new EntityFields<>(List.of(
             FIELD.text("execution_id", s -> s.executionId, (s, v) -> s.executionId = v, NEW, CHANGING, SHOWN),
             FIELD.text("session_id", s -> s.sessionId, (s, v) -> s.sessionId = v, NEW, CHANGING, SHOWN),

@@ -73,6 +73,6 @@ public interface StageStore {
             List<BiConsumer<AlertSession, List<StageExecution>>> first,
             BiFunction<AlertSession, List<StageExecution>, D> last);
 
-    /** Whether there is such a stage, in whatever session. */
+    /** Whether any session has such a stage. */
     Uni<Boolean> exists(String executionId);
 }

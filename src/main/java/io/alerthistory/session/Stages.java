@@ -101,13 +101,13 @@ public class Stages {
                 "must name " + (pointer.equals("/chat_id") ? "the chat of this session" : "a message of the chat"));
     }
 
-    /** After a session has ended, only chat answers go on, and news of a stage that ended no later than the session. */
+    /** After a session has ended, it accepts only chat stages, and stages that ended no later than the session. */
     private static void requireOpenFor(SessionHead session, StageExecution stage) {
         Long sessionEnd = session.completedAtUs();
         if (sessionEnd != null && !stage.isChat() && (stage.completedAtUs == null || stage.completedAtUs > sessionEnd)) {
             throw new ProblemException(ErrorCode.FORBIDDEN_TRANSITION,
                     "Session is " + session.status().jsonName()
-                            + " and takes no stage but chat answers and those that ended before it");
+                            + " and accepts only stages of its chat and stages that ended before it did");
         }
     }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import io.alerthistory.database.DatabaseKind;
 
 /**
- * The migrations of a database: what there is, and the way up and down. A migration is undone by its twin in db/undo, whose
+ * The migrations of a database: their status, and running and undoing them. A migration is undone by its twin in db/undo, whose
  * first lines say what it keeps and what is lost.
  */
 final class Migrations {

@@ -128,7 +128,7 @@ final class Sending {
     }
 
     private void take(@Nullable JsonPart part) {
-        if (Thread.currentThread() != thread.get()) { // a database that answers on a thread of its own
+        if (Thread.currentThread() != thread.get()) { // the database calls back on a thread of its own
             executor.execute(() -> take(part));
             return;
         }
@@ -182,7 +182,7 @@ final class Sending {
         return false;
     }
 
-    /** What is gathered; whoever writes it releases it. */
+    /** Returns the collected bytes; the caller releases them after writing. */
     private Buffer taken() {
         return new NoBoundChecksBuffer(Objects.requireNonNull(gathered.getAndSet(null)));
     }

@@ -23,7 +23,7 @@ import io.alerthistory.history.SessionSort;
 import io.alerthistory.http.QueryReader;
 import io.alerthistory.time.Micros;
 
-/** The query of a list, read and checked as a whole: every broken parameter is told at once. */
+/** Reads and checks the parameters of a list. The problem names every invalid parameter at once. */
 public record SessionListParams(SessionFilter filter, SessionSort sort, PageRequest page, CountMode count) {
 
     /** All parameters that choose what is listed and how; page and cursor say where in it. */

@@ -29,7 +29,10 @@ import io.alerthistory.session.Stages;
 import io.alerthistory.stream.JsonDocument;
 import io.smallrye.mutiny.Uni;
 
-/** The stages of a session. Their answers show the stage alone, without its interactions and the chat message it answers. */
+/**
+ * The stages of a session. The responses contain the stage alone, without its interactions and the chat message that it
+ * responds to.
+ */
 @Path(SessionResource.PATH + "/{sessionId}/stages")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

@@ -5,8 +5,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.IntFunction;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -58,20 +56,20 @@ public final class ChangingTexts<T> {
     }
 
     /** The bytes that {@link #select} reads. Parameter: the key. */
-    public String bytes(Set<String> compared, IntFunction<String> placeholder) {
+    public String bytes(Set<String> compared, Dialect dialect) {
         return "select " + texts.stream().map(text -> "coalesce(case when " + isRead(text.column, compared) + " then "
                 + text.column.length("t") + " end, 0)").collect(Collectors.joining(" + "))
-                + " as bytes from " + table + " t where " + isRow(1, placeholder);
+                + " as bytes from " + table + " t where " + isRow(1, dialect);
     }
 
     /** The texts, and of JSON that is large and not compared its length. Parameter: the key. */
-    public String select(Set<String> compared, IntFunction<String> placeholder) {
+    public String select(Set<String> compared, Dialect dialect) {
         return "select " + texts.stream().map(text -> text.column.selected("t", isRead(text.column, compared)))
-                .collect(Collectors.joining(", ")) + " from " + table + " t where " + isRow(1, placeholder);
+                .collect(Collectors.joining(", ")) + " from " + table + " t where " + isRow(1, dialect);
     }
 
-    private String isRow(int firstParameter, IntFunction<String> placeholder) {
-        return IntStream.range(0, key.size()).mapToObj(i -> key.get(i) + " = " + placeholder.apply(firstParameter + i))
+    private String isRow(int firstParameter, Dialect dialect) {
+        return IntStream.range(0, key.size()).mapToObj(i -> key.get(i) + " = " + dialect.placeholder(firstParameter + i))
                 .collect(Collectors.joining(" and "));
     }
 
@@ -132,21 +130,20 @@ public final class ChangingTexts<T> {
      * Writes changes. Parameters: the values that are not null, JSON as bytes, and the key.
      *
      * @param versioned whether the version is to grow, too; else there must be changes
-     * @param text how the database makes text of a parameter of bytes
      */
-    public String update(List<Change> changes, boolean versioned, IntFunction<String> placeholder, UnaryOperator<String> text) {
+    public String update(List<Change> changes, boolean versioned, Dialect dialect) {
         List<String> assignments = new ArrayList<>();
         int parameter = 0;
         for (Change change : changes) {
-            String value = change.value() == null ? "null" : placeholder.apply(++parameter);
+            String value = change.value() == null ? "null" : dialect.placeholder(++parameter);
             assignments
-                    .add(change.column().column() + " = " + (change.value() instanceof JsonText ? text.apply(value) : value));
+                    .add(change.column().column() + " = " + (change.value() instanceof JsonText ? dialect.text(value) : value));
         }
         if (versioned) {
             assignments.add("version = version + 1");
         }
         return "update " + table + " set " + String.join(", ", assignments) + " where "
-                + isRow(parameter + 1, placeholder);
+                + isRow(parameter + 1, dialect);
     }
 
     /** The parameters of {@link #update}: strings and arrays of bytes. */

@@ -4,7 +4,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.IntFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,34 +31,35 @@ public final class ChatQueries {
     }
 
     /** A session and its chat. Parameter: session_id. */
-    public static String ofSession(IntFunction<String> placeholder) {
+    public static String ofSession(Dialect dialect) {
         return """
                 select status, llm_interaction_count, %s
                 from alert_sessions
                 left join chats using (session_id)
-                where session_id = %s""".formatted(CHAT, placeholder.apply(1));
+                where session_id = %s""".formatted(CHAT, dialect.placeholder(1));
     }
 
     /** A chat. Parameter: chat_id. */
-    public static String byId(IntFunction<String> placeholder) {
+    public static String byId(Dialect dialect) {
         return """
                 select %s
                 from chats
                 join alert_sessions using (session_id)
-                where chat_id = %s""".formatted(CHAT, placeholder.apply(1));
+                where chat_id = %s""".formatted(CHAT, dialect.placeholder(1));
     }
 
     /**
      * A page of messages with the number of all, in one statement; no row means no chat. Parameters: chat_id, limit,
      * offset, and what stands before the message_id in the stage_id of an answer.
      */
-    public static String messages(IntFunction<String> placeholder) {
+    public static String messages(Dialect dialect) {
         String messages = """
                 select %s
                 from chat_user_messages
                 where chat_id = %s
                 order by created_at_us, message_id
-                limit %s offset %s""".formatted(MESSAGE, placeholder.apply(1), placeholder.apply(2), placeholder.apply(3));
+                limit %s offset %s""".formatted(MESSAGE, dialect.placeholder(1), dialect.placeholder(2),
+                dialect.placeholder(3));
         return """
                 select chat_message_count, message_id, chat_id, content, content_bytes, author, created_at_us, %s
                 from (
@@ -69,18 +69,18 @@ public final class ChatQueries {
                     where chat_id = %s) as chat
                 left join (
                     %s) as page using (chat_id)
-                order by created_at_us, message_id""".formatted(answer("page", "chat.session_id", placeholder.apply(4)),
-                placeholder.apply(1), InlineTexts.of(messages, "message_id, chat_id, author, created_at_us", CONTENT));
+                order by created_at_us, message_id""".formatted(answer("page", "chat.session_id", dialect.placeholder(4)),
+                dialect.placeholder(1), InlineTexts.of(messages, "message_id, chat_id, author, created_at_us", CONTENT));
     }
 
     /** A message. Parameters: message_id, and what stands before it in the stage_id of an answer. */
-    public static String message(IntFunction<String> placeholder) {
+    public static String message(Dialect dialect) {
         return """
                 select %s, %s
                 from chat_user_messages as sent
                 where message_id = %s""".formatted(MESSAGE,
-                answer("sent", "(select session_id from chats where chats.chat_id = sent.chat_id)", placeholder.apply(2)),
-                placeholder.apply(1));
+                answer("sent", "(select session_id from chats where chats.chat_id = sent.chat_id)", dialect.placeholder(2)),
+                dialect.placeholder(1));
     }
 
     private static String answer(String message, String sessionId, String prefix) {
@@ -97,7 +97,7 @@ public final class ChatQueries {
      * The field in which a stage names a chat or a message that is not its own; null when there is none.
      * Parameters: session_id, chat_id, chat_user_message_id (may be null).
      */
-    public static String misplaced(IntFunction<String> placeholder) {
+    public static String misplaced(Dialect dialect) {
         return """
                 select case
                     when not exists (select 1 from chats where chat_id = %2$s and session_id = %1$s)
@@ -105,7 +105,7 @@ public final class ChatQueries {
                     when cast(%3$s as text) is not null
                         and not exists (select 1 from chat_user_messages where message_id = %3$s and chat_id = %2$s)
                         then '/chat_user_message_id' end as field"""
-                .formatted(placeholder.apply(1), placeholder.apply(2), placeholder.apply(3));
+                .formatted(dialect.placeholder(1), dialect.placeholder(2), dialect.placeholder(3));
     }
 
     /** Throws when {@link #misplaced} found a field. */

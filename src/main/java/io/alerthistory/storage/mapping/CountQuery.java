@@ -9,30 +9,30 @@ import io.alerthistory.history.SessionFilter;
 /** The SQL of a list's total. */
 public final class CountQuery {
 
-    /** The newest sessions that are asked how common a search's term is, and how many hits make it so. */
+    /** A term is common when it has this number of hits among this number of newest sessions. */
     private static final String PROBED = "1000";
     private static final String COMMON = "200";
 
     private static final String NEWEST_FIRST = " order by started_at_us desc, session_id desc";
 
     private final SessionFilter filter;
-    private final SearchDialect dialect;
+    private final Dialect dialect;
     private final Parameters parameters;
 
-    private CountQuery(SessionFilter filter, SearchDialect dialect) {
+    private CountQuery(SessionFilter filter, Dialect dialect) {
         this.filter = filter;
         this.dialect = dialect;
-        parameters = new Parameters(dialect::placeholder);
+        parameters = new Parameters(dialect);
     }
 
     /** Every match. */
-    public static Statement exact(SessionFilter filter, SearchDialect dialect) {
+    public static Statement exact(SessionFilter filter, Dialect dialect) {
         CountQuery count = new CountQuery(filter, dialect);
         return Statement.of("select count(*) as total " + count.matches(), count.parameters);
     }
 
     /** The matches up to one more than {@link CountMode#BOUND}. */
-    public static Statement bounded(SessionFilter filter, SearchDialect dialect) {
+    public static Statement bounded(SessionFilter filter, Dialect dialect) {
         CountQuery count = new CountQuery(filter, dialect);
         SearchTerm term = filter.search();
         String sql = term != null && dialect.isIndexed(term) ? count.boundedSearch(term)
@@ -46,20 +46,20 @@ public final class CountQuery {
      * @param sample the table in the database's own words, of which only a sample is read
      * @param scale for how many rows each of the sample stands
      */
-    public static Statement sampled(SessionFilter filter, SearchDialect dialect, String sample, String scale) {
-        Parameters parameters = new Parameters(dialect::placeholder);
+    public static Statement sampled(SessionFilter filter, Dialect dialect, String sample, String scale) {
+        Parameters parameters = new Parameters(dialect);
         return Statement.of("select count(*) as hits, " + scale + " as scale from " + sample
                 + conditions(filter, dialect, parameters), parameters);
     }
 
     /** The rows themselves, for a planner's estimate. */
-    public static Statement matches(SessionFilter filter, SearchDialect dialect) {
+    public static Statement matches(SessionFilter filter, Dialect dialect) {
         CountQuery count = new CountQuery(filter, dialect);
         return Statement.of("select 1 " + count.matches(), count.parameters);
     }
 
     /** The conditions of the filter, the search asked row by row: for a look at a few rows. */
-    public static String conditions(SessionFilter filter, SearchDialect dialect, Parameters parameters) {
+    public static String conditions(SessionFilter filter, Dialect dialect, Parameters parameters) {
         List<String> conditions = FilterSql.conditions(filter, parameters);
         SearchTerm term = filter.search();
         if (term != null) {
@@ -68,14 +68,20 @@ public final class CountQuery {
         return FilterSql.where(conditions);
     }
 
-    /** An index of trigrams gathers all matches before the first: of a common term, rows in order are counted instead. */
+    /**
+     * A trigram index selects all matches before it returns the first. For a common term, rows are counted in order instead.
+     */
     private String boundedSearch(SearchTerm term) {
         String contains = dialect.contains("search_document", parameters.add(term.folded()));
         String rows = "from alert_sessions" + FilterSql.where(FilterSql.conditions(filter, parameters));
-        return "with probe as materialized (select " + contains + " as hit " + rows + NEWEST_FIRST + " limit " + PROBED + ")"
-                + " select case when (select count(*) from probe where hit) >= " + COMMON + " then "
-                + upToBound(from(contains) + NEWEST_FIRST) + " else "
-                + upToBound(from(dialect.indexed(term, parameters)) + NEWEST_FIRST) + " end as total";
+        return SqlTemplate.of("""
+                with probe as materialized (select {contains} as hit {rows}{newest} limit {probed})
+                select case
+                    when (select count(*) from probe where hit) >= {common} then {inorder}
+                    else {indexed}
+                end as total""").with("contains", contains).with("rows", rows).with("newest", NEWEST_FIRST)
+                .with("probed", PROBED).with("common", COMMON).with("inorder", upToBound(from(contains) + NEWEST_FIRST))
+                .with("indexed", upToBound(from(dialect.indexed(term, parameters)) + NEWEST_FIRST)).sql();
     }
 
     private String upToBound(String rows) {

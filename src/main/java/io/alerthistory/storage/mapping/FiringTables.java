@@ -54,14 +54,17 @@ public final class FiringTables {
     }
 
     /**
-     * The sessions of an alert that end at some time or later, the earliest first; by the index of migration 7, whatever is
-     * known of the table.
+     * Selects the sessions of an alert that end at an instant or later, the earliest end first. The condition on agent_type is
+     * written so that the planner uses the index of migration 7 with any statistics.
      */
     public static String find(String key, String fromUs) {
-        return "select session_id, alert_id, status, started_at_us, completed_at_us, alert_starts, alert_told_start"
-                + " from alert_sessions where (agent_type = 'alertmanager') is true and " + KEY + " = " + key + " and " + END
-                + " >= "
-                + fromUs + " order by " + END + " limit " + MAX_FIRINGS;
+        return SqlTemplate.of("""
+                select session_id, alert_id, status, started_at_us, completed_at_us, alert_starts, alert_told_start
+                from alert_sessions
+                where (agent_type = 'alertmanager') is true and {alert} = {key} and {end} >= {from}
+                order by {end}
+                limit {max}""").with("alert", KEY).with("key", key).with("end", END).with("from", fromUs)
+                .with("max", String.valueOf(MAX_FIRINGS)).sql();
     }
 
     /**

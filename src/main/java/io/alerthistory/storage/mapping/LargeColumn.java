@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -13,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 import io.alerthistory.json.StoredText;
 
 /**
- * The columns whose texts may be long. A SELECT for a response takes a short text itself and of a long one its length, which
- * the
- * database knows without reading it; the text is read in pieces when the response is written.
+ * The columns whose texts may be long. A SELECT for a response contains a short text itself. Of a long text it contains the
+ * length, which the database knows without reading the text; the text is read in pieces while the response is written.
  */
 public enum LargeColumn {
     ALERT_DATA("alert_sessions", "session_id", "alert_data", true),
@@ -42,7 +40,7 @@ public enum LargeColumn {
     MCP_ERROR("mcp_interactions", "communication_id", "error_message", false),
     MCP_STEP_DESCRIPTION("mcp_interactions", "communication_id", "step_description", false);
 
-    /** Bytes of a text that is selected itself. */
+    /** The maximum number of bytes of a text that is selected itself. */
     public static final int MAX_INLINE = 16_384;
 
     private final String table;
@@ -115,7 +113,7 @@ public enum LargeColumn {
                 + large.length(alias) + " else 0 end").collect(Collectors.joining(" + "));
     }
 
-    /** Where a long text of a row stands; null when the row has the text itself, or none. */
+    /** Returns the reference to a long text; null when the row has the text itself, or none. */
     public @Nullable StoredText stored(RowReader row, RowKey rowKey) {
         Long bytes = row.longOrNull(column + "_bytes");
         return bytes == null || row.textOrNull(column) != null ? null : stored(rowKey, bytes);
@@ -138,7 +136,7 @@ public enum LargeColumn {
         return strings;
     }
 
-    /** What a statement of {@link #piece} reads from. */
+    /** Returns the column that a statement of {@link #piece} reads. */
     public static LargeColumn of(StoredText text) {
         return valueOf(text.place());
     }
@@ -146,14 +144,16 @@ public enum LargeColumn {
     /**
      * A piece of a text and the length of all of it. Parameters: the key, the first byte from 1, the number of bytes, and the
      * session where the row belongs to one.
-     *
-     * @param bytes how the database makes bytes of a column
      */
-    public String piece(IntFunction<String> placeholder, java.util.function.UnaryOperator<String> bytes) {
-        return "select substr(" + bytes.apply(column) + ", cast(" + placeholder.apply(2) + " as integer), cast("
-                + placeholder.apply(3) + " as integer)) as piece, octet_length(" + column + ") as bytes from " + table
-                + " where " + key + " = " + placeholder.apply(1)
-                + (isOfSession() ? " and session_id = " + placeholder.apply(4) : "");
+    public String piece(Dialect dialect) {
+        return SqlTemplate.of("""
+                select substr({bytes}, cast({first} as integer), cast({count} as integer)) as piece,
+                    octet_length({column}) as bytes
+                from {table}
+                where {key} = {id}{session}""").with("bytes", dialect.bytes(column)).with("first", dialect.placeholder(2))
+                .with("count", dialect.placeholder(3)).with("column", column).with("table", table).with("key", key)
+                .with("id", dialect.placeholder(1))
+                .with("session", isOfSession() ? " and session_id = " + dialect.placeholder(4) : "").sql();
     }
 
     private boolean isOfSession() {

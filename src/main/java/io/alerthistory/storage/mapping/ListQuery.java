@@ -19,19 +19,19 @@ import io.alerthistory.history.Total;
 import io.alerthistory.session.EntityField;
 import io.alerthistory.session.EntityField.Use;
 import io.alerthistory.session.SessionFields;
-import io.alerthistory.storage.mapping.Order.Run;
+import io.alerthistory.storage.mapping.Order.Segment;
 
-/** The SQL of one page of sessions: one statement, all values parameters, every run of rows in the order of an index. */
+/** The SQL of one page of sessions: one statement, all values parameters, each segment in the order of an index. */
 public final class ListQuery {
 
     /**
-     * Rows in the list's order that are looked through at least before a search asks its index. What is common is found among
-     * them, and the index, which would have to gather and sort every match, is left alone.
+     * The minimum number of rows that a search scans in the list's order before it uses its index. A common term is found
+     * among them, which saves sorting all matches of the index.
      */
-    private static final long LOOKED_THROUGH = 1000;
+    private static final long MIN_SCANNED = 1000;
 
-    /** More rows than there are: both databases plan a subquery with a limit for itself. */
-    private static final String PLANNED_APART = " limit 1000000000000";
+    /** An optimisation barrier: both databases plan a subquery with a limit separately. No table has that many rows. */
+    private static final String BARRIER = " limit 1000000000000";
 
     private static final List<String> LISTED = SessionFields.ALL.with(Use.LIST).stream().map(EntityField::name).toList();
 
@@ -45,36 +45,35 @@ public final class ListQuery {
     private static final String COLUMNS = NARROW + ", " + InlineTexts.names(LARGE);
 
     private final SessionQuery query;
-    private final SearchDialect dialect;
+    private final Dialect dialect;
     private final Parameters parameters;
     private final Order order;
-    private final List<Run> runs;
-    private final long lookedThrough;
+    private final List<Segment> segments;
+    private final long scanned;
 
-    private ListQuery(SessionQuery query, SearchDialect dialect, long worthwhile) {
+    private ListQuery(SessionQuery query, Dialect dialect, long scanBudget) {
         this.query = query;
         this.dialect = dialect;
-        parameters = new Parameters(dialect::placeholder);
+        parameters = new Parameters(dialect);
         order = new Order(query, parameters);
-        runs = order.runs();
-        lookedThrough = query.page().offset() + (runs.size() == 1 ? Math.max(LOOKED_THROUGH, worthwhile) : LOOKED_THROUGH);
+        segments = order.segments();
+        scanned = query.page().offset() + (segments.size() == 1 ? Math.max(MIN_SCANNED, scanBudget) : MIN_SCANNED);
     }
 
     /**
-     * One page and one row more, in the order of reading.
+     * Selects one page and one row more, in the order of reading.
      *
-     * @param worthwhile how many rows in the list's order a search may look through before it asks its index. Where that is
-     *        about as many as the index would gather, a search takes no more than twice the time of the better way, wherever
-     *        the matches are.
+     * @param scanBudget the number of rows that a search may scan in the list's order before it uses its index. When it is
+     *        about the number of matches, a search takes at most twice the time of the better plan, wherever the matches are.
      */
-    public static Statement page(SessionQuery query, SearchDialect dialect, long worthwhile) {
-        ListQuery list = new ListQuery(query, dialect, worthwhile);
+    public static Statement page(SessionQuery query, Dialect dialect, long scanBudget) {
+        ListQuery list = new ListQuery(query, dialect, scanBudget);
         SearchTerm term = query.filter().search();
         String sql = term == null ? list.page() : list.search(term);
         return Statement.of(InlineTexts.of(sql, NARROW, LARGE), list.parameters);
     }
 
-    /** The page of the rows that a statement of {@link #page} gave. */
+    /** Makes the page from the rows of {@link #page}. */
     public static SessionPage page(SessionQuery query, List<SessionOverview> rows, Total total) {
         int size = query.page().size();
         List<SessionOverview> sessions = new ArrayList<>(rows.subList(0, Math.min(size, rows.size())));
@@ -85,89 +84,102 @@ public final class ListQuery {
     }
 
     private String page() {
-        if (runs.size() == 1) {
-            return select(COLUMNS, runs.get(0), null) + limited() + " offset " + parameters.add(query.page().offset());
+        if (segments.size() == 1) {
+            return select(COLUMNS, segments.get(0), null) + limited() + " offset " + parameters.add(query.page().offset());
         }
-        return "select * from (" + union(run -> select(COLUMNS + placed(run), run, null) + reach()) + ") runs order by "
-                + order.together() + limited() + " offset " + parameters.add(query.page().offset());
+        return "select * from (" + union(segment -> select(COLUMNS + position(segment), segment, null) + reach())
+                + ") segments order by "
+                + order.ofAll() + limited() + " offset " + parameters.add(query.page().offset());
     }
 
-    /** Only the names of the sessions go through the steps; the page's rows are fetched at the end. */
+    /** The steps select only identifiers; the last one fetches the rows of the page. */
     private String search(SearchTerm term) {
         String contains = dialect.contains("search_document", parameters.add(term.folded()));
-        if (!dialect.isIndexed(term)) { // too short for the index, and therefore too common to need it
-            return "with found as (" + union(run -> unindexed(run, contains) + reach()) + ")" + fetched();
+        if (!dialect.isIndexed(term)) { // a term too short for the index is so common that no index is needed
+            return "with found as (" + union(segment -> unindexed(segment, contains) + reach()) + ")" + fetched();
         }
-        String looked = parameters.add(lookedThrough);
-        String near = "select session_id, run_rank, run_key from (" + first(looked, contains) + ") looked where hit order by "
-                + inOrder() + reach();
+        String maxScanned = parameters.add(scanned);
+        String first = first(maxScanned, contains);
+        String reach = reach();
         String indexed = dialect.indexed(term, parameters);
         String few = "(select count(*) from near) < " + needed();
-        return "with near as materialized (" + near + "), found as (select * from near where not " + few
-                + " union all select * from (" + union(run -> gathered(run, indexed + " and " + few) + reach()) + ") far)"
-                + fetched();
+        return SqlTemplate.of("""
+                with near as materialized (
+                    select session_id, segment_position, segment_key
+                    from ({first}) scanned
+                    where hit
+                    order by {order}{reach}),
+                found as (
+                    select * from near where not {few}
+                    union all
+                    select * from ({far}) far){fetched}""").with("first", first).with("order", inOrder())
+                .with("reach", reach).with("few", few)
+                .with("far", union(segment -> matched(segment, indexed + " and " + few) + reach())).with("fetched", fetched())
+                .sql();
     }
 
     /**
-     * Row by row in the list's order. A short word that is rare would take that through the whole history, unless the order is
-     * that of
-     * the range of time; so in another order the range is gathered first.
+     * Scans in the list's order. For a rare short term this could scan the whole history, unless the list is in the order of
+     * the filter's time range. In any other order the rows of the range are selected first.
      */
-    private String unindexed(Run run, String contains) {
+    private String unindexed(Segment segment, String contains) {
         boolean inOrderOfRange = query.sort().key() == SessionSort.Key.STARTED_AT_US;
-        return inOrderOfRange || !query.filter().hasShortRange() ? select(name(run), run, contains)
-                : "select * from (" + unordered(name(run), dialect.sessionsByStart(), run, contains) + PLANNED_APART
-                        + ") gathered order by "
-                        + order.within();
+        return inOrderOfRange || !query.filter().hasShortRange() ? select(identifier(segment), segment, contains)
+                : "select * from (" + unordered(identifier(segment), dialect.sessionsByStart(), segment, contains) + BARRIER
+                        + ") matched order by "
+                        + order.ofOne();
     }
 
-    /** Of one run, in terms in which the planner sees that the index's order is wanted and that it may stop early. */
+    /** For one segment, in the columns by which the planner recognises the order of the index, and that it may stop early. */
     private String inOrder() {
-        return runs.size() == 1 ? order.within() : order.together();
+        return segments.size() == 1 ? order.ofOne() : order.ofAll();
     }
 
-    /** The first rows of all runs together: those that one run has beyond them may come after what another has there. */
-    private String first(String looked, String contains) {
-        Function<Run, String> each = run -> select(name(run) + ", " + contains + " as hit", run, null) + " limit " + looked;
-        return runs.size() == 1 ? each.apply(runs.get(0))
-                : "select * from (" + union(each) + ") merged order by " + order.together() + " limit " + looked;
+    /** The first rows of all segments together: a later row of one segment may come after the rows of another. */
+    private String first(String maxScanned, String contains) {
+        Function<Segment, String> each = segment -> select(identifier(segment) + ", " + contains + " as hit", segment, null)
+                + " limit " + maxScanned;
+        return segments.size() == 1 ? each.apply(segments.get(0))
+                : "select * from (" + union(each) + ") merged order by " + order.ofAll() + " limit " + maxScanned;
     }
 
     private String fetched() {
-        return " select " + COLUMNS + " from found join alert_sessions using (session_id) order by " + order.together()
+        return " select " + COLUMNS + " from found join alert_sessions using (session_id) order by " + order.ofAll()
                 + limited() + " offset " + parameters.add(query.page().offset());
     }
 
-    /** What the index finds, sorted: in the list's order nothing was found near, and a planner cannot know that. */
-    private String gathered(Run run, String condition) {
-        return "select * from (" + unordered(name(run), run, condition) + dialect.fence() + ") gathered order by "
-                + order.within();
+    /** Sorts the matches of the index. The planner cannot know that a scan in the list's order finds none soon. */
+    private String matched(Segment segment, String condition) {
+        return "select * from (" + unordered(identifier(segment), segment, condition) + dialect.barrier()
+                + ") matched order by "
+                + order.ofOne();
     }
 
-    private String union(Function<Run, String> select) {
-        return runs.stream().map(run -> "select * from (" + select.apply(run) + ") run_" + runs.indexOf(run))
+    private String union(Function<Segment, String> select) {
+        return segments.stream()
+                .map(segment -> "select * from (" + select.apply(segment) + ") segment_" + segments.indexOf(segment))
                 .collect(Collectors.joining(" union all "));
     }
 
-    private static String name(Run run) {
-        return "session_id" + placed(run);
+    private static String identifier(Segment segment) {
+        return "session_id" + position(segment);
     }
 
-    private static String placed(Run run) {
-        return ", " + run.rank() + " as run_rank, " + run.key() + " as run_key";
+    private static String position(Segment segment) {
+        return ", " + segment.position() + " as segment_position, " + segment.key() + " as segment_key";
     }
 
-    private String select(String columns, Run run, @Nullable String condition) {
-        return unordered(columns, run, condition) + " order by " + run.orderBy();
+    private String select(String columns, Segment segment, @Nullable String condition) {
+        return unordered(columns, segment, condition) + " order by " + segment.orderBy();
     }
 
-    private String unordered(String columns, Run run, @Nullable String condition) {
-        return unordered(columns, "alert_sessions", run, condition);
+    private String unordered(String columns, Segment segment, @Nullable String condition) {
+        return unordered(columns, "alert_sessions", segment, condition);
     }
 
-    private String unordered(String columns, String sessions, Run run, @Nullable String condition) {
+    private String unordered(String columns, String sessions, Segment segment, @Nullable String condition) {
         List<String> conditions = FilterSql.conditions(query.filter(), parameters);
-        conditions.addAll(run.conditions());
+        conditions.addAll(segment.conditions());
         if (condition != null) {
             conditions.add(condition);
         }
@@ -178,7 +190,7 @@ public final class ListQuery {
         return " limit " + parameters.add(query.page().size() + 1L);
     }
 
-    /** As many rows as the page can need from one run. */
+    /** The maximum number of rows that the page needs from one segment. */
     private String reach() {
         return " limit " + needed();
     }

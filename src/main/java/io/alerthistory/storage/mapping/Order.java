@@ -9,21 +9,21 @@ import io.alerthistory.history.SessionQuery;
 import io.alerthistory.history.SessionSort;
 
 /**
- * The order of a list as runs of rows that an index gives in order. Most keys are one run; where a key can be null, those rows
- * are a run of their own, because no index has nulls last in both directions; and by duration, what has ended and what still
- * runs are two runs that interleave.
+ * The order of a list as segments, each of which an index returns in order. Most sort keys have one segment. Where a key can
+ * be null, these rows are a segment of their own, because no index has nulls last in both directions. By duration, ended and
+ * open sessions are two segments that interleave.
  */
 final class Order {
 
     /**
-     * Rows that one index gives in order.
+     * Rows that one index returns in order.
      *
-     * @param rank the place of the run among the others, equal when they interleave
+     * @param position the position of the segment among the others; equal when they interleave
      * @param key the sort key of a row
-     * @param conditions which rows, those beyond the cursor's place only
-     * @param orderBy the order in terms of the index
+     * @param conditions which rows it has; after a cursor, those after the cursor's position only
+     * @param orderBy the order as the index has it
      */
-    record Run(int rank, String key, List<String> conditions, String orderBy) {
+    record Segment(int position, String key, List<String> conditions, String orderBy) {
     }
 
     private static final String DURATION = "((completed_at_us - started_at_us) / 1000)";
@@ -47,58 +47,59 @@ final class Order {
         this.parameters = parameters;
     }
 
-    /** The runs in the order of reading; at least one. */
-    List<Run> runs() {
+    /** The segments in the order of reading; at least one. */
+    List<Segment> segments() {
         return switch (key) {
-            case STARTED_AT_US, STATUS, AGENT_TYPE -> List.of(run(0, key.jsonName(), ""));
+            case STARTED_AT_US, STATUS, AGENT_TYPE -> List.of(segment(0, key.jsonName(), ""));
             case ALERT_TYPE, AUTHOR, COMPLETED_AT_US -> withNulls(key.jsonName());
-            case DURATION_MS -> List.of(run(0, DURATION, "completed_at_us is not null"), running());
+            case DURATION_MS -> List.of(segment(0, DURATION, "completed_at_us is not null"), open());
         };
     }
 
-    /** The order of what the runs give together. */
-    String together() {
-        return "run_rank, " + within();
+    /** The order of all segments together. */
+    String ofAll() {
+        return "segment_position, " + ofOne();
     }
 
-    /** The order of one run. */
-    String within() {
-        return "run_key" + direction() + ", session_id" + direction();
+    /** The order within one segment. */
+    String ofOne() {
+        return "segment_key" + direction() + ", session_id" + direction();
     }
 
-    private List<Run> withNulls(String column) {
-        Run nulls = nulls(column);
-        Run values = run(backward ? 1 : 0, column, column + " is not null");
+    private List<Segment> withNulls(String column) {
+        Segment nulls = nulls(column);
+        Segment values = segment(backward ? 1 : 0, column, column + " is not null");
         if (place != null && (place.key() == null) != backward) {
-            return List.of(place.key() == null ? nulls : values); // nothing of the other run lies beyond
+            return List.of(place.key() == null ? nulls : values); // the other segment has no row after the cursor
         }
         return backward ? List.of(nulls, values) : List.of(values, nulls);
     }
 
-    private Run run(int rank, String column, String condition) {
+    private Segment segment(int position, String column, String condition) {
         Object from = place == null ? null : place.key();
-        String beyond = place == null || from == null ? ""
-                : "(" + column + ", session_id)" + beyond() + "(" + parameters.add(from) + ", "
+        String after = place == null || from == null ? ""
+                : "(" + column + ", session_id)" + comparison() + "(" + parameters.add(from) + ", "
                         + parameters.add(place.sessionId()) + ")";
-        return new Run(rank, column, conditions(condition, beyond),
+        return new Segment(position, column, conditions(condition, after),
                 column + direction() + ", session_id" + direction());
     }
 
-    private Run nulls(String column) {
-        String beyond = place == null || place.key() != null ? "" : "session_id" + beyond() + parameters.add(place.sessionId());
-        return new Run(backward ? 0 : 1, column, conditions(column + " is null", beyond), "session_id" + direction());
+    private Segment nulls(String column) {
+        String after = place == null || place.key() != null ? ""
+                : "session_id" + comparison() + parameters.add(place.sessionId());
+        return new Segment(backward ? 0 : 1, column, conditions(column + " is null", after), "session_id" + direction());
     }
 
-    /** What lasts longer started earlier: the index is read the other way round. */
-    private Run running() {
-        String beyond = "";
+    /** An open session with a longer duration started earlier, so the index is read in the other direction. */
+    private Segment open() {
+        String after = "";
         if (place != null && place.key() instanceof Long duration) {
             long start = nowMs - duration;
-            String sooner = ascending ? " <" : " >";
-            beyond = START + sooner + "= " + parameters.add(start) + " and (" + START + sooner + " " + parameters.add(start)
-                    + " or session_id" + beyond() + parameters.add(place.sessionId()) + ")";
+            String earlier = ascending ? " <" : " >";
+            after = START + earlier + "= " + parameters.add(start) + " and (" + START + earlier + " " + parameters.add(start)
+                    + " or session_id" + comparison() + parameters.add(place.sessionId()) + ")";
         }
-        return new Run(0, "(" + parameters.add(nowMs) + " - " + START + ")", conditions("completed_at_us is null", beyond),
+        return new Segment(0, "(" + parameters.add(nowMs) + " - " + START + ")", conditions("completed_at_us is null", after),
                 START + (ascending ? " desc" : " asc") + ", session_id" + direction());
     }
 
@@ -110,7 +111,7 @@ final class Order {
         return ascending ? " asc" : " desc";
     }
 
-    private String beyond() {
+    private String comparison() {
         return ascending ? " > " : " < ";
     }
 }

@@ -2,23 +2,22 @@ package io.alerthistory.storage.mapping;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
 
-/** The parameters of a statement that is being written, in order. */
+/** The parameters of a statement that is being built, in order. */
 public final class Parameters {
 
-    private final IntFunction<String> placeholder;
+    private final Dialect dialect;
     private final List<Object> values = new ArrayList<>();
 
-    /** @param placeholder writes the parameter of a number from 1 */
-    public Parameters(IntFunction<String> placeholder) {
-        this.placeholder = placeholder;
+    /** Makes an empty list of parameters. */
+    public Parameters(Dialect dialect) {
+        this.dialect = dialect;
     }
 
-    /** Takes a value and gives what stands for it in the SQL. */
+    /** Adds a value and returns its placeholder. */
     public String add(Object value) {
         values.add(value);
-        return placeholder.apply(values.size());
+        return dialect.placeholder(values.size());
     }
 
     public List<Object> values() {

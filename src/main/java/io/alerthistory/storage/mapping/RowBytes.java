@@ -5,34 +5,35 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The bytes that a row counts before it is read. A row without texts takes memory, too: a session of 30,000 calls of a few
- * bytes
- * each is larger in memory than one call of 10 MB.
+ * The number of bytes that a row counts before it is read. A row takes memory without texts, too: a session of 30,000 small
+ * calls is larger in memory than one call of 10 MB.
  */
 final class RowBytes {
 
     /**
-     * What counts beside the texts. The row, its record, its event, and their places in lists take about 1.4 KB with texts of a
-     * usual length; whoever counts takes a byte for several, as texts need.
+     * The bytes that a row counts beside its texts. The row, its record, its event and their list entries take about 1.4 KB
+     * with texts of a usual length; the caller multiplies this number by the memory that a byte of text needs.
      */
     static final int ROW = 1_024;
 
     private RowBytes() {
     }
 
-    /** Of all texts of a row. */
+    /** Returns the SQL of the bytes of a row with all its texts. */
     static String all(Table<?> table, String alias) {
         return Stream.of(ROW + shortTexts(table, alias), LargeColumn.lengths(table.name(), alias))
                 .collect(Collectors.joining(" + "));
     }
 
-    /** Of the texts that are selected themselves: those beyond {@link LargeColumn#MAX_INLINE} stay in the database. */
+    /**
+     * Returns the SQL of the bytes of a row without the texts beyond {@link LargeColumn#MAX_INLINE}, which are not selected.
+     */
     static String inline(Table<?> table, String alias) {
         return Stream.of(ROW + shortTexts(table, alias), LargeColumn.inlineLengths(table.name(), alias))
                 .collect(Collectors.joining(" + "));
     }
 
-    /** Names and identifiers may have a thousand characters. That of the session is in every row and counts once. */
+    /** Names and identifiers may have a thousand characters. The identifier of the session is not counted for each row. */
     private static String shortTexts(Table<?> table, String alias) {
         Set<String> large = LargeColumn.of(table.name()).stream().map(LargeColumn::column).collect(Collectors.toSet());
         return table.columns().stream()

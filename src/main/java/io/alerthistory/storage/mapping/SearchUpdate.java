@@ -1,7 +1,5 @@
 package io.alerthistory.storage.mapping;
 
-import java.util.function.IntFunction;
-
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.SearchDocument;
 
@@ -33,10 +31,10 @@ public record SearchUpdate(String before, String after) {
     }
 
     /** Parameters: the part as it is to be, where the rest begins, session_id. */
-    public static String sql(IntFunction<String> placeholder) {
+    public static String sql(Dialect dialect) {
         return """
                 update alert_sessions
                 set search_document = cast(%s as text) || substr(search_document, cast(%s as integer))
-                where session_id = %s""".formatted(placeholder.apply(1), placeholder.apply(2), placeholder.apply(3));
+                where session_id = %s""".formatted(dialect.placeholder(1), dialect.placeholder(2), dialect.placeholder(3));
     }
 }

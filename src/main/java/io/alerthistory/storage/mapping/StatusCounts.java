@@ -20,19 +20,30 @@ public final class StatusCounts {
 
     /**
      * Those that have not ended are counted up to a bound; those that have are counted, too, while the table is small, and
-     * beyond
-     * that estimated from what PostgreSQL knows of the distribution.
+     * beyond that estimated from what PostgreSQL knows of the distribution.
      */
     public static String estimate(long maxCounted) {
-        return "with size as (select greatest(reltuples, 0)::bigint as rows from pg_class where oid = 'alert_sessions'::regclass)"
-                + " select status, count(*) as sessions from (select status from alert_sessions where status in ("
-                + names(status -> !status.isTerminal()) + ") limit " + maxCounted + ") as open group by status"
-                + " union all select status, count(*) from alert_sessions where status in (" + names(SessionStatus::isTerminal)
-                + ") and (select rows from size) < " + maxCounted + " group by status"
-                + " union all select known.status, (known.share * size.rows)::bigint from size, pg_stats,"
-                + " unnest(most_common_vals::text::text[], most_common_freqs) as known (status, share)"
-                + " where schemaname = current_schema() and tablename = 'alert_sessions' and attname = 'status'"
-                + " and known.status in (" + names(SessionStatus::isTerminal) + ") and size.rows >= " + maxCounted;
+        return SqlTemplate.of("""
+                with size as (
+                    select greatest(reltuples, 0)::bigint as rows
+                    from pg_class
+                    where oid = 'alert_sessions'::regclass)
+                select status, count(*) as sessions
+                from (select status from alert_sessions where status in ({open}) limit {max}) as open
+                group by status
+                union all
+                select status, count(*)
+                from alert_sessions
+                where status in ({ended}) and (select rows from size) < {max}
+                group by status
+                union all
+                select known.status, (known.share * size.rows)::bigint
+                from size, pg_stats,
+                    unnest(most_common_vals::text::text[], most_common_freqs) as known (status, share)
+                where schemaname = current_schema() and tablename = 'alert_sessions' and attname = 'status'
+                    and known.status in ({ended}) and size.rows >= {max}""")
+                .with("open", names(status -> !status.isTerminal())).with("ended", names(SessionStatus::isTerminal))
+                .with("max", String.valueOf(maxCounted)).sql();
     }
 
     /** Every state with its count, those without a session with none. */

@@ -70,7 +70,7 @@ public final class SummaryQueries {
                 row.jsonOrNull("pause_metadata"), Math.max(0, nowUs - started) / 1_000_000.0);
     }
 
-    /** One statement, whatever is wanted; what is not wanted does not stand in it. */
+    /** One statement, which selects only what is wanted. */
     public static String finalAnalysis(String sessionId, Set<ConversationKind> wanted) {
         return """
                 select s.session_id, s.status, %s, %s, %s%s

@@ -2,6 +2,8 @@ package io.alerthistory.storage.postgresql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,7 @@ import io.alerthistory.interaction.Interaction;
 import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.interaction.Tokens;
 import io.alerthistory.storage.mapping.InteractionTables;
+import io.alerthistory.storage.mapping.SqlTemplate;
 import io.alerthistory.storage.mapping.Table;
 import io.vertx.mutiny.sqlclient.Tuple;
 
@@ -46,27 +49,48 @@ final class AppendSql {
     }
 
     private String one(String counter) {
-        return "with session as (update alert_sessions s set " + changes(counter, "$2::int", List.of("$3::bigint", "$4::bigint",
-                "$5::bigint"), "$6::bigint") + " where session_id = $1::text and ($7::boolean or completed_at_us is null)"
-                + noneIsTaken(8)
-                + " returning last_seq), appended as (insert into " + table.name() + " (" + table.names() + ", seq) select "
-                + PostgresSql.unnested(table) + ", session.last_seq - $2::int + u.ordinal from session, "
-                + PostgresSql.unnest(table, 8) + " with ordinality as u(" + table.names()
-                + ", ordinal)) select last_seq from session";
+        return SqlTemplate.of("""
+                with session as (
+                    update alert_sessions s
+                    set {changes}
+                    where session_id = $1::text and ($7::boolean or completed_at_us is null) and {new}
+                    returning last_seq),
+                appended as (
+                    insert into {table} ({names}, seq)
+                    select {values}, session.last_seq - $2::int + u.ordinal
+                    from session, {rows} with ordinality as u({names}, ordinal))
+                select last_seq from session""")
+                .with("changes", changes(counter, "$2::int", List.of("$3::bigint", "$4::bigint", "$5::bigint"), "$6::bigint"))
+                .with("new", noneIsTaken(8)).with("table", table.name()).with("names", table.names())
+                .with("values", PostgresSql.unnested(table)).with("rows", PostgresSql.unnest(table, 8)).sql();
     }
 
     /** It waits for nobody, for what it has are other people's appends; a session that is locked is left out. */
     private String several(String counter) {
-        return "with head as (select * from unnest($1::text[], $2::int[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])"
-                + " as h(session_id, n, input, output, total, at)), locked as materialized (select session_id from alert_sessions"
-                + " where session_id = any($1::text[]) for no key update skip locked), session as (update alert_sessions s set "
-                + changes(counter, "h.n", List.of("h.input", "h.output", "h.total"), "h.at")
-                + " from head h join locked using (session_id) where s.session_id = h.session_id and s.completed_at_us is null"
-                + noneIsTaken(7)
-                + " returning s.session_id, s.last_seq, s.last_seq - h.n as before), appended as (insert into " + table.name()
-                + " (" + table.names() + ", seq) select " + PostgresSql.unnested(table) + ", session.before + u.place from "
-                + PostgresSql.unnest(table, 7, "int[]") + " as u(" + table.names()
-                + ", place) join session using (session_id)) select session_id, last_seq from session";
+        return SqlTemplate.of("""
+                with head as (
+                    select *
+                    from unnest($1::text[], $2::int[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
+                        as h(session_id, n, input, output, total, at)),
+                locked as materialized (
+                    select session_id
+                    from alert_sessions
+                    where session_id = any($1::text[])
+                    for no key update skip locked),
+                session as (
+                    update alert_sessions s
+                    set {changes}
+                    from head h join locked using (session_id)
+                    where s.session_id = h.session_id and s.completed_at_us is null and {new}
+                    returning s.session_id, s.last_seq, s.last_seq - h.n as before),
+                appended as (
+                    insert into {table} ({names}, seq)
+                    select {values}, session.before + u.place
+                    from {rows} as u({names}, place) join session using (session_id))
+                select session_id, last_seq from session""")
+                .with("changes", changes(counter, "h.n", List.of("h.input", "h.output", "h.total"), "h.at"))
+                .with("new", noneIsTaken(7)).with("table", table.name()).with("names", table.names())
+                .with("values", PostgresSql.unnested(table)).with("rows", PostgresSql.unnest(table, 7, "int[]")).sql();
     }
 
     /**
@@ -76,21 +100,25 @@ final class AppendSql {
      * @param parameter the array of identifiers
      */
     private String noneIsTaken(int parameter) {
-        return " and not exists (select from " + table.name() + " t where t." + table.key() + " = any("
-                + PostgresSql.placeholder(parameter) + "::text[]))";
+        return "not exists (select from %s t where t.%s = any(%s::text[]))".formatted(table.name(), table.key(),
+                PostgresSql.placeholder(parameter));
     }
 
     private static String changes(String counter, String count, List<String> tokens, String at) {
-        StringBuilder changes = new StringBuilder(counter + " = s." + counter + " + " + count);
-        for (int i = 0; i < TOKENS.size(); i++) {
-            String column = "session_" + TOKENS.get(i) + "_tokens";
-            changes.append(", ").append(column).append(" = case when ").append(tokens.get(i)).append(" is null then s.")
-                    .append(column).append(" else coalesce(s.").append(column).append(", 0) + ").append(tokens.get(i))
-                    .append(" end");
-        }
-        return changes + ", last_seq = s.last_seq + " + count
-                + ", last_interaction_at = greatest(coalesce(s.last_interaction_at, 0), "
-                + at + "), version = s.version + 1";
+        return SqlTemplate.of("""
+                {counter} = s.{counter} + {count},
+                        {tokens},
+                        last_seq = s.last_seq + {count},
+                        last_interaction_at = greatest(coalesce(s.last_interaction_at, 0), {at}),
+                        version = s.version + 1""").with("counter", counter).with("count", count)
+                .with("tokens", IntStream.range(0, TOKENS.size()).mapToObj(i -> sum(TOKENS.get(i), tokens.get(i)))
+                        .collect(Collectors.joining(",\n        ")))
+                .with("at", at).sql();
+    }
+
+    private static String sum(String name, String added) {
+        return SqlTemplate.of("{column} = case when {added} is null then s.{column} else coalesce(s.{column}, 0) + {added} end")
+                .with("column", "session_" + name + "_tokens").with("added", added).sql();
     }
 
     /** The parameters of {@link #one}. */

@@ -24,7 +24,7 @@ final class EntityTexts {
     static <T> Uni<T> read(ChangingTexts<T> texts, Set<String> compared, T entity, RowKey id) {
         List<String> names = texts.selected();
         return Panache.getSession().flatMap(entities -> {
-            var query = entities.createNativeQuery(texts.select(compared, EntityTexts::placeholder), Object[].class);
+            var query = entities.createNativeQuery(texts.select(compared, PostgresDialect.OF_ENTITIES), Object[].class);
             List<String> parameters = id.parameters();
             for (int i = 0; i < parameters.size(); i++) {
                 query.setParameter(i + 1, parameters.get(i));
@@ -39,8 +39,7 @@ final class EntityTexts {
         if (changes.isEmpty() && !versioned) {
             return Uni.createFrom().voidItem();
         }
-        String sql = texts.update(changes, versioned, EntityTexts::placeholder,
-                bytes -> "convert_from(cast(" + bytes + " as bytea), 'UTF8')");
+        String sql = texts.update(changes, versioned, PostgresDialect.OF_ENTITIES);
         return Panache.getSession().flatMap(entities -> {
             var update = entities.createNativeQuery(sql);
             List<Object> parameters = ChangingTexts.parameters(changes, id);
@@ -54,10 +53,6 @@ final class EntityTexts {
     /** Values that Hibernate selected, by name. */
     static RowReader row(List<String> names, List<@Nullable Object> values) {
         return NativeRow.of(names, values.toArray());
-    }
-
-    private static String placeholder(int number) {
-        return "?" + number;
     }
 
     /** A row as Hibernate gives it. */

@@ -76,7 +76,7 @@ public class PostgresAlertStore implements AlertStore {
                         .flatMap(locked -> connection.preparedQuery(FIND).execute(keys(reports)))
                         // What a search finds is made of whole alerts, and not on the event loop.
                         .emitOn(Infrastructure.getDefaultWorkerPool()).map(found -> plan(reports, found))
-                        // First what gives up an alert_id that another takes.
+                        // First the sessions that release an alert_id, which another one may take.
                         .call(plan -> write(connection, UPDATE, FiringTables.CHANGED, plan.changed()))
                         .call(plan -> write(connection, INSERT, FiringTables.CREATED, plan.created())));
     }

@@ -30,9 +30,9 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
- * Batches on PostgreSQL: one statement for each kind of interaction looks which are stored, and one for every 256 KB of these;
- * then a transaction locks and looks with two, two more when there are chats, and at most five write, whatever the number of
- * records.
+ * Batches on PostgreSQL. One statement for each kind of interaction finds those that are stored already, and one statement
+ * compares every 256 KB of them. Then one transaction locks and reads with two statements, or four when there are chats, and
+ * writes with at most five, independent of the number of records.
  */
 @Singleton
 @Typed(PostgresBulkStore.class)
@@ -70,7 +70,7 @@ public class PostgresBulkStore implements BulkStore {
 
     private Uni<BulkPlan> store(BulkBatch batch, List<ExistingInteraction> known) {
         return database.transaction(QueryName.BULK_BATCH, connection -> find(connection, batch, known)
-                // A repeat is told by its content, and not on the event loop.
+                // A repeat is recognised by its content; that is computed off the event loop.
                 .emitOn(Infrastructure.getDefaultWorkerPool()).map(found -> BulkPlan.of(batch, found))
                 .call(plan -> write(connection, plan)));
     }

@@ -34,7 +34,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @Typed(PostgresChatStore.class)
 public class PostgresChatStore implements ChatStore {
 
-    private static final String MESSAGES = ChatQueries.messages(PostgresSql::placeholder);
+    private static final String MESSAGES = ChatQueries.messages(PostgresDialect.INSTANCE);
 
     /**
      * The lock keeps the session from being deleted before the rows refer to it. Of a message that is there nothing is written.
@@ -66,7 +66,7 @@ public class PostgresChatStore implements ChatStore {
         this.chats = chats;
     }
 
-    /** Whoever is second waits for the first and fails; the same when the session was deleted. The result is what is there. */
+    /** A concurrent create of the same chat waits for the first one and fails, as does one whose session was deleted. */
     @Override
     public Uni<@Nullable SessionChat> open(Chat candidate) {
         return ofSession(candidate.sessionId()).flatMap(session -> {

@@ -41,7 +41,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
  * several times does not wait longer in all ({@link RequestDeadline}). What it then gave up goes on without it.</li>
  * <li>What failed without an effect is tried again ({@link Retries}): on a connection that was dead, or led to a server that
  * takes no writes, and what gave way to another transaction.</li>
- * <li>After several failures in a row the database is left in peace ({@link PostgresBreaker}).</li>
+ * <li>After several consecutive failures the circuit breaker opens ({@link PostgresBreaker}).</li>
  * </ul>
  */
 @Singleton
@@ -205,8 +205,8 @@ class PostgresDatabase {
     }
 
     /**
-     * Not by the pool itself: who waits there for longer than allowed is told so, but goes on to stand in the queue, and a
-     * failure that reaches it later has nobody to go to.
+     * Takes a connection explicitly. The pool's own query method leaves a request in its queue after the request has timed
+     * out, and a failure that reaches it later is handled by nothing.
      */
     private Uni<RowSet<Row>> single(Execution execution, String sql, Tuple parameters) {
         return pool.get().withConnection(connection -> {

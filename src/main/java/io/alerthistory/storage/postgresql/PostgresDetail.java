@@ -12,6 +12,7 @@ import io.alerthistory.history.StoredSession;
 import io.alerthistory.history.StoredStage;
 import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.storage.mapping.DetailQueries;
+import io.alerthistory.storage.mapping.StageQueries;
 import io.alerthistory.storage.mapping.Statement;
 import io.alerthistory.storage.mapping.Tables;
 import io.smallrye.mutiny.Uni;
@@ -23,12 +24,9 @@ import io.vertx.mutiny.sqlclient.Tuple;
 /** A session with what belongs to it, by statements of one snapshot. */
 final class PostgresDetail {
 
-    private static final String SESSION = DetailQueries.session(PostgresSql::placeholder);
+    private static final String SESSION = DetailQueries.session(PostgresDialect.INSTANCE);
 
-    private static final String STRATEGY = "left(cast(e.stage_output as json) ->> 'iteration_strategy', 1000)";
-    private static final String PROVIDER = "left(cast(e.stage_output as json) ->> 'llm_provider', 1000)";
-
-    static final String STAGES = DetailQueries.stages(PostgresSql::placeholder, STRATEGY, PROVIDER);
+    static final String STAGES = StageQueries.stages(PostgresDialect.INSTANCE);
 
     private PostgresDetail() {
     }
@@ -63,20 +61,20 @@ final class PostgresDetail {
     }
 
     static Statement pageOfStages(StageQuery query) {
-        return DetailQueries.stages(query, PostgresSql::placeholder, STRATEGY, PROVIDER);
+        return StageQueries.stages(query, PostgresDialect.INSTANCE);
     }
 
     static List<OutlinedStage> outlined(RowSet<Row> rows) {
-        return PostgresRow.list(rows, DetailQueries::outlined);
+        return PostgresRow.list(rows, StageQueries::outlined);
     }
 
     private static Uni<List<StoredStage>> stages(SqlConnection connection, StoredSession session) {
         return connection.preparedQuery(STAGES).execute(Tuple.of(session.session().sessionId))
-                .map(rows -> PostgresRow.list(rows, DetailQueries::stage));
+                .map(rows -> PostgresRow.list(rows, StageQueries::stage));
     }
 
     private static Uni<RowSet<Row>> interactions(SqlConnection connection, StoredSession session, InteractionKind kind) {
-        return connection.preparedQuery(DetailQueries.interactions(kind, PostgresSql::placeholder))
+        return connection.preparedQuery(DetailQueries.interactions(kind, PostgresDialect.INSTANCE))
                 .execute(Tuple.of(session.session().sessionId));
     }
 }

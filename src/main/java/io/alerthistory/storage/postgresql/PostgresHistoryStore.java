@@ -85,7 +85,7 @@ public class PostgresHistoryStore implements HistoryStore {
 
     @Override
     public Uni<List<StoredInteraction>> timeline(TimelineQuery query) {
-        Statement statement = DetailQueries.timeline(query, PostgresSql::placeholder);
+        Statement statement = DetailQueries.timeline(query, PostgresDialect.INSTANCE);
         return database.query(QueryName.TIMELINE, statement.sql(), PostgresDatabase.tuple(statement.parameters()))
                 .map(rows -> PostgresRow.list(rows, row -> DetailQueries.interaction(row, query.kind())));
     }
@@ -137,7 +137,7 @@ public class PostgresHistoryStore implements HistoryStore {
 
     @Override
     public Uni<Utf8> piece(StoredText text, long from, int bytes) {
-        String sql = LargeColumn.of(text).piece(PostgresSql::placeholder, column -> "convert_to(" + column + ", 'UTF8')");
+        String sql = LargeColumn.of(text).piece(PostgresDialect.INSTANCE);
         return database.query(QueryName.TEXT_PIECE, sql, parameters(text, from, bytes))
                 .map(rows -> {
                     if (!PostgresRow.any(rows)) {

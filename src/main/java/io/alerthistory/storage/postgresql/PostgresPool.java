@@ -68,7 +68,7 @@ class PostgresPool implements PgPoolCreator {
     private void configure(PgConnectOptions connection) {
         connection.setTcpKeepAlive(true).setConnectTimeout((int) config.connectTimeout().toMillis());
         connection.setIdleTimeout((int) idleTimeout().toSeconds()).setIdleTimeoutUnit(TimeUnit.SECONDS);
-        connection.setPreparedStatementCacheSqlFilter(sql -> !PostgresSearch.isPlannedEachTime(sql));
+        connection.setPreparedStatementCacheSqlFilter(sql -> !PostgresDialect.isPlannedEachTime(sql));
         Map<String, String> properties = new HashMap<>(connection.getProperties());
         properties.put("application_name", config.applicationName().orElse("alert-history " + config.podId()));
         config.options().ifPresent(options -> properties.put("options", options));

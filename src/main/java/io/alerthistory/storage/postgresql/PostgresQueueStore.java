@@ -21,10 +21,10 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @Typed(PostgresQueueStore.class)
 public class PostgresQueueStore implements QueueStore {
 
-    /** The function stands in the schema and says there how claimers keep out of each other's way. */
+    /** The function is part of the schema, where a comment says how claims avoid waiting for each other. */
     private static final String CLAIM = "select * from claim_session($1::text, $2::bigint, $3::bigint) as session_id";
 
-    /** Changes no column that stands in an index, so the new version of the row stays on its page and no index is touched. */
+    /** Changes no indexed column, so the new row version stays on its page and no index is updated. */
     private static final String BEAT = """
             update alert_sessions
             set last_interaction_at = greatest(last_interaction_at, $2::bigint), pod_id = coalesce($3::text, pod_id),

@@ -69,15 +69,15 @@ final class PostgresSessionList {
             return Math.round(hits * scale);
         }
 
-        /** How many rows are worth looking through before the index is asked, which gathers all that match. */
-        long worthwhile() {
+        /** The number of rows that a search may scan before it uses the index, which selects all matches. */
+        long scanBudget() {
             return Math.round(Math.min(hits, MAX_IN_ORDER) * scale);
         }
     }
 
     private static Uni<SessionPage> page(SqlConnection connection, SessionQuery query, Sampled sampled) {
         return Uni.combine().all()
-                .unis(execute(connection, ListQuery.page(query, PostgresSearch.DIALECT, sampled.worthwhile())),
+                .unis(execute(connection, ListQuery.page(query, PostgresDialect.INSTANCE, sampled.scanBudget())),
                         total(connection, query, sampled))
                 .asTuple()
                 .map(both -> ListQuery.page(query, PostgresRow.list(both.getItem1(), ListQuery::overview), both.getItem2()));
@@ -86,10 +86,10 @@ final class PostgresSessionList {
     /** Asked for a search that its index could answer: whether it should depends on how much there is to be found. */
     private static Uni<Sampled> sample(SqlConnection connection, SessionFilter filter) {
         SearchTerm term = filter.search();
-        if (term == null || !PostgresSearch.DIALECT.isIndexed(term)) {
+        if (term == null || !PostgresDialect.INSTANCE.isIndexed(term)) {
             return Uni.createFrom().item(Sampled.NOTHING);
         }
-        return execute(connection, CountQuery.sampled(filter, PostgresSearch.DIALECT, SAMPLED, SCALE)).map(rows -> {
+        return execute(connection, CountQuery.sampled(filter, PostgresDialect.INSTANCE, SAMPLED, SCALE)).map(rows -> {
             Row row = rows.iterator().next();
             return new Sampled(row.getLong("hits"), row.getDouble("scale"));
         });
@@ -99,7 +99,7 @@ final class PostgresSessionList {
         SessionFilter filter = query.filter();
         return switch (query.count()) {
             case NONE -> Uni.createFrom().item(Total.NONE);
-            case EXACT -> count(connection, CountQuery.exact(filter, PostgresSearch.DIALECT)).map(Total::exact);
+            case EXACT -> count(connection, CountQuery.exact(filter, PostgresDialect.INSTANCE)).map(Total::exact);
             case ESTIMATE -> estimate(connection, filter).map(Total::estimate);
             // To look through tens of thousands of documents takes longer than anyone waits.
             case AUTO -> sampled.matches() > CountMode.BOUND ? Uni.createFrom().item(Total.beyondBound(sampled.matches()))
@@ -108,7 +108,7 @@ final class PostgresSessionList {
     }
 
     private static Uni<Total> bounded(SqlConnection connection, SessionFilter filter) {
-        return count(connection, CountQuery.bounded(filter, PostgresSearch.DIALECT))
+        return count(connection, CountQuery.bounded(filter, PostgresDialect.INSTANCE))
                 .flatMap(counted -> counted <= CountMode.BOUND ? Uni.createFrom().item(Total.exact(counted))
                         : estimate(connection, filter).map(Total::beyondBound));
     }
@@ -127,7 +127,7 @@ final class PostgresSessionList {
 
     /** What the planner expects: it reads statistics, never the rows. */
     private static Uni<Long> estimate(SqlConnection connection, SessionFilter filter) {
-        Statement matches = CountQuery.matches(filter, PostgresSearch.DIALECT);
+        Statement matches = CountQuery.matches(filter, PostgresDialect.INSTANCE);
         return connection.preparedQuery("explain (format json) " + matches.sql())
                 .execute(PostgresDatabase.tuple(matches.parameters()))
                 .map(rows -> ((JsonArray) rows.iterator().next().getJson(0)).getJsonObject(0).getJsonObject("Plan")

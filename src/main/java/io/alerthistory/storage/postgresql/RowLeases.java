@@ -42,12 +42,12 @@ class RowLeases {
 
     /** Runs the change of a row when there is memory for it; fails with overloaded when there is none for some time. */
     <R> Uni<R> leased(QueryName name, ChangingTexts<?> texts, RowKey id, SentPayloads payloads, Supplier<Uni<R>> change) {
-        return leased(name, texts.bytes(payloads.fields(), PostgresSql::placeholder), id, payloads, change);
+        return leased(name, texts.bytes(payloads.fields(), PostgresDialect.INSTANCE), id, payloads, change);
     }
 
     /** Runs the change of a session together with all its stages when there is memory for them. */
     <R> Uni<R> leasedWithStages(QueryName name, String sessionId, Supplier<Uni<R>> change) {
-        String texts = ChangingTexts.OF_SESSIONS.bytes(Set.of(), PostgresSql::placeholder);
+        String texts = ChangingTexts.OF_SESSIONS.bytes(Set.of(), PostgresDialect.INSTANCE);
         return leased(name, "select bytes + (select count(*) from stage_executions where session_id = "
                 + PostgresSql.placeholder(1) + ") * " + STAGE + " as bytes from (" + texts + ") texts", RowKey.of(sessionId),
                 SentPayloads.NONE, change);

@@ -20,11 +20,11 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 class SessionRepository implements PanacheRepositoryBase<AlertSession, String> {
 
-    private static final String SEARCH_UPDATE = SearchUpdate.sql(number -> "?" + number);
+    private static final String SEARCH_UPDATE = SearchUpdate.sql(PostgresDialect.OF_ENTITIES);
 
     /**
-     * Waits until no other transaction holds the row. Whoever locks more locks the session first, so nobody waits in a circle.
-     * Its texts are not read.
+     * Waits until no other transaction holds the row. Every transaction locks the session before other rows, so there is no
+     * deadlock. The texts of the row are not read.
      */
     Uni<@Nullable LockedSession> lock(String sessionId) {
         return findById(sessionId, LockModeType.PESSIMISTIC_WRITE).map(session -> session == null ? null

@@ -19,7 +19,7 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 class StageRepository implements PanacheRepositoryBase<StageExecution, String> {
 
-    private static final String MISPLACED = ChatQueries.misplaced(number -> "?" + number);
+    private static final String MISPLACED = ChatQueries.misplaced(PostgresDialect.OF_ENTITIES);
 
     /** A stage with its texts, of large ones with those that are compared. */
     Uni<@Nullable StageExecution> findInSession(String sessionId, String executionId, Set<String> compared) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.history.StoredStage;
 import io.alerthistory.session.StageExecution;
-import io.alerthistory.storage.mapping.DetailQueries;
 import io.alerthistory.storage.mapping.LargeColumn;
+import io.alerthistory.storage.mapping.StageQueries;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
@@ -41,7 +41,7 @@ record StageView(StageExecution stage, @Nullable String output, @Nullable Intege
             "error_message_bytes", "output_strategy", "output_provider");
 
     StoredStage toStage() {
-        return DetailQueries.stage(stage,
+        return StageQueries.stage(stage,
                 EntityTexts.row(TEXTS, Arrays.asList(output, outputBytes, error, errorBytes, strategy, provider)));
     }
 }

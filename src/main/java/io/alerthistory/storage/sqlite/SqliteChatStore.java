@@ -25,11 +25,11 @@ import io.smallrye.mutiny.Uni;
 @Typed(SqliteChatStore.class)
 public class SqliteChatStore implements ChatStore {
 
-    private static final String OF_SESSION = ChatQueries.ofSession(SqliteSql::placeholder);
-    private static final String BY_ID = ChatQueries.byId(SqliteSql::placeholder);
-    private static final String MESSAGES = ChatQueries.messages(SqliteSql::placeholder);
+    private static final String OF_SESSION = ChatQueries.ofSession(SqliteDialect.INSTANCE);
+    private static final String BY_ID = ChatQueries.byId(SqliteDialect.INSTANCE);
+    private static final String MESSAGES = ChatQueries.messages(SqliteDialect.INSTANCE);
 
-    private static final String MESSAGE = ChatQueries.message(SqliteSql::placeholder);
+    private static final String MESSAGE = ChatQueries.message(SqliteDialect.INSTANCE);
 
     private static final String COUNT = """
             update alert_sessions

@@ -35,6 +35,7 @@ import io.alerthistory.storage.mapping.CatalogQueries.Listed;
 import io.alerthistory.storage.mapping.DetailQueries;
 import io.alerthistory.storage.mapping.LargeColumn;
 import io.alerthistory.storage.mapping.RowReader;
+import io.alerthistory.storage.mapping.StageQueries;
 import io.alerthistory.storage.mapping.Statement;
 import io.alerthistory.storage.mapping.SummaryQueries;
 import io.alerthistory.storage.mapping.Tables;
@@ -46,12 +47,9 @@ import io.smallrye.mutiny.Uni;
 @Typed(SqliteHistoryStore.class)
 public class SqliteHistoryStore implements HistoryStore {
 
-    private static final String SESSION = DetailQueries.session(SqliteSql::placeholder);
+    private static final String SESSION = DetailQueries.session(SqliteDialect.INSTANCE);
 
-    private static final String STRATEGY = "substr(json_extract(e.stage_output, '$.iteration_strategy'), 1, 1000)";
-    private static final String PROVIDER = "substr(json_extract(e.stage_output, '$.llm_provider'), 1, 1000)";
-
-    private static final String STAGES = DetailQueries.stages(SqliteSql::placeholder, STRATEGY, PROVIDER);
+    private static final String STAGES = StageQueries.stages(SqliteDialect.INSTANCE);
 
     private static final String STAGE = STAGES + " and e.execution_id = " + SqliteSql.placeholder(2);
 
@@ -100,17 +98,17 @@ public class SqliteHistoryStore implements HistoryStore {
 
     private static StoredSession whole(Handle handle, StoredSession session) {
         String id = session.session().sessionId;
-        return new StoredSession(session.session(), session.large(), list(handle, STAGES, id, DetailQueries::stage), true,
-                list(handle, DetailQueries.interactions(InteractionKind.LLM, SqliteSql::placeholder), id,
+        return new StoredSession(session.session(), session.large(), list(handle, STAGES, id, StageQueries::stage), true,
+                list(handle, DetailQueries.interactions(InteractionKind.LLM, SqliteDialect.INSTANCE), id,
                         Tables.LLM_INTERACTIONS.reader()),
-                list(handle, DetailQueries.interactions(InteractionKind.MCP, SqliteSql::placeholder), id,
+                list(handle, DetailQueries.interactions(InteractionKind.MCP, SqliteDialect.INSTANCE), id,
                         Tables.MCP_INTERACTIONS.reader()),
                 List.of());
     }
 
     private static List<OutlinedStage> outlined(Handle handle, StageQuery query) {
-        return SqliteSessionList.query(handle, DetailQueries.stages(query, SqliteSql::placeholder, STRATEGY, PROVIDER),
-                DetailQueries::outlined).list();
+        return SqliteSessionList.query(handle, StageQueries.stages(query, SqliteDialect.INSTANCE),
+                StageQueries::outlined).list();
     }
 
     @Override
@@ -121,13 +119,13 @@ public class SqliteHistoryStore implements HistoryStore {
     @Override
     public Uni<@Nullable StoredStage> stage(String sessionId, String executionId) {
         return database.<@Nullable StoredStage> read(QueryName.STAGE_READ, handle -> handle.createQuery(STAGE)
-                .bind("p1", sessionId).bind("p2", executionId).map(SqliteRow.mapper(DetailQueries::stage)).findOne()
+                .bind("p1", sessionId).bind("p2", executionId).map(SqliteRow.mapper(StageQueries::stage)).findOne()
                 .orElse(null));
     }
 
     @Override
     public Uni<List<StoredInteraction>> timeline(TimelineQuery query) {
-        Statement statement = DetailQueries.timeline(query, SqliteSql::placeholder);
+        Statement statement = DetailQueries.timeline(query, SqliteDialect.INSTANCE);
         return database.read(QueryName.TIMELINE, handle -> SqliteSessionList.query(handle, statement,
                 row -> DetailQueries.interaction(row, query.kind())).list());
     }
@@ -189,7 +187,7 @@ public class SqliteHistoryStore implements HistoryStore {
 
     @Override
     public Uni<Utf8> piece(StoredText text, long from, int bytes) {
-        String sql = LargeColumn.of(text).piece(SqliteSql::placeholder, column -> "cast(" + column + " as blob)");
+        String sql = LargeColumn.of(text).piece(SqliteDialect.INSTANCE);
         return database.read(QueryName.TEXT_PIECE, handle -> piece(handle, sql, text).bind("p2", text.from() + from + 1)
                 .bind("p3", bytes).map((row, context) -> TextPieces.checked(text, row.getBytes(1), bytes, row.getLong(2)))
                 .findOne()

@@ -27,7 +27,8 @@ final class SqliteSessionList {
     }
 
     static SessionPage page(Handle handle, SessionQuery query) {
-        return ListQuery.page(query, query(handle, ListQuery.page(query, SqliteSearch.DIALECT, 0), ListQuery::overview).list(),
+        return ListQuery.page(query,
+                query(handle, ListQuery.page(query, SqliteDialect.INSTANCE, 0), ListQuery::overview).list(),
                 total(handle, query));
     }
 
@@ -35,10 +36,10 @@ final class SqliteSessionList {
         SessionFilter filter = query.filter();
         return switch (query.count()) {
             case NONE -> Total.NONE;
-            case EXACT -> Total.exact(count(handle, CountQuery.exact(filter, SqliteSearch.DIALECT)));
+            case EXACT -> Total.exact(count(handle, CountQuery.exact(filter, SqliteDialect.INSTANCE)));
             case ESTIMATE -> Total.estimate(estimate(handle, filter));
             case AUTO -> {
-                long counted = count(handle, CountQuery.bounded(filter, SqliteSearch.DIALECT));
+                long counted = count(handle, CountQuery.bounded(filter, SqliteDialect.INSTANCE));
                 yield counted <= CountMode.BOUND ? Total.exact(counted) : Total.beyondBound(estimate(handle, filter));
             }
         };
@@ -53,7 +54,7 @@ final class SqliteSessionList {
      * gives them. What the numbers span, times the share of the sample that is there and matches, is the estimate.
      */
     private static long estimate(Handle handle, SessionFilter filter) {
-        Parameters parameters = new Parameters(SqliteSearch.DIALECT::placeholder);
+        Parameters parameters = new Parameters(SqliteDialect.INSTANCE);
         String sql = """
                 with recursive span (low, width) as (
                     select min(search_id), max(search_id) - min(search_id) + 1
@@ -72,7 +73,7 @@ final class SqliteSessionList {
                     from sample
                     join session_search_ids on search_id = id
                     join alert_sessions using (session_id)
-                    %2$s) as hits""".formatted(SAMPLE, CountQuery.conditions(filter, SqliteSearch.DIALECT, parameters));
+                    %2$s) as hits""".formatted(SAMPLE, CountQuery.conditions(filter, SqliteDialect.INSTANCE, parameters));
         return query(handle, new Statement(sql, parameters.values()),
                 row -> row.number("points") == 0 ? 0 : row.number("hits") * row.number("width") / row.number("points")).one();
     }

@@ -39,7 +39,7 @@ public class SqliteSessionStore implements SessionStore {
     private static final Table<AlertSession> NEW = Tables.NEW_SESSIONS;
     private static final Table<SessionHead> HEADS = Tables.SESSION_HEADS;
 
-    private static final String SEARCH_UPDATE = SearchUpdate.sql(SqliteSql::placeholder);
+    private static final String SEARCH_UPDATE = SearchUpdate.sql(SqliteDialect.INSTANCE);
 
     private static final String UNLESS_TAKEN = " on conflict do nothing returning session_id";
 

@@ -84,7 +84,7 @@ final class SqliteSql {
                 .findOne();
     }
 
-    /** What is stored of interactions, in whatever session, read row by row: no more than one is in memory. */
+    /** Reads the stored interactions of any session row by row; at most one is in memory. */
     static List<ExistingInteraction> known(Handle handle, InteractionKind kind, Collection<String> ids) {
         Table<?> table = InteractionTables.of(kind);
         return handle.createQuery("select " + table.selected() + " from " + table.name() + " where " + table.key()
@@ -94,7 +94,7 @@ final class SqliteSql {
 
     /** Takes the texts of a row into the object that was read of it. */
     static <T> void readTexts(Handle handle, ChangingTexts<T> texts, Set<String> compared, T object, RowKey id) {
-        bind(handle.createQuery(texts.select(compared, SqliteSql::placeholder)), id.parameters()).map(SqliteRow.mapper(row -> {
+        bind(handle.createQuery(texts.select(compared, SqliteDialect.INSTANCE)), id.parameters()).map(SqliteRow.mapper(row -> {
             texts.read(object, id, row);
             return object;
         })).one();
@@ -103,7 +103,7 @@ final class SqliteSql {
     static <T> void writeTexts(Handle handle, ChangingTexts<T> texts, List<ChangingTexts.Change> changes, RowKey id) {
         if (!changes.isEmpty()) {
             bind(handle.createUpdate(
-                    texts.update(changes, false, SqliteSql::placeholder, bytes -> "cast(" + bytes + " as text)")),
+                    texts.update(changes, false, SqliteDialect.INSTANCE)),
                     ChangingTexts.parameters(changes, id)).execute();
         }
     }

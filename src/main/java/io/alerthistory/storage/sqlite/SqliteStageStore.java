@@ -33,7 +33,7 @@ public class SqliteStageStore implements StageStore {
     private static final Table<StageExecution> TABLE = Tables.STAGES;
     private static final Table<StageExecution> CHANGING = Tables.CHANGING_STAGES;
 
-    private static final String MISPLACED = ChatQueries.misplaced(SqliteSql::placeholder);
+    private static final String MISPLACED = ChatQueries.misplaced(SqliteDialect.INSTANCE);
 
     private final SqliteDatabase database;
 

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 import io.alerthistory.history.ConversationKind;
@@ -49,36 +48,36 @@ public final class ManySessions {
     }
 
     /**
-     * What is read beside lists, of a session that has 100 calls of each kind; {@code parameter} is how the database writes it.
+     * What is read beside lists, of a session that has 100 calls of each kind.
      */
-    public static Stream<Statement> parts(String parameter) {
+    public static Stream<Statement> parts(Dialect dialect) {
+        String parameter = dialect.placeholder(1);
         Statement summary = new Statement(SummaryQueries.summary(parameter), List.of("s-50000"));
         Stream<Statement> analyses = Stream.of(EnumSet.noneOf(ConversationKind.class), EnumSet.allOf(ConversationKind.class))
                 .map(wanted -> new Statement(SummaryQueries.finalAnalysis(parameter, wanted), List.of("s-77")));
         Stream<Statement> values = Stream.of(CatalogQueries.values(Listed.AGENT_TYPE, parameter),
                 CatalogQueries.values(Listed.ALERT_TYPE, parameter), CatalogQueries.tools(parameter))
                 .map(sql -> new Statement(sql, List.of(1000L)));
-        Statement detail = new Statement(DetailQueries.session(number -> parameter), List.of("s-77"));
+        Statement detail = new Statement(DetailQueries.session(dialect), List.of("s-77"));
         return Stream.of(Stream.of(summary, detail), analyses, values).flatMap(part -> part);
     }
 
     /**
-     * What is read and looked for of the children of a session. {@code placeholder} is how the database writes a number's
-     * parameter.
+     * The statements that read the children of a session.
      */
-    public static Stream<Statement> ofASession(IntFunction<String> placeholder) {
-        Stream<Statement> chats = Stream.of(new Statement(ChatQueries.ofSession(placeholder), List.of("s-50000")),
-                new Statement(ChatQueries.byId(placeholder), List.of("c-10000")),
-                new Statement(ChatQueries.messages(placeholder), List.of("c-10000", 50L, 0L, "chat-response-")),
-                new Statement(ChatQueries.message(placeholder), List.of("u-20000", "chat-response-")),
-                new Statement(ChatQueries.misplaced(placeholder), List.of("s-50000", "c-10000", "u-20000")));
+    public static Stream<Statement> ofASession(Dialect dialect) {
+        Stream<Statement> chats = Stream.of(new Statement(ChatQueries.ofSession(dialect), List.of("s-50000")),
+                new Statement(ChatQueries.byId(dialect), List.of("c-10000")),
+                new Statement(ChatQueries.messages(dialect), List.of("c-10000", 50L, 0L, "chat-response-")),
+                new Statement(ChatQueries.message(dialect), List.of("u-20000", "chat-response-")),
+                new Statement(ChatQueries.misplaced(dialect), List.of("s-50000", "c-10000", "u-20000")));
         Stream<Statement> stages = Stream.of(
-                new Statement(DetailQueries.stages(placeholder, "'a'", "'b'"), List.of("s-77")),
-                new Statement(ChangingTexts.OF_STAGES.bytes(Set.of(), placeholder), List.of("e-76", "s-77")),
-                new Statement(ChangingTexts.OF_STAGES.select(Set.of(), placeholder), List.of("e-76", "s-77")));
+                new Statement(StageQueries.stages(dialect), List.of("s-77")),
+                new Statement(ChangingTexts.OF_STAGES.bytes(Set.of(), dialect), List.of("e-76", "s-77")),
+                new Statement(ChangingTexts.OF_STAGES.select(Set.of(), dialect), List.of("e-76", "s-77")));
         Stream<Statement> pages = pagesOfStages("s-77", "e-76")
-                .map(page -> DetailQueries.stages(page, placeholder, "'a'", "'b'"));
-        return Stream.of(chats, stages, pages, Stream.of(InteractionKind.values()).flatMap(kind -> ofKind(kind, placeholder)))
+                .map(page -> StageQueries.stages(page, dialect));
+        return Stream.of(chats, stages, pages, Stream.of(InteractionKind.values()).flatMap(kind -> ofKind(kind, dialect)))
                 .flatMap(statements -> statements);
     }
 
@@ -88,10 +87,10 @@ public final class ManySessions {
                 new StageQuery(sessionId, stage, 20_000, new StageQuery.Place(1, 0, 0, 0, 0, stage)));
     }
 
-    private static Stream<Statement> ofKind(InteractionKind kind, IntFunction<String> placeholder) {
-        return Stream.of(new Statement(DetailQueries.interactions(kind, placeholder), List.of("s-77")),
-                DetailQueries.timeline(new TimelineQuery("s-77", "e-76", kind, 20_000, -1, -1), placeholder),
-                DetailQueries.timeline(new TimelineQuery("s-77", null, kind, 20_000, 5, 5), placeholder));
+    private static Stream<Statement> ofKind(InteractionKind kind, Dialect dialect) {
+        return Stream.of(new Statement(DetailQueries.interactions(kind, dialect), List.of("s-77")),
+                DetailQueries.timeline(new TimelineQuery("s-77", "e-76", kind, 20_000, -1, -1), dialect),
+                DetailQueries.timeline(new TimelineQuery("s-77", null, kind, 20_000, 5, 5), dialect));
     }
 
     public static Statement active(String sessions, String parameter) {

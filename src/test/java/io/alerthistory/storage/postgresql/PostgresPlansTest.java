@@ -83,7 +83,7 @@ class PostgresPlansTest {
         pool = PgBuilder.pool().using(vertx).with(new PoolOptions().setMaxSize(1)).connectingTo(new PgConnectOptions()
                 .setHost("localhost").setPort(PostgresServer.port()).setUser("postgres").setPassword("postgres")
                 .setDatabase(database).setCachePreparedStatements(true)
-                .setPreparedStatementCacheSqlFilter(sql -> !PostgresSearch.isPlannedEachTime(sql))).build();
+                .setPreparedStatementCacheSqlFilter(sql -> !PostgresDialect.isPlannedEachTime(sql))).build();
     }
 
     private static String migration(String name) throws IOException {
@@ -100,13 +100,13 @@ class PostgresPlansTest {
     @MethodSource("io.alerthistory.storage.mapping.ManySessions#filters")
     void aPageReadsNoMoreThanItsPart(SessionFilter filter) {
         ManySessions.pages(filter)
-                .forEach(query -> readsLittle(ListQuery.page(query, PostgresSearch.DIALECT, 0), query.toString()));
+                .forEach(query -> readsLittle(ListQuery.page(query, PostgresDialect.INSTANCE, 0), query.toString()));
     }
 
     @ParameterizedTest
     @MethodSource("io.alerthistory.storage.mapping.ManySessions#filters")
     void aCountReadsUpToItsBound(SessionFilter filter) {
-        JsonObject plan = readsLittle(CountQuery.bounded(filter, PostgresSearch.DIALECT), filter.toString(), SESSIONS / 4);
+        JsonObject plan = readsLittle(CountQuery.bounded(filter, PostgresDialect.INSTANCE), filter.toString(), SESSIONS / 4);
         // A bitmap of an index's entries touches no row: the planner sometimes cuts one with another to read fewer of them.
         assertThat(nodes(plan).filter(node -> !"Bitmap Index Scan".equals(node.getString("Node Type")))
                 .map(node -> node.getDouble("Actual Rows", 0.0)))
@@ -115,7 +115,7 @@ class PostgresPlansTest {
 
     @Test
     void anEstimateComesClose() {
-        Statement matches = CountQuery.matches(ManySessions.statuses("completed"), PostgresSearch.DIALECT);
+        Statement matches = CountQuery.matches(ManySessions.statuses("completed"), PostgresDialect.INSTANCE);
         double estimate = explain(matches, "explain (format json) ").getDouble("Plan Rows");
         assertThat(estimate).isBetween(SESSIONS * 0.7, SESSIONS * 0.9);
     }
@@ -123,7 +123,7 @@ class PostgresPlansTest {
     @Test
     void aSampleTellsHowCommonATermIs() {
         SessionFilter filter = ManySessions.search("f00dfeed");
-        Statement sampled = CountQuery.sampled(filter, PostgresSearch.DIALECT, PostgresSessionList.SAMPLED,
+        Statement sampled = CountQuery.sampled(filter, PostgresDialect.INSTANCE, PostgresSessionList.SAMPLED,
                 PostgresSessionList.SCALE);
         JsonObject sample = nodes(explain(sampled, "explain (analyze, timing off, summary off, format json) "))
                 .filter(node -> "Sample Scan".equals(node.getString("Node Type"))).findFirst().orElseThrow();
@@ -132,15 +132,15 @@ class PostgresPlansTest {
 
     @Test
     void theSearchsIndexFindsWhatIsRare() {
-        Statement page = ListQuery.page(firstPage(ManySessions.search("f00dfeed")), PostgresSearch.DIALECT, 0);
+        Statement page = ListQuery.page(firstPage(ManySessions.search("f00dfeed")), PostgresDialect.INSTANCE, 0);
         assertThat(asked(readsLittle(page, "rare"))).contains("ix_alert_sessions_search");
     }
 
     /** The index would gather and sort 97,000; a sample has told that there are so many. */
     @Test
     void whatIsCommonIsFoundInTheListsOrder() {
-        Statement page = ListQuery.page(firstPage(ManySessions.search("until-yesterday")), PostgresSearch.DIALECT,
-                new PostgresSessionList.Sampled(485, SESSIONS / 500.0).worthwhile());
+        Statement page = ListQuery.page(firstPage(ManySessions.search("until-yesterday")), PostgresDialect.INSTANCE,
+                new PostgresSessionList.Sampled(485, SESSIONS / 500.0).scanBudget());
         JsonObject plan = explain(page, "explain (analyze, timing off, summary off, format json) ");
         assertThat(asked(plan)).as(plan.encodePrettily()).containsExactlyInAnyOrder("ix_alert_sessions_started_at",
                 "alert_sessions_pkey");
@@ -153,7 +153,7 @@ class PostgresPlansTest {
      */
     @Test
     void whatIsNotFoundNearIsNotLookedForInTheListsOrder() throws Exception {
-        Statement page = ListQuery.page(firstPage(ManySessions.search("only-old-ones")), PostgresSearch.DIALECT, 5000);
+        Statement page = ListQuery.page(firstPage(ManySessions.search("only-old-ones")), PostgresDialect.INSTANCE, 5000);
         run("set enable_bitmapscan = off"); // makes the walk look like the better way
         try {
             assertThat(indexes(explain(page, "explain (format json) "))).filteredOn("ix_alert_sessions_started_at"::equals)
@@ -166,10 +166,10 @@ class PostgresPlansTest {
     @Test
     void aShortWordIsLookedForInItsRangeOnly() {
         ManySessions.pages(ManySessions.SHORT_WORD).forEach(query -> {
-            JsonObject plan = readsLittle(ListQuery.page(query, PostgresSearch.DIALECT, 0), query.toString());
+            JsonObject plan = readsLittle(ListQuery.page(query, PostgresDialect.INSTANCE, 0), query.toString());
             assertThat(lookedAt(plan)).as(query + "\n" + plan.encodePrettily()).isLessThan(3 * 850);
         });
-        JsonObject count = readsLittle(CountQuery.bounded(ManySessions.SHORT_WORD, PostgresSearch.DIALECT), "count");
+        JsonObject count = readsLittle(CountQuery.bounded(ManySessions.SHORT_WORD, PostgresDialect.INSTANCE), "count");
         assertThat(lookedAt(count)).as(count.encodePrettily()).isLessThan(3 * 850);
     }
 
@@ -197,11 +197,11 @@ class PostgresPlansTest {
     /** 40 types, 30 tools, the 100 calls of a session: what is read grows with those and not with the history. */
     @Test
     void aPartOfTheHistoryReadsOnlyItself() {
-        ManySessions.parts("$1").forEach(part -> {
+        ManySessions.parts(PostgresDialect.INSTANCE).forEach(part -> {
             JsonObject plan = readsLittle(part, part.sql(), 200);
             assertThat(read(plan)).as(part.sql() + "\n" + plan.encodePrettily()).isBetween(1.0, 500.0);
         });
-        assertThat(indexes(readsLittle(ManySessions.parts("$1").findFirst().orElseThrow(), "summary", 0)))
+        assertThat(indexes(readsLittle(ManySessions.parts(PostgresDialect.INSTANCE).findFirst().orElseThrow(), "summary", 0)))
                 .containsExactly("alert_sessions_pkey");
     }
 
@@ -225,7 +225,7 @@ class PostgresPlansTest {
                         List.of((Object) new String[] { "l-76", "m-76", "none" })),
                 new Statement(PostgresSql.selectAllInSessions(InteractionTables.of(kind)),
                         List.<Object> of(new String[] { "l-76", "m-76" }, new String[] { "s-77" }))));
-        Stream.concat(ManySessions.ofASession(PostgresSql::placeholder), known).forEach(statement -> {
+        Stream.concat(ManySessions.ofASession(PostgresDialect.INSTANCE), known).forEach(statement -> {
             JsonObject plan = readsLittle(statement, statement.sql(), 200);
             assertThat(read(plan)).as(statement.sql() + "\n" + plan.encodePrettily()).isLessThanOrEqualTo(500);
         });
@@ -234,7 +234,7 @@ class PostgresPlansTest {
     @ParameterizedTest
     @EnumSource
     void aLongTextIsFoundByTheKeyOfItsRow(LargeColumn column) {
-        String piece = column.piece(PostgresSql::placeholder, name -> "convert_to(" + name + ", 'UTF8')");
+        String piece = column.piece(PostgresDialect.INSTANCE);
         List<Object> key = piece.contains("$4") ? List.of("77", 1L, 1L, "s-77") : List.of("77", 1L, 1L);
         readsLittle(new Statement(piece, key), piece, 0);
     }

@@ -28,6 +28,7 @@ import io.alerthistory.storage.mapping.CountQuery;
 import io.alerthistory.storage.mapping.DetailQueries;
 import io.alerthistory.storage.mapping.ListQuery;
 import io.alerthistory.storage.mapping.ManySessions;
+import io.alerthistory.storage.mapping.StageQueries;
 import io.alerthistory.storage.mapping.Statement;
 
 /** What SQLite does among 100,000 sessions, for every kind of list, for parts, and for a chat: it reads them by an index. */
@@ -57,32 +58,32 @@ class SqlitePlansTest {
     @MethodSource("io.alerthistory.storage.mapping.ManySessions#filters")
     void aPageAndItsCountGoByAnIndex(SessionFilter filter) {
         ManySessions.pages(filter)
-                .forEach(query -> goesByAnIndex(ListQuery.page(query, SqliteSearch.DIALECT, 0)));
-        goesByAnIndex(CountQuery.bounded(filter, SqliteSearch.DIALECT));
+                .forEach(query -> goesByAnIndex(ListQuery.page(query, SqliteDialect.INSTANCE, 0)));
+        goesByAnIndex(CountQuery.bounded(filter, SqliteDialect.INSTANCE));
     }
 
     @Test
     void aDetailAndAChatGoByAnIndex() {
-        goesByAnIndex(new Statement(DetailQueries.session(SqliteSql::placeholder), List.of("id")));
-        goesByAnIndex(new Statement(DetailQueries.stages(SqliteSql::placeholder, "1", "2"), List.of("id")));
+        goesByAnIndex(new Statement(DetailQueries.session(SqliteDialect.INSTANCE), List.of("id")));
+        goesByAnIndex(new Statement(StageQueries.stages(SqliteDialect.INSTANCE), List.of("id")));
         ManySessions.pagesOfStages("id", "stage")
-                .forEach(page -> goesByAnIndex(DetailQueries.stages(page, SqliteSql::placeholder, "1", "2")));
+                .forEach(page -> goesByAnIndex(StageQueries.stages(page, SqliteDialect.INSTANCE)));
         for (InteractionKind kind : InteractionKind.values()) {
-            goesByAnIndex(new Statement(DetailQueries.interactions(kind, SqliteSql::placeholder), List.of("id")));
-            goesByAnIndex(DetailQueries.timeline(new TimelineQuery("id", "stage", kind, 1000, -1, -1), SqliteSql::placeholder));
-            goesByAnIndex(DetailQueries.timeline(new TimelineQuery("id", null, kind, 1000, 5, 5), SqliteSql::placeholder));
+            goesByAnIndex(new Statement(DetailQueries.interactions(kind, SqliteDialect.INSTANCE), List.of("id")));
+            goesByAnIndex(DetailQueries.timeline(new TimelineQuery("id", "stage", kind, 1000, -1, -1), SqliteDialect.INSTANCE));
+            goesByAnIndex(DetailQueries.timeline(new TimelineQuery("id", null, kind, 1000, 5, 5), SqliteDialect.INSTANCE));
         }
-        goesByAnIndex(new Statement(ChatQueries.ofSession(SqliteSql::placeholder), List.of("id")));
-        goesByAnIndex(new Statement(ChatQueries.byId(SqliteSql::placeholder), List.of("id")));
-        goesByAnIndex(new Statement(ChatQueries.messages(SqliteSql::placeholder), List.of("id", 50, 0, "of")));
-        goesByAnIndex(new Statement(ChatQueries.misplaced(SqliteSql::placeholder), List.of("id", "id", "id")));
+        goesByAnIndex(new Statement(ChatQueries.ofSession(SqliteDialect.INSTANCE), List.of("id")));
+        goesByAnIndex(new Statement(ChatQueries.byId(SqliteDialect.INSTANCE), List.of("id")));
+        goesByAnIndex(new Statement(ChatQueries.messages(SqliteDialect.INSTANCE), List.of("id", 50, 0, "of")));
+        goesByAnIndex(new Statement(ChatQueries.misplaced(SqliteDialect.INSTANCE), List.of("id", "id", "id")));
     }
 
     @Test
     void aShortWordIsLookedForInItsRangeOnly() {
         Stream.concat(
-                ManySessions.pages(ManySessions.SHORT_WORD).map(query -> ListQuery.page(query, SqliteSearch.DIALECT, 0)),
-                Stream.of(CountQuery.bounded(ManySessions.SHORT_WORD, SqliteSearch.DIALECT)))
+                ManySessions.pages(ManySessions.SHORT_WORD).map(query -> ListQuery.page(query, SqliteDialect.INSTANCE, 0)),
+                Stream.of(CountQuery.bounded(ManySessions.SHORT_WORD, SqliteDialect.INSTANCE)))
                 .forEach(statement -> assertThat(steps(statement)).as(statement.sql())
                         .filteredOn(step -> step.contains(" alert_sessions "))
                         .filteredOn(step -> !step.contains("sqlite_autoindex_alert_sessions_1 (session_id=?)"))
@@ -92,14 +93,14 @@ class SqlitePlansTest {
 
     @Test
     void whatBelongsToASessionGoesByAnIndex() {
-        ManySessions.ofASession(SqliteSql::placeholder).forEach(statement -> assertThat(steps(statement)).as(statement.sql())
+        ManySessions.ofASession(SqliteDialect.INSTANCE).forEach(statement -> assertThat(steps(statement)).as(statement.sql())
                 .noneMatch(step -> step
                         .matches("SCAN (alert_sessions|chats|sent|[setmi]|\\w+_(executions|messages|interactions))")));
     }
 
     @Test
     void aPartOfTheHistoryIsSearchedAndNotScanned() {
-        Stream.concat(ManySessions.parts(":p1"), Stream.of(ManySessions.queue(":p1")))
+        Stream.concat(ManySessions.parts(SqliteDialect.INSTANCE), Stream.of(ManySessions.queue(":p1")))
                 .forEach(part -> assertThat(steps(part)).as(part.sql()).anyMatch(step -> step.startsWith("SEARCH "))
                         .noneMatch(step -> step.matches("SCAN (?!(found|servers|tools|CONSTANT ROW|p|a)$).*")));
     }

@@ -1,23 +1,38 @@
 package io.alerthistory.storage.sqlite;
 
 import io.alerthistory.history.SearchTerm;
+import io.alerthistory.storage.mapping.Dialect;
 import io.alerthistory.storage.mapping.Parameters;
-import io.alerthistory.storage.mapping.SearchDialect;
 
-/** Search by an FTS5 index of trigrams of any characters. */
-final class SqliteSearch implements SearchDialect {
+/** The SQL of SQLite. Its index of the search is FTS5 with trigrams of any characters. */
+final class SqliteDialect implements Dialect {
 
-    static final SqliteSearch DIALECT = new SqliteSearch();
+    static final SqliteDialect INSTANCE = new SqliteDialect();
 
-    /** Characters. */
+    /** The maximum length of a phrase in characters. */
     private static final int MAX_PHRASE = 64;
 
-    private SqliteSearch() {
+    private SqliteDialect() {
     }
 
     @Override
     public String placeholder(int number) {
         return SqliteSql.placeholder(number);
+    }
+
+    @Override
+    public String bytes(String column) {
+        return "cast(" + column + " as blob)";
+    }
+
+    @Override
+    public String text(String bytes) {
+        return "cast(" + bytes + " as text)";
+    }
+
+    @Override
+    public String member(String column, String name) {
+        return "substr(json_extract(" + column + ", '$." + name + "'), 1, 1000)";
     }
 
     @Override
@@ -30,20 +45,21 @@ final class SqliteSearch implements SearchDialect {
         return term.hasTrigram();
     }
 
-    /** Without the hint SQLite takes all sessions that have no author for fewer than those of a range. */
+    /** Without the hint SQLite estimates that fewer sessions have no author than start in a range. */
     @Override
     public String sessionsByStart() {
         return "alert_sessions indexed by ix_alert_sessions_started_at";
     }
 
     @Override
-    public String fence() {
+    public String barrier() {
         return "";
     }
 
     /**
-     * A phrase in quotation marks is literal; a quotation mark in it is doubled. The work for a phrase grows with its length
-     * times that of the documents, so of a long term only the beginning is looked up, and all of it in what is found.
+     * A phrase in quotation marks is literal; a quotation mark in it is doubled. The time for a phrase grows with its length
+     * times that of the documents. So the index finds only the beginning of a long term, and each match is checked for all of
+     * it.
      */
     @Override
     public String indexed(SearchTerm term, Parameters parameters) {

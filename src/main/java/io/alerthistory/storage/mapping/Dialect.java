@@ -1,0 +1,34 @@
+package io.alerthistory.storage.mapping;
+
+import io.alerthistory.history.SearchTerm;
+
+/** The differences between the databases in the SQL that they share. */
+public interface Dialect {
+
+    /** Writes a parameter; the first has number 1. */
+    String placeholder(int number);
+
+    /** Converts a column of text to bytes in UTF-8. */
+    String bytes(String column);
+
+    /** Converts a parameter of bytes in UTF-8 to text. */
+    String text(String bytes);
+
+    /** Reads the first 1,000 characters of a member of a JSON object in a column. */
+    String member(String column, String name);
+
+    /** Whether the document contains the text; evaluated for each row. */
+    String contains(String document, String text);
+
+    /** Whether the index of the search can find the term. */
+    boolean isIndexed(SearchTerm term);
+
+    /** The condition on alert_sessions that uses the index of the search. */
+    String indexed(SearchTerm term, Parameters parameters);
+
+    /** The table of sessions for a range of starts, with a hint where the database does not choose that index itself. */
+    String sessionsByStart();
+
+    /** An optimisation barrier: ends a subquery that is planned separately. Empty where the database needs none. */
+    String barrier();
+}

@@ -1,0 +1,78 @@
+package io.alerthistory.storage.postgresql;
+
+import java.util.function.IntFunction;
+
+import io.alerthistory.history.SearchTerm;
+import io.alerthistory.storage.mapping.Dialect;
+import io.alerthistory.storage.mapping.Parameters;
+
+/** The SQL of PostgreSQL. Its index of the search is pg_trgm's, which knows the trigrams of words. */
+final class PostgresDialect implements Dialect {
+
+    static final PostgresDialect INSTANCE = new PostgresDialect(PostgresSql::placeholder);
+
+    /** For native queries of entities, whose parameters are written as Hibernate does. */
+    static final PostgresDialect OF_ENTITIES = new PostgresDialect(number -> "?" + number);
+
+    /** Marks a statement whose plan depends on the term, so that it is planned for each execution. */
+    private static final String INDEXED = "search_document like ";
+
+    private final IntFunction<String> placeholder;
+
+    private PostgresDialect(IntFunction<String> placeholder) {
+        this.placeholder = placeholder;
+    }
+
+    static boolean isPlannedEachTime(String sql) {
+        return sql.contains(INDEXED);
+    }
+
+    @Override
+    public String placeholder(int number) {
+        return placeholder.apply(number);
+    }
+
+    @Override
+    public String bytes(String column) {
+        return "convert_to(" + column + ", 'UTF8')";
+    }
+
+    @Override
+    public String text(String bytes) {
+        return "convert_from(cast(" + bytes + " as bytea), 'UTF8')";
+    }
+
+    @Override
+    public String member(String column, String name) {
+        return "left(cast(" + column + " as json) ->> '" + name + "', 1000)";
+    }
+
+    @Override
+    public String contains(String document, String text) {
+        return "strpos(" + document + ", " + text + ") > 0";
+    }
+
+    @Override
+    public boolean isIndexed(SearchTerm term) {
+        return term.hasWordTrigram();
+    }
+
+    @Override
+    public String sessionsByStart() {
+        return "alert_sessions";
+    }
+
+    /**
+     * Without it PostgreSQL assumes that matches are everywhere, and scans the list's index past all rows that do not match.
+     */
+    @Override
+    public String barrier() {
+        return " offset 0";
+    }
+
+    @Override
+    public String indexed(SearchTerm term, Parameters parameters) {
+        String literal = term.folded().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+        return INDEXED + parameters.add("%" + literal + "%");
+    }
+}
