@@ -106,10 +106,11 @@ restore-replace: .env ## recover the database itself: make restore-replace TARGE
 	$(ALL) stop
 	$(COMPOSE) run --rm --no-deps database restore "$(TARGET)" "$(TIMELINE)"
 	$(COMPOSE) up -d
+	$(ALL) exec -T backup bash /etc/alert-history/backups full
 
 restore-drop: .env ## delete the second database
-	$(ALL) exec -T restored bash -c 'find /var/lib/postgresql/data -mindepth 1 -delete' || true
 	$(ALL) stop restored
+	$(ALL) run --rm --no-deps --entrypoint find restored /var/lib/postgresql/data -mindepth 1 -delete
 
 recovery-drill: build ## rehearse a recovery to a point in time, without containers
 	bin/recovery-drill
