@@ -7,7 +7,7 @@ URL ?= http://localhost:8080
 .DEFAULT_GOAL := help
 .PHONY: help dev test build package native image containers-deploy containers-deploy-fresh containers-start containers-stop \
   containers-restart-app containers-logs containers-status containers-clean check-config smoke bench db-migrate db-status db-renew-certificate \
-  db-rev db-up db-down db-init db-reset
+  backup-key backup-full backup-info restore restore-replace restore-drop recovery-drill db-rev db-up db-down db-init db-reset
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,8 +27,9 @@ package: ## build the jar that Dockerfile.jvm uses, and its SBOM
 native: ## build the native binary in a container
 	./mvnw -q package -DskipTests -Dnative -Dquarkus.native.container-build=true -Dsbom
 
-image: package ## build the container image
+image: package ## build the container images
 	$(COMPOSE) build backend
+	@! grep -qs '^COMPOSE_PROFILES=.*backup' .env || $(ALL) build backup
 
 .env:
 	cp .env.example .env
@@ -79,6 +80,40 @@ db-status: .env ## list the applied migrations
 
 db-renew-certificate: .env ## renew the database's certificate now, without a restart
 	$(COMPOSE) exec -T database bash /etc/alert-history/start renew
+
+backup-key: ## make the key of the encrypted backup repository, once
+	@test ! -e backup-key/key.conf || { echo "backup-key/key.conf is there; without it, the backups made with it cannot be read" >&2; exit 1; }
+	@mkdir -p -m 700 backup-key # nobody else can enter, so that the user of the containers can read the file
+	@printf '[global]\nrepo1-cipher-pass=%s\n' "$$(openssl rand -hex 32)" > backup-key/key.conf && chmod 644 backup-key/key.conf
+	@echo "Made backup-key/key.conf. Keep a copy of it elsewhere, and set BACKUP_KEY_FILE in .env."
+
+backup-full: .env ## take a full backup now (profile backup)
+	$(ALL) exec -T backup bash /etc/alert-history/backups full
+
+backup-info: .env ## list the backups, and the time that the archived WAL covers
+	$(ALL) exec -T backup pgbackrest info
+
+TIMELINE ?= latest
+restore: .env ## recover into a second database: make restore TARGET='2026-11-29 03:12:00+00', or TARGET=latest
+	@test -n "$(TARGET)" || { echo "make restore TARGET='2026-11-29 03:12:00+00', or TARGET=latest" >&2; exit 1; }
+	-@$(ALL) exec -T backup bash /etc/alert-history/backups flush # when the database still runs
+	RESTORE_TARGET="$(TARGET)" RESTORE_TIMELINE="$(TIMELINE)" $(ALL) up -d --no-deps --force-recreate restored
+	@$(ALL) exec -T restored bash /etc/alert-history/backups recovered || { $(ALL) logs --tail=20 restored; exit 1; }
+
+restore-replace: .env ## recover the database itself: make restore-replace TARGET=… CONFIRM=yes
+	@test -n "$(TARGET)" -a "$(CONFIRM)" = yes || { echo "This replaces the data. make restore-replace TARGET='2026-11-29 03:12:00+00' CONFIRM=yes" >&2; exit 1; }
+	-@$(ALL) exec -T backup bash /etc/alert-history/backups flush
+	$(ALL) stop
+	$(COMPOSE) run --rm --no-deps database restore "$(TARGET)" "$(TIMELINE)"
+	$(COMPOSE) up -d
+	$(ALL) exec -T backup bash /etc/alert-history/backups full
+
+restore-drop: .env ## delete the second database
+	$(ALL) stop restored
+	$(ALL) run --rm --no-deps --entrypoint find restored /var/lib/postgresql/data -mindepth 1 -delete
+
+recovery-drill: build ## rehearse a recovery to a point in time, without containers
+	bin/recovery-drill
 
 # On DATABASE_URL, whichever database it names; without it on history.db here. They need the jar of `make build`.
 HISTORY = java -jar target/quarkus-app/quarkus-run.jar

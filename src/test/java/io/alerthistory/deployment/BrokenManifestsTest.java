@@ -47,6 +47,10 @@ class BrokenManifestsTest {
                 // names
                 arguments("Deployment", POD + "/serviceAccountName", "alert-histroy", "no ServiceAccount alert-histroy"),
                 arguments("HorizontalPodAutoscaler", "/spec/scaleTargetRef/name", "other", "no Deployment other"),
+                arguments("ObjectStore", "/spec/retention", "30d", "retention"),
+                arguments("Cluster", "/spec/plugins/0/isWalArchiver", "true", "isWalArchiver"),
+                arguments("Cluster", "/spec/plugins/0/parameters/barmanObjectName", "other", "no ObjectStore other"),
+                arguments("ScheduledBackup", "/spec/pluginConfiguration/name", "other", "no plugin other"),
                 arguments("ScheduledBackup", "/spec/cluster/name", "other", "no Cluster other"),
                 arguments("Pooler", "/metadata/name", "other", "certificate does not hold for other"),
                 arguments("Service", "/metadata/namespace", "other", "its namespace is \"other\""),
@@ -95,7 +99,7 @@ class BrokenManifestsTest {
                 arguments("Deployment", POD + "/volumes", "[{name: tmp}, {name: database-ca, secret: {secretName: "
                         + "alert-history-db-ca, items: [{key: ca.pem, path: ca.crt}]}}]", "has no key ca.pem"),
                 arguments("ConfigMap", "/data/POSTGRES_SSL_ROOT_CERT", "/etc/ca.crt", "nothing is mounted as /etc/ca.crt"),
-                arguments("Cluster", "/spec/backup/barmanObjectStore/s3Credentials/accessKeyId/key", "ID", "there is no key"),
+                arguments("ObjectStore", "/spec/configuration/s3Credentials/accessKeyId/key", "ID", "there is no key"),
                 // security
                 arguments("Deployment", CONTAINER + "/securityContext/readOnlyRootFilesystem", "false", "readOnlyRoot"),
                 arguments("Deployment", CONTAINER + "/securityContext/capabilities/drop", "[NET_RAW]", "capabilities"),

@@ -51,6 +51,20 @@ class CheckConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
+            "BACKUP_REPOSITORY=/mnt/backups | is fit for production", "'' | BACKUP_REPOSITORY must be a folder on another disk",
+            "DATABASE_IMAGE=docker.io/library/postgres:17 | DATABASE_IMAGE has no pgBackRest",
+            "BACKUP_KEY_FILE=deploy/postgres/no-backup-key.conf | BACKUP_KEY_FILE is no file with a key" })
+    void backupsNeedAKeyAnImageAndAnotherDisk(String line, String said) throws Exception {
+        Path key = Files.writeString(folder.resolve("key.conf"), "[global]\nrepo1-cipher-pass=" + "a".repeat(64) + "\n");
+
+        Outcome outcome = check(production() + "COMPOSE_PROFILES=backup\nDATABASE_IMAGE=localhost/alert-history-database:17\n"
+                + "BACKUP_KEY_FILE=" + key + "\n" + line + "\n");
+
+        assertThat(outcome.said()).contains(said).doesNotContain("aaaa");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
             "production | * | lets in everybody", "production | example.org,* | lets in everybody",
             "production | '\"*\"' | lets in everybody", "staging | * | lets in everybody", "production | '' | is empty",
             "development | '' | is empty", "development | * | is fit for",

@@ -127,7 +127,8 @@ class ComposeTest {
     @ParameterizedTest
     @ValueSource(strings = { "help", "dev", "test", "build", "native", "containers-deploy", "containers-deploy-fresh",
             "containers-start", "containers-stop", "containers-restart-app", "containers-logs", "containers-status",
-            "containers-clean", "check-config", "smoke", "bench", "db-migrate", "db-status", "db-renew-certificate" })
+            "containers-clean", "check-config", "smoke", "bench", "db-migrate", "db-status", "db-renew-certificate",
+            "backup-key", "backup-full", "backup-info", "restore", "restore-replace", "restore-drop" })
     void theMakefileHasItsTargets(String target) throws IOException {
         assertThat(found(TARGET, Files.readString(Path.of("Makefile")))).contains(target);
     }
@@ -190,6 +191,42 @@ class ComposeTest {
         assertThat(services().properties().stream().filter(service -> texts(service.getValue().path("volumes"))
                 .anyMatch(volume -> volume.startsWith("authority:"))).map(java.util.Map.Entry::getKey))
                 .containsExactly("database");
+    }
+
+    /** The database archives, another container takes the backups, and the third reads them: all of the same repository. */
+    @Test
+    void theContainersOfTheBackupsShareItsRepositoryAndItsKey() throws IOException {
+        for (String service : List.of("database", "backup", "restored")) {
+            assertThat(texts(services().path(service).path("volumes"))).as(service).contains(
+                    "${BACKUP_KEY_FILE:-./deploy/postgres/no-backup-key.conf}:/etc/pgbackrest/conf.d/key.conf:ro,z",
+                    "${BACKUP_REPOSITORY:-backups}:/var/lib/pgbackrest" + (service.equals("restored") ? ":ro" : ""));
+        }
+        assertThat(texts(services().path("restored").path("volumes"))).noneMatch(volume -> volume.startsWith("database:"));
+        assertThat(texts(services().path("backup").path("volumes"))).contains("database:/var/lib/postgresql/data:ro");
+        String image = services().at("/backup/image").asText();
+        assertThat(services().at("/restored/image").asText()).isEqualTo(image);
+        assertThat(Path.of(".env.example")).content().contains("# DATABASE_IMAGE=" + image + "\n");
+        assertThat(Path.of("deploy/postgres/pgbackrest.conf")).content().contains("repo1-cipher-type=aes-256-cbc")
+                .doesNotContain("cipher-pass=");
+        assertThat(services().at("/database/image").asText()).as("the official one without the profile")
+                .isEqualTo("${DATABASE_IMAGE:-docker.io/library/postgres:17}");
+        assertThat(Path.of("deploy/postgres/Dockerfile")).content().contains("ARG BASE=docker.io/library/postgres:17\n");
+    }
+
+    @Test
+    void theKeyOfTheBackupsIsMadeOnce() throws Exception {
+        Path folder = Files.createTempDirectory("alert-history");
+        Files.copy(Path.of("Makefile"), folder.resolve("Makefile"));
+
+        Programs.run(folder, List.of("make", "backup-key", "COMPOSE=compose"));
+
+        Path key = folder.resolve("backup-key/key.conf");
+        String made = Files.readString(key);
+        assertThat(made).matches("\\[global]\nrepo1-cipher-pass=[0-9a-f]{64}\n");
+        assertThat(Files.getPosixFilePermissions(key.getParent())).hasSize(3);
+        assertThat(new ProcessBuilder("make", "backup-key", "COMPOSE=compose").directory(folder.toFile()).start().waitFor())
+                .isNotZero();
+        assertThat(key).hasContent(made);
     }
 
     /** What is not in the build's context cannot be in the image by mistake. */

@@ -55,7 +55,8 @@ final class KubernetesModel {
             Map.entry("kustomize.config.k8s.io/v1alpha1 Component", Kustomization.class));
 
     private static final Map<String, String> SCHEMAS = Map.of("postgresql.cnpg.io/v1 Cluster", "cluster",
-            "postgresql.cnpg.io/v1 Pooler", "pooler", "postgresql.cnpg.io/v1 ScheduledBackup", "scheduledbackup");
+            "postgresql.cnpg.io/v1 Pooler", "pooler", "postgresql.cnpg.io/v1 ScheduledBackup", "scheduledbackup",
+            "barmancloud.cnpg.io/v1 ObjectStore", "objectstore");
 
     private static final JsonMapper STRICT = JsonMapper.builder().annotationIntrospector(new NothingElse())
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

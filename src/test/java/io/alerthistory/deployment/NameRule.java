@@ -14,11 +14,13 @@ final class NameRule implements Rule {
             "StatefulSet", Map.of("/spec/serviceName", "Service"),
             "HorizontalPodAutoscaler", Map.of("/spec/scaleTargetRef/name", "Deployment"),
             "Pooler", Map.of("/spec/cluster/name", "Cluster"),
+            "Cluster", Map.of("/spec/plugins/0/parameters/barmanObjectName", "ObjectStore"),
             "ScheduledBackup", Map.of("/spec/cluster/name", "Cluster"));
 
     @Override
     public Stream<String> violations(Landscape landscape) {
-        return Stream.concat(landscape.all("Cluster").stream().flatMap(cluster -> cluster(landscape, cluster)),
+        return Stream.concat(Stream.concat(landscape.all("Cluster").stream().flatMap(cluster -> cluster(landscape, cluster)),
+                landscape.all("ObjectStore").stream().flatMap(store -> credentials(landscape, store))),
                 landscape.manifests().stream().flatMap(manifest -> references(landscape, manifest)));
     }
 
@@ -31,16 +33,23 @@ final class NameRule implements Rule {
                 strays(landscape, manifest));
     }
 
-    /** The credentials of its backups, and the names for which its certificate holds. */
+    /** Who takes its backups, and the names for which its certificate holds. */
     private static Stream<String> cluster(Landscape landscape, Manifest cluster) {
-        Stream<String> credentials = cluster.at("/spec/backup/barmanObjectStore/s3Credentials").properties().stream()
-                .map(Map.Entry::getValue).filter(key -> !landscape.secrets()
-                        .getOrDefault(key.path("name").asText(), Map.of()).containsKey(key.path("key").asText()))
-                .map(key -> cluster + ": there is no key " + key);
         List<String> names = new ArrayList<>();
         cluster.at("/spec/certificates/serverAltDNSNames").forEach(name -> names.add(name.asText()));
-        return Stream.concat(credentials, landscape.all("Pooler").stream().map(Manifest::name)
-                .filter(name -> !names.contains(name)).map(name -> cluster + ": its certificate does not hold for " + name));
+        String plugin = cluster.at("/spec/plugins/0/name").asText();
+        return Stream.concat(landscape.all("ScheduledBackup").stream()
+                .map(backup -> backup.at("/spec/pluginConfiguration/name").asText()).filter(name -> !name.equals(plugin))
+                .map(name -> cluster + ": it has no plugin " + name),
+                landscape.all("Pooler").stream().map(Manifest::name).filter(name -> !names.contains(name))
+                        .map(name -> cluster + ": its certificate does not hold for " + name));
+    }
+
+    private static Stream<String> credentials(Landscape landscape, Manifest store) {
+        return store.at("/spec/configuration/s3Credentials").properties().stream().map(Map.Entry::getValue)
+                .filter(key -> !landscape.secrets().getOrDefault(key.path("name").asText(), Map.of())
+                        .containsKey(key.path("key").asText()))
+                .map(key -> store + ": there is no key " + key);
     }
 
     private static Stream<String> strays(Landscape landscape, Manifest manifest) {
