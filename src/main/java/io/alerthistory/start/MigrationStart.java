@@ -3,7 +3,6 @@ package io.alerthistory.start;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -17,16 +16,11 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-import io.alerthistory.database.DatabaseConfig;
-import io.alerthistory.database.DatabaseKind;
-import io.alerthistory.database.SqliteFiles;
 import io.alerthistory.observe.HistoryEvent;
-import io.quarkus.flyway.FlywayDataSource;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -43,8 +37,7 @@ class MigrationStart {
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
     private final StartConfig start;
-    private final DatabaseConfig database;
-    private final Instance<Flyway> flyways;
+    private final MigrationDatabase database;
     private final Progress progress;
     private final EventLoops eventLoops;
     private final MigrationCommand command;
@@ -53,15 +46,14 @@ class MigrationStart {
     private final Event<HistoryEvent> events;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
-    MigrationStart(StartConfig start, DatabaseConfig database, @Any Instance<Flyway> flyways, Progress progress,
-            EventLoops eventLoops, Event<HistoryEvent> events, MigrateOnly only, @Any Instance<OneOffCommand> oneOffs) {
+    MigrationStart(StartConfig start, MigrationDatabase database, Progress progress, EventLoops eventLoops,
+            Event<HistoryEvent> events, MigrateOnly only, @Any Instance<OneOffCommand> oneOffs) {
         command = only.command();
         arguments = only.arguments();
         oneOff = CommandName.of(arguments).flatMap(name -> oneOffs.stream().filter(bean -> bean.name() == name).findFirst());
         this.eventLoops = eventLoops;
         this.start = start;
         this.database = database;
-        this.flyways = flyways;
         this.progress = progress;
         this.events = events;
     }
@@ -148,20 +140,14 @@ class MigrationStart {
      */
     private @Nullable Diagnosis attempt() throws InterruptedException {
         try {
-            database.file().map(Path::of).ifPresent(SqliteFiles::protect);
-            Flyway flyway = flyway();
-            Preflight found = Preflight.of(flyway.getConfiguration().getDataSource(), database.kind(), start.source());
-            Migrations migrations = new Migrations(flyway, database.kind());
+            Preflight found = database.preflight();
+            Migrations migrations = database.migrations();
             if (answered(migrations)) {
                 Quarkus.asyncExit(0);
                 return null;
             }
-            String foreign = found.foreignTables();
-            if (foreign != null) {
-                LOG.warnf("The database also has tables of other applications, which are not changed: %s", foreign);
-                flyway.baseline();
-            }
-            NewerSchema newer = NewerSchema.of(flyway.info().applied());
+            database.accept(found);
+            NewerSchema newer = migrations.newer();
             if (!newer.descriptions().isEmpty()) {
                 LOG.warnf("A newer build has migrated the schema; this one serves from it: %s",
                         String.join(", ", newer.descriptions()));
@@ -231,11 +217,5 @@ class MigrationStart {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private Flyway flyway() {
-        return database.kind() == DatabaseKind.SQLITE
-                ? flyways.select(FlywayDataSource.FlywayDataSourceLiteral.of("sqlite")).get()
-                : flyways.select(jakarta.enterprise.inject.Default.Literal.INSTANCE).get();
     }
 }
