@@ -7,7 +7,7 @@ URL ?= http://localhost:8080
 .DEFAULT_GOAL := help
 .PHONY: help dev test build package native image containers-deploy containers-deploy-fresh containers-start containers-stop \
   containers-restart-app containers-logs containers-status containers-clean check-config smoke bench db-migrate db-status db-renew-certificate \
-  db-rev db-up db-down db-init db-reset
+  db-rev db-safety db-up db-down db-init db-reset
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -90,6 +90,9 @@ db-init: db-up ## make the schema in an empty database
 
 db-up: ## migrate DATABASE_URL to the latest schema
 	$(HISTORY) migrate run
+
+db-safety: ## rehearse the pending migrations of DATABASE_URL: make db-safety VERSION=8
+	$(HISTORY) migrate safety $(VERSION)
 
 db-down: ## undo the last migration of DATABASE_URL: what it added is lost
 	@current=$$($(HISTORY) migrate status | awk '$$1 ~ /^[0-9]+$$/ && !/ pending/ { last = $$1 } END { print last }'); \

@@ -10,7 +10,7 @@ final class BackupRule {
 
     static final Duration MAX_AGE = Duration.ofHours(1);
 
-    private static final String REMEDY = ": make one, or send backup skip to do without";
+    private static final String REMEDY = ": make one, or do without (backup skip)";
 
     private BackupRule() {
     }

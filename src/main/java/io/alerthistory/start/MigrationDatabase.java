@@ -9,10 +9,12 @@ import jakarta.inject.Singleton;
 
 import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.database.DatabaseConfig;
 import io.alerthistory.database.DatabaseKind;
 import io.alerthistory.database.SqliteFiles;
+import io.alerthistory.rehearsal.Findings;
 import io.quarkus.flyway.FlywayDataSource;
 
 /** The configured database as its migrations see it. */
@@ -52,6 +54,14 @@ class MigrationDatabase {
             LOG.warnf("The database also has tables of other applications, which are not changed: %s", foreign);
             flyway().baseline();
         }
+    }
+
+    /** Rehearses the pending migrations up to a version; null for the latest. Nothing of it stays. */
+    Findings rehearse(@Nullable String target) throws SQLException {
+        Migrations migrations = migrations();
+        Path copy = database.file().map(file -> Path.of(file + ".rehearsal").toAbsolutePath())
+                .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "alert-history.rehearsal"));
+        return migrations.rehearsal(copy).rehearse(migrations.scripts(target));
     }
 
     /** Says in one line, without secrets, why something failed. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
+import io.alerthistory.rehearsal.RehearsalReport;
 import io.alerthistory.time.Micros;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
@@ -33,16 +34,16 @@ public class MigrationRuns {
     private static final long PAUSE_SECONDS = 1;
 
     private final MigrationDatabase database;
-    private final VerifiedBackups backups;
+    private final MigrationSafety safety;
     private final Progress progress;
     private final Clock clock;
     private final MigrationThreads threads = new MigrationThreads();
     private final AtomicReference<@Nullable MigrationRun> last = new AtomicReference<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
 
-    MigrationRuns(MigrationDatabase database, VerifiedBackups backups, Progress progress, Clock clock) {
+    MigrationRuns(MigrationDatabase database, MigrationSafety safety, Progress progress, Clock clock) {
         this.database = database;
-        this.backups = backups;
+        this.safety = safety;
         this.progress = progress;
         this.clock = clock;
     }
@@ -68,9 +69,30 @@ public class MigrationRuns {
         return threads.start(() -> {
             int pending = reported(() -> pending(target, withoutBackup));
             MigrationRun begun = begin(MigrationRun.RunAction.RUN, target, pending);
-            return new MigrationThreads.Begun<>(begun, () -> perform(begun, undone -> database.migrations()
-                    .runBesideRequests(target).migrations.forEach(migration -> undone.add(migration.version))));
+            return new MigrationThreads.Begun<>(begun, () -> perform(begun, versions -> {
+                database.rehearse(target).broken().ifPresent(reason -> {
+                    throw new Refusal("nothing was run, because the rehearsal failed: " + reason);
+                });
+                database.migrations().runBesideRequests(target).migrations
+                        .forEach(migration -> versions.add(migration.version));
+            }));
         });
+    }
+
+    /** Rehearses the pending migrations up to a version, in at most a minute. Nothing of it stays. */
+    public Uni<RehearsalReport> rehearse(String target) {
+        return threads.start(() -> new MigrationThreads.Begun<>(reported(() -> report(target)), () -> {
+        }));
+    }
+
+    private RehearsalReport report(String target) throws SQLException {
+        database.preflight();
+        Migrations migrations = database.migrations();
+        if (!migrations.knows(target)) {
+            throw new ProblemException(ErrorCode.NOT_FOUND,
+                    "There is no migration to version " + target + "; the status lists those there are");
+        }
+        return safety.report(target);
     }
 
     /** Begins to undo the migrations after a version. It is done at once when there are none. */
@@ -79,7 +101,7 @@ public class MigrationRuns {
             int applied = reported(() -> applied(target, withoutBackup));
             MigrationRun begun = begin(MigrationRun.RunAction.ROLLBACK, target, applied);
             return new MigrationThreads.Begun<>(begun, () -> perform(begun,
-                    undone -> database.migrations().rollbackBesideRequests(target, undone::add)));
+                    versions -> database.migrations().rollbackBesideRequests(target, versions::add)));
         });
     }
 
@@ -92,7 +114,7 @@ public class MigrationRuns {
         }
         int pending = migrations.pending(target).size();
         if (pending > 0 && migrations.current() != null && !withoutBackup) {
-            missingBackup().ifPresent(reason -> {
+            safety.missingBackup().ifPresent(reason -> {
                 throw refused(List.of(reason));
             });
         }
@@ -113,15 +135,11 @@ public class MigrationRuns {
             return 0;
         }
         List<String> refusals = new RollbackRules(target, migrations.latest(), migrations.missingUndo(target),
-                withoutBackup ? Optional.empty() : missingBackup()).refusals();
+                withoutBackup ? Optional.empty() : safety.missingBackup()).refusals();
         if (!refusals.isEmpty()) {
             throw refused(refusals);
         }
         return 1;
-    }
-
-    private Optional<String> missingBackup() {
-        return BackupRule.missing(backups.newestVerifiedUs().orElse(null), Micros.now(clock));
     }
 
     private static ProblemException refused(List<String> reasons) {

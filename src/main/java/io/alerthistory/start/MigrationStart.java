@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -38,6 +39,7 @@ class MigrationStart {
 
     private final StartConfig start;
     private final MigrationDatabase database;
+    private final MigrationAnswers answers;
     private final Progress progress;
     private final EventLoops eventLoops;
     private final MigrationCommand command;
@@ -46,7 +48,8 @@ class MigrationStart {
     private final Event<HistoryEvent> events;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
-    MigrationStart(StartConfig start, MigrationDatabase database, Progress progress, EventLoops eventLoops,
+    MigrationStart(StartConfig start, MigrationDatabase database, MigrationAnswers answers, Progress progress,
+            EventLoops eventLoops,
             Event<HistoryEvent> events, MigrateOnly only, @Any Instance<OneOffCommand> oneOffs) {
         command = only.command();
         arguments = only.arguments();
@@ -54,6 +57,7 @@ class MigrationStart {
         this.eventLoops = eventLoops;
         this.start = start;
         this.database = database;
+        this.answers = answers;
         this.progress = progress;
         this.events = events;
     }
@@ -142,10 +146,12 @@ class MigrationStart {
         try {
             Preflight found = database.preflight();
             Migrations migrations = database.migrations();
-            if (answered(migrations)) {
-                Quarkus.asyncExit(0);
+            OptionalInt exitCode = answers.answer(command, migrations);
+            if (exitCode.isPresent()) {
+                Quarkus.asyncExit(exitCode.getAsInt());
                 return null;
             }
+            awaitMigrations(migrations);
             database.accept(found);
             NewerSchema newer = migrations.newer();
             if (!newer.descriptions().isEmpty()) {
@@ -161,28 +167,25 @@ class MigrationStart {
             return null;
         } catch (RuntimeException | SQLException | LinkageError failure) {
             LOG.debug("Cause of the failure", failure);
+            progress.reached(StartPhase.STARTING);
             events.fire(new HistoryEvent.DatabaseSeen(false, false));
             return Diagnosis.of(failure, start);
         }
     }
 
-    /** Does what a process was started for that does not migrate; the report is what it prints. */
-    private boolean answered(Migrations migrations) throws SQLException {
-        switch (command.action()) {
-            case STATUS -> migrations.status().forEach(System.out::println);
-            case ROLLBACK -> {
-                if (!command.withoutBackup()) {
-                    throw new Refusal("a rollback drops what newer migrations have added, and no verified backup is known: take"
-                            + " one, then say --backup skip");
-                }
-                System.out.println("Undone: " + migrations.rollback(String.valueOf(command.target())));
-            }
-            default -> {
-                return false;
+    /** With DATABASE_MIGRATE_AT_START=false, returns when nothing is pending, or when the process stops. */
+    private void awaitMigrations(Migrations migrations) throws InterruptedException {
+        if (start.migrate() || command.isOneOff() || migrations.pending(null).isEmpty()) {
+            return;
+        }
+        LOG.warnf("The service waits: the schema is at version %s, %s", migrations.current(), StartPhase.WAITING_REASON);
+        progress.reached(StartPhase.WAITING);
+        while (!migrations.pending(null).isEmpty()) {
+            if (stopping.await(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new InterruptedException("the process stops");
             }
         }
-        System.out.flush();
-        return true;
+        LOG.infof("The pending migrations were run; the schema is at version %s", migrations.current());
     }
 
     /**

@@ -1,9 +1,6 @@
 package io.alerthistory.start;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -21,11 +18,16 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.database.DatabaseKind;
+import io.alerthistory.rehearsal.MigrationScript;
+import io.alerthistory.rehearsal.PostgresRehearsal;
+import io.alerthistory.rehearsal.Rehearsal;
+import io.alerthistory.rehearsal.SqliteRehearsal;
 import io.alerthistory.time.Micros;
 
 /**
@@ -34,17 +36,17 @@ import io.alerthistory.time.Micros;
  */
 final class Migrations {
 
-    private static final String UNDO = "db/undo/";
-
     /** How long an undo waits for a lock when no request waits behind it. */
     private static final String LONG_TIMEOUT = "set local lock_timeout = '15s'";
 
     private final Flyway flyway;
     private final DatabaseKind kind;
+    private final MigrationScripts scripts;
 
     Migrations(Flyway flyway, DatabaseKind kind) {
         this.flyway = flyway;
         this.kind = kind;
+        scripts = new MigrationScripts(kind);
     }
 
     /**
@@ -108,6 +110,18 @@ final class Migrations {
                 .filter(migration -> last == null || migration.getVersion().compareTo(last) <= 0).toList();
     }
 
+    /** The same with their scripts, for a rehearsal. */
+    List<MigrationScript> scripts(@Nullable String target) {
+        return pending(target).stream().map(scripts::up).toList();
+    }
+
+    /** @param copy the folder of the copy that a rehearsal makes of a file */
+    Rehearsal rehearsal(Path copy) {
+        Configuration configuration = flyway.getConfiguration();
+        return kind == DatabaseKind.SQLITE ? new SqliteRehearsal(configuration.getDataSource(), copy)
+                : new PostgresRehearsal(configuration.getDataSource(), configuration.getInitSql());
+    }
+
     /** What newer builds have migrated. */
     NewerSchema newer() {
         return NewerSchema.of(flyway.info().applied());
@@ -131,7 +145,7 @@ final class Migrations {
         return new MigrationStatus.AppliedMigration(migration.getVersion().getVersion(),
                 String.valueOf(migration.getDescription()),
                 Micros.of(migration.getInstalledOn().toInstant()), migration.getExecutionTime(), checksum(migration),
-                script(migration).isPresent() ? MigrationStatus.Undo.THERE : MigrationStatus.Undo.MISSING);
+                scripts.undo(migration).isPresent() ? MigrationStatus.Undo.THERE : MigrationStatus.Undo.MISSING);
     }
 
     private static MigrationStatus.Checksum checksum(MigrationInfo migration) {
@@ -152,7 +166,7 @@ final class Migrations {
                     isApplied ? migration.getInstalledOn().toInstant() : "pending",
                     isApplied ? String.valueOf(migration.getExecutionTime()) : "",
                     isApplied ? checksum(migration).jsonName() : "",
-                    script(migration).isPresent() ? "there" : "missing").stripTrailing());
+                    scripts.undo(migration).isPresent() ? "there" : "missing").stripTrailing());
         }
         return lines;
     }
@@ -179,14 +193,14 @@ final class Migrations {
             throw new Refusal(reason);
         });
         for (MigrationInfo migration : after(target)) {
-            undo(migration.getVersion().getVersion(), script(migration).orElseThrow(), setTimeout);
+            undo(migration.getVersion().getVersion(), scripts.undo(migration).orElseThrow(), setTimeout);
             undone.accept(migration.getVersion().getVersion());
         }
     }
 
     /** Why the migrations after a version cannot all be undone; empty when they can. */
     Optional<String> missingUndo(String target) {
-        String missing = after(target).stream().filter(migration -> script(migration).isEmpty())
+        String missing = after(target).stream().filter(migration -> scripts.undo(migration).isEmpty())
                 .map(migration -> migration.getVersion().getVersion()).collect(Collectors.joining(", "));
         return missing.isEmpty() ? Optional.empty()
                 : Optional.of("this build has no undo of version " + missing
@@ -220,21 +234,6 @@ final class Migrations {
                 connection.rollback();
                 throw failure;
             }
-        }
-    }
-
-    /** The undo twin of a migration that this build knows: the script of the same name in the other folder. */
-    private Optional<String> script(MigrationInfo migration) {
-        String name = migration.getScript();
-        if (name == null || !migration.getState().isResolved()) {
-            return Optional.empty();
-        }
-        String resource = UNDO + kind.jsonName() + "/U" + name.substring(name.lastIndexOf('/') + 2);
-        try (InputStream script = Thread.currentThread().getContextClassLoader().getResourceAsStream(resource)) {
-            return script == null ? Optional.empty()
-                    : Optional.of(new String(script.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

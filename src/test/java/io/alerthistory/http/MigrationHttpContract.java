@@ -33,6 +33,8 @@ interface MigrationHttpContract {
     String RUN = "/health/database/migrations/run";
     String ROLLBACK = "/health/database/migrations/rollback";
 
+    String SAFETY = "/health/database/migrations/safety/";
+
     /** A connection beside the service. */
     Connection database() throws SQLException;
 
@@ -127,6 +129,23 @@ interface MigrationHttpContract {
     }
 
     @Test
+    default void aRehearsalWithNothingPendingIsSafe() {
+        JsonPath report = given().post(SAFETY + Schema.VERSION).then().statusCode(200).extract().jsonPath();
+
+        assertThat(report.<String, Object> getMap("").keySet()).containsExactly("target", "verdict", "reasons", "migrations",
+                "locks", "rewritten", "duration_ms", "writers_wait_ms", "readers_wait_ms", "free_disk_bytes_needed",
+                "newest_verified_backup_us");
+        assertThat(report.getString("verdict")).isEqualTo("safe");
+        assertThat(report.<String> getList("reasons")).containsExactly("nothing is pending up to version " + Schema.VERSION);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "99999", "latest", "-1", "1234567890" })
+    default void refusesARehearsalOfNoMigration(String version) {
+        isRefused(given().post(SAFETY + version).then(), 404, "not_found", "");
+    }
+
+    @Test
     default void oneChangeRunsAtATime() {
         List<Response> responses = Api.together(20, () -> given().post(RUN));
 
@@ -138,7 +157,7 @@ interface MigrationHttpContract {
     @ValueSource(strings = { "X-Forwarded-For", "x-forwarded-host", "Forwarded", "X-Forwarded-Proto" })
     default void isNotServedThroughAProxy(String header) {
         for (Response response : List.of(given().header(header, "for=127.0.0.1").get(STATUS),
-                given().header(header, "127.0.0.1").post(RUN),
+                given().header(header, "127.0.0.1").post(RUN), given().header(header, "a").post(SAFETY + Schema.VERSION),
                 given().header(header, "127.0.0.1").contentType("application/json").body(Map.of("to", "1")).post(ROLLBACK))) {
             isRefused(response.then(), 403, "forbidden", "not through a proxy");
         }

@@ -160,6 +160,7 @@ public final class RecordedDay {
         send("reachable", "GET", "/health/database/health", null);
         send("quick", "GET", "/health/database/performance", null);
         send("as_expected", "GET", "/health/database/schema", null);
+        send("nothing_pending", "POST", "/health/database/migrations/safety/" + Schema.VERSION, null);
         send("nothing_pending", "POST", "/health/database/migrations/run", map("backup", "required"));
         send("nothing_to_undo", "POST", "/health/database/migrations/rollback", map("to", Schema.VERSION));
         send("up_to_date", "GET", "/health/database/migrations/status", null);

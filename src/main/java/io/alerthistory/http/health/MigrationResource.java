@@ -19,7 +19,10 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.error.ErrorCode;
+import io.alerthistory.error.ProblemException;
 import io.alerthistory.http.filter.AdminOnly;
+import io.alerthistory.rehearsal.RehearsalReport;
 import io.alerthistory.start.MigrationRun;
 import io.alerthistory.start.MigrationRuns;
 import io.alerthistory.start.MigrationStatus;
@@ -65,6 +68,18 @@ public class MigrationResource {
     @APIResponse(responseCode = "409", description = "Refused, or another change is running")
     public Uni<RestResponse<MigrationRun>> rollback(@NotNull RollbackRequest body) {
         return migrations.rollback(body.to(), body.withoutBackup()).map(MigrationResource::accepted);
+    }
+
+    @POST
+    @Path("/safety/{version}")
+    @Operation(summary = "Rehearse the pending migrations up to a version: what they lock and rewrite, and how long that takes; nothing stays")
+    @APIResponse(responseCode = "200", description = "Rehearsed", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RehearsalReport.class)))
+    @APIResponse(responseCode = "409", description = "Another change is running")
+    public Uni<RehearsalReport> rehearse(String version) {
+        if (!version.matches(MigrationRequest.VERSION)) {
+            throw new ProblemException(ErrorCode.NOT_FOUND, "A version is a number of at most 9 digits");
+        }
+        return migrations.rehearse(version);
     }
 
     private static RestResponse<MigrationRun> accepted(MigrationRun run) {
