@@ -48,7 +48,7 @@ class PackagedMigrationIT extends PackagedService {
         Process process = start(waiting(port,
                 driver.equals("sqlite") ? "sqlite:///waiting.db" : postgresql(PostgresServer.createDatabase())));
         try {
-            await("The service waits: the schema is at version null", process);
+            awaitWaiting(port, "The service waits: the schema is at version null", process);
             HttpResponse<String> readiness = http.send(HttpRequest.newBuilder(uri(port, "/readiness")).build(),
                     HttpResponse.BodyHandlers.ofString());
             assertThat(readiness.statusCode()).isEqualTo(503);
@@ -99,7 +99,7 @@ class PackagedMigrationIT extends PackagedService {
         assertThat(command(postgresql(name), "migrate", "run", "--to", "6")).isZero();
         Process process = start(waiting(port, postgresql(name)));
         try (Connection other = PostgresServer.connect(name); Statement statement = other.createStatement()) {
-            await("The service waits: the schema is at version 6", process);
+            awaitWaiting(port, "The service waits: the schema is at version 6", process);
             assertThat(ask("POST", port, "run", "{}").body()).contains("no verified backup is known");
             other.setAutoCommit(false);
             statement.execute("lock table alert_sessions in access share mode");
@@ -121,6 +121,13 @@ class PackagedMigrationIT extends PackagedService {
 
     private static Map<String, String> waiting(int port, String database) {
         return Map.of("PORT", String.valueOf(port), "DATABASE_URL", database, "DATABASE_MIGRATE_AT_START", "false");
+    }
+
+    /** The service listens a moment after it has logged that it waits. */
+    private void awaitWaiting(int port, String line, Process process) {
+        await(line, process);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions()
+                .until(() -> send(HttpRequest.newBuilder(uri(port, "/q/health/live"))) == 200);
     }
 
     private void await(String line, Process process) {
