@@ -7,7 +7,7 @@ URL ?= http://localhost:8080
 .DEFAULT_GOAL := help
 .PHONY: help dev test build package native image containers-deploy containers-deploy-fresh containers-start containers-stop \
   containers-restart-app containers-logs containers-status containers-clean check-config smoke bench db-migrate db-status db-renew-certificate \
-  backup-key backup-full backup-info restore restore-replace restore-drop recovery-drill db-rev db-up db-down db-init db-reset
+  backup-key backup-full backup-info restore restore-replace restore-drop recovery-drill db-rev db-up db-down db-init db-reset db-safety
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -125,6 +125,9 @@ db-init: db-up ## make the schema in an empty database
 
 db-up: ## migrate DATABASE_URL to the latest schema
 	$(HISTORY) migrate run
+
+db-safety: ## rehearse the pending migrations of DATABASE_URL: make db-safety VERSION=8
+	$(HISTORY) migrate safety $(VERSION)
 
 db-down: ## undo the last migration of DATABASE_URL: what it added is lost
 	@current=$$($(HISTORY) migrate status | awk '$$1 ~ /^[0-9]+$$/ && !/ pending/ { last = $$1 } END { print last }'); \

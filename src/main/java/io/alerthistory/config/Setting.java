@@ -70,6 +70,7 @@ public enum Setting {
     DATABASE_HEALTH_CHECK_INTERVAL(Types.seconds(0.1, 3_600), "30", "30", "history.database.health-check-interval"),
     DATABASE_PERFORMANCE_THRESHOLD(Types.milliseconds(), "100", "100", "history.database.performance-threshold"),
     DATABASE_SLOW_QUERY_THRESHOLD(Types.milliseconds(), "200", "200", "history.database.slow-query-threshold"),
+    DATABASE_MIGRATE_AT_START(SettingType.BOOLEAN, "true", "false", "history.start.migrate"),
     HISTORY_ENABLED(SettingType.BOOLEAN, "true", "true", "history.start.enabled"),
     HISTORY_RETENTION_DAYS(SettingType.integer(0, 36_500), "90", "90", "history.retention.days"),
     HISTORY_CLEANUP_INTERVAL_HOURS(Types.hours(), "12", "12", "history.maintenance.retention-interval"),

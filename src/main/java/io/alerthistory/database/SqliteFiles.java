@@ -41,6 +41,11 @@ public final class SqliteFiles {
         SUFFIXES.forEach(suffix -> restrict(database.resolveSibling(database.getFileName() + suffix)));
     }
 
+    /** The address of another file, which is opened as the database is. */
+    public static String jdbcUrl(Path file) {
+        return new DatabaseUrl.Sqlite("sqlite", file.toString()).jdbcUrl();
+    }
+
     /** Ignores a failure, because SQLite reports a file that cannot be created. */
     private static void create(Path database) {
         try {

@@ -10,6 +10,7 @@ import io.alerthistory.database.DatabaseConfig;
 import io.alerthistory.observe.BreakerState;
 import io.alerthistory.observe.DatabaseAdvice;
 import io.alerthistory.start.Progress;
+import io.alerthistory.start.StartPhase;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 
@@ -41,6 +42,7 @@ class DatabaseReadiness implements AsyncHealthCheck {
         return switch (progress.phase()) {
             case STARTED -> database.state().map(this::response);
             case STARTING -> Uni.createFrom().item(named().down().withData("error", "waiting for the database").build());
+            case WAITING -> Uni.createFrom().item(named().down().withData("error", StartPhase.WAITING_REASON).build());
             case DISABLED -> Uni.createFrom().item(named().up().withData("history", "disabled").build());
         };
     }

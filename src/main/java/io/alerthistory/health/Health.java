@@ -40,7 +40,7 @@ public class Health {
     public Uni<ReadinessReport> readiness() {
         return database.state().map(state -> new ReadinessReport(config.kind().jsonName(), config.scheme(),
                 state.connected() ? state.writable() ? "ok" : ReadinessReport.READ_ONLY : "down", state.hasSchema(),
-                state.schemaVersion()));
+                state.schemaVersion(), progress.phase() == StartPhase.WAITING ? StartPhase.WAITING_REASON : null));
     }
 
     public Uni<HealthReport> report() {

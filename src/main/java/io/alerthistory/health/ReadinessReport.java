@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param db ok, read_only or down
  * @param migrationsApplied whether the schema matches this build
  * @param schemaVersion null when the database is not available
+ * @param waitingFor what an operator has to do before this replica serves; null when there is nothing
  */
 public record ReadinessReport(String dbDriver, String dbUrlKind, String db, boolean migrationsApplied,
-        @Nullable String schemaVersion) {
+        @Nullable String schemaVersion, @Nullable String waitingFor) {
 
     static final String READ_ONLY = "read_only";
 
     /** Whether this replica can serve requests. */
     public boolean ready() {
-        return migrationsApplied && !db.equals(READ_ONLY);
+        return migrationsApplied && waitingFor == null && !db.equals(READ_ONLY);
     }
 }

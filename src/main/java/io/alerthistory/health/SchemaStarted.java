@@ -23,7 +23,11 @@ class SchemaStarted implements AsyncHealthCheck {
 
     @Override
     public Uni<HealthCheckResponse> call() {
-        return Uni.createFrom().item(HealthCheckResponse.named("migrations").status(progress.phase() != StartPhase.STARTING)
+        return Uni.createFrom().item(HealthCheckResponse.named("migrations").status(isStarted())
                 .withData("schema_version", Schema.VERSION).build());
+    }
+
+    private boolean isStarted() {
+        return progress.phase() == StartPhase.STARTED || progress.phase() == StartPhase.DISABLED;
     }
 }

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record MigrationCommand(Action action, @Nullable String target, boolean withoutBackup) {
 
-    private static final String USAGE = "usage: migrate [status | run [--to VERSION] | rollback --to VERSION --backup skip]";
+    private static final String USAGE = "usage: migrate [status | safety VERSION | run [--to VERSION]"
+            + " | rollback --to VERSION [--backup skip]]";
+    private static final String VERSION = "[0-9]{1,9}";
     private static final String TO = "--to";
     private static final String BACKUP = "--backup";
     private static final String SKIP = "skip";
@@ -26,6 +28,8 @@ public record MigrationCommand(Action action, @Nullable String target, boolean w
         RUN,
         /** Prints the migrations and ends. */
         STATUS,
+        /** Rehearses migrations and ends. */
+        SAFETY,
         /** Undoes migrations and ends. */
         ROLLBACK
     }
@@ -46,14 +50,18 @@ public record MigrationCommand(Action action, @Nullable String target, boolean w
         Action action = switch (rest.get(0)) {
             case "run" -> Action.RUN;
             case "status" -> Action.STATUS;
+            case "safety" -> Action.SAFETY;
             case "rollback" -> Action.ROLLBACK;
             default -> throw new IllegalArgumentException(USAGE);
         };
+        if (action == Action.SAFETY) {
+            return safety(rest.subList(1, rest.size()));
+        }
         String target = null;
         boolean withoutBackup = false;
         for (int i = 1; i < rest.size(); i += 2) {
             String value = i + 1 < rest.size() ? rest.get(i + 1) : "";
-            if (rest.get(i).equals(TO) && value.matches("[0-9]{1,9}") && action != Action.STATUS) {
+            if (rest.get(i).equals(TO) && value.matches(VERSION) && action != Action.STATUS) {
                 target = value;
             } else if (rest.get(i).equals(BACKUP) && value.equals(SKIP) && action == Action.ROLLBACK) {
                 withoutBackup = true;
@@ -65,6 +73,13 @@ public record MigrationCommand(Action action, @Nullable String target, boolean w
             throw new IllegalArgumentException(USAGE);
         }
         return new MigrationCommand(action, target, withoutBackup);
+    }
+
+    private static MigrationCommand safety(List<String> versions) {
+        if (versions.size() != 1 || !versions.get(0).matches(VERSION)) {
+            throw new IllegalArgumentException(USAGE);
+        }
+        return new MigrationCommand(Action.SAFETY, versions.get(0), false);
     }
 
     /** Whether the process ends once the schema is as it was told. */

@@ -3,11 +3,11 @@ package io.alerthistory.start;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -17,16 +17,11 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-import io.alerthistory.database.DatabaseConfig;
-import io.alerthistory.database.DatabaseKind;
-import io.alerthistory.database.SqliteFiles;
 import io.alerthistory.observe.HistoryEvent;
-import io.quarkus.flyway.FlywayDataSource;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -43,8 +38,8 @@ class MigrationStart {
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
     private final StartConfig start;
-    private final DatabaseConfig database;
-    private final Instance<Flyway> flyways;
+    private final MigrationDatabase database;
+    private final MigrationAnswers answers;
     private final Progress progress;
     private final EventLoops eventLoops;
     private final MigrationCommand command;
@@ -53,15 +48,16 @@ class MigrationStart {
     private final Event<HistoryEvent> events;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
-    MigrationStart(StartConfig start, DatabaseConfig database, @Any Instance<Flyway> flyways, Progress progress,
-            EventLoops eventLoops, Event<HistoryEvent> events, MigrateOnly only, @Any Instance<OneOffCommand> oneOffs) {
+    MigrationStart(StartConfig start, MigrationDatabase database, MigrationAnswers answers, Progress progress,
+            EventLoops eventLoops,
+            Event<HistoryEvent> events, MigrateOnly only, @Any Instance<OneOffCommand> oneOffs) {
         command = only.command();
         arguments = only.arguments();
         oneOff = CommandName.of(arguments).flatMap(name -> oneOffs.stream().filter(bean -> bean.name() == name).findFirst());
         this.eventLoops = eventLoops;
         this.start = start;
         this.database = database;
-        this.flyways = flyways;
+        this.answers = answers;
         this.progress = progress;
         this.events = events;
     }
@@ -148,20 +144,16 @@ class MigrationStart {
      */
     private @Nullable Diagnosis attempt() throws InterruptedException {
         try {
-            database.file().map(Path::of).ifPresent(SqliteFiles::protect);
-            Flyway flyway = flyway();
-            Preflight found = Preflight.of(flyway.getConfiguration().getDataSource(), database.kind(), start.source());
-            Migrations migrations = new Migrations(flyway, database.kind());
-            if (answered(migrations)) {
-                Quarkus.asyncExit(0);
+            Preflight found = database.preflight();
+            Migrations migrations = database.migrations();
+            OptionalInt exitCode = answers.answer(command, migrations);
+            if (exitCode.isPresent()) {
+                Quarkus.asyncExit(exitCode.getAsInt());
                 return null;
             }
-            String foreign = found.foreignTables();
-            if (foreign != null) {
-                LOG.warnf("The database also has tables of other applications, which are not changed: %s", foreign);
-                flyway.baseline();
-            }
-            NewerSchema newer = NewerSchema.of(flyway.info().applied());
+            awaitMigrations(migrations);
+            database.accept(found);
+            NewerSchema newer = migrations.newer();
             if (!newer.descriptions().isEmpty()) {
                 LOG.warnf("A newer build has migrated the schema; this one serves from it: %s",
                         String.join(", ", newer.descriptions()));
@@ -175,28 +167,25 @@ class MigrationStart {
             return null;
         } catch (RuntimeException | SQLException | LinkageError failure) {
             LOG.debug("Cause of the failure", failure);
+            progress.reached(StartPhase.STARTING);
             events.fire(new HistoryEvent.DatabaseSeen(false, false));
             return Diagnosis.of(failure, start);
         }
     }
 
-    /** Does what a process was started for that does not migrate; the report is what it prints. */
-    private boolean answered(Migrations migrations) throws SQLException {
-        switch (command.action()) {
-            case STATUS -> migrations.status().forEach(System.out::println);
-            case ROLLBACK -> {
-                if (!command.withoutBackup()) {
-                    throw new Refusal("a rollback drops what newer migrations have added, and no verified backup is known: take"
-                            + " one, then say --backup skip");
-                }
-                System.out.println("Undone: " + migrations.rollback(String.valueOf(command.target())));
-            }
-            default -> {
-                return false;
+    /** With DATABASE_MIGRATE_AT_START=false, returns when nothing is pending, or when the process stops. */
+    private void awaitMigrations(Migrations migrations) throws InterruptedException {
+        if (start.migrate() || command.isOneOff() || migrations.pending(null).isEmpty()) {
+            return;
+        }
+        LOG.warnf("The service waits: the schema is at version %s, %s", migrations.current(), StartPhase.WAITING_REASON);
+        progress.reached(StartPhase.WAITING);
+        while (!migrations.pending(null).isEmpty()) {
+            if (stopping.await(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new InterruptedException("the process stops");
             }
         }
-        System.out.flush();
-        return true;
+        LOG.infof("The pending migrations were run; the schema is at version %s", migrations.current());
     }
 
     /**
@@ -231,11 +220,5 @@ class MigrationStart {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private Flyway flyway() {
-        return database.kind() == DatabaseKind.SQLITE
-                ? flyways.select(FlywayDataSource.FlywayDataSourceLiteral.of("sqlite")).get()
-                : flyways.select(jakarta.enterprise.inject.Default.Literal.INSTANCE).get();
     }
 }

@@ -13,6 +13,10 @@ public interface StartConfig {
 
     boolean enabled();
 
+    /** Whether the start migrates; otherwise it waits until somebody else has. */
+    @WithDefault("true")
+    boolean migrate();
+
     /** How long the server waits for the first attempt before it listens. */
     @WithDefault("3S")
     Duration patience();

@@ -139,6 +139,11 @@ class PgBouncerHttpTest {
 
     @Nested
     @TestProfile(OnPgBouncer.class)
+    class Migrations extends BesideTheService implements MigrationHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
     class Operations extends BesideTheService implements OperationsHttpContract {
     }
 

@@ -144,6 +144,11 @@ class PostgresHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnPostgresql.class)
+    class Migrations extends BesideTheService implements MigrationHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
     class Numbers implements NumberHttpContract {
     }
 

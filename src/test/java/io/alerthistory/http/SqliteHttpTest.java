@@ -146,6 +146,11 @@ class SqliteHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnSqlite.class)
+    class Migrations extends BesideTheService implements MigrationHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
     class Numbers implements NumberHttpContract {
     }
 

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.alerthistory.health.Schema;
 import io.alerthistory.http.openapi.Examples.Exchange;
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
@@ -42,7 +43,7 @@ public final class RecordedDay {
     private static final Pattern RANDOM_ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern NOW_US = Pattern.compile("\\b\\d{16}\\b");
     private static final Pattern NOW = Pattern.compile("20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
-    private static final Pattern MEASURED = Pattern.compile("(\"(?:latency|p50|p95|p99|max)_ms\":)[0-9.E-]+");
+    private static final Pattern MEASURED = Pattern.compile("(\"(?:latency|p50|p95|p99|max|execution)_ms\":)[0-9.E-]+");
     private static final Pattern SLOW = Pattern.compile("\"slow_query_count\":[0-9]+,\"slow_queries\":\\[[^]]*]");
     private static final Pattern BYTES = Pattern.compile("(\"database_bytes\":)[0-9]+");
     private static final Pattern FILE = Pattern.compile("sqlite:////[^\"]+");
@@ -159,6 +160,10 @@ public final class RecordedDay {
         send("reachable", "GET", "/health/database/health", null);
         send("quick", "GET", "/health/database/performance", null);
         send("as_expected", "GET", "/health/database/schema", null);
+        send("nothing_pending", "POST", "/health/database/migrations/safety/" + Schema.VERSION, null);
+        send("nothing_pending", "POST", "/health/database/migrations/run", map("backup", "required"));
+        send("nothing_to_undo", "POST", "/health/database/migrations/rollback", map("to", Schema.VERSION));
+        send("up_to_date", "GET", "/health/database/migrations/status", null);
     }
 
     private void alertmanager() throws IOException {

@@ -1,9 +1,17 @@
 package io.alerthistory.start;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 import io.alerthistory.database.DatabaseKind;
 import io.alerthistory.support.PostgresServer;
@@ -63,5 +71,41 @@ class PostgresUndoTest implements UndoContract {
                 where typnamespace = 'public'::regnamespace and typtype = 'd'
                 order by 1
                 """;
+    }
+
+    /** Requests queue behind a migration that waits for a lock. Migration 7 itself would wait for 15 seconds. */
+    @Test
+    void aMigrationBesideRequestsWaitsShortlyForALock() throws SQLException {
+        migrations().run("6");
+        try (Connection other = connect(); Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("lock table alert_sessions in access share mode");
+            long began = System.nanoTime();
+
+            assertThatThrownBy(() -> migrations().runBesideRequests(null))
+                    .satisfies(failure -> assertThat(ShortLocks.isLockTimeout(failure)).isTrue());
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(10));
+            assertThat(migrations().current()).isEqualTo("6");
+        }
+        migrations().runBesideRequests("7");
+        assertThat(migrations().current()).isEqualTo("7");
+    }
+
+    @Test
+    void anUndoBesideRequestsWaitsShortlyForALock() throws SQLException {
+        migrations().run("7");
+        List<String> undone = new ArrayList<>();
+        try (Connection other = connect(); Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("lock table alert_sessions in access share mode");
+            long began = System.nanoTime();
+
+            assertThatThrownBy(() -> migrations().rollbackBesideRequests("6", undone::add))
+                    .satisfies(failure -> assertThat(ShortLocks.isLockTimeout(failure)).isTrue());
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(10));
+            assertThat(undone).isEmpty();
+        }
+        migrations().rollbackBesideRequests("6", undone::add);
+        assertThat(undone).containsExactly("7");
     }
 }

@@ -137,7 +137,7 @@ interface UndoContract {
         return Integer.parseInt(Schema.VERSION);
     }
 
-    private Migrations migrations() {
+    default Migrations migrations() {
         return new Migrations(Flyway.configure().dataSource(url(), null, null)
                 .locations("filesystem:src/main/resources/db/migration/" + kind().jsonName())
                 .ignoreMigrationPatterns("*:future").load(), kind());

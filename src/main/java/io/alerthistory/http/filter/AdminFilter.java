@@ -1,7 +1,7 @@
 package io.alerthistory.http.filter;
 
 import jakarta.annotation.Priority;
-import jakarta.ws.rs.ext.Provider;
+import jakarta.inject.Provider;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
@@ -20,23 +20,24 @@ import io.vertx.ext.web.RoutingContext;
  * stands for. There are no roles yet, so nobody else can be told apart from an administrator.
  */
 @AdminOnly
-@Provider
+@jakarta.ws.rs.ext.Provider
 @Priority(FilterOrder.ADMIN)
 public class AdminFilter implements ResteasyReactiveContainerRequestFilter {
 
     private static final String DEVELOPMENT = "development";
 
-    private final boolean isDevelopment;
+    private final Provider<String> environment;
 
-    AdminFilter(@ConfigProperty(name = "history.environment", defaultValue = DEVELOPMENT) String environment) {
-        isDevelopment = environment.equals(DEVELOPMENT);
+    /** @param environment asked for each request: the framework makes filters before it reads the environment */
+    AdminFilter(@ConfigProperty(name = "history.environment", defaultValue = DEVELOPMENT) Provider<String> environment) {
+        this.environment = environment;
     }
 
     @Override
     public void filter(ResteasyReactiveContainerRequestContext context) {
         HttpServerRequest request = ((ResteasyReactiveRequestContext) context.getServerRequestContext()).serverRequest()
                 .unwrap(RoutingContext.class).request();
-        if (!isDevelopment) {
+        if (!environment.get().equals(DEVELOPMENT)) {
             throw new ProblemException(ErrorCode.FORBIDDEN,
                     "This route is served in development only: use the command line of the service instead");
         }

@@ -29,6 +29,8 @@ class StartGate {
         switch (progress.phase()) {
             case STARTED -> request.next();
             case STARTING -> ProblemWriter.end(request, ErrorCode.STARTING, "The database is not ready yet; try again later");
+            case WAITING -> ProblemWriter.end(request, ErrorCode.STARTING,
+                    "The schema is not migrated yet: an operator has to run the pending migrations");
             case DISABLED -> ProblemWriter.end(request, ErrorCode.HISTORY_DISABLED,
                     "The history is disabled: HISTORY_ENABLED is false");
         }
