@@ -1,8 +1,12 @@
 package io.alerthistory.backup;
 
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
@@ -26,18 +30,25 @@ class BackupSchedule {
     private static final Logger LOG = Logger.getLogger(BackupSchedule.class);
     private static final Duration POLL_INTERVAL = Duration.ofMinutes(1);
 
+    /** After a backup that could not begin, so that the log is not full of it. */
+    private static final Duration RETRY = Duration.ofMinutes(15);
+
+    private final AtomicReference<Instant> notBefore = new AtomicReference<>(Instant.MIN);
     private final Scheduler scheduler;
+    private final Clock clock;
     private final Backups backups;
     private final BackupWork work;
     private final BackupConfig config;
     private final Event<HistoryEvent> events;
 
-    BackupSchedule(Scheduler scheduler, Backups backups, BackupWork work, BackupConfig config, Event<HistoryEvent> events) {
+    BackupSchedule(Scheduler scheduler, Backups backups, BackupWork work, BackupConfig config, Event<HistoryEvent> events,
+            Clock clock) {
         this.scheduler = scheduler;
         this.backups = backups;
         this.work = work;
         this.config = config;
         this.events = events;
+        this.clock = clock;
     }
 
     void begin(@Observes Started started) {
@@ -66,15 +77,20 @@ class BackupSchedule {
     }
 
     private Uni<Void> tick() {
-        return Uni.createFrom().item(backups::isDue).runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+        return Uni.createFrom().item(this::isDue).runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .flatMap(isDue -> isDue ? backups.begin(null).replaceWithVoid() : Uni.createFrom().voidItem())
                 .onFailure().invoke(this::explain).onFailure().recoverWithNull();
+    }
+
+    private boolean isDue() {
+        return !clock.instant().isBefore(Objects.requireNonNull(notBefore.get())) && backups.isDue();
     }
 
     private void explain(Throwable failure) {
         if (failure instanceof ProblemException problem && problem.code() == ErrorCode.BACKUP_RUNNING) {
             LOG.debug("Another replica makes the backup");
         } else {
+            notBefore.set(clock.instant().plus(RETRY));
             LOG.errorf("The scheduled backup could not begin: %s", failure.getMessage());
             events.fire(new HistoryEvent.BackupFailed());
         }

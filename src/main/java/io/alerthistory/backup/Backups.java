@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,11 +46,9 @@ public class Backups {
     private final Clock clock;
     private final AtomicBoolean reserved = new AtomicBoolean();
     private final AtomicReference<@Nullable BackupRun> running = new AtomicReference<>();
-    private final ExecutorService thread = new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-        Thread worker = new Thread(task, "backup");
-        worker.setDaemon(true);
-        return worker;
-    });
+    /** At most one task waits: for the end of one that has already let the next one in. */
+    private final ExecutorService thread = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1),
+            Backups::worker);
 
     Backups(BackupDatabases databases, BackupConfig config, BackupWork work, StartConfig start, Clock clock) {
         this.config = config;
@@ -60,6 +58,12 @@ public class Backups {
         folder = new BackupFolder(Path.of(config.directory()));
         children = work.children();
         database = databases.create(children);
+    }
+
+    private static Thread worker(Runnable task) {
+        Thread worker = new Thread(task, "backup");
+        worker.setDaemon(true);
+        return worker;
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -80,15 +84,16 @@ public class Backups {
                 return;
             }
             thread.execute(() -> {
+                BackupRun run;
                 try {
-                    BackupRun run = prepare(note);
-                    emitter.complete(new AcceptedBackup(run.backupId(), AcceptedBackup.RUNNING));
-                    finish(run);
+                    run = prepare(note);
                 } catch (RuntimeException refused) {
-                    emitter.fail(refused);
-                } finally {
                     reserved.set(false);
+                    emitter.fail(refused);
+                    return;
                 }
+                emitter.complete(new AcceptedBackup(run.backupId(), AcceptedBackup.RUNNING));
+                finish(run);
             });
         });
     }
@@ -102,11 +107,14 @@ public class Backups {
         if (!reserved.compareAndSet(false, true)) {
             throw alreadyRunning();
         }
+        BackupRun run;
         try {
-            return finish(prepare(note));
-        } finally {
+            run = prepare(note);
+        } catch (RuntimeException refused) {
             reserved.set(false);
+            throw refused;
         }
+        return finish(run);
     }
 
     /** What is being done, and what there is. */
@@ -204,7 +212,8 @@ public class Backups {
             return work.carryOut(run, folder);
         } finally {
             BackupWork.close(run.snapshot(), run.lock());
-            running.set(null);
+            reserved.set(false); // first: whoever sees that none is running may ask for the next one
+            running.compareAndSet(run, null);
         }
     }
 

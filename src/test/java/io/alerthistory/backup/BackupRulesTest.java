@@ -20,8 +20,10 @@ class BackupRulesTest {
     /** Of the form day:status:verified:size; the day is its identifier, too. */
     private static BackupManifest backup(String text) {
         String[] parts = text.trim().split(":");
-        return new BackupManifest(parts[0], parts[1].equals("ok") ? "completed" : "failed", "sqlite", Long.parseLong(parts[0]), 0L,
-                parts.length > 3 ? Long.valueOf(parts[3]) : null, "0", Verification.of(parts[2]), "7", "1", Map.of(), null, null,
+        return new BackupManifest(parts[0], parts[1].equals("ok") ? "completed" : "failed", "sqlite", Long.parseLong(parts[0]),
+                0L,
+                parts.length > 3 ? Long.valueOf(parts[3]) : null, "0", Verification.of(parts[2]), "7", "1", Map.of(), null,
+                null,
                 false, null, null);
     }
 
@@ -56,7 +58,8 @@ class BackupRulesTest {
 
     @Test
     void aManifestIsReadAsItWasWritten() throws IOException {
-        BackupManifest manifest = new BackupManifest("id", "failed", "postgresql", 1, 2, 3L, "abc", Verification.LISTED, "7", "1.0",
+        BackupManifest manifest = new BackupManifest("id", "failed", "postgresql", 1, 2, 3L, "abc", Verification.LISTED, "7",
+                "1.0",
                 Map.of("t", 5L, "a\"b", 6L), "public", "extensions", true, "why \"so\"", "because");
 
         assertThat(ManifestJson.read(ManifestJson.write(manifest))).isEqualTo(manifest);

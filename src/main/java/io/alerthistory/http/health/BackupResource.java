@@ -55,6 +55,7 @@ public class BackupResource {
     @Blocking
     @Path("/status")
     @Operation(summary = "Report the running backup, and list the last ones")
+    @APIResponse(responseCode = "200", description = "The backups", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = BackupReport.class)))
     @APIResponse(responseCode = "403", description = "The role admin is required")
     public BackupReport status() {
         return backups.report();
@@ -64,6 +65,7 @@ public class BackupResource {
     @Blocking
     @Path("/{backupId}")
     @Operation(summary = "Read the manifest of a backup")
+    @APIResponse(responseCode = "200", description = "The manifest", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = BackupManifest.class)))
     @APIResponse(responseCode = "403", description = "The role admin is required")
     public BackupManifest manifest(String backupId) {
         return backups.get(backupId);
