@@ -116,7 +116,8 @@ final class PostgresRestore {
 
     /** Both names change in one transaction. A connection to another database is needed for it. */
     private void swap(String fresh, String aside) throws SQLException {
-        try (Connection other = Connections.open(target.at("postgres"))) {
+        String elsewhere = target.database().equals("postgres") ? "template1" : "postgres";
+        try (Connection other = Connections.open(target.at(elsewhere))) {
             other.setAutoCommit(false);
             for (String[] names : new String[][] { { target.database(), aside }, { fresh, target.database() } }) {
                 Connections.execute(other, Objects.requireNonNull(Connections.text(other,
