@@ -7,7 +7,8 @@ URL ?= http://localhost:8080
 .DEFAULT_GOAL := help
 .PHONY: help dev test build package native image containers-deploy containers-deploy-fresh containers-start containers-stop \
   containers-restart-app containers-logs containers-status containers-clean check-config smoke bench db-migrate db-status db-renew-certificate \
-  backup-key backup-full backup-info restore restore-replace restore-drop recovery-drill db-rev db-up db-down db-init db-reset db-safety transfer
+  backup backup-list backup-key backup-full backup-info restore restore-replace restore-drop recovery-drill db-rev db-up db-down db-init \
+  db-reset db-safety transfer
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -141,3 +142,9 @@ db-reset: ## delete the SQLite file of the development database, and make it ane
 
 transfer: ## copy a history to the other kind of database: make transfer FROM=sqlite:///history.db TO=postgresql://user@host/name ARGS=--dry-run
 	@$(HISTORY) transfer --from "$(FROM)" --to "$(TO)" $(ARGS)
+
+backup: ## back up DATABASE_URL into DATABASE_BACKUP_DIR; NOTE="why" goes into its manifest
+	@$(HISTORY) backup $(if $(NOTE),--note "$(NOTE)")
+
+backup-list: ## list the backups in DATABASE_BACKUP_DIR
+	@$(HISTORY) backup list

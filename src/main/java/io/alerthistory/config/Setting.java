@@ -71,6 +71,18 @@ public enum Setting {
     DATABASE_PERFORMANCE_THRESHOLD(Types.milliseconds(), "100", "100", "history.database.performance-threshold"),
     DATABASE_SLOW_QUERY_THRESHOLD(Types.milliseconds(), "200", "200", "history.database.slow-query-threshold"),
     DATABASE_MIGRATE_AT_START(SettingType.BOOLEAN, "true", "false", "history.start.migrate"),
+    DATABASE_BACKUP_ENABLED(SettingType.BOOLEAN, "false", "true", "history.backup.enabled"),
+    DATABASE_BACKUP_INTERVAL_HOURS(Types.hours(), "24", "24", "history.backup.interval"),
+    DATABASE_BACKUP_RETENTION_DAYS(SettingType.integer(0, 36_500), "30", "30", "history.backup.retention-days"),
+    DATABASE_BACKUP_DIR(SettingType.TEXT, "./backups", "/backups", "history.backup.directory"),
+    BACKUP_REHEARSE(Types.REHEARSAL, "false", "digests", "history.backup.rehearse") {
+        @Override
+        String deployedDefault() {
+            return "true";
+        }
+    },
+    BACKUP_COMMAND_AFTER(SettingType.TEXT, null, "/usr/local/bin/copy-backup", "history.backup.command-after"),
+    BACKUP_AGE_RECIPIENTS(SettingType.TEXT, null, "age1qyqsz…", "history.backup.age-recipients"),
     HISTORY_ENABLED(SettingType.BOOLEAN, "true", "true", "history.start.enabled"),
     HISTORY_RETENTION_DAYS(SettingType.integer(0, 36_500), "90", "90", "history.retention.days"),
     HISTORY_CLEANUP_INTERVAL_HOURS(Types.hours(), "12", "12", "history.maintenance.retention-interval"),
@@ -179,6 +191,11 @@ public enum Setting {
             }
             return text;
         };
+
+        /** Whether a backup is restored for a check, and what is compared then. */
+        static final SettingType REHEARSAL = text -> text.equalsIgnoreCase("digests") ? "digests"
+                : SettingType.BOOLEAN
+                        .normalize(text);
 
         static final SettingType ROOT_CERT = text -> text.equals("system") ? text : SettingType.FILE.normalize(text);
 

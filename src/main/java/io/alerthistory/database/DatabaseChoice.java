@@ -56,10 +56,15 @@ final class DatabaseChoice {
         }
         String name = settings.name(Setting.DATABASE_DIRECT_URL);
         if (DatabaseUrl.parse(name, text) instanceof DatabaseUrl.Postgresql server) {
-            return withCredentials(settings, name, server).with(server.session().or(usual.session()))
-                    .with(server.tls().mode().isEmpty() || server.onSocket() ? tls(settings, server) : server.tls().checked());
+            return complete(settings, name, server.with(server.session().or(usual.session())));
         }
         throw new IllegalArgumentException(name + " must be a PostgreSQL URL like " + DatabaseUrl.EXAMPLE);
+    }
+
+    /** A URL with the user, the password and the TLS options that it leaves to the variables. */
+    static DatabaseUrl.Postgresql complete(Settings settings, String name, DatabaseUrl.Postgresql server) {
+        return withCredentials(settings, name, server)
+                .with(server.tls().mode().isEmpty() || server.onSocket() ? tls(settings, server) : server.tls().checked());
     }
 
     /** The default file, relative to the working directory. */

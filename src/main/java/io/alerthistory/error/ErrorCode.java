@@ -11,6 +11,7 @@ public enum ErrorCode {
     INVALID_STATE("invalid_state", 400, "The state does not allow this"),
     FORBIDDEN("forbidden", 403, "This is not allowed"),
     NOT_FOUND("not_found", 404, "There is no such resource"),
+    BACKUP_NOT_FOUND("backup_not_found", 404, "There is no such backup"),
     SESSION_NOT_FOUND("session_not_found", 404, "There is no such session"),
     STAGE_NOT_FOUND("stage_not_found", 404, "There is no such stage"),
     CHAT_NOT_FOUND("chat_not_found", 404, "There is no such chat"),
@@ -18,6 +19,7 @@ public enum ErrorCode {
     NOT_ACCEPTABLE("not_acceptable", 406, "The response is not available in an accepted media type"),
     REQUEST_TIMEOUT("request_timeout", 408, "The body did not arrive in time"),
     CONFLICT("conflict", 409, "The content differs from what is stored"),
+    BACKUP_RUNNING("backup_running", 409, "A backup is running"),
     FORBIDDEN_TRANSITION("forbidden_transition", 409, "The state does not allow this change"),
     MIGRATION_REFUSED("migration_refused", 409, "The schema cannot be changed now"),
     IDEMPOTENCY_KEY_IN_USE("idempotency_key_in_use", 409, "The first request with the idempotency key is still running"),
@@ -32,13 +34,15 @@ public enum ErrorCode {
     UNKNOWN_STAGE("unknown_stage", 422, "The stage does not belong to the session"),
     UNKNOWN_TYPE("unknown_type", 422, "There is no such type of record"),
     UNKNOWN_SESSION("unknown_session", 422, "The session is not in the history"),
+    BACKUP_UNSUPPORTED("backup_unsupported", 422, "This database cannot be backed up"),
     QUEUE_FULL("queue_full", 429, "The queue is full"),
     HEADERS_TOO_LARGE("headers_too_large", 431, "The headers are too large"),
     INTERNAL("internal", 500, "The service failed"),
     DATABASE_UNAVAILABLE("database_unavailable", 503, "The database is not available"),
     OVERLOADED("overloaded", 503, "Too many requests are being served"),
     STARTING("starting", 503, "The service is starting"),
-    HISTORY_DISABLED("history_disabled", 503, "The history is disabled");
+    HISTORY_DISABLED("history_disabled", 503, "The history is disabled"),
+    INSUFFICIENT_STORAGE("insufficient_storage", 507, "There is not enough disk space");
 
     private final String code;
     private final int status;

@@ -154,4 +154,25 @@ public sealed interface HistoryEvent {
      */
     record DatabaseRefused(String advice) implements HistoryEvent {
     }
+
+    /**
+     * Scheduled backups are enabled.
+     *
+     * @param interval between two backups
+     */
+    record BackupsScheduled(Duration interval) implements HistoryEvent {
+    }
+
+    /**
+     * The last successful backup, as it was found at the start or has just been made.
+     *
+     * @param finished when it was complete
+     * @param isVerified whether its content was compared or at least listed
+     */
+    record BackupSeen(Instant finished, Duration took, long bytes, boolean isVerified) implements HistoryEvent {
+    }
+
+    /** A backup failed. */
+    record BackupFailed() implements HistoryEvent {
+    }
 }

@@ -66,11 +66,12 @@ class ArchitectureTest {
                 noClasses().that()
                         .resideOutsideOfPackages("io.alerthistory.storage.sqlite..", "io.alerthistory.transfer..").should()
                         .dependOnClassesThat().resideInAPackage("org.sqlite.."),
-                // Flyway works over JDBC; the start explains its failures. A rehearsal runs the scripts that Flyway would run.
-                // For transfer see above.
+                // Flyway works over JDBC; the start explains its failures. A rehearsal runs the scripts that Flyway would run. A
+                // backup counts the rows of the snapshot that it copies on a blocking connection of its own, beside the pool, and
+                // its command line runs without the pool. For transfer see above.
                 noClasses().that()
                         .resideOutsideOfPackages("io.alerthistory.storage.sqlite..", "io.alerthistory.start..",
-                                "io.alerthistory.rehearsal..", "io.alerthistory.transfer..")
+                                "io.alerthistory.rehearsal..", "io.alerthistory.backup..", "io.alerthistory.transfer..")
                         .should().dependOnClassesThat().resideInAPackage("java.sql.."),
                 // The adapter of HTTP beside those of the databases: nothing but the entry point knows it.
                 noClasses().that().resideOutsideOfPackages("io.alerthistory", "io.alerthistory.http..").should()

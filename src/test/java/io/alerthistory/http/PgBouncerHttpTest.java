@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.condition.EnabledIf;
 
+import io.alerthistory.support.BackupFolders;
 import io.alerthistory.support.OnPgBouncer;
 import io.alerthistory.support.PostgresServer;
 import io.quarkus.test.junit.QuarkusTest;
@@ -52,6 +53,16 @@ class PgBouncerHttpTest {
     @Nested
     @TestProfile(OnPgBouncer.class)
     class Alertmanager implements AlertmanagerHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class Backups extends BesideTheService implements BackupHttpContract {
+
+        @Override
+        public boolean canBackUp() {
+            return BackupFolders.pgDumpMajor() >= PostgresServer.major();
+        }
     }
 
     @Nested

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestClassOrder;
 
+import io.alerthistory.support.BackupFolders;
 import io.alerthistory.support.OnPostgresql;
 import io.alerthistory.support.PostgresServer;
 import io.quarkus.test.junit.QuarkusTest;
@@ -47,6 +48,16 @@ class PostgresHttpTest implements DescribedHttpContract {
     @Nested
     @TestProfile(OnPostgresql.class)
     class Alertmanager implements AlertmanagerHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Backups extends BesideTheService implements BackupHttpContract {
+
+        @Override
+        public boolean canBackUp() {
+            return BackupFolders.pgDumpMajor() >= PostgresServer.major();
+        }
     }
 
     @Nested

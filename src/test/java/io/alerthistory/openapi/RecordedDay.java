@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -47,6 +48,9 @@ public final class RecordedDay {
     private static final Pattern SLOW = Pattern.compile("\"slow_query_count\":[0-9]+,\"slow_queries\":\\[[^]]*]");
     private static final Pattern BYTES = Pattern.compile("(\"database_bytes\":)[0-9]+");
     private static final Pattern FILE = Pattern.compile("sqlite:////[^\"]+");
+    private static final Pattern BACKUP_SIZE = Pattern.compile("(\"size_bytes\":)[0-9]+");
+    private static final Pattern SHA256 = Pattern.compile("(\"sha256\":\")[0-9a-f]{64}");
+    private static final Pattern BACKUPS = Pattern.compile("\"/[^\"]+/backups[0-9]+\"");
     private static final Pattern RUNNING = Pattern.compile("(\"duration_seconds\":)[0-9.eE-]+");
     private static final long A_DAY_US = 86_400L * SECOND_US;
 
@@ -67,6 +71,7 @@ public final class RecordedDay {
         alertmanager();
         bulk();
         refusals();
+        backups();
         return exchanges;
     }
 
@@ -205,6 +210,14 @@ public final class RecordedDay {
                 RestAssured.given().contentType("text/plain").body("x").post(SESSIONS));
     }
 
+    private void backups() {
+        String backup = "/health/database/backup";
+        String id = send("begun", "POST", backup, map("note", "before the upgrade")).path("backup_id");
+        Awaitility.await().until(() -> unseen("GET", backup + "/status", null).path("running") == null);
+        send("done", "GET", backup + "/status", null);
+        send("done", "GET", backup + "/" + id, null);
+    }
+
     private Response send(String name, String method, String address, @Nullable Object body) {
         Response response = unseen(method, address, body);
         keep(name, method, address.replaceFirst("\\?.*", ""), body, response);
@@ -239,6 +252,9 @@ public final class RecordedDay {
         text = SLOW.matcher(text).replaceAll("\"slow_query_count\":0,\"slow_queries\":[]");
         text = text.replace("\"status\":\"slow\"", "\"status\":\"ok\"");
         text = BYTES.matcher(text).replaceAll("$1" + "253952");
+        text = BACKUP_SIZE.matcher(text).replaceAll("$1" + "253952");
+        text = SHA256.matcher(text).replaceAll("$1" + "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
+        text = BACKUPS.matcher(text).replaceAll("\"/backups\"");
         text = FILE.matcher(text).replaceAll("sqlite:///history.db");
         return NOW.matcher(text).replaceAll(instant -> now(instant.group()));
     }

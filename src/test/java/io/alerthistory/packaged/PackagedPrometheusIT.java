@@ -185,10 +185,24 @@ class PackagedPrometheusIT extends PackagedService {
         processes.add(migration);
         assertThat(migration.waitFor(90, TimeUnit.SECONDS)).isTrue();
         assertThat(migration.exitValue()).as(output()).isZero();
-        Process process = start(environment);
+        Map<String, String> writer = new HashMap<>(environment);
+        writer.putAll(backups());
+        Process process = start(writer);
         processes.add(process);
         awaitReady(port, process);
         return port;
+    }
+
+    /** There is one backup of today, so that its metrics are there and none is due: pg_dump may not fit to the server. */
+    private Map<String, String> backups() throws IOException {
+        Path backups = Files.createDirectories(folder.resolve("backups"));
+        long now = System.currentTimeMillis() * 1000;
+        Files.writeString(backups.resolve("today.dump"), "x");
+        Files.writeString(backups.resolve("today.json"), """
+                {"backup_id": "today", "status": "completed", "database": "postgresql", "started_us": %1$d, "finished_us": %1$d,
+                 "size_bytes": 1, "sha256": "0", "verified": "listed", "service_version": "0", "rows": {}}
+                """.formatted(now));
+        return Map.of("DATABASE_BACKUP_ENABLED", "true", "DATABASE_BACKUP_DIR", backups.toString());
     }
 
     private Optional<Integer> exporter(DeployedPostgres postgresql) throws IOException {

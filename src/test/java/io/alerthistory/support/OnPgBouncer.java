@@ -1,11 +1,17 @@
 package io.alerthistory.support;
 
 import java.util.List;
+import java.util.Map;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
 
 /** The service on PostgreSQL behind PgBouncer. */
 public class OnPgBouncer implements QuarkusTestProfile {
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of("DATABASE_BACKUP_DIR", BackupFolders.create());
+    }
 
     @Override
     public List<TestResourceEntry> testResources() {

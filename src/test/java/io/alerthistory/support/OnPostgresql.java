@@ -10,7 +10,7 @@ public class OnPostgresql implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("REQUEST_HEADER_TIMEOUT_SECONDS", "3");
+        return Map.of("REQUEST_HEADER_TIMEOUT_SECONDS", "3", "DATABASE_BACKUP_DIR", BackupFolders.create());
     }
 
     @Override

@@ -56,6 +56,15 @@ public class PostgresServer implements QuarkusTestResourceLifecycleManager {
         return Objects.requireNonNull(sockets);
     }
 
+    /** The server's major version. */
+    public static int major() {
+        try (Connection connection = connect()) {
+            return connection.getMetaData().getDatabaseMajorVersion();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public static int port() {
         return running().getPort();
     }

@@ -14,6 +14,8 @@ enum AdvisoryLock {
     RETENTION(7_221_004_121L),
     ORPHANS(7_221_004_122L),
     EXPIRY(7_221_004_123L),
+    /** A backup; taken by the package backup, which works over a connection of its own. */
+    BACKUP(7_221_004_124L),
     /** Recordings of alerts: the first of 256, each of which is for a part of all fingerprints. */
     ALERTS(7_221_005_000L);
 

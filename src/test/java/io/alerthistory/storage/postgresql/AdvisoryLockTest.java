@@ -27,6 +27,14 @@ class AdvisoryLockTest {
                 Long.toString(AdvisoryLock.CLAIM.number()));
     }
 
+    /** The package backup may not see the enum. */
+    @Test
+    void backupsTakeTheirLock() throws IOException {
+        assertThat(Path.of("src/main/java/io/alerthistory/backup/PostgresBackup.java")).content()
+                .contains("LOCK = 7_221_004_124L;");
+        assertThat(AdvisoryLock.BACKUP.number()).isEqualTo(7_221_004_124L);
+    }
+
     @Test
     void theProgramTakesNoOther() throws IOException {
         assertThat(literals("src/main/java")).isEmpty();

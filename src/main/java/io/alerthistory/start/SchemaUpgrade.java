@@ -1,0 +1,55 @@
+package io.alerthistory.start;
+
+import java.util.Properties;
+
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.internal.jdbc.DriverDataSource;
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.database.DatabaseConfig;
+import io.alerthistory.database.DatabaseKind;
+import io.quarkus.flyway.FlywayDataSource;
+
+/**
+ * Migrates another database than the service's, after a restore. It has to be of the same kind, whose migrations are loaded.
+ */
+@Singleton
+public class SchemaUpgrade {
+
+    private final DatabaseConfig database;
+    private final Instance<Flyway> flyways;
+
+    SchemaUpgrade(DatabaseConfig database, @Any Instance<Flyway> flyways) {
+        this.database = database;
+        this.flyways = flyways;
+    }
+
+    /** Whether this process can migrate a database of a kind: that of DATABASE_URL. */
+    public boolean isFor(DatabaseKind kind) {
+        return database.kind() == kind;
+    }
+
+    /**
+     * Migrates to the latest schema.
+     *
+     * @param url of JDBC, without user and password
+     * @param password null when there is none
+     * @return the number of migrations
+     */
+    public int migrate(String url, String user, @Nullable String password, Properties properties) {
+        Flyway own = database.kind() == DatabaseKind.SQLITE
+                ? flyways.select(FlywayDataSource.FlywayDataSourceLiteral.of("sqlite")).get()
+                : flyways.select(jakarta.enterprise.inject.Default.Literal.INSTANCE).get();
+        ClassLoader loader = own.getConfiguration().getClassLoader();
+        String driver = database.kind() == DatabaseKind.SQLITE ? "org.sqlite.JDBC" : "org.postgresql.Driver";
+        DriverDataSource target = new DriverDataSource(loader, driver, url, user, password);
+        properties.stringPropertyNames().stream().filter(name -> !name.equals("user") && !name.equals("password"))
+                .forEach(name -> target.getAdditionalProperties().put(name, properties.getProperty(name)));
+        return Flyway.configure(loader).configuration(own.getConfiguration()).dataSource(target).load()
+                .migrate().migrationsExecuted;
+    }
+}
