@@ -2,9 +2,12 @@ package io.alerthistory.backup;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * What is known of a backup. It lies as JSON beside the backup's file and is the only index.
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param note what the operator wrote
  * @param error why it failed; null when it did not
  */
+@RegisterForReflection // read from files
 public record BackupManifest(String backupId, String status, String database, long startedUs, long finishedUs,
         @Nullable Long sizeBytes, @Nullable String sha256, Verification verified, @Nullable String schemaVersion,
         String serviceVersion, Map<String, Long> rows, @Nullable String schema, @Nullable String trigramSchema,
@@ -31,8 +35,15 @@ public record BackupManifest(String backupId, String status, String database, lo
     static final String COMPLETED = "completed";
     static final String FAILED = "failed";
 
-    /** Takes a copy of the rows, in the order of the tables' names. */
+    /**
+     * Takes a copy of the rows, in the order of the tables' names. Fails when a file lacks a member that every manifest has.
+     */
     public BackupManifest {
+        Objects.requireNonNull(backupId, "backup_id");
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(database, "database");
+        Objects.requireNonNull(verified, "verified");
+        Objects.requireNonNull(serviceVersion, "service_version");
         rows = Collections.unmodifiableMap(new TreeMap<>(rows));
     }
 
