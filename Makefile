@@ -7,7 +7,7 @@ URL ?= http://localhost:8080
 .DEFAULT_GOAL := help
 .PHONY: help dev test build package native image containers-deploy containers-deploy-fresh containers-start containers-stop \
   containers-restart-app containers-logs containers-status containers-clean check-config smoke bench db-migrate db-status db-renew-certificate \
-  db-rev db-up db-down db-init db-reset
+  db-rev db-up db-down db-init db-reset transfer
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -100,3 +100,6 @@ db-reset: ## delete the SQLite file of the development database, and make it ane
 	@test "$(ENVIRONMENT)" != production || { echo "db-reset is for development" >&2; exit 1; }
 	rm -f $(addprefix $(if $(DATABASE_URL),$(patsubst sqlite:///%,%,$(DATABASE_URL)),history.db),"" -wal -shm)
 	$(HISTORY) migrate run
+
+transfer: ## copy a history to the other kind of database: make transfer FROM=sqlite:///history.db TO=postgresql://user@host/name ARGS=--dry-run
+	@$(HISTORY) transfer --from "$(FROM)" --to "$(TO)" $(ARGS)

@@ -2,10 +2,12 @@ package io.alerthistory;
 
 import java.security.Security;
 import java.util.List;
+import java.util.Map;
 
 import io.alerthistory.http.openapi.StoredDescription;
 import io.alerthistory.start.CommandName;
 import io.alerthistory.start.MigrationCommand;
+import io.alerthistory.transfer.TransferArguments;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -41,6 +43,7 @@ public final class AlertHistory {
         Security.setProperty("networkaddress.cache.ttl", ADDRESS_SECONDS);
         Security.setProperty("networkaddress.cache.negative.ttl", UNKNOWN_ADDRESS_SECONDS);
         if (isOneOff(List.of(arguments))) {
+            targetOfTransfer(List.of(arguments)).forEach(System::setProperty);
             System.setProperty("quarkus.http.host-enabled", "false");
             System.setProperty("quarkus.shutdown.delay", "0S"); // no load balancer has to notice the shutdown
         }
@@ -50,11 +53,18 @@ public final class AlertHistory {
 
     private static boolean isOneOff(List<String> arguments) {
         try {
+            targetOfTransfer(arguments);
             return MigrationCommand.of(arguments).isOneOff() || CommandName.of(arguments).isPresent();
         } catch (IllegalArgumentException usage) {
             System.err.println(usage.getMessage());
             System.exit(1);
             throw usage;
         }
+    }
+
+    /** A transfer has two databases: the process takes the target for its own, which it migrates. */
+    private static Map<String, String> targetOfTransfer(List<String> arguments) {
+        return CommandName.of(arguments).filter(CommandName.TRANSFER::equals)
+                .map(name -> TransferArguments.of(arguments.subList(1, arguments.size())).settings()).orElse(Map.of());
     }
 }

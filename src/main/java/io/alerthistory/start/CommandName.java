@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /** The first argument of a process that does not serve. */
 public enum CommandName {
-    MIGRATE;
+    MIGRATE,
+    TRANSFER;
 
     /** The name as it is typed. */
     public String argument() {

@@ -27,7 +27,7 @@ public final class DomainSocketFactory extends SocketFactory {
     }
 
     /** What tells the driver to use this. */
-    static Map<String, String> properties(List<String> files) {
+    public static Map<String, String> properties(List<String> files) {
         return Map.of("socketFactory", DomainSocketFactory.class.getName(), "socketFactoryArg", String.join(SEPARATOR, files));
     }
 

@@ -61,9 +61,15 @@ class ArchitectureTest {
                         .dependOnClassesThat().resideInAnyPackage("io.quarkus.hibernate.reactive..", "org.hibernate.reactive..",
                                 "io.vertx.sqlclient..", "io.vertx.pgclient..", "io.vertx.mutiny.sqlclient.."),
                 noClasses().that().resideOutsideOfPackage("io.alerthistory.storage.sqlite..").should().dependOnClassesThat()
-                        .resideInAnyPackage("org.jdbi..", "org.sqlite..", "io.agroal.."),
-                // Flyway works over JDBC; the start explains its failures.
-                noClasses().that().resideOutsideOfPackages("io.alerthistory.storage.sqlite..", "io.alerthistory.start..")
+                        .resideInAnyPackage("org.jdbi..", "io.agroal.."),
+                // A transfer has two databases of different kinds open at once, and uses each by its driver alone.
+                noClasses().that()
+                        .resideOutsideOfPackages("io.alerthistory.storage.sqlite..", "io.alerthistory.transfer..").should()
+                        .dependOnClassesThat().resideInAPackage("org.sqlite.."),
+                // Flyway works over JDBC; the start explains its failures. For transfer see above.
+                noClasses().that()
+                        .resideOutsideOfPackages("io.alerthistory.storage.sqlite..", "io.alerthistory.start..",
+                                "io.alerthistory.transfer..")
                         .should().dependOnClassesThat().resideInAPackage("java.sql.."),
                 // The adapter of HTTP beside those of the databases: nothing but the entry point knows it.
                 noClasses().that().resideOutsideOfPackages("io.alerthistory", "io.alerthistory.http..").should()
