@@ -3,6 +3,7 @@ package io.alerthistory.transfer;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -52,10 +53,11 @@ final class PostgresRows implements RowSource {
         return failure.getCause() instanceof SQLException cause ? cause : new SQLException(failure.getMessage(), failure);
     }
 
+    /** Reads the rest: cancelling a COPY would abort the transaction, and with it end the snapshot. */
     @Override
     public void close() throws SQLException {
-        try {
-            stream.close();
+        try (stream) {
+            stream.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             throw failed(e);
         }

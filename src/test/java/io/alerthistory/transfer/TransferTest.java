@@ -119,6 +119,19 @@ class TransferTest {
     }
 
     @Test
+    void aPartThatIsNotReadToItsEndKeepsTheSnapshot() throws SQLException {
+        copy(sqlite("a.db"), server(), false);
+        try (End end = Ends.open(server(), true); End file = Ends.open(sqlite("a.db"), true)) {
+            CopiedTable table = Ends.plan(end, file.reader()).tables().get(0);
+            try (RowSource rows = end.rows(table, table.columns(), "")) {
+                assertThat(rows.next()).isNotNull();
+            }
+
+            assertThat(Comparison.digest(end, table).rows()).isEqualTo(SESSIONS);
+        }
+    }
+
+    @Test
     void aTargetWithOtherRowsIsRefused() throws SQLException {
         try (Connection target = PostgresServer.connect(database)) {
             Sql.execute(target, "insert into events (channel, payload, created_at_us) values ('c', '{}', 1)");
