@@ -48,7 +48,8 @@ public record DatabaseAddress(DatabaseKind kind, String shown, String jdbcUrl, S
     private static DatabaseAddress of(DatabaseUrl url, Map<String, String> keys) {
         UnaryOperator<String> key = name -> keys.getOrDefault("history.start." + name, "");
         if (url instanceof DatabaseUrl.Sqlite sqlite) {
-            return new DatabaseAddress(DatabaseKind.SQLITE, Path.of(sqlite.path()).toAbsolutePath().normalize().toString(), "",
+            return new DatabaseAddress(DatabaseKind.SQLITE,
+                    "sqlite:///" + Path.of(sqlite.path()).toAbsolutePath().normalize().toString(), "",
                     "", "", sqlite.path(), List.of());
         }
         DatabaseUrl.Postgresql server = (DatabaseUrl.Postgresql) url;
