@@ -95,7 +95,7 @@ backup-info: .env ## list the backups, and the time that the archived WAL covers
 	$(ALL) exec -T backup pgbackrest info
 
 TIMELINE ?= latest
-restore: .env ## recover into a second database: make restore TARGET='2026-11-29 03:12:00+00', or TARGET=latest
+restore: .env ## recover to a point in time into a second database: make restore TARGET='2026-11-29 03:12:00+00', or TARGET=latest
 	@test -n "$(TARGET)" || { echo "make restore TARGET='2026-11-29 03:12:00+00', or TARGET=latest" >&2; exit 1; }
 	-@$(ALL) exec -T backup bash /etc/alert-history/backups flush # when the database still runs
 	RESTORE_TARGET="$(TARGET)" RESTORE_TIMELINE="$(TIMELINE)" $(ALL) up -d --no-deps --force-recreate restored
@@ -127,7 +127,7 @@ db-init: db-up ## make the schema in an empty database
 db-up: ## migrate DATABASE_URL to the latest schema
 	$(HISTORY) migrate run
 
-db-safety: ## rehearse the pending migrations of DATABASE_URL: make db-safety VERSION=8
+db-safety: ## rehearse the pending migrations of DATABASE_URL: make db-safety VERSION=7
 	$(HISTORY) migrate safety $(VERSION)
 
 db-down: ## undo the last migration of DATABASE_URL: what it added is lost
@@ -143,7 +143,7 @@ db-reset: ## delete the SQLite file of the development database, and make it ane
 transfer: ## copy a history to the other kind of database: make transfer FROM=sqlite:///history.db TO=postgresql://user@host/name ARGS=--dry-run
 	@$(HISTORY) transfer --from "$(FROM)" --to "$(TO)" $(ARGS)
 
-backup: ## back up DATABASE_URL into DATABASE_BACKUP_DIR; NOTE="why" goes into its manifest
+backup: ## back up DATABASE_URL into DATABASE_BACKUP_DIR (to use it: the command restore FILE --into URL); NOTE="why" goes into its manifest
 	@$(HISTORY) backup $(if $(NOTE),--note "$(NOTE)")
 
 backup-list: ## list the backups in DATABASE_BACKUP_DIR

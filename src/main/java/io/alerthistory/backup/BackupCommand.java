@@ -93,10 +93,15 @@ class BackupCommand implements OneOffCommand {
         }
     }
 
+    /** A note is written by a person, an error by a program; neither may look like another backup. */
+    private static String onOneLine(@Nullable String text) {
+        return text == null ? "" : "  " + text.replaceAll("\\p{Cntrl}+", " ");
+    }
+
     private static String line(BackupManifest backup) {
         return String.format("%s  %-9s  %-9s  %s  %12s bytes  schema %s  %s%s", backup.backupId(), backup.status(),
                 backup.verified().jsonName(), Instant.EPOCH.plusSeconds(backup.startedUs() / 1_000_000),
                 backup.sizeBytes() == null ? "-" : backup.sizeBytes(), backup.schemaVersion(), backup.fileName(),
-                backup.note() == null ? "" : "  " + backup.note());
+                onOneLine(backup.note()) + onOneLine(backup.error()));
     }
 }

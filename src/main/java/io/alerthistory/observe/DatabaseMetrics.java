@@ -27,7 +27,7 @@ class DatabaseMetrics {
         schemaMatches.set(seen.schemaMatches());
         register("alert_history_database_up", "1 when the database was available at the last probe, otherwise 0", up);
         register("alert_history_database_schema_matches",
-                "1 when the database has the schema version of this build, otherwise 0",
+                "1 when this build can use the schema of the database, otherwise 0",
                 schemaMatches);
     }
 

@@ -5,6 +5,6 @@ import java.util.Optional;
 /** The backups of this database that were verified. A migration or a rollback asks whether there is a recent one. */
 public interface VerifiedBackups {
 
-    /** Returns when the newest one was finished, in microseconds since the epoch; empty when none is known. */
+    /** Returns when the snapshot of the newest one was taken, in microseconds since the epoch; empty when none is known. */
     Optional<Long> newestVerifiedUs();
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
 import io.alerthistory.config.Setting;
@@ -34,7 +35,8 @@ class ComposeTest {
     private static final Pattern TARGET = Pattern.compile("^([a-z-]+):.*## ", Pattern.MULTILINE);
 
     private static JsonNode services() throws IOException {
-        return new YAMLMapper().readTree(Files.readString(FILE)).path("services");
+        return YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build() // as docker compose refuses them
+                .readTree(Files.readString(FILE)).path("services");
     }
 
     private static Stream<String> texts(JsonNode array) {
@@ -97,7 +99,8 @@ class ComposeTest {
             texts(container.path("ports")).forEach(port -> assertThat(port).as(service.getKey())
                     .startsWith(service.getKey().equals("reverse-proxy") ? "${PROXY" : "127.0.0.1:"));
         });
-        JsonNode hardened = new YAMLMapper().readTree(Files.readString(FILE)).path("x-hardened");
+        JsonNode hardened = YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build() // as docker compose refuses them
+                .readTree(Files.readString(FILE)).path("x-hardened");
         assertThat(hardened.path("read_only").asBoolean()).isTrue();
         assertThat(texts(hardened.path("cap_drop"))).containsExactly("ALL");
         assertThat(services().path("backend").path("mem_limit").asText()).isEqualTo("${BACKEND_MEMORY_LIMIT:-384m}");
