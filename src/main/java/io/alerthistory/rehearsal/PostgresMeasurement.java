@@ -1,10 +1,12 @@
 package io.alerthistory.rehearsal;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,12 +49,18 @@ final class PostgresMeasurement {
      */
     @Nullable
     String run(List<MigrationScript> all) throws SQLException {
+        String transaction = transaction();
         for (MigrationScript migration : all) {
             if (!migration.inTransaction()) {
                 return Rehearsal.notInTransaction(migration);
             }
+            Optional<String> control = TransactionControl.find(migration.sql());
+            if (control.isPresent()) {
+                return "version " + migration.version() + " (" + migration.description()
+                        + ") cannot be rehearsed, because it controls its own transaction: " + control.get();
+            }
             long began = System.nanoTime();
-            String error = execute(migration);
+            String error = execute(migration, transaction);
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
             migrations.add(new RehearsedMigration(migration.version(), migration.description(), millis, error));
             if (error != null) {
@@ -63,10 +71,19 @@ final class PostgresMeasurement {
         return null;
     }
 
-    private @Nullable String execute(MigrationScript migration) {
+    /** The number of the transaction, which another one does not have. */
+    private String transaction() throws SQLException {
+        try (ResultSet found = statement.executeQuery("select pg_current_xact_id()::text")) {
+            found.next();
+            return found.getString(1);
+        }
+    }
+
+    private @Nullable String execute(MigrationScript migration, String transaction) {
         try {
             statement.execute(Rehearsal.withoutTimeouts(migration.sql()));
-            return null;
+            return transaction.equals(transaction()) ? null
+                    : "it has committed, and what it and the migrations before it did stays: undo that before anything else";
         } catch (SQLException failure) {
             if (LOCK_NOT_AVAILABLE.equals(failure.getSQLState())) {
                 return LOCK_TIMED_OUT;

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,12 +13,14 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
+import org.sqlite.JDBC;
 
 import io.alerthistory.database.SqliteFiles;
 import io.alerthistory.rehearsal.Findings.RehearsedMigration;
@@ -109,7 +110,7 @@ public final class SqliteRehearsal implements Rehearsal {
     private Findings onCopy(Path copy, List<MigrationScript> migrations, TimeLimit time) throws SQLException, IOException {
         List<RehearsedMigration> done = new ArrayList<>();
         String failure = null;
-        try (Connection connection = DriverManager.getConnection(SqliteFiles.jdbcUrl(copy));
+        try (Connection connection = JDBC.createConnection(SqliteFiles.jdbcUrl(copy), new Properties());
                 Statement statement = connection.createStatement()) {
             statement.execute("pragma wal_autocheckpoint = 0"); // the log shows what was written
             time.watch(statement);

@@ -44,7 +44,7 @@ class MigrationDatabase {
      */
     Preflight preflight() throws SQLException {
         database.file().map(Path::of).ifPresent(SqliteFiles::protect);
-        return Preflight.of(flyway().getConfiguration().getDataSource(), database.kind(), start.source());
+        return Preflight.ofService(flyway().getConfiguration().getDataSource(), database.kind(), start.source());
     }
 
     /** Lets migrations begin in a database that has tables of other applications. */

@@ -1,10 +1,7 @@
 package io.alerthistory.start;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -175,7 +172,7 @@ final class Migrations {
      * Undoes the migrations after a version, the newest first, each in a transaction of its own.
      *
      * @return the versions that were undone
-     * @throws Refusal when one of them has no undo; nothing is changed then
+     * @throws Refusal when one of them has no undo, and nothing is changed then; or when somebody else changes the schema
      */
     List<String> rollback(String target) throws SQLException {
         List<String> undone = new ArrayList<>();
@@ -192,8 +189,9 @@ final class Migrations {
         missingUndo(target).ifPresent(reason -> {
             throw new Refusal(reason);
         });
+        Undo undo = new Undo(flyway.getConfiguration().getDataSource(), kind);
         for (MigrationInfo migration : after(target)) {
-            undo(migration.getVersion().getVersion(), scripts.undo(migration).orElseThrow(), setTimeout);
+            undo.run(migration.getVersion().getVersion(), scripts.undo(migration).orElseThrow(), setTimeout);
             undone.accept(migration.getVersion().getVersion());
         }
     }
@@ -214,26 +212,5 @@ final class Migrations {
                 .filter(migration -> migration.getVersion() != null && migration.getVersion().compareTo(version) > 0).toList());
         Collections.reverse(newer);
         return newer;
-    }
-
-    private void undo(String version, String script, String setTimeout) throws SQLException {
-        try (Connection connection = flyway.getConfiguration().getDataSource().getConnection()) {
-            connection.setAutoCommit(false);
-            try (Statement statement = connection.createStatement();
-                    PreparedStatement history = connection
-                            .prepareStatement("delete from flyway_schema_history where version = ?")) {
-                if (kind == DatabaseKind.POSTGRESQL) {
-                    statement.execute(setTimeout);
-                    statement.execute("lock table flyway_schema_history in exclusive mode");
-                }
-                statement.executeUpdate(script);
-                history.setString(1, version);
-                history.executeUpdate();
-                connection.commit();
-            } catch (SQLException failure) {
-                connection.rollback();
-                throw failure;
-            }
-        }
     }
 }

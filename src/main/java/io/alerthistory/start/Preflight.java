@@ -62,6 +62,19 @@ record Preflight(boolean migrated, List<String> foreign) {
             order by name
             """;
 
+    /** The mark of a transfer: transfer/TransferState. Another application's table may have its name. */
+    private static final List<String> MARK_COLUMNS = List.of("source", "digest", "changed_at_us");
+
+    private static final String SERVER_MARK_COLUMNS = """
+            select column_name as name
+            from information_schema.columns
+            where table_schema = current_schema() and table_name = 'transfer_state'
+            """;
+
+    private static final String FILE_MARK_COLUMNS = "select name from pragma_table_info('transfer_state')";
+
+    private static final String UNFINISHED_TRANSFER = "select source as name from transfer_state where digest = ''";
+
     /**
      * Reads the facts from the database.
      *
@@ -72,6 +85,20 @@ record Preflight(boolean migrated, List<String> foreign) {
         try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
             return kind == DatabaseKind.SQLITE ? file(statement) : server(statement, source);
         }
+    }
+
+    /** The same for a service, which would write to half a history, and could never be given the rest. */
+    static Preflight ofService(DataSource database, DatabaseKind kind, String source) throws SQLException {
+        Preflight found = of(database, kind, source);
+        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
+            String columns = kind == DatabaseKind.SQLITE ? FILE_MARK_COLUMNS : SERVER_MARK_COLUMNS;
+            if (found.migrated && names(statement, columns).containsAll(MARK_COLUMNS)
+                    && !names(statement, UNFINISHED_TRANSFER).isEmpty()) {
+                throw new Refusal("the database of " + source + " is the target of an unfinished transfer: continue it with"
+                        + " transfer --resume, or drop the table transfer_state");
+            }
+        }
+        return found;
     }
 
     private static Preflight server(Statement statement, String source) throws SQLException {

@@ -12,6 +12,7 @@ import org.sqlite.JDBC;
 
 import io.alerthistory.database.DatabaseAddress;
 import io.alerthistory.database.DatabaseKind;
+import io.alerthistory.rehearsal.Rehearsal;
 
 /** Reads the source, and reports what the target would not take, how long a transfer takes and how large it gets. */
 final class DryRun {
@@ -20,6 +21,9 @@ final class DryRun {
     private static final long ROWS_PER_SECOND = 6_000;
     private static final long BYTES_PER_SECOND = 20_000_000;
     private static final double SIZE = 1.2;
+
+    /** A target that is empty takes the migrations in seconds. */
+    private static final String LIMITS = "set local statement_timeout = '60s'; set local lock_timeout = '2s'";
 
     private final DatabaseAddress from;
     private final DatabaseAddress to;
@@ -45,7 +49,7 @@ final class DryRun {
                 throw new TransferFailure("the schema of " + source + " is at version " + Ends.version(source)
                         + ", this build needs " + version + ": migrate it first (DATABASE_URL=... migrate), or use its build");
             }
-            Plan plan = plan(source, migrations);
+            Plan plan = plan(source, migrations, version);
             Findings findings = new Findings();
             Console console = new Console(out, terminal, Ends.rows(source, plan));
             for (CopiedTable table : plan.tables()) {
@@ -62,7 +66,7 @@ final class DryRun {
         }
     }
 
-    private Plan plan(End source, List<String> migrations) throws SQLException {
+    private Plan plan(End source, List<String> migrations, int version) throws SQLException {
         if (to.kind() == DatabaseKind.SQLITE) {
             try (Connection file = JDBC.createConnection("jdbc:sqlite::memory:", new Properties())) {
                 for (String script : migrations) {
@@ -73,9 +77,18 @@ final class DryRun {
                 return Ends.plan(source, file);
             }
         }
+        if (Ends.isServed(to)) {
+            throw new TransferFailure("a service is connected to " + to.shown() + ": stop it first");
+        }
         try (End target = Ends.open(to, true)) {
+            boolean isMigrated = Sql.holds(target.reader(), "select 1 where to_regclass('flyway_schema_history') is not null");
+            if (isMigrated && Ends.version(target) != version) { // what is pending would lock tables that have rows
+                throw new TransferFailure("the schema of " + target + " is at version " + Ends.version(target)
+                        + ", this build needs " + version + ": migrate it first (DATABASE_URL=... migrate), or use its build");
+            }
+            Sql.execute(target.reader(), LIMITS);
             for (String script : migrations) {
-                Sql.execute(target.reader(), script);
+                Sql.execute(target.reader(), Rehearsal.withoutTimeouts(script));
             }
             Plan plan = Ends.plan(source, target.reader());
             List<String> filled = Ends.filled(target, plan);

@@ -47,14 +47,14 @@ final class Transfer {
             boolean catchUp = begin(source, target, plan, isNew, resume);
             Findings findings = new Findings();
             Console console = new Console(out, terminal, Ends.rows(source, plan));
-            Map<String, TableDigest> digests = copy(source, target, plan, findings, console, catchUp);
+            Copied copied = copy(source, target, plan, findings, console, catchUp);
             if (!findings.isEmpty()) {
                 findings.lines().forEach(console::line);
                 console.line("Nothing more was copied. Correct these rows in the source, then say --resume.");
                 return ExitCode.FAILED;
             }
             console.line("Copied: " + console.summary());
-            comparisons = compare(source, target, plan, digests);
+            comparisons = compare(source, target, plan, copied);
             Comparison.report(comparisons).forEach(console::line);
         }
         return end(comparisons, served);
@@ -65,7 +65,7 @@ final class Transfer {
         try (End source = Ends.open(from, true); End target = Ends.open(to, true)) {
             source.hold();
             Plan plan = plan(source, target);
-            List<Comparison> comparisons = compare(source, target, plan, Map.of());
+            List<Comparison> comparisons = compare(source, target, plan, new Copied(Map.of(), counters(source, plan)));
             Comparison.report(comparisons).forEach(out::println);
             return comparisons.stream().allMatch(Comparison::isEqual) ? ExitCode.EQUAL : ExitCode.DIFFERENT;
         }
@@ -129,7 +129,7 @@ final class Transfer {
         return String.join(" ", digests);
     }
 
-    private static Map<String, TableDigest> copy(End source, End target, Plan plan, Findings findings, Console console,
+    private static Copied copy(End source, End target, Plan plan, Findings findings, Console console,
             boolean catchUp) throws SQLException {
         List<TableCopy> copies = plan.tables().stream().map(table -> new TableCopy(source, target, table, findings, console))
                 .toList();
@@ -142,21 +142,29 @@ final class Transfer {
         for (int i = 0; i < copies.size(); i++) {
             digests.put(plan.tables().get(i).name(), copies.get(i).run());
         }
+        Map<String, Long> counters = counters(source, plan);
         for (CopiedTable table : plan.tables()) {
-            target.setCounter(table, source.counter(table));
+            target.setCounter(table, counters.getOrDefault(table.name(), 0L));
         }
         target.sync();
-        return digests;
+        return new Copied(digests, counters);
     }
 
-    /** @param known digests of the source; it is read when there is none */
-    private static List<Comparison> compare(End source, End target, Plan plan, Map<String, TableDigest> known)
-            throws SQLException {
+    /** Read once: a sequence of PostgreSQL has no snapshot, and counts on as long as the source is served. */
+    private static Map<String, Long> counters(End source, Plan plan) throws SQLException {
+        Map<String, Long> counters = new LinkedHashMap<>();
+        for (CopiedTable table : plan.tables()) {
+            counters.put(table.name(), source.counter(table));
+        }
+        return counters;
+    }
+
+    private static List<Comparison> compare(End source, End target, Plan plan, Copied known) throws SQLException {
         List<Comparison> comparisons = new ArrayList<>();
         for (CopiedTable table : plan.tables()) {
-            TableDigest digest = known.get(table.name());
+            TableDigest digest = known.digests.get(table.name());
             comparisons.add(Comparison.of(table, digest == null ? Comparison.digest(source, table) : digest,
-                    Comparison.digest(target, table), source.counter(table) > target.counter(table)));
+                    Comparison.digest(target, table), known.counters.getOrDefault(table.name(), 0L) > target.counter(table)));
         }
         return comparisons;
     }
@@ -180,6 +188,15 @@ final class Transfer {
                 ? "Equal. The source is still served: stop its service, then say --resume to copy what it wrote meanwhile."
                 : "Equal. The transfer is complete: start the service with DATABASE_URL=" + to.shown());
         return ExitCode.EQUAL;
+    }
+
+    /**
+     * What is known of the source.
+     *
+     * @param digests of its tables; a table is read when there is none
+     * @param counters the last numbers of its sequences
+     */
+    private record Copied(Map<String, TableDigest> digests, Map<String, Long> counters) {
     }
 
     /** What the process reports. */

@@ -62,10 +62,15 @@ class ArchitectureTest {
                                 "io.vertx.sqlclient..", "io.vertx.pgclient..", "io.vertx.mutiny.sqlclient.."),
                 noClasses().that().resideOutsideOfPackage("io.alerthistory.storage.sqlite..").should().dependOnClassesThat()
                         .resideInAnyPackage("org.jdbi..", "io.agroal.."),
-                // A transfer has two databases of different kinds open at once, and uses each by its driver alone.
+                // A transfer has two databases of different kinds open at once, and uses each by its driver alone. A rehearsal
+                // opens a copy of the file, which no pool has.
                 noClasses().that()
-                        .resideOutsideOfPackages("io.alerthistory.storage.sqlite..", "io.alerthistory.transfer..").should()
+                        .resideOutsideOfPackages("io.alerthistory.storage.sqlite..", "io.alerthistory.transfer..",
+                                "io.alerthistory.rehearsal..")
+                        .should()
                         .dependOnClassesThat().resideInAPackage("org.sqlite.."),
+                // A native binary does not register the drivers from which it chooses.
+                noClasses().should().dependOnClassesThat().haveFullyQualifiedName("java.sql.DriverManager"),
                 // Flyway works over JDBC; the start explains its failures. A rehearsal runs the scripts that Flyway would run. A
                 // backup counts the rows of the snapshot that it copies on a blocking connection of its own, beside the pool, and
                 // its command line runs without the pool. For transfer see above.

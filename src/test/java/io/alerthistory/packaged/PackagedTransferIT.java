@@ -67,7 +67,7 @@ class PackagedTransferIT extends PackagedService {
         String[] all = new String[arguments.length + 1];
         all[0] = "transfer";
         System.arraycopy(arguments, 0, all, 1, arguments.length);
-        return start(Map.of("DATABASE_PASSWORD", "postgres"), all);
+        return start(Map.of("DATABASE_PASSWORD", "postgres", "ENVIRONMENT", "production"), all);
     }
 
     private static boolean isMarked(String database) throws SQLException {

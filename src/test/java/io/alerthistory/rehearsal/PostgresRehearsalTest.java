@@ -2,11 +2,13 @@ package io.alerthistory.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 import io.alerthistory.support.PostgresServer;
@@ -100,6 +103,47 @@ class PostgresRehearsalTest implements RehearsalContract {
         assertThat(report.writersWaitMs() > 0).isEqualTo(blocksWrites);
         assertThat(report.readersWaitMs() > 0).isEqualTo(blocksReads);
         assertThat(report.verdict()).isEqualTo(Verdict.SAFE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "alter table things add column more text; commit;",
+            "alter table things add column more text;\nROLLBACK; begin" })
+    void aMigrationThatControlsItsTransactionIsNotRun(String sql) throws SQLException {
+        fill(10);
+        List<String> schema = query(schema());
+
+        RehearsalReport report = rehearse("create table other (id integer);", sql, "drop table things;");
+
+        assertThat(report.verdict()).isEqualTo(Verdict.IMPOSSIBLE);
+        assertThat(report.reasons()).singleElement().asString().startsWith("version 1002 (example) ")
+                .contains("controls its own transaction");
+        assertThat(query(schema())).isEqualTo(schema);
+        isClean();
+    }
+
+    /** However it got past the check of its statements: here by a driver that commits. */
+    @Test
+    void aMigrationThatHasCommittedIsTheLast() throws SQLException {
+        fill(10);
+        try (Connection connection = database().getConnection(); Statement real = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            Statement committing = (Statement) Proxy.newProxyInstance(getClass().getClassLoader(),
+                    new Class<?>[] { Statement.class }, (proxy, method, arguments) -> {
+                        Object result = method.invoke(real, arguments);
+                        if (method.getName().equals("execute")) {
+                            connection.commit();
+                        }
+                        return result;
+                    });
+            try (TimeLimit time = new TimeLimit(Rehearsal.MAX_DURATION)) {
+                PostgresMeasurement measured = new PostgresMeasurement(committing, new PostgresCatalog(real), Map.of(), time);
+
+                assertThat(measured.run(List.of(RehearsalContract.migration("1001", "create table other (id integer)"),
+                        RehearsalContract.migration("1002", "drop table things")))).startsWith("version 1001 ")
+                        .contains("it has committed");
+            }
+        }
+        assertThat(query("select count(*) from things")).containsExactly("10");
     }
 
     /** Its locks are on rows, which pg_locks does not show. */

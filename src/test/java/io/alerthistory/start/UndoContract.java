@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.Test;
 
 import io.alerthistory.database.DatabaseKind;
@@ -103,6 +104,63 @@ interface UndoContract {
     }
 
     @Test
+    default void aVersionThatSomebodyElseHasUndoneIsNotUndoneAgain() throws SQLException {
+        migrations().run("7");
+
+        assertThatThrownBy(() -> migrations().rollbackBesideRequests("5", undone -> rollback("5")))
+                .isInstanceOf(Refusal.class).hasMessageContaining("version 6 was undone by somebody else");
+        migrations().run("7");
+        assertThat(migrations().current()).isEqualTo("7");
+    }
+
+    @Test
+    default void aVersionBelowOneThatSomebodyElseHasRunIsNotUndone() throws SQLException {
+        migrations().run("7");
+        List<String> before = query(schema());
+
+        assertThatThrownBy(() -> migrations().rollbackBesideRequests("5", undone -> migrations().run("7")))
+                .isInstanceOf(Refusal.class).hasMessageContaining("version 7 was run meanwhile");
+        assertThat(query(schema())).isEqualTo(before);
+        assertThat(migrations().current()).isEqualTo("7");
+        assertThat(query("select version from flyway_schema_history where version = '6'")).hasSize(1);
+    }
+
+    private void rollback(String target) {
+        try {
+            migrations().rollback(target);
+        } catch (SQLException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    @Test
+    default void aServiceDoesNotStartOnHalfAHistory() throws SQLException {
+        migrations().run(null);
+        execute("create table transfer_state (source text not null, digest text not null, changed_at_us bigint not null)");
+        assertThat(preflight().migrated()).isTrue();
+        execute("insert into transfer_state values ('sqlite:///history.db', '', 1)");
+
+        assertThatThrownBy(this::preflight).isInstanceOf(Refusal.class)
+                .hasMessageContaining("the target of an unfinished transfer: continue it with transfer --resume, or drop the"
+                        + " table transfer_state");
+        execute("update transfer_state set digest = 'abc'");
+        assertThat(preflight().migrated()).isTrue();
+    }
+
+    @Test
+    default void aTableOfThisNameMayBeAnotherApplications() throws SQLException {
+        migrations().run(null);
+        execute("create table transfer_state (digest integer, state text)");
+        execute("insert into transfer_state values (1, '')");
+
+        assertThat(preflight().migrated()).isTrue();
+    }
+
+    private Preflight preflight() throws SQLException {
+        return Preflight.ofService(configuration().getDataSource(), kind(), "DATABASE_URL");
+    }
+
+    @Test
     default void refusesAVersionThatIsNone() {
         assertThatThrownBy(() -> migrations().run("99")).isInstanceOf(Refusal.class)
                 .hasMessageContaining("no migration to version 99");
@@ -138,9 +196,13 @@ interface UndoContract {
     }
 
     default Migrations migrations() {
-        return new Migrations(Flyway.configure().dataSource(url(), null, null)
+        return new Migrations(configuration().load(), kind());
+    }
+
+    private FluentConfiguration configuration() {
+        return Flyway.configure().dataSource(url(), null, null)
                 .locations("filesystem:src/main/resources/db/migration/" + kind().jsonName())
-                .ignoreMigrationPatterns("*:future").load(), kind());
+                .ignoreMigrationPatterns("*:future");
     }
 
     private void execute(String sql) throws SQLException {

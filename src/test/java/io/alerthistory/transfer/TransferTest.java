@@ -118,6 +118,89 @@ class TransferTest {
         }
     }
 
+    /** A sequence has no snapshot: a served source counts on while its rows are compared. */
+    @Test
+    void aServedServerMayCountOnDuringTheComparison() throws SQLException {
+        FilledHistory.migrate("jdbc:sqlite:" + file("b.db") + "?journal_mode=WAL", "sqlite");
+        assertThat(copy(sqlite("a.db"), server(), false)).isEqualTo(Transfer.ExitCode.EQUAL);
+        try (Connection service = PostgresServer.connect(database)) {
+            Sql.execute(service, "set application_name = 'alert-history pod'");
+            PrintStream counting = new PrintStream(report, true, StandardCharsets.UTF_8) {
+                @Override
+                public void println(String line) {
+                    super.println(line);
+                    if (line.contains("Copied: ")) {
+                        count(service);
+                    }
+                }
+            };
+
+            assertThat(new Transfer(server(), sqlite("b.db"), counting, false, Clock.systemUTC()).copy(false, false))
+                    .isEqualTo(Transfer.ExitCode.EQUAL);
+        }
+
+        assertThat(report()).contains("The source is still served").doesNotContain("the sequence differs");
+        try (Connection back = FilledHistory.connect(file("b.db"))) {
+            assertThat(Sql.rows(back, "select digest from transfer_state").get(0).get(0)).isNotEmpty();
+        }
+        assertThat(copy(server(), sqlite("b.db"), true)).isEqualTo(Transfer.ExitCode.EQUAL);
+        try (Connection back = FilledHistory.connect(file("b.db"))) {
+            assertThat(Sql.number(back, "select seq from sqlite_sequence where name = 'events'")).isEqualTo(SESSIONS + 1);
+        }
+    }
+
+    private static void count(Connection service) {
+        try {
+            Sql.rows(service, "select nextval('events_id_seq')");
+        } catch (SQLException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    /** What is pending would lock the tables that its service uses. */
+    @Test
+    void aDryRunLeavesAnOlderSchemaAlone() throws SQLException {
+        String older = PostgresServer.createDatabase();
+        Flyway.configure().dataSource(jdbc(older), null, null).locations("db/migration/postgresql").target("6").load()
+                .migrate();
+
+        assertThatThrownBy(() -> dryRun(older, List.of("alter table alert_sessions add column more text")))
+                .isInstanceOf(TransferFailure.class).hasMessageContaining("is at version 6, this build needs")
+                .hasMessageContaining("migrate it first");
+    }
+
+    @Test
+    void aDryRunLeavesAServedTargetAlone() throws SQLException {
+        try (Connection service = PostgresServer.connect(database)) {
+            Sql.execute(service, "set application_name = 'alert-history pod'");
+
+            assertThatThrownBy(() -> dryRun(database, List.of())).isInstanceOf(TransferFailure.class)
+                    .hasMessageContaining("a service is connected to");
+        }
+        assertThat(dryRun(database, List.of())).isEqualTo(Transfer.ExitCode.EQUAL);
+    }
+
+    @Test
+    void theScriptsOfADryRunHaveLimits() throws SQLException {
+        String empty = PostgresServer.createDatabase();
+        List<String> scripts = new java.util.ArrayList<>(scripts());
+        scripts.add("""
+                set local statement_timeout = 0;
+                do $$
+                begin
+                  if current_setting('statement_timeout') = '0' or current_setting('lock_timeout') <> '2s' then
+                    raise exception 'no limit';
+                  end if;
+                end $$;
+                """);
+
+        assertThat(dryRun(empty, scripts)).isEqualTo(Transfer.ExitCode.EQUAL);
+    }
+
+    private Transfer.ExitCode dryRun(String to, List<String> scripts) throws SQLException {
+        return new DryRun(sqlite("a.db"), server(to), out(), false).run(scripts, version());
+    }
+
     @Test
     void aPartThatIsNotReadToItsEndKeepsTheSnapshot() throws SQLException {
         copy(sqlite("a.db"), server(), false);
