@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The actual schema compared with the expected one, and the effective configuration.
  *
- * @param status ok; outdated when this build cannot use the schema, or an index is missing or invalid; down when the database is not
+ * @param status ok; outdated when this build cannot use the schema, or an index is missing or invalid; down when the database
+ *        is not
  *        available
  * @param expectedVersion what this build requires
  * @param actualVersion null when there is none, or the database is down
