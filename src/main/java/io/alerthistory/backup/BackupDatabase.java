@@ -17,6 +17,10 @@ interface BackupDatabase {
     @Nullable
     Snapshot open() throws BackupException, SQLException, IOException, InterruptedException;
 
+    /** Which database it is, as in the manifests; null when that cannot be found out. */
+    @Nullable
+    String source() throws SQLException;
+
     /**
      * Checks that a backup can be made.
      *

@@ -33,8 +33,16 @@ class BackupDatabases {
         return Settings.of(variables);
     }
 
+    Encryption encryption() {
+        return new Encryption(config.ageRecipients());
+    }
+
+    DiskNeed diskNeed() {
+        return new DiskNeed(kind() == DatabaseKind.SQLITE, encryption().isOn());
+    }
+
     BackupDatabase create(Children children) {
-        Encryption encryption = new Encryption(config.ageRecipients());
+        Encryption encryption = encryption();
         if (database.kind() == DatabaseKind.SQLITE) {
             return new SqliteBackup(database.file().map(Path::of).orElse(null), config.rehearse().equals("digests"),
                     encryption, children);

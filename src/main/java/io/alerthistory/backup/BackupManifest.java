@@ -14,6 +14,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  *
  * @param status completed or failed
  * @param database postgresql or sqlite
+ * @param source which database of that kind it is of; null when that is not known
  * @param startedUs when its snapshot was about to be taken, microseconds since the epoch
  * @param sha256 of the file as it lies on the disk; null when there is no file
  * @param verified how far it was verified
@@ -27,7 +28,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param error why it failed; null when it did not
  */
 @RegisterForReflection // read from files
-public record BackupManifest(String backupId, String status, String database, long startedUs, long finishedUs,
+public record BackupManifest(String backupId, String status, String database, @Nullable String source, long startedUs,
+        long finishedUs,
         @Nullable Long sizeBytes, @Nullable String sha256, Verification verified, @Nullable String schemaVersion,
         String serviceVersion, Map<String, Long> rows, @Nullable String schema, @Nullable String trigramSchema,
         boolean encrypted, @Nullable String note, @Nullable String error) {

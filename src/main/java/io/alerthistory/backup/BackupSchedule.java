@@ -52,7 +52,7 @@ class BackupSchedule {
     }
 
     void begin(@Observes Started started) {
-        Infrastructure.getDefaultWorkerPool().execute(() -> work.reportLast(backups.list()));
+        Infrastructure.getDefaultWorkerPool().execute(() -> work.reportLast(backups.own()));
         if (!config.enabled()) {
             return;
         }
@@ -70,7 +70,7 @@ class BackupSchedule {
         try {
             backups.check();
         } catch (BackupException | SQLException missing) {
-            LOG.errorf("Backups are enabled, and cannot be made: %s", missing.getMessage());
+            LOG.errorf("Backups are enabled, and cannot be made: %s", SafeMessage.of(missing));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -78,7 +78,7 @@ class BackupSchedule {
 
     private Uni<Void> tick() {
         return Uni.createFrom().item(this::isDue).runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .flatMap(isDue -> isDue ? backups.begin(null).replaceWithVoid() : Uni.createFrom().voidItem())
+                .flatMap(isDue -> isDue ? backups.beginDue().replaceWithVoid() : Uni.createFrom().voidItem())
                 .onFailure().invoke(this::explain).onFailure().recoverWithNull();
     }
 
@@ -91,7 +91,7 @@ class BackupSchedule {
             LOG.debug("Another replica makes the backup");
         } else {
             notBefore.set(clock.instant().plus(RETRY));
-            LOG.errorf("The scheduled backup could not begin: %s", failure.getMessage());
+            LOG.errorf("The scheduled backup could not begin: %s", SafeMessage.of(failure));
             events.fire(new HistoryEvent.BackupFailed());
         }
     }

@@ -29,6 +29,7 @@ class BackupWork {
 
     private static final Logger LOG = Logger.getLogger(BackupWork.class);
     private static final Duration COMMAND_LIMIT = Duration.ofHours(1);
+    private static final String NOT_ENDED = "BACKUP_COMMAND_AFTER has not ended";
     private static final Duration RETRY = Duration.ofMinutes(15);
 
     private final BackupConfig config;
@@ -57,15 +58,13 @@ class BackupWork {
         try {
             manifest = copied(run, folder);
         } catch (BackupException | SQLException | IOException | RuntimeException failure) {
-            manifest = recorded(folder, manifest(run, null, String.valueOf(failure.getMessage())));
+            manifest = recorded(folder, manifest(run, null, SafeMessage.of(failure)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             manifest = manifest(run, null, "the service stopped");
         }
         report(manifest);
-        if (manifest.status().equals(BackupManifest.COMPLETED)) {
-            expire(folder);
-        }
+        expire(folder, manifest, new BackupOrigin(databases.kind(), run.snapshot().source()));
         return manifest;
     }
 
@@ -82,13 +81,16 @@ class BackupWork {
         }
     }
 
-    /** An interval after the last one; a quarter of an hour after a failure, so that it is not repeated all the time. */
+    /**
+     * An interval after the last one. A quarter of an hour after a failure, so that it is not repeated all the time, except
+     * after one that has a file: the next one would cost as much again.
+     */
     long nextDueUs(List<BackupManifest> backups) {
         if (backups.isEmpty()) {
             return 0;
         }
         BackupManifest last = backups.get(0);
-        boolean isDone = last.status().equals(BackupManifest.COMPLETED);
+        boolean isDone = last.status().equals(BackupManifest.COMPLETED) || last.sizeBytes() != null;
         Duration wait = isDone || config.interval().compareTo(RETRY) < 0 ? config.interval() : RETRY;
         return last.startedUs() + wait.toNanos() / 1000;
     }
@@ -120,13 +122,30 @@ class BackupWork {
         Path partial = folder.createPartial(run.backupId());
         try {
             BackupContent content = run.snapshot().copyTo(partial, run.progress());
-            run.snapshot().close(); // the operator's program may take an hour
-            BackupManifest manifest = manifest(run, content, content.error());
-            folder.publish(partial, manifest);
-            String failure = config.commandAfter().isEmpty() ? null : commandAfter(folder.file(manifest));
-            return failure == null ? manifest : recorded(folder, manifest(run, content, failure));
+            close(run.snapshot(), null); // the operator's program may take an hour
+            String error = content.error();
+            if (config.commandAfter().isEmpty()) {
+                BackupManifest manifest = manifest(run, content, error);
+                folder.publish(partial, manifest);
+                return manifest;
+            }
+            // It counts only after the program: a process that is killed meanwhile leaves the truth behind.
+            BackupManifest published = manifest(run, content, error == null ? NOT_ENDED : error);
+            folder.publish(partial, published);
+            String failure = commandAfter(folder.file(published));
+            return rewritten(folder, run, content, error == null ? failure : error);
         } finally {
             Files.deleteIfExists(partial);
+        }
+    }
+
+    private BackupManifest rewritten(BackupFolder folder, BackupRun run, BackupContent content, @Nullable String error) {
+        BackupManifest manifest = manifest(run, content, error);
+        try {
+            folder.write(manifest);
+            return manifest;
+        } catch (IOException e) {
+            return manifest(run, content, "the manifest could not be written: " + e.getMessage());
         }
     }
 
@@ -138,9 +157,9 @@ class BackupWork {
     private @Nullable String commandAfter(Path file) throws InterruptedException {
         String program = config.commandAfter().orElseThrow();
         try (Child child = children.start(List.of(program, file.toAbsolutePath().toString()), Map.of(), Redirect.PIPE,
-                Redirect.DISCARD)) {
+                Redirect.DISCARD, COMMAND_LIMIT)) {
             child.stdin().close();
-            child.await(COMMAND_LIMIT);
+            child.await();
             return null;
         } catch (BackupException | IOException e) {
             return "BACKUP_COMMAND_AFTER failed, and the file stays: " + e.getMessage();
@@ -149,12 +168,12 @@ class BackupWork {
 
     private BackupManifest manifest(BackupRun run, @Nullable BackupContent content, @Nullable String error) {
         return new BackupManifest(run.backupId(), error == null ? BackupManifest.COMPLETED : BackupManifest.FAILED,
-                databases.kind().jsonName(), run.startedUs(), Micros.now(clock),
+                databases.kind().jsonName(), run.snapshot().source(), run.startedUs(), Micros.now(clock),
                 content == null ? null : Long.valueOf(content.checksum().bytes()),
                 content == null ? null : content.checksum().sha256(),
                 content == null ? Verification.NONE : content.verified(), content == null ? null : content.schemaVersion(),
                 version, content == null ? Map.of() : content.rows(), content == null ? null : content.schema(),
-                content == null ? null : content.trigramSchema(), config.ageRecipients().isPresent(), run.note(), error);
+                content == null ? null : content.trigramSchema(), databases.encryption().isOn(), run.note(), error);
     }
 
     private static BackupManifest recorded(BackupFolder folder, BackupManifest manifest) {
@@ -184,15 +203,20 @@ class BackupWork {
                 manifest.isVerified()));
     }
 
-    private void expire(BackupFolder folder) {
-        if (config.retentionDays() == 0) {
+    /** A failed backup replaces the file of the failed one before it; a completed one those that have served their time. */
+    private void expire(BackupFolder folder, BackupManifest last, BackupOrigin origin) {
+        boolean isDone = last.status().equals(BackupManifest.COMPLETED);
+        if (isDone ? config.retentionDays() == 0 : last.sizeBytes() == null) {
             return;
         }
         try {
+            List<BackupManifest> backups = folder.list().stream().filter(origin::has).toList();
             long before = Micros.before(clock, Duration.ofDays(config.retentionDays()));
-            for (BackupManifest backup : RetentionRule.expired(folder.list(), before)) {
+            for (BackupManifest backup : isDone ? RetentionRule.expired(backups, before) : RetentionRule.superseded(backups)) {
                 folder.delete(backup);
-                LOG.infof("Deleted backup %s, which was older than %d days", backup.backupId(), config.retentionDays());
+                LOG.infof("Deleted backup %s, which %s", backup.backupId(), isDone
+                        ? "was older than " + config.retentionDays() + " days"
+                        : "failed, as a later one did");
             }
         } catch (IOException e) {
             LOG.warnf("Old backups could not be deleted: %s", e.getMessage());

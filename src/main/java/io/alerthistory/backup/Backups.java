@@ -1,7 +1,6 @@
 package io.alerthistory.backup;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,6 +29,7 @@ import io.alerthistory.start.StartConfig;
 import io.alerthistory.time.Micros;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 
 /** Makes backups, one at a time, on a thread of its own, and says what there is. */
 @Singleton
@@ -39,11 +40,13 @@ public class Backups {
 
     private final BackupFolder folder;
     private final BackupDatabase database;
+    private final BackupIndex index;
     private final Children children;
     private final BackupConfig config;
     private final BackupWork work;
     private final StartConfig start;
     private final Clock clock;
+    private final DiskNeed diskNeed;
     private final AtomicBoolean reserved = new AtomicBoolean();
     private final AtomicReference<@Nullable BackupRun> running = new AtomicReference<>();
     /** At most one task waits: for the end of one that has already let the next one in. */
@@ -58,6 +61,8 @@ public class Backups {
         folder = new BackupFolder(Path.of(config.directory()));
         children = work.children();
         database = databases.create(children);
+        index = new BackupIndex(folder, database, databases.kind());
+        diskNeed = databases.diskNeed();
     }
 
     private static Thread worker(Runnable task) {
@@ -78,24 +83,39 @@ public class Backups {
      * @return when it has begun; fails with a problem when it cannot begin
      */
     public Uni<AcceptedBackup> begin(@Nullable String note) {
+        return begin(note, false);
+    }
+
+    /** Begins a backup; as if one were running, unless one is still due when no other replica can make it. */
+    Uni<AcceptedBackup> beginDue() {
+        return begin(null, true);
+    }
+
+    private Uni<AcceptedBackup> begin(@Nullable String note, boolean onlyIfDue) {
         return Uni.createFrom().emitter(emitter -> {
             if (!reserved.compareAndSet(false, true)) {
                 emitter.fail(alreadyRunning());
                 return;
             }
-            thread.execute(() -> {
-                BackupRun run;
-                try {
-                    run = prepare(note);
-                } catch (RuntimeException refused) {
-                    reserved.set(false);
-                    emitter.fail(refused);
-                    return;
-                }
-                emitter.complete(new AcceptedBackup(run.backupId(), AcceptedBackup.RUNNING));
-                finish(run);
-            });
+            try {
+                thread.execute(() -> begin(note, onlyIfDue, emitter));
+            } catch (RejectedExecutionException stopping) {
+                reserved.set(false);
+                emitter.fail(stopping);
+            }
         });
+    }
+
+    private void begin(@Nullable String note, boolean onlyIfDue, UniEmitter<? super AcceptedBackup> emitter) {
+        BackupRun run;
+        try {
+            run = prepare(note, onlyIfDue);
+        } catch (RuntimeException | Error refused) {
+            emitter.fail(refused);
+            return;
+        }
+        emitter.complete(new AcceptedBackup(run.backupId(), AcceptedBackup.RUNNING));
+        finish(run);
     }
 
     /**
@@ -107,22 +127,15 @@ public class Backups {
         if (!reserved.compareAndSet(false, true)) {
             throw alreadyRunning();
         }
-        BackupRun run;
-        try {
-            run = prepare(note);
-        } catch (RuntimeException refused) {
-            reserved.set(false);
-            throw refused;
-        }
-        return finish(run);
+        return finish(prepare(note, false));
     }
 
     /** What is being done, and what there is. */
     public BackupReport report() {
-        List<BackupManifest> backups = list();
+        List<BackupManifest> backups = own();
         BackupRun run = running.get();
         return new BackupReport(run == null ? null : run.report(), backups.stream().limit(MAX_LISTED).toList(),
-                config.enabled() ? Long.valueOf(nextDueUs(backups)) : null);
+                config.enabled() ? Long.valueOf(work.nextDueUs(backups)) : null);
     }
 
     /**
@@ -138,24 +151,21 @@ public class Backups {
 
     /** When the snapshot of the newest verified backup was taken, microseconds since the epoch; empty when there is none. */
     public Optional<Long> newestVerifiedUs() {
-        return list().stream().filter(BackupManifest::isVerified).map(BackupManifest::startedUs).findFirst();
-    }
-
-    /** When the next one is due: after an interval, or sooner after a failure. */
-    long nextDueUs(List<BackupManifest> backups) {
-        return work.nextDueUs(backups);
+        return own().stream().filter(BackupManifest::isVerified).map(BackupManifest::startedUs).findFirst();
     }
 
     boolean isDue() {
-        return nextDueUs(list()) <= Micros.now(clock);
+        return work.nextDueUs(own()) <= Micros.now(clock);
     }
 
+    /** Those of this database. */
+    List<BackupManifest> own() {
+        return index.own();
+    }
+
+    /** Those of all databases that share the folder. */
     List<BackupManifest> list() {
-        try {
-            return folder.list();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return index.all();
     }
 
     /**
@@ -167,31 +177,26 @@ public class Backups {
         database.check();
     }
 
-    private BackupRun prepare(@Nullable String note) {
-        if (!start.enabled()) {
-            throw new ProblemException(ErrorCode.HISTORY_DISABLED, "HISTORY_ENABLED is false: there is no database");
-        }
+    private BackupRun prepare(@Nullable String note, boolean onlyIfDue) {
         FileChannel lock = null;
         Snapshot snapshot = null;
         BackupRun run = null;
         try {
+            if (!start.enabled()) {
+                throw new ProblemException(ErrorCode.HISTORY_DISABLED, "HISTORY_ENABLED is false: there is no database");
+            }
             lock = folder.tryLock();
             snapshot = lock == null ? null : database.open();
             if (lock == null || snapshot == null) {
                 throw alreadyRunning();
             }
-            folder.removeLeftovers();
-            List<BackupManifest> backups = folder.list();
-            work.requireDisk(folder, DiskNeed.bytes(backups, snapshot.databaseBytes()));
-            long now = Micros.now(clock);
-            run = new BackupRun(Ids.next(now), now, note, snapshot, lock, DiskNeed.expected(backups, snapshot.databaseBytes()),
-                    new AtomicLong());
+            run = begun(note, onlyIfDue, snapshot, lock);
             running.set(run);
             return run;
         } catch (BackupException refused) {
             throw new ProblemException(ErrorCode.BACKUP_UNSUPPORTED, String.valueOf(refused.getMessage()), refused);
         } catch (SQLException failure) {
-            LOG.warnf("A backup could not begin: %s", failure.getMessage());
+            LOG.warnf("A backup could not begin: %s", SafeMessage.of(failure));
             throw new ProblemException(ErrorCode.DATABASE_UNAVAILABLE, "The database does not respond on its direct connection",
                     failure);
         } catch (IOException failure) {
@@ -203,8 +208,22 @@ public class Backups {
         } finally {
             if (run == null) {
                 BackupWork.close(snapshot, lock);
+                reserved.set(false);
             }
         }
+    }
+
+    private BackupRun begun(@Nullable String note, boolean onlyIfDue, Snapshot snapshot, FileChannel lock) throws IOException {
+        folder.removeLeftovers();
+        index.learn(snapshot.source());
+        List<BackupManifest> backups = own();
+        long now = Micros.now(clock);
+        if (onlyIfDue && work.nextDueUs(backups) > now) {
+            throw alreadyRunning(); // another replica has just made it
+        }
+        work.requireDisk(folder, diskNeed.bytes(backups, snapshot.databaseBytes()));
+        return new BackupRun(Ids.next(now), now, note, snapshot, lock, diskNeed.expected(backups, snapshot.databaseBytes()),
+                new AtomicLong());
     }
 
     private BackupManifest finish(BackupRun run) {

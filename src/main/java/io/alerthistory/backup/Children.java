@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Children {
 
     private static final String PATH = "PATH";
+    private static final Duration LIMIT = Duration.ofHours(24);
+    private static final Duration OUTPUT_LIMIT = Duration.ofSeconds(60);
 
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
 
@@ -29,6 +32,12 @@ final class Children {
     }
 
     Child start(List<String> command, Map<String, String> environment, Redirect in, Redirect out) throws BackupException {
+        return start(command, environment, in, out, LIMIT);
+    }
+
+    /** @param limit after which it is killed */
+    Child start(List<String> command, Map<String, String> environment, Redirect in, Redirect out, Duration limit)
+            throws BackupException {
         ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command)).redirectInput(in).redirectOutput(out);
         builder.environment().clear();
         builder.environment().put(PATH, path());
@@ -38,16 +47,16 @@ final class Children {
             Process process = builder.start();
             running.removeIf(ended -> !ended.isAlive());
             running.add(process);
-            return new Child(nameOf(command.get(0)), process);
+            return new Child(nameOf(command.get(0)), process, limit);
         } catch (IOException e) {
             throw new BackupException(nameOf(command.get(0)) + " cannot be started: " + e.getMessage(), e);
         }
     }
 
-    /** Runs a program without input, and returns the beginning of what it prints. */
+    /** Runs a program without input for at most a minute, and returns the beginning of what it prints. */
     String output(List<String> command, Map<String, String> environment, int maxBytes)
             throws BackupException, InterruptedException {
-        try (Child child = start(command, environment)) {
+        try (Child child = start(command, environment, Redirect.PIPE, Redirect.PIPE, OUTPUT_LIMIT)) {
             child.stdin().close();
             InputStream stdout = child.stdout();
             byte[] printed = stdout.readNBytes(maxBytes);

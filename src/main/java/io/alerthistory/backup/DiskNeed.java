@@ -1,28 +1,33 @@
 package io.alerthistory.backup;
 
 import java.util.List;
+import java.util.Objects;
 
-/** How much disk the next backup needs. */
-final class DiskNeed {
-
-    private DiskNeed() {
-    }
+/**
+ * How much disk the next backup needs.
+ *
+ * @param isSqlite VACUUM INTO does not compress, pg_dump does
+ * @param isEncrypted whether the file is encrypted; SQLite's plain copy lies beside it until then
+ */
+record DiskNeed(boolean isSqlite, boolean isEncrypted) {
 
     /**
-     * The expected size of a backup: that of the last one, or of the first 0.6 of the database.
+     * The expected size of a backup: that of the last one, or of the first a share of the database.
      *
      * @param backups the newest first
      */
-    static long expected(List<BackupManifest> backups, long databaseBytes) {
+    long expected(List<BackupManifest> backups, long databaseBytes) {
+        double share = isSqlite ? 1 : 0.6;
         return backups.stream().filter(backup -> backup.status().equals(BackupManifest.COMPLETED))
-                .map(BackupManifest::sizeBytes).filter(java.util.Objects::nonNull).findFirst()
-                .map(last -> Math.max(1, last)).orElse(Math.max(1, (long) (0.6 * databaseBytes)));
+                .map(BackupManifest::sizeBytes).filter(Objects::nonNull).findFirst()
+                .map(last -> Math.max(1, last)).orElse(Math.max(1, (long) (share * databaseBytes)));
     }
 
-    /** The bytes that must be free before a backup begins: 1.2 of the last one, or 0.6 of the database. */
-    static long bytes(List<BackupManifest> backups, long databaseBytes) {
+    /** The bytes that must be free before a backup begins: 1.2 of the last one, or what the first one is expected to have. */
+    long bytes(List<BackupManifest> backups, long databaseBytes) {
         boolean isFirst = backups.stream().noneMatch(backup -> backup.status().equals(BackupManifest.COMPLETED));
         double expected = expected(backups, databaseBytes);
-        return (long) (isFirst ? expected : 1.2 * expected);
+        double file = isFirst ? expected : 1.2 * expected;
+        return (long) (isSqlite && isEncrypted ? 2 * file : file);
     }
 }

@@ -18,10 +18,19 @@ final class Encryption {
 
     private final List<String> recipients;
 
-    /** @param recipients separated by commas or blanks */
+    /**
+     * Reads the recipients.
+     *
+     * @param recipients separated by commas or blanks
+     * @throws IllegalArgumentException when there is a text without a recipient: it was meant to encrypt
+     */
     Encryption(Optional<String> recipients) {
         this.recipients = recipients.stream().flatMap(all -> Stream.of(all.split("[,\\s]+"))).filter(one -> !one.isBlank())
                 .toList();
+        if (recipients.isPresent() && this.recipients.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "BACKUP_AGE_RECIPIENTS names no recipient: set public keys of age, or remove the variable");
+        }
     }
 
     boolean isOn() {

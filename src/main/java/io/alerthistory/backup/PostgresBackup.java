@@ -15,10 +15,29 @@ final class PostgresBackup implements BackupDatabase {
     /** As storage/postgresql/AdvisoryLock.BACKUP; a test compares them. */
     static final long LOCK = 7_221_004_124L;
 
+    /** The lock outlives the transaction, and a rehearsal leaves its session idle for long. */
+    private static final String[] PREPARE = {
+            "set statement_timeout = 0",
+            """
+                    select set_config(name, '0', false)
+                    from pg_settings
+                    where name = 'idle_session_timeout'
+                    """ };
+
+    private static final String MAY_IDENTIFY = """
+            select has_function_privilege(to_regprocedure('pg_catalog.pg_control_system()'), 'execute')
+            """;
+
+    /** The system identifier is the cluster's, and stays at a failover; the object id is the database's in it. */
+    private static final String SOURCE = """
+            select c.system_identifier || ':' || d.oid
+            from pg_control_system() c, pg_database d
+            where d.datname = current_database()
+            """;
+
     /** The limits are for requests, not for the transaction that keeps a snapshot while pg_dump reads. */
     private static final String[] BEGIN = {
             "set transaction isolation level repeatable read, read only",
-            "set local statement_timeout = 0",
             "set local lock_timeout = '10s'",
             "set local idle_in_transaction_session_timeout = 0" };
 
@@ -53,18 +72,32 @@ final class PostgresBackup implements BackupDatabase {
     }
 
     @Override
+    public @Nullable String source() throws SQLException {
+        try (Connection connection = Connections.open(address)) {
+            return source(connection);
+        }
+    }
+
+    private static @Nullable String source(Connection connection) throws SQLException {
+        return "t".equals(Connections.text(connection, MAY_IDENTIFY)) ? Connections.text(connection, SOURCE) : null;
+    }
+
+    @Override
     @SuppressWarnings("MustBeClosedChecker") // the snapshot closes the connection
     public @Nullable Snapshot open() throws BackupException, SQLException, InterruptedException {
         Connection connection = Connections.open(address);
         boolean isTaken = false;
         try {
+            if (!"t".equals(Connections.text(connection, "select pg_try_advisory_lock(?)", LOCK))) {
+                return null; // closing the connection releases it
+            }
+            Connections.execute(connection, PREPARE);
+            Rehearsal.dropLeftovers(connection);
+            String source = source(connection);
             connection.setAutoCommit(false);
             Connections.execute(connection, BEGIN);
-            if (!"t".equals(Connections.text(connection, "select pg_try_advisory_xact_lock(?)", LOCK))) {
-                return null;
-            }
             Facts facts = facts(connection);
-            Snapshot snapshot = new PostgresSnapshot(connection, facts, address, programs(facts), rehearsal, encryption,
+            Snapshot snapshot = new PostgresSnapshot(connection, source, facts, address, programs(facts), rehearsal, encryption,
                     children);
             isTaken = true;
             return snapshot;

@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  */
 record PostgresPrograms(String dump, String restore) {
 
+    /** For --dbname: a connection to a host that is gone ends after two minutes. The rest is in the environment. */
+    static final String KEEPALIVES = "keepalives_idle=60 keepalives_interval=10 keepalives_count=6";
+
     private static final Pattern VERSION = Pattern.compile("\\) (\\d+)");
     private static final int MAX_VERSION_LINE = 200;
 

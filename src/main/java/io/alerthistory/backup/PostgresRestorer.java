@@ -51,7 +51,7 @@ final class PostgresRestorer {
             throws BackupException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(programs.restore(), "--single-transaction", "--exit-on-error",
                 "--no-owner", "--no-password", "--schema=" + schema,
-                "--dbname=dbname=" + literal(target.database())));
+                "--dbname=" + PostgresPrograms.KEEPALIVES + " dbname=" + literal(target.database())));
         if (!withPrivileges) {
             command.add("--no-privileges");
         }

@@ -19,12 +19,16 @@ import org.jspecify.annotations.Nullable;
 import io.alerthistory.backup.PostgresBackup.Facts;
 import io.alerthistory.database.PostgresAddress;
 
-/** A transaction whose snapshot is exported: pg_dump copies from it, and the rows are counted in it. */
+/**
+ * A transaction whose snapshot is exported: pg_dump copies from it, and the rows are counted in it. Then it ends, because
+ * vacuum waits for it, and the session keeps the lock of backups.
+ */
 final class PostgresSnapshot implements Snapshot {
 
     private static final Logger LOG = Logger.getLogger(PostgresSnapshot.class);
 
     private final Connection connection;
+    private final @Nullable String source;
     private final Facts facts;
     private final PostgresAddress address;
     private final PostgresPrograms programs;
@@ -32,15 +36,22 @@ final class PostgresSnapshot implements Snapshot {
     private final Encryption encryption;
     private final Children children;
 
-    PostgresSnapshot(Connection connection, Facts facts, PostgresAddress address, PostgresPrograms programs,
+    PostgresSnapshot(Connection connection, @Nullable String source, Facts facts, PostgresAddress address,
+            PostgresPrograms programs,
             Rehearsal rehearsal, Encryption encryption, Children children) {
         this.connection = connection;
+        this.source = source;
         this.facts = facts;
         this.address = address;
         this.programs = programs;
         this.rehearsal = rehearsal;
         this.encryption = encryption;
         this.children = children;
+    }
+
+    @Override
+    public @Nullable String source() {
+        return source;
     }
 
     @Override
@@ -54,6 +65,8 @@ final class PostgresSnapshot implements Snapshot {
         String schemaVersion = schemaVersion();
         Checksum dumped = dump(file, progress);
         TableSums sums = TableSums.ofPostgresql(connection, facts.schema(), rehearsal.comparesDigests());
+        connection.rollback();
+        connection.setAutoCommit(true);
         BackupFolder.sync(file);
         Checksum onDisk = Checksum.of(file);
         if (!encryption.isOn()) {
@@ -69,7 +82,7 @@ final class PostgresSnapshot implements Snapshot {
         } else if (rehearsal.isWanted() && encryption.isOn()) {
             LOG.warn("The backup is listed, but not rehearsed: the service cannot read what it has encrypted");
         } else if (rehearsal.isWanted()) {
-            error = rehearsal.of(file, address, connection, facts, programs, sums);
+            error = rehearsal.of(file, address, facts, programs, sums);
             verified = error == null ? Verification.REHEARSED : verified;
         }
         return new BackupContent(onDisk, verified, sums.rows(), schemaVersion, facts.schema(), facts.trigramSchema(), error);
@@ -94,7 +107,8 @@ final class PostgresSnapshot implements Snapshot {
     private Checksum dump(Path file, AtomicLong progress)
             throws BackupException, SQLException, IOException, InterruptedException {
         String snapshot = Objects.requireNonNull(Connections.text(connection, "select pg_export_snapshot()"));
-        List<String> command = List.of(programs.dump(), "--format=custom", "--no-password", "--lock-wait-timeout=60000",
+        List<String> command = List.of(programs.dump(), "--format=custom", "--no-password",
+                "--dbname=" + PostgresPrograms.KEEPALIVES, "--lock-wait-timeout=60000",
                 "--schema=" + quoted(facts.schema()), "--snapshot=" + snapshot);
         List<Child> started = new ArrayList<>();
         try (Child dump = children.start(command, address.environment(Connections.APPLICATION))) {
@@ -102,21 +116,16 @@ final class PostgresSnapshot implements Snapshot {
             List<OutputStream> copies = new ArrayList<>();
             if (encryption.isOn()) {
                 Child age = encryption.encrypt(file, children);
+                started.add(age);
+                copies.add(age.stdin());
                 Child list = children.start(List.of(programs.restore(), "--list"), Map.of(), Redirect.PIPE,
                         Redirect.DISCARD);
-                started.addAll(List.of(age, list));
-                copies.addAll(List.of(age.stdin(), new ForgivingStream(list.stdin())));
+                started.add(list);
+                copies.add(new ForgivingStream(list.stdin()));
             } else {
                 copies.add(Files.newOutputStream(file));
             }
-            Checksum checksum;
-            try {
-                checksum = Checksum.copy(dump.stdout(), copies, progress);
-            } finally {
-                for (OutputStream copy : copies) {
-                    copy.close();
-                }
-            }
+            Checksum checksum = copy(dump, copies, started, progress);
             dump.await();
             for (Child child : started) {
                 child.await();
@@ -125,6 +134,32 @@ final class PostgresSnapshot implements Snapshot {
         } finally {
             started.forEach(Child::close);
         }
+    }
+
+    /** A program that ended early, such as age without a valid key, says why; the pipe to it is only broken. */
+    private static Checksum copy(Child dump, List<OutputStream> copies, List<Child> readers, AtomicLong progress)
+            throws BackupException, IOException, InterruptedException {
+        IOException broken = null;
+        Checksum checksum = null;
+        try {
+            checksum = Checksum.copy(dump.stdout(), copies, progress);
+        } catch (IOException e) {
+            broken = e;
+        }
+        for (OutputStream copy : copies) {
+            try {
+                copy.close();
+            } catch (IOException e) {
+                broken = broken == null ? e : broken;
+            }
+        }
+        if (broken == null && checksum != null) {
+            return checksum;
+        }
+        for (Child reader : readers) {
+            reader.await();
+        }
+        throw Objects.requireNonNull(broken);
     }
 
     private void list(Path file) throws BackupException, InterruptedException {

@@ -62,38 +62,69 @@ final class Rehearsal {
     }
 
     /**
-     * Rehearses.
+     * Rehearses. The caller holds the lock of backups, so that there is one rehearsal at a time.
      *
-     * @param snapshot the connection that holds the lock of backups, so that there is one rehearsal at a time
      * @return why it failed; null when the restored database is equal
      */
     @Nullable
-    String of(Path file, PostgresAddress address, Connection snapshot, Facts facts, PostgresPrograms programs,
-            TableSums expected) throws SQLException, InterruptedException {
-        String prefix = Objects.requireNonNull(Connections.text(snapshot, NAME)).strip();
-        String name = prefix + UUID.randomUUID().toString().substring(0, 8);
-        try (Connection admin = Connections.open(address)) {
-            Connections.execute(admin, "set statement_timeout = 0");
-            drop(admin, prefix);
-            try {
-                Connections.execute(admin, Objects.requireNonNull(Connections.text(admin, CREATE, name)));
-                PostgresAddress scratch = address.at(name);
-                new PostgresRestorer(programs, children).restore(file, scratch, facts.schema(), facts.trigramSchema(), false);
-                try (Connection restored = Connections.open(scratch)) {
-                    Connections.execute(restored, "set statement_timeout = 0");
-                    String difference = expected.difference(TableSums.ofPostgresql(restored, facts.schema(), withDigests));
-                    return difference.isEmpty() ? null : "the restored database differs: " + difference;
-                }
-            } catch (BackupException | SQLException failure) {
-                return "the rehearsal failed: " + failure.getMessage();
-            } finally {
-                drop(admin, prefix);
+    String of(Path file, PostgresAddress address, Facts facts, PostgresPrograms programs, TableSums expected)
+            throws InterruptedException {
+        try {
+            PostgresAddress scratch = address.at(create(address));
+            new PostgresRestorer(programs, children).restore(file, scratch, facts.schema(), facts.trigramSchema(), false);
+            try (Connection restored = Connections.open(scratch)) {
+                Connections.execute(restored, "set statement_timeout = 0");
+                String difference = expected.difference(TableSums.ofPostgresql(restored, facts.schema(), withDigests));
+                return difference.isEmpty() ? null : "the restored database differs: " + difference;
             }
+        } catch (BackupException | SQLException failure) {
+            return "the rehearsal failed: " + SafeMessage.of(failure);
+        } finally {
+            drop(address);
         }
     }
 
-    /** Also those of processes that were killed. */
-    private static void drop(Connection admin, String prefix) throws SQLException {
+    /** Creates a scratch database. The connection ends at once: it would be idle for the whole restore. */
+    private static String create(PostgresAddress address) throws SQLException {
+        try (Connection admin = Connections.open(address)) {
+            Connections.execute(admin, "set statement_timeout = 0");
+            String name = prefix(admin) + UUID.randomUUID().toString().substring(0, 8);
+            Connections.execute(admin, Objects.requireNonNull(Connections.text(admin, CREATE, name)));
+            return name;
+        }
+    }
+
+    private static void drop(PostgresAddress address) {
+        try (Connection admin = Connections.open(address)) {
+            Connections.execute(admin, "set statement_timeout = 0");
+            dropLeftovers(admin);
+        } catch (SQLException failure) {
+            LOG.warnf("The scratch database stays until the next backup drops it: %s", SafeMessage.of(failure));
+        }
+    }
+
+    /**
+     * Drops the scratch databases of this database, also those of processes that were killed. A failure is only logged: the
+     * backup does not depend on it.
+     *
+     * @param admin outside a transaction; the caller holds the lock of backups
+     */
+    static void dropLeftovers(Connection admin) {
+        try {
+            for (String statement : leftovers(admin, prefix(admin))) {
+                LOG.debug(statement);
+                Connections.execute(admin, statement);
+            }
+        } catch (SQLException failure) {
+            LOG.warnf("A scratch database stays until the next backup drops it: %s", SafeMessage.of(failure));
+        }
+    }
+
+    private static String prefix(Connection connection) throws SQLException {
+        return Objects.requireNonNull(Connections.text(connection, NAME)).strip();
+    }
+
+    private static List<String> leftovers(Connection admin, String prefix) throws SQLException {
         List<String> statements = new ArrayList<>();
         try (PreparedStatement leftovers = admin.prepareStatement(LEFTOVERS)) {
             leftovers.setString(1, prefix);
@@ -104,9 +135,6 @@ final class Rehearsal {
                 }
             }
         }
-        for (String statement : statements) {
-            LOG.debug(statement);
-            Connections.execute(admin, statement);
-        }
+        return statements;
     }
 }

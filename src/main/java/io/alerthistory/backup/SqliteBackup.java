@@ -30,7 +30,16 @@ final class SqliteBackup implements BackupDatabase {
 
     @Override
     public @Nullable Snapshot open() throws BackupException, SQLException, IOException {
-        return new SqliteSnapshot(existing(), withDigests, encryption, children);
+        return new SqliteSnapshot(existing(), source(), withDigests, encryption, children);
+    }
+
+    @Override
+    public @Nullable String source() {
+        try {
+            return file == null ? null : file.toRealPath().toString();
+        } catch (IOException e) {
+            return null; // it is not there yet
+        }
     }
 
     private Path existing() throws BackupException {

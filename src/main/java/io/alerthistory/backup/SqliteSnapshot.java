@@ -38,15 +38,22 @@ final class SqliteSnapshot implements Snapshot {
     private static final long POLL_MS = 1;
 
     private final Path source;
+    private final @Nullable String sourceName;
     private final boolean withDigests;
     private final Encryption encryption;
     private final Children children;
 
-    SqliteSnapshot(Path source, boolean withDigests, Encryption encryption, Children children) {
+    SqliteSnapshot(Path source, @Nullable String sourceName, boolean withDigests, Encryption encryption, Children children) {
         this.source = source;
+        this.sourceName = sourceName;
         this.withDigests = withDigests;
         this.encryption = encryption;
         this.children = children;
+    }
+
+    @Override
+    public @Nullable String source() {
+        return sourceName;
     }
 
     @Override
@@ -148,7 +155,7 @@ final class SqliteSnapshot implements Snapshot {
             return false;
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
-            throw new BackupException("VACUUM INTO failed: " + (cause == null ? e : cause).getMessage(), e);
+            throw new BackupException("VACUUM INTO failed: " + SafeMessage.of(cause == null ? e : cause), e);
         }
     }
 
@@ -175,6 +182,9 @@ final class SqliteSnapshot implements Snapshot {
         try (Child age = encryption.encrypt(file, children)) {
             try (InputStream in = Files.newInputStream(plain); OutputStream out = age.stdin()) {
                 Checksum.copy(in, List.of(out), new AtomicLong());
+            } catch (IOException broken) {
+                age.await(); // it may have ended, and then says why
+                throw broken;
             }
             age.await();
         }

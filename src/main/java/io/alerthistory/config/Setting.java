@@ -82,7 +82,7 @@ public enum Setting {
         }
     },
     BACKUP_COMMAND_AFTER(SettingType.TEXT, null, "/usr/local/bin/copy-backup", "history.backup.command-after"),
-    BACKUP_AGE_RECIPIENTS(SettingType.TEXT, null, "age1qyqsz…", "history.backup.age-recipients"),
+    BACKUP_AGE_RECIPIENTS(Types.RECIPIENTS, null, "age1qyqsz…", "history.backup.age-recipients"),
     HISTORY_ENABLED(SettingType.BOOLEAN, "true", "true", "history.start.enabled"),
     HISTORY_RETENTION_DAYS(SettingType.integer(0, 36_500), "90", "90", "history.retention.days"),
     HISTORY_CLEANUP_INTERVAL_HOURS(Types.hours(), "12", "12", "history.maintenance.retention-interval"),
@@ -196,6 +196,14 @@ public enum Setting {
         static final SettingType REHEARSAL = text -> text.equalsIgnoreCase("digests") ? "digests"
                 : SettingType.BOOLEAN
                         .normalize(text);
+
+        /** Only separators would be taken for none, and the backups would be plain. */
+        static final SettingType RECIPIENTS = text -> {
+            if (text.matches("[,\\s]*")) {
+                throw new IllegalArgumentException("must name a public key of age, or be empty");
+            }
+            return text;
+        };
 
         static final SettingType ROOT_CERT = text -> text.equals("system") ? text : SettingType.FILE.normalize(text);
 

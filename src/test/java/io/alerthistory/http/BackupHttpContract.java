@@ -98,6 +98,7 @@ interface BackupHttpContract {
         assertThat(backup.getString("status")).isEqualTo("completed");
         assertThat(backup.getString("database")).isEqualTo(driver());
         assertThat(backup.getString("verified")).isEqualTo(driver().equals("sqlite") ? "rehearsed" : "listed");
+        assertThat(backup.getString("source")).matches(driver().equals("sqlite") ? "/.*" : "[0-9]+:[0-9]+");
         assertThat(backup.getString("note")).isEqualTo("before the upgrade");
         assertThat(backup.getString("schema_version")).isEqualTo(io.alerthistory.health.Schema.VERSION);
         assertThat(backup.getLong("rows.alert_sessions")).isPositive();
@@ -124,6 +125,22 @@ interface BackupHttpContract {
 
         assertThat(next.getString("status")).isEqualTo("completed");
         assertThat(names()).doesNotContain(half).allMatch(name -> !name.endsWith(".partial"));
+    }
+
+    @Test
+    default void aBackupOfAnotherDatabaseInTheFolderIsNotListed() throws Exception {
+        String other = planted(driver(), 1);
+        Path manifest = folder().resolve(other + ".json");
+        Path file = folder().resolve(other + (driver().equals("sqlite") ? ".sqlite" : ".dump"));
+        Files.writeString(file, "other");
+        try {
+            when().get(STATUS).then().body("backups.backup_id", hasItem(other));
+            Files.writeString(manifest, Files.readString(manifest).replace("\"rows\"", "\"source\": \"another\", \"rows\""));
+            when().get(STATUS).then().body("backups.backup_id", not(hasItem(other)));
+        } finally {
+            Files.delete(file);
+            Files.delete(manifest);
+        }
     }
 
     @Test

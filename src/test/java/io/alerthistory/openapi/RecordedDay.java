@@ -51,6 +51,7 @@ public final class RecordedDay {
     private static final Pattern FILE = Pattern.compile("sqlite:////[^\"]+");
     private static final Pattern BACKUP_SIZE = Pattern.compile("(\"size_bytes\":)[0-9]+");
     private static final Pattern SHA256 = Pattern.compile("(\"sha256\":\")[0-9a-f]{64}");
+    private static final Pattern SOURCE = Pattern.compile("(\"source\":\")/[^\"]+");
     private static final Pattern BACKUPS = Pattern.compile("\"/[^\"]+/backups[0-9]+\"");
     private static final Pattern RUNNING = Pattern.compile("(\"duration_seconds\":)[0-9.eE-]+");
     private static final long A_DAY_US = 86_400L * SECOND_US;
@@ -256,6 +257,7 @@ public final class RecordedDay {
         text = BYTES.matcher(text).replaceAll("$1" + "253952");
         text = BACKUP_SIZE.matcher(text).replaceAll("$1" + "253952");
         text = SHA256.matcher(text).replaceAll("$1" + "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
+        text = SOURCE.matcher(text).replaceAll("$1" + "/history.db");
         text = BACKUPS.matcher(text).replaceAll("\"/backups\"");
         text = FILE.matcher(text).replaceAll("sqlite:///history.db");
         return NOW.matcher(text).replaceAll(instant -> now(instant.group()));
