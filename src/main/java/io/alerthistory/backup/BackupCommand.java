@@ -85,6 +85,10 @@ class BackupCommand implements OneOffCommand {
         try {
             BackupFile backup = BackupFile.open(file, identity, work.children());
             backup.verifyContent();
+            if (backup.failure().isPresent()) {
+                System.err.println(backup.failure().get());
+                return FAILED;
+            }
             System.out.println("The backup is as it was written: " + line(backup.manifest()));
             return DONE;
         } catch (BackupException | IOException | SQLException refused) {

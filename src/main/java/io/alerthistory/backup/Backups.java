@@ -180,7 +180,7 @@ public class Backups {
             if (lock == null || snapshot == null) {
                 throw alreadyRunning();
             }
-            folder.removeLeftovers();
+            folder.removeLeftovers(clock.instant());
             List<BackupManifest> backups = folder.list();
             work.requireDisk(folder, DiskNeed.bytes(backups, snapshot.databaseBytes()));
             long now = Micros.now(clock);
