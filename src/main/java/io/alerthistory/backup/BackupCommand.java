@@ -66,7 +66,7 @@ class BackupCommand implements OneOffCommand {
             System.err.println("The backup failed: " + made.error());
         } catch (ProblemException refused) {
             System.err.println("The backup could not begin: " + refused.detail()
-                    + (refused.getCause() instanceof SQLException cause ? ": " + cause.getMessage() : ""));
+                    + (refused.getCause() instanceof SQLException cause ? ": " + SafeMessage.of(cause) : ""));
         }
         return FAILED;
     }
@@ -85,6 +85,10 @@ class BackupCommand implements OneOffCommand {
         try {
             BackupFile backup = BackupFile.open(file, identity, work.children());
             backup.verifyContent();
+            if (backup.failure().isPresent()) {
+                System.err.println(backup.failure().get());
+                return FAILED;
+            }
             System.out.println("The backup is as it was written: " + line(backup.manifest()));
             return DONE;
         } catch (BackupException | IOException | SQLException refused) {

@@ -2,13 +2,15 @@ package io.alerthistory.backup;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,13 @@ record BackupFile(Path file, BackupManifest manifest, @Nullable Path identity, C
             throw new BackupException("the file was changed: its SHA-256 is " + sha256 + " instead of " + manifest.sha256());
         }
         return new BackupFile(file, manifest, identity, children);
+    }
+
+    /** Why the backup counts as failed though it has content, as after a rehearsal that failed; empty when it does not. */
+    Optional<String> failure() {
+        return manifest.status().equals(BackupManifest.COMPLETED) ? Optional.empty()
+                : Optional.of("This backup counts as failed: "
+                        + String.valueOf(manifest.error()).replaceAll("\\p{Cntrl}+", " "));
     }
 
     /**
@@ -109,16 +118,34 @@ record BackupFile(Path file, BackupManifest manifest, @Nullable Path identity, C
         if (!manifest.encrypted()) {
             return file;
         }
-        Path copy = new BackupFolder(folder).createPartial("decrypted-" + manifest.backupId());
+        Path copy = BackupFolder.createTemporary(folder, BackupFolder.DECRYPTED);
         boolean isWhole = false;
-        try (Child age = Encryption.decrypt(file, identity, children); InputStream in = age.stdout()) {
-            Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-            age.await();
+        try {
+            copyTo(copy);
             isWhole = true;
             return copy;
         } finally {
             if (!isWhole) {
                 Files.deleteIfExists(copy);
+            }
+        }
+    }
+
+    /**
+     * Writes the content into a file.
+     *
+     * @param existing is there, so that it keeps its permissions: a file that replaced it would have those of any other
+     */
+    void copyTo(Path existing) throws BackupException, IOException, InterruptedException {
+        try (OutputStream out = Files.newOutputStream(existing, StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING)) {
+            if (!manifest.encrypted()) {
+                Files.copy(file, out);
+                return;
+            }
+            try (Child age = Encryption.decrypt(file, identity, children); InputStream in = age.stdout()) {
+                in.transferTo(out);
+                age.await();
             }
         }
     }

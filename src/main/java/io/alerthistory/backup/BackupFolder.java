@@ -5,10 +5,13 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +31,14 @@ final class BackupFolder {
     private static final String MANIFEST = ".json";
     private static final String PARTIAL = ".partial";
     private static final String LOCK = ".lock";
+
+    /** How the names of the temporary files begin that verify and restore make, which do not hold the folder. */
+    static final String DECRYPTED = ".decrypted-";
+    static final String RESTORE = ".restore-";
+
+    /** Longer than a restore takes. */
+    private static final Duration ABANDONED = Duration.ofDays(1);
+
     private static final int MAX_MANIFEST_BYTES = 1_000_000;
 
     private final Path folder;
@@ -53,6 +64,16 @@ final class BackupFolder {
                 : Files.createFile(partial);
     }
 
+    /**
+     * A file of this process alone, under a name of its own, so that what a killed one left behind is not in its way. Only
+     * its owner may read it. It is deleted when the process ends, even by a signal.
+     */
+    static Path createTemporary(Path folder, String prefix) throws IOException {
+        Path file = Files.createTempFile(Files.createDirectories(folder), prefix, PARTIAL);
+        file.toFile().deleteOnExit();
+        return file;
+    }
+
     /** Holds the folder for one process, even where the database has no lock of its own; null when another one has it. */
     @Nullable
     FileChannel tryLock() throws IOException {
@@ -70,19 +91,32 @@ final class BackupFolder {
         return null;
     }
 
-    /** Removes what a process left behind that was killed. The caller holds the folder. */
-    void removeLeftovers() throws IOException {
+    /**
+     * Removes what a process left behind that was killed. The caller holds the folder, so nobody makes a backup; but
+     * somebody may be verifying or restoring one.
+     */
+    void removeLeftovers(Instant now) throws IOException {
         if (!Files.isDirectory(folder)) {
             return;
         }
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 String name = name(file);
-                if (name.startsWith(".") && name.endsWith(PARTIAL)) {
-                    LOG.infof("Removed %s, which an interrupted backup left behind", name);
+                if (name.matches("\\..*\\.partial(-wal|-shm|-journal)?") && !isInUse(file, now)) {
+                    LOG.infof("Removed %s, which an interrupted command left behind", name);
                     Files.deleteIfExists(file);
                 }
             }
+        }
+    }
+
+    private static boolean isInUse(Path file, Instant now) throws IOException {
+        String name = name(file);
+        try {
+            return (name.startsWith(DECRYPTED) || name.startsWith(RESTORE))
+                    && Files.getLastModifiedTime(file).toInstant().isAfter(now.minus(ABANDONED));
+        } catch (NoSuchFileException done) {
+            return true;
         }
     }
 

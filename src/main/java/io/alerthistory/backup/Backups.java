@@ -214,7 +214,7 @@ public class Backups {
     }
 
     private BackupRun begun(@Nullable String note, boolean onlyIfDue, Snapshot snapshot, FileChannel lock) throws IOException {
-        folder.removeLeftovers();
+        folder.removeLeftovers(clock.instant());
         index.learn(snapshot.source());
         List<BackupManifest> backups = own();
         long now = Micros.now(clock);

@@ -85,45 +85,29 @@ final class PostgresRestore {
 
     private String replace(Connection connection, PostgresPrograms programs)
             throws BackupException, SQLException, IOException, InterruptedException {
-        if (!"t".equals(Connections.text(connection,
-                "select rolcreatedb or rolsuper from pg_roles where rolname = current_user"))) {
-            throw new BackupException(
-                    "--replace makes a new database, which the role may not: ALTER ROLE ... CREATEDB, or create"
-                            + " an empty database yourself and restore into that");
-        }
+        PostgresSwap swap = new PostgresSwap(target);
+        swap.requirePossible(connection);
         String suffix = SUFFIX.format(clock.instant());
         String fresh = name("_restored_" + suffix);
         String aside = name("_before_" + suffix);
         Connections.execute(connection, Objects.requireNonNull(Connections.text(connection, Rehearsal.CREATE, fresh)));
-        boolean isSwapped = false;
+        boolean isKept = false;
         try {
             DatabaseGrants.copy(connection, target.at(fresh), schema());
+            swap.requireSameSchema(connection, fresh);
             String difference = fill(programs, target.at(fresh), clock.millis());
             if (difference.isEmpty()) {
                 connection.close();
-                swap(fresh, aside);
-                isSwapped = true;
+                isKept = true; // even when the names cannot be swapped: it is complete
+                swap.run(fresh, aside);
                 out.line("The old database is now " + aside + ". When it is no longer needed: DROP DATABASE "
                         + PostgresSnapshot.quoted(aside) + ";");
             }
             return difference;
         } finally {
-            if (!isSwapped) {
+            if (!isKept) {
                 drop(fresh);
             }
-        }
-    }
-
-    /** Both names change in one transaction. A connection to another database is needed for it. */
-    private void swap(String fresh, String aside) throws SQLException {
-        String elsewhere = target.database().equals("postgres") ? "template1" : "postgres";
-        try (Connection other = Connections.open(target.at(elsewhere))) {
-            other.setAutoCommit(false);
-            for (String[] names : new String[][] { { target.database(), aside }, { fresh, target.database() } }) {
-                Connections.execute(other, Objects.requireNonNull(Connections.text(other,
-                        "select format('alter database %I rename to %I', ?::text, ?::text)", names[0], names[1])));
-            }
-            other.commit();
         }
     }
 

@@ -21,10 +21,11 @@ import io.alerthistory.start.SchemaUpgrade;
 @Singleton
 class RestoreCommand implements OneOffCommand {
 
-    private static final String USAGE = "usage: restore FILE --into URL [--replace] [--identity FILE]";
+    private static final String USAGE = "usage: restore FILE --into URL [--replace] [--failed] [--identity FILE]";
     private static final String INTO = "--into";
     private static final String IDENTITY = "--identity";
     private static final String REPLACE = "--replace";
+    private static final String EVEN_FAILED = "--failed";
     private static final int DONE = 0;
     private static final int WRONG_USAGE = 1;
     private static final int FAILED = 2;
@@ -51,6 +52,7 @@ class RestoreCommand implements OneOffCommand {
     public int run(List<String> arguments) throws InterruptedException {
         List<String> rest = new ArrayList<>(arguments);
         boolean replace = rest.remove(REPLACE);
+        boolean evenFailed = rest.remove(EVEN_FAILED);
         String into = take(rest, INTO);
         String identity = take(rest, IDENTITY);
         if (rest.size() != 1 || into == null) {
@@ -58,7 +60,10 @@ class RestoreCommand implements OneOffCommand {
             return WRONG_USAGE;
         }
         try {
-            return restore(Path.of(rest.get(0)), into, replace, identity == null ? null : Path.of(identity));
+            BackupFile backup = BackupFile.open(Path.of(rest.get(0)), identity == null ? null : Path.of(identity),
+                    work.children());
+            requireSound(backup, evenFailed);
+            return restore(backup, into, replace);
         } catch (IllegalArgumentException invalid) {
             System.err.println(invalid.getMessage());
             return WRONG_USAGE;
@@ -68,10 +73,19 @@ class RestoreCommand implements OneOffCommand {
         }
     }
 
-    private int restore(Path file, String into, boolean replace, @Nullable Path identity)
+    private static void requireSound(BackupFile backup, boolean evenFailed) throws BackupException {
+        String failure = backup.failure().orElse("");
+        if (!failure.isEmpty() && !evenFailed) {
+            throw new BackupException(failure + ". Restore it nevertheless with " + EVEN_FAILED);
+        }
+        if (!failure.isEmpty()) {
+            System.err.println(failure);
+        }
+    }
+
+    private int restore(BackupFile backup, String into, boolean replace)
             throws BackupException, SQLException, IOException, InterruptedException {
         DatabaseUrl url = DatabaseUrl.parse(INTO, into);
-        BackupFile backup = BackupFile.open(file, identity, work.children());
         boolean isForSqlite = url instanceof DatabaseUrl.Sqlite;
         if (isForSqlite != backup.manifest().database().equals("sqlite")) {
             throw new BackupException("the backup is of " + backup.manifest().database()

@@ -213,10 +213,19 @@ class PackagedBackupIT extends PackagedService {
         assertThat(command(2, "restore", flipped(file).toString(), "--into", empty)).contains("the file was changed");
         assertThat(command(2, "restore", truncated(file).toString(), "--into", empty)).contains("the file is truncated");
         assertThat(command(2, "restore", newer(file).toString(), "--into", empty)).contains("is of the newer schema 999");
+        assertThat(command(2, "restore", failed(file).toString(), "--into", empty)).contains("This backup counts as failed");
+        assertThat(command(2, "backup", "verify", failed(file).toString())).contains("This backup counts as failed");
         assertThat(command(1, "restore", file.toString())).contains("usage: restore");
+        assertThat(command(0, "restore", failed(file).toString(), "--into", empty, "--failed"))
+                .contains("This backup counts as failed");
 
         service.destroy();
         service.waitFor();
+        if (isPostgresql) {
+            refusesASwapThatWouldFail(file);
+        } else {
+            Files.writeString(folder.resolve("history.db"), "damaged ".repeat(1000));
+        }
         assertThat(command(0, "restore", file.toString(), "--into", own, "--replace")).contains("is now", "alert_sessions");
         serve();
         assertThat(send(HttpRequest.newBuilder(uri(port, "/api/v1/history/sessions/s")))).isEqualTo(200);
@@ -244,6 +253,28 @@ class PackagedBackupIT extends PackagedService {
         Path copy = copied(file, "truncated");
         byte[] bytes = Files.readAllBytes(copy);
         Files.write(copy, java.util.Arrays.copyOf(bytes, bytes.length - TRAILER));
+        return copy;
+    }
+
+    private void refusesASwapThatWouldFail(Path file) throws Exception {
+        server.execute("postgres", "create database old");
+        server.execute("old", "create table t (x int)");
+        server.execute("postgres", "create role guest login createdb");
+        assertThat(command(2, "restore", file.toString(), "--into",
+                server.url("old").replace("postgres:postgres@", "guest:guest@"), "--replace")).contains("only its owner may");
+        server.execute("old", "create schema elsewhere; create table elsewhere.t (x int)");
+        server.execute("postgres", "alter database old set search_path = elsewhere, public");
+        Path moved = copied(file, "moved");
+        Path manifest = moved.resolveSibling("moved.json");
+        Files.writeString(manifest, Files.readString(manifest).replace("\"public\"", "\"elsewhere\""));
+        assertThat(command(2, "restore", moved.toString(), "--into", server.url("old"), "--replace"))
+                .contains("begins with elsewhere, and that of a new one with public");
+    }
+
+    private static Path failed(Path file) throws IOException {
+        Path copy = copied(file, "failed");
+        Path manifest = copy.resolveSibling("failed.json");
+        Files.writeString(manifest, Files.readString(manifest).replace("\"completed\"", "\"failed\""));
         return copy;
     }
 
