@@ -25,7 +25,7 @@ class TemporaryFilesTest {
     private Path backup(String status) throws Exception {
         Path file = Files.writeString(folder.resolve("b.sqlite"), "content");
         Checksum sum = Checksum.of(file);
-        new BackupFolder(folder).write(new BackupManifest("b", status, "sqlite", 0, 0, Files.size(file), sum.sha256(),
+        new BackupFolder(folder).write(new BackupManifest("b", status, "sqlite", null, 0, 0, Files.size(file), sum.sha256(),
                 Verification.LISTED, "1", "1", Map.of(), null, null, false, null, "the rehearsal\nfailed"));
         return file;
     }
