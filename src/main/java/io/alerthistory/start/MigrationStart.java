@@ -159,9 +159,9 @@ class MigrationStart {
                         String.join(", ", newer.descriptions()));
             }
             MigrateResult result = migrations.run(command.target());
-            LOG.infof("The schema is at version %s; %d migrations were run",
+            LOG.infof("The schema is at version %s on %s; %d migrations were run",
                     result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion,
-                    result.migrationsExecuted);
+                    result.databaseType, result.migrationsExecuted);
             eventLoops.warmUp();
             progress.reached(StartPhase.STARTED);
             return null;
