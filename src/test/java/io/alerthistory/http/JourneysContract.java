@@ -59,9 +59,12 @@ public interface JourneysContract extends CatalogHttpContract, DatabaseHttpContr
             "quarkus.shutdown.delay", "0S", // nobody has to notice that it goes
             "history.maintenance.scheduled", "false"); // retention would delete what is recorded as of years ago
 
-    /** They tell of the database or of the variables, and the day was recorded on SQLite. */
+    /**
+     * They report on the database or the variables, and the day was recorded on SQLite. A backup of PostgreSQL also needs an
+     * installed pg_dump of the server's version.
+     */
     Set<String> OF_THE_DATABASE = Set.of("readiness_report", "database_connectivity", "database_performance",
-            "database_schema");
+            "database_schema", "backup_begin", "backup_status", "backup_manifest");
 
     Path RECORDED = Path.of("src/main/resources/openapi/examples.json");
 

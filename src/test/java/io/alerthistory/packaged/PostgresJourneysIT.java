@@ -2,10 +2,12 @@ package io.alerthistory.packaged;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.alerthistory.http.JourneysContract;
+import io.alerthistory.support.BackupFolders;
 import io.alerthistory.support.PostgresServer;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -28,7 +30,9 @@ class PostgresJourneysIT implements JourneysContract {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return PROCESS;
+            Map<String, String> overrides = new HashMap<>(PROCESS);
+            overrides.put("DATABASE_BACKUP_DIR", BackupFolders.create());
+            return overrides;
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.alerthistory.http.JourneysContract;
+import io.alerthistory.support.BackupFolders;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -28,6 +29,7 @@ class SqliteJourneysIT implements JourneysContract {
         @Override
         public Map<String, String> getConfigOverrides() {
             Map<String, String> overrides = new HashMap<>(PROCESS);
+            overrides.put("DATABASE_BACKUP_DIR", BackupFolders.create());
             overrides.put("DATABASE_URL", "sqlite:///" + FILE);
             return overrides;
         }

@@ -15,7 +15,7 @@ public final class BackupFolders {
     }
 
     /** An empty one of its own. */
-    static String create() {
+    public static String create() {
         try {
             return Files.createTempDirectory("backups").toString();
         } catch (IOException e) {
