@@ -35,8 +35,13 @@ final class Statements {
         for (int i = before; i < lines.size(); i++) {
             Matcher executed = EXECUTED.matcher(lines.get(i));
             if (executed.find() && lines.get(i).contains("/alert-history ") && !executed.group(1).contains("flyway_schema_history")) {
-                Matcher parameters = PARAMETERS.matcher(i + 1 < lines.size() ? lines.get(i + 1) : "");
-                statements.add(new Captured(executed.group(1), parameters.find() ? values(parameters.group(1)) : List.of()));
+                StringBuilder sql = new StringBuilder(executed.group(1));
+                int next = i + 1;
+                for (; next < lines.size() && lines.get(next).startsWith("\t"); next++) { // the server's mark of a further line
+                    sql.append(' ').append(lines.get(next).strip());
+                }
+                Matcher parameters = PARAMETERS.matcher(next < lines.size() ? lines.get(next) : "");
+                statements.add(new Captured(sql.toString(), parameters.find() ? values(parameters.group(1)) : List.of()));
             }
         }
         return statements;
