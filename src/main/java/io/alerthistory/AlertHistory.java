@@ -54,7 +54,8 @@ public final class AlertHistory {
     private static boolean isOneOff(List<String> arguments) {
         try {
             targetOfTransfer(arguments);
-            return MigrationCommand.of(arguments).isOneOff() || CommandName.of(arguments).isPresent();
+            MigrationCommand unused = MigrationCommand.of(arguments); // refuses a wrong usage
+            return CommandName.of(arguments).isPresent();
         } catch (IllegalArgumentException usage) {
             System.err.println(usage.getMessage());
             System.exit(1);

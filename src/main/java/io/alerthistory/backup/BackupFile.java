@@ -81,7 +81,7 @@ record BackupFile(Path file, BackupManifest manifest, @Nullable Path identity, C
         return Integer.parseInt(String.valueOf(manifest.schemaVersion())) < Integer.parseInt(Schema.VERSION);
     }
 
-    /** Reads the content once more, and checks that it can be used: what a restore begins with. */
+    /** Reads the content again and checks that it can be restored. */
     void verifyContent() throws BackupException, IOException, SQLException, InterruptedException {
         if (manifest.database().equals("sqlite")) {
             Path plain = plain(folder());

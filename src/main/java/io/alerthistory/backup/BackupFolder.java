@@ -153,10 +153,6 @@ final class BackupFolder {
         return found;
     }
 
-    Optional<BackupManifest> find(String backupId) throws IOException {
-        return list().stream().filter(manifest -> manifest.backupId().equals(backupId)).findFirst();
-    }
-
     /** The manifest beside a file; empty when there is none. */
     static Optional<BackupManifest> beside(Path file) {
         String name = name(file).replaceFirst("\\.(dump|sqlite)(\\.age)?$", "");

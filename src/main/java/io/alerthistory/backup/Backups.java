@@ -31,7 +31,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 
-/** Makes backups, one at a time, on a thread of its own, and says what there is. */
+/** Makes backups, one at a time, on a separate thread, and reports them. */
 @Singleton
 public class Backups {
 
@@ -130,7 +130,7 @@ public class Backups {
         return finish(prepare(note, false));
     }
 
-    /** What is being done, and what there is. */
+    /** Reports the running backup and the latest ones of this database. */
     public BackupReport report() {
         List<BackupManifest> backups = own();
         BackupRun run = running.get();
@@ -231,7 +231,7 @@ public class Backups {
             return work.carryOut(run, folder);
         } finally {
             BackupWork.close(run.snapshot(), run.lock());
-            reserved.set(false); // first: whoever sees that none is running may ask for the next one
+            reserved.set(false); // first: a client that sees none running may begin the next one
             running.compareAndSet(run, null);
         }
     }

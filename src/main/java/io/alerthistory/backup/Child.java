@@ -26,7 +26,7 @@ final class Child implements AutoCloseable {
     private final AtomicReference<String> stderr = new AtomicReference<>("");
     private final Thread reader;
 
-    /** @param limit from now on; then it is killed, whoever waits for its output */
+    /** @param limit the time after which the process is killed, even while its output is read */
     Child(String name, Process process, Duration limit) {
         this.name = name;
         this.process = process;

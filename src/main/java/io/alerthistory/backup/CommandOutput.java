@@ -1,9 +1,6 @@
 package io.alerthistory.backup;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -11,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.start.Terminal;
 
 /** What a command prints: on a terminal its progress in one line that changes, elsewhere a line every ten seconds. */
 final class CommandOutput {
@@ -23,16 +22,7 @@ final class CommandOutput {
 
     CommandOutput(PrintStream out) {
         this.out = out;
-        isTerminal = isTerminal();
-    }
-
-    /** Where stdout leads on Linux; System.console() is there without a terminal, too, from Java 22 on. */
-    private static boolean isTerminal() {
-        try {
-            return Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString().matches("/dev/(pts/|tty).*");
-        } catch (IOException | UnsupportedOperationException e) {
-            return false;
-        }
+        isTerminal = Terminal.isStandardOutput();
     }
 
     void line(String text) {

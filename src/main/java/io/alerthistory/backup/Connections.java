@@ -2,18 +2,19 @@ package io.alerthistory.backup;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.Driver;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Properties;
 
 import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+import org.sqlite.JDBC;
 
 import io.alerthistory.database.PostgresAddress;
 import io.alerthistory.start.DomainSocketFactory;
 
-/** Connections of their own for backups, beside the pool. */
+/** Connections for backups, beside the pool. The drivers open them, because a native binary does not register drivers. */
 final class Connections {
 
     /** How the server's list of clients names a backup. */
@@ -23,7 +24,7 @@ final class Connections {
     }
 
     static Connection open(PostgresAddress address) throws SQLException {
-        return connect("org.postgresql.Driver", address.jdbcUrl(), properties(address));
+        return new Driver().connect(address.jdbcUrl(), properties(address));
     }
 
     static Properties properties(PostgresAddress address) {
@@ -53,17 +54,7 @@ final class Connections {
     }
 
     private static Connection sqlite(Path file, Properties properties) throws SQLException {
-        return connect("org.sqlite.JDBC", "jdbc:sqlite:" + file, properties);
-    }
-
-    /** By the driver itself: the driver manager is not filled in a native binary. */
-    private static Connection connect(String driver, String url, Properties properties) throws SQLException {
-        try {
-            return Class.forName(driver).asSubclass(Driver.class).getDeclaredConstructor().newInstance().connect(url,
-                    properties);
-        } catch (ReflectiveOperationException e) {
-            throw new SQLException("the driver " + driver + " is missing", e);
-        }
+        return JDBC.createConnection("jdbc:sqlite:" + file, properties);
     }
 
     static void execute(Connection connection, String... statements) throws SQLException {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.database.AdvisoryLock;
 import io.alerthistory.database.PostgresAddress;
 
 /** Backups of PostgreSQL. */
@@ -88,7 +89,7 @@ final class PostgresBackup implements BackupDatabase {
         Connection connection = Connections.open(address);
         boolean isTaken = false;
         try {
-            if (!"t".equals(Connections.text(connection, "select pg_try_advisory_lock(?)", LOCK))) {
+            if (!"t".equals(Connections.text(connection, "select pg_try_advisory_lock(?)", AdvisoryLock.BACKUP.number()))) {
                 return null; // closing the connection releases it
             }
             Connections.execute(connection, PREPARE);

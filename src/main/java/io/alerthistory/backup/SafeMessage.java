@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What may be said of a failure. Behind their first line, the messages of a database quote rows and statements, and the
- * history's content belongs into no log and no manifest.
+ * What may be reported of a failure. After their first line, the messages of a database quote rows and statements, and the
+ * content of the history belongs in no log and no manifest.
  */
 final class SafeMessage {
 

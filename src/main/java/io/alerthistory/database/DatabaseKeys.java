@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -132,19 +131,12 @@ final class DatabaseKeys {
     /** Migrations have a connection of their own: JDBC, past a pooler, and with another user if the direct URL names one. */
     private void migrations(DatabaseUrl.Postgresql url, boolean pooled) {
         SessionOptions session = url.session();
-        long connectSeconds = session.connectTimeout().toSeconds();
-        StringBuilder jdbc = new StringBuilder("jdbc:postgresql://").append(jdbcAuthority(url)).append('/')
-                .append(PercentEncoding.encode(url.database())).append("?sslmode=").append(url.tls().mode())
-                .append("&connectTimeout=").append(connectSeconds).append("&loginTimeout=").append(connectSeconds + 5)
-                .append("&tcpKeepAlive=true");
         String name = session.applicationName();
-        append(jdbc, "ApplicationName", name == null ? "alert-history-migrations" : name);
-        append(jdbc, "sslrootcert", url.tls().rootCert());
-        append(jdbc, "sslcert", url.tls().cert());
-        append(jdbc, "sslkey", url.tls().key());
-        append(jdbc, "currentSchema", session.searchPath());
-        append(jdbc, "channelBinding", session.channelBinding().equals("require") ? "require" : null);
-        append(jdbc, "targetServerType", url.needsPrimary() ? "primary" : null);
+        StringBuilder jdbc = new StringBuilder("jdbc:postgresql://").append(JdbcParameters.authority(url)).append('/')
+                .append(PercentEncoding.encode(url.database())).append('?')
+                .append(JdbcParameters.of(url, name == null ? "alert-history-migrations" : name).entrySet().stream()
+                        .map(parameter -> parameter.getKey() + "=" + PercentEncoding.encode(parameter.getValue()))
+                        .collect(Collectors.joining("&")));
         append(jdbc, "prepareThreshold", pooled ? "0" : null);
         // The role's limit is for requests, not for an index on a large table.
         append(jdbc, "options", pooled && settings.isSet(Setting.DATABASE_DIRECT_URL)
@@ -165,14 +157,6 @@ final class DatabaseKeys {
             put(START + "host", url.host());
             put(START + "port", Integer.toString(url.port()));
         }
-    }
-
-    /** JDBC has no way to write a socket: in its place stands an address whose port is the socket's place in the list. */
-    private static String jdbcAuthority(DatabaseUrl.Postgresql url) {
-        return url.onSocket()
-                ? IntStream.rangeClosed(1, url.hosts().size()).mapToObj(place -> "127.0.0.1:" + place)
-                        .collect(Collectors.joining(","))
-                : url.authority();
     }
 
     /** The variable from which the user and the password of the migrations come. */

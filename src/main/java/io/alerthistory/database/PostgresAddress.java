@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -65,31 +64,16 @@ public final class PostgresAddress {
 
     /** The URL of JDBC without user and password; in the place of a socket stands an address, as in DatabaseKeys. */
     public String jdbcUrl() {
-        String authority = url.onSocket()
-                ? IntStream.rangeClosed(1, url.hosts().size()).mapToObj(place -> "127.0.0.1:" + place)
-                        .collect(Collectors.joining(","))
-                : url.authority();
-        return "jdbc:postgresql://" + authority + "/" + PercentEncoding.encode(url.database());
+        return "jdbc:postgresql://" + JdbcParameters.authority(url) + "/" + PercentEncoding.encode(url.database());
     }
 
     /** What the JDBC driver needs beside the URL. */
     public Properties jdbcProperties(String applicationName) {
-        SessionOptions session = url.session();
         Properties properties = new Properties();
+        properties.putAll(JdbcParameters.of(url, applicationName));
         put(properties, "user", url.user());
         put(properties, "password", url.password().isEmpty() ? null : url.password());
-        put(properties, "sslmode", url.tls().mode());
-        put(properties, "sslrootcert", url.tls().rootCert());
-        put(properties, "sslcert", url.tls().cert());
-        put(properties, "sslkey", url.tls().key());
-        put(properties, "connectTimeout", String.valueOf(session.connectTimeout().toSeconds()));
-        put(properties, "loginTimeout", String.valueOf(session.connectTimeout().toSeconds() + 5));
-        put(properties, "tcpKeepAlive", "true");
-        put(properties, "ApplicationName", applicationName);
-        put(properties, "currentSchema", session.searchPath());
-        put(properties, "options", session.options());
-        put(properties, "channelBinding", session.channelBinding().equals(REQUIRE) ? REQUIRE : null);
-        put(properties, "targetServerType", url.needsPrimary() ? "primary" : null);
+        put(properties, "options", url.session().options());
         return properties;
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.error.Causes;
 import io.alerthistory.rehearsal.Findings.RehearsedMigration;
 import io.alerthistory.rehearsal.Findings.RelationLock;
 import io.alerthistory.rehearsal.Findings.Rewrite;
@@ -91,7 +92,7 @@ final class PostgresMeasurement {
             if (CANCELED.equals(failure.getSQLState()) || time.isOver()) {
                 return "it did not end in the time that a rehearsal may take";
             }
-            return String.valueOf(failure.getMessage()).lines().findFirst().orElse("unknown");
+            return Causes.firstLine(failure);
         }
     }
 

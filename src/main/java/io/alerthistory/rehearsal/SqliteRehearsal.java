@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
 
 import io.alerthistory.database.SqliteFiles;
+import io.alerthistory.error.Causes;
 import io.alerthistory.rehearsal.Findings.RehearsedMigration;
 import io.alerthistory.rehearsal.Findings.RelationLock;
 import io.alerthistory.rehearsal.Findings.Rewrite;
@@ -139,7 +140,7 @@ public final class SqliteRehearsal implements Rehearsal {
             statement.getConnection().setAutoCommit(true);
         } catch (SQLException failure) { // what it has done goes with the copy
             error = time.isOver() ? "it did not end in the time that a rehearsal may take"
-                    : String.valueOf(failure.getMessage()).lines().findFirst().orElse("unknown");
+                    : Causes.firstLine(failure);
         }
         done.add(new RehearsedMigration(migration.version(), migration.description(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began), error));

@@ -69,7 +69,8 @@ class MigrationDatabase {
         return Diagnosis.of(failure, start).reason();
     }
 
-    private Flyway flyway() {
+    /** As the framework has configured it. */
+    Flyway flyway() {
         return database.kind() == DatabaseKind.SQLITE
                 ? flyways.select(FlywayDataSource.FlywayDataSourceLiteral.of("sqlite")).get()
                 : flyways.select(jakarta.enterprise.inject.Default.Literal.INSTANCE).get();

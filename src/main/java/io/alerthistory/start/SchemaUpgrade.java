@@ -2,8 +2,6 @@ package io.alerthistory.start;
 
 import java.util.Properties;
 
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
 import org.flywaydb.core.Flyway;
@@ -12,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.database.DatabaseConfig;
 import io.alerthistory.database.DatabaseKind;
-import io.quarkus.flyway.FlywayDataSource;
 
 /**
  * Migrates another database than the service's, after a restore. It has to be of the same kind, whose migrations are loaded.
@@ -21,11 +18,11 @@ import io.quarkus.flyway.FlywayDataSource;
 public class SchemaUpgrade {
 
     private final DatabaseConfig database;
-    private final Instance<Flyway> flyways;
+    private final MigrationDatabase migrations;
 
-    SchemaUpgrade(DatabaseConfig database, @Any Instance<Flyway> flyways) {
+    SchemaUpgrade(DatabaseConfig database, MigrationDatabase migrations) {
         this.database = database;
-        this.flyways = flyways;
+        this.migrations = migrations;
     }
 
     /** Whether this process can migrate a database of a kind: that of DATABASE_URL. */
@@ -41,9 +38,7 @@ public class SchemaUpgrade {
      * @return the number of migrations
      */
     public int migrate(String url, String user, @Nullable String password, Properties properties) {
-        Flyway own = database.kind() == DatabaseKind.SQLITE
-                ? flyways.select(FlywayDataSource.FlywayDataSourceLiteral.of("sqlite")).get()
-                : flyways.select(jakarta.enterprise.inject.Default.Literal.INSTANCE).get();
+        Flyway own = migrations.flyway();
         ClassLoader loader = own.getConfiguration().getClassLoader();
         String driver = database.kind() == DatabaseKind.SQLITE ? "org.sqlite.JDBC" : "org.postgresql.Driver";
         DriverDataSource target = new DriverDataSource(loader, driver, url, user, password);

@@ -53,12 +53,8 @@ final class StartFailure {
                 .or(() -> Causes.of(failure).filter(SSLException.class::isInstance).findFirst()
                         .map(cause -> "the TLS handshake failed: " + cause.getMessage()))
                 .or(() -> Causes.of(failure).filter(SQLException.class::isInstance).reduce((outer, inner) -> inner)
-                        .map(cause -> firstLine(cause.getMessage())))
-                .orElseGet(() -> firstLine(failure.getMessage()));
-    }
-
-    private static String firstLine(@org.jspecify.annotations.Nullable String message) {
-        return message == null ? "unknown" : message.lines().findFirst().orElse("unknown");
+                        .map(cause -> Causes.firstLine(cause)))
+                .orElseGet(() -> Causes.firstLine(failure));
     }
 
     private record Reason(Class<? extends Throwable> type, String text) {

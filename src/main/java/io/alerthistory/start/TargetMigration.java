@@ -1,18 +1,11 @@
 package io.alerthistory.start;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Default;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
 import org.flywaydb.core.Flyway;
@@ -21,7 +14,6 @@ import org.flywaydb.core.api.MigrationInfo;
 import io.alerthistory.database.DatabaseConfig;
 import io.alerthistory.database.DatabaseKind;
 import io.alerthistory.database.SqliteFiles;
-import io.quarkus.flyway.FlywayDataSource;
 
 /** The schema of the process's database for a command that fills it. */
 @Singleton
@@ -31,12 +23,12 @@ public class TargetMigration {
 
     private final StartConfig start;
     private final DatabaseConfig database;
-    private final Instance<Flyway> flyways;
+    private final MigrationDatabase migrations;
 
-    TargetMigration(StartConfig start, DatabaseConfig database, @Any Instance<Flyway> flyways) {
+    TargetMigration(StartConfig start, DatabaseConfig database, MigrationDatabase migrations) {
         this.start = start;
         this.database = database;
-        this.flyways = flyways;
+        this.migrations = migrations;
     }
 
     /** The version to which this build migrates. */
@@ -74,28 +66,17 @@ public class TargetMigration {
         if (initial != null) {
             scripts.add(initial);
         }
-        Arrays.stream(flyway.info().pending()).map(migration -> script(migration.getScript())).forEach(scripts::add);
+        MigrationScripts migrationScripts = new MigrationScripts(database.kind());
+        Arrays.stream(flyway.info().pending()).map(migration -> migrationScripts.up(migration).sql()).forEach(scripts::add);
         return scripts;
-    }
-
-    private String script(String name) {
-        String resource = "db/migration/" + database.kind().jsonName() + "/" + name.substring(name.lastIndexOf('/') + 1);
-        try (InputStream script = Thread.currentThread().getContextClassLoader().getResourceAsStream(resource)) {
-            if (script == null) {
-                throw new IllegalStateException("the migration " + name + " is not in this build");
-            }
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** A file gets connections that end with their work: those of a pool would keep it open. */
     private Flyway flyway(String file) {
+        Flyway pooled = migrations.flyway();
         if (database.kind() == DatabaseKind.POSTGRESQL) {
-            return flyways.select(Default.Literal.INSTANCE).get();
+            return pooled;
         }
-        Flyway pooled = flyways.select(FlywayDataSource.FlywayDataSourceLiteral.of("sqlite")).get();
         return Flyway.configure(pooled.getConfiguration().getClassLoader()).configuration(pooled.getConfiguration())
                 .dataSource("jdbc:sqlite:" + file
                         + "?foreign_keys=on&busy_timeout=10000&transaction_mode=IMMEDIATE"

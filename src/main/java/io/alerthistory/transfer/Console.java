@@ -1,8 +1,6 @@
 package io.alerthistory.transfer;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,16 +24,6 @@ final class Console {
         this.out = out;
         this.terminal = terminal;
         this.total = total;
-    }
-
-    /** Whether the standard output is a terminal, as Linux tells it. Java 22 and later have a console without one, too. */
-    static boolean isTerminal() {
-        try {
-            String file = Path.of("/proc/self/fd/1").toRealPath().toString();
-            return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty");
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     /** A row is done. */

@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.alerthistory.database.DatabaseAddress;
 import io.alerthistory.database.DatabaseKind;
+import io.alerthistory.error.Causes;
 
 /** Opens databases, and asks what holds for both kinds. */
 final class Ends {
@@ -39,7 +40,7 @@ final class Ends {
         } catch (SQLException failure) {
             throw new TransferFailure(
                     end + " has no history of migrations: it was never migrated, or is another application's ("
-                            + Sql.reason(failure) + ")");
+                            + Causes.firstLine(failure) + ")");
         }
     }
 

@@ -8,15 +8,13 @@ import java.util.stream.Collectors;
 
 import org.flywaydb.core.internal.jdbc.DriverDataSource;
 
+import io.alerthistory.database.AdvisoryLock;
 import io.alerthistory.database.DatabaseAddress;
 import io.alerthistory.database.DatabaseKind;
 import io.alerthistory.start.DomainSocketFactory;
 
 /** A PostgreSQL, read and written by COPY in binary form. */
 final class PostgresEnd implements End {
-
-    /** Held by a transfer as long as it is connected to its target. */
-    private static final String TRANSFER_LOCK = "7221004131";
 
     private static final String SERVED = """
             select 1
@@ -101,7 +99,8 @@ final class PostgresEnd implements End {
 
     @Override
     public boolean lock() throws SQLException {
-        return Sql.rows(reader, "select pg_try_advisory_lock(?::bigint)", TRANSFER_LOCK).get(0).get(0).equals("t");
+        return Sql.rows(reader, "select pg_try_advisory_lock(?::bigint)",
+                Long.toString(AdvisoryLock.TRANSFER.number())).get(0).get(0).equals("t");
     }
 
     @Override

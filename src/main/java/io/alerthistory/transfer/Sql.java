@@ -8,8 +8,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 /** What both databases understand. */
 final class Sql {
 
@@ -55,11 +53,5 @@ final class Sql {
 
     static boolean holds(Connection connection, String sql, String... parameters) throws SQLException {
         return !rows(connection, sql, parameters).isEmpty();
-    }
-
-    /** The first line of a failure; the others may quote a row. */
-    static String reason(@Nullable Throwable failure) {
-        String message = failure == null ? null : failure.getMessage();
-        return message == null ? "unknown" : message.lines().findFirst().orElse("unknown");
     }
 }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.alerthistory.error.Causes;
+
 /**
  * Copies a table: reads both databases in the order of the key, and inserts or updates what the target does not have. A batch
  * is a
@@ -122,7 +124,7 @@ final class TableCopy {
                 if (!isRefusal(failure)) {
                     throw failure;
                 }
-                findings.add(table, row, "", Sql.reason(failure));
+                findings.add(table, row, "", Causes.firstLine(failure));
             }
         }
     }

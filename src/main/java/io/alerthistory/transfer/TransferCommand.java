@@ -9,9 +9,11 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.Config;
 
 import io.alerthistory.database.DatabaseAddress;
+import io.alerthistory.error.Causes;
 import io.alerthistory.start.CommandName;
 import io.alerthistory.start.OneOffCommand;
 import io.alerthistory.start.TargetMigration;
+import io.alerthistory.start.Terminal;
 import io.smallrye.config.Expressions;
 
 /**
@@ -46,16 +48,16 @@ public class TransferCommand implements OneOffCommand {
             System.err.println(usage.getMessage());
             return Transfer.ExitCode.USAGE.code();
         } catch (RuntimeException failure) {
-            System.err.println("The transfer failed: " + Sql.reason(failure));
+            System.err.println("The transfer failed: " + Causes.firstLine(failure));
         } catch (SQLException failure) {
-            System.err.println("The transfer failed: " + Sql.reason(failure)
+            System.err.println("The transfer failed: " + Causes.firstLine(failure)
                     + ". What was copied stays: continue with --resume once the database is available");
         }
         return Transfer.ExitCode.FAILED.code();
     }
 
     private Transfer.ExitCode run(TransferArguments given, DatabaseAddress from, DatabaseAddress to) throws SQLException {
-        boolean terminal = Console.isTerminal();
+        boolean terminal = Terminal.isStandardOutput();
         if (given.dryRun()) {
             return new DryRun(from, to, System.out, terminal).run(migration.pending(), Integer.parseInt(migration.latest()));
         }

@@ -62,11 +62,11 @@ class ArchitectureTest {
                                 "io.vertx.sqlclient..", "io.vertx.pgclient..", "io.vertx.mutiny.sqlclient.."),
                 noClasses().that().resideOutsideOfPackage("io.alerthistory.storage.sqlite..").should().dependOnClassesThat()
                         .resideInAnyPackage("org.jdbi..", "io.agroal.."),
-                // A transfer has two databases of different kinds open at once, and uses each by its driver alone. A rehearsal
-                // opens a copy of the file, which no pool has.
+                // A transfer has two databases of different kinds open at once, and uses each by its driver alone. A rehearsal and
+                // a backup open copies of the file, which no pool has.
                 noClasses().that()
                         .resideOutsideOfPackages("io.alerthistory.storage.sqlite..", "io.alerthistory.transfer..",
-                                "io.alerthistory.rehearsal..")
+                                "io.alerthistory.rehearsal..", "io.alerthistory.backup..")
                         .should()
                         .dependOnClassesThat().resideInAPackage("org.sqlite.."),
                 // A native binary does not register the drivers from which it chooses.

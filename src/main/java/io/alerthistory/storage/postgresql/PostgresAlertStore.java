@@ -9,6 +9,7 @@ import io.alerthistory.alert.AlertPlan;
 import io.alerthistory.alert.AlertReport;
 import io.alerthistory.alert.AlertStore;
 import io.alerthistory.alert.Firing;
+import io.alerthistory.database.AdvisoryLock;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.FiringTables;
 import io.alerthistory.storage.mapping.Table;

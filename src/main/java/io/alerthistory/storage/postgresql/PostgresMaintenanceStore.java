@@ -5,6 +5,7 @@ import java.util.List;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
+import io.alerthistory.database.AdvisoryLock;
 import io.alerthistory.maintenance.Deleted;
 import io.alerthistory.maintenance.MaintenanceStore;
 import io.alerthistory.observe.QueryName;

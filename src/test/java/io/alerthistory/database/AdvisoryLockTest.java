@@ -1,4 +1,4 @@
-package io.alerthistory.storage.postgresql;
+package io.alerthistory.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,11 +27,10 @@ class AdvisoryLockTest {
                 Long.toString(AdvisoryLock.CLAIM.number()));
     }
 
-    /** The package backup may not see the enum. */
     @Test
     void backupsTakeTheirLock() throws IOException {
         assertThat(Path.of("src/main/java/io/alerthistory/backup/PostgresBackup.java")).content()
-                .contains("LOCK = 7_221_004_124L;");
+                .contains("AdvisoryLock.BACKUP.number()");
         assertThat(AdvisoryLock.BACKUP.number()).isEqualTo(7_221_004_124L);
     }
 

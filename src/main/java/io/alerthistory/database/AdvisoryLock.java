@@ -1,11 +1,10 @@
-package io.alerthistory.storage.postgresql;
+package io.alerthistory.database;
 
 /**
- * The advisory locks that the service takes, each for one transaction. All of their numbers stand here: two with the same
- * number
+ * The advisory locks that the service and its commands take on PostgreSQL, with all of their numbers: two with the same number
  * would wait for each other.
  */
-enum AdvisoryLock {
+public enum AdvisoryLock {
 
     /** Claims within a limit; taken by the function claim_session of the schema. */
     CLAIM(7_221_004_119L),
@@ -14,8 +13,10 @@ enum AdvisoryLock {
     RETENTION(7_221_004_121L),
     ORPHANS(7_221_004_122L),
     EXPIRY(7_221_004_123L),
-    /** A backup; taken by the package backup, which works over a connection of its own. */
+    /** A backup; held by its connection. */
     BACKUP(7_221_004_124L),
+    /** A transfer into the database; held by its connection. */
+    TRANSFER(7_221_004_131L),
     /** Recordings of alerts: the first of 256, each of which is for a part of all fingerprints. */
     ALERTS(7_221_005_000L);
 
@@ -25,7 +26,8 @@ enum AdvisoryLock {
         this.number = number;
     }
 
-    long number() {
+    /** The key of the lock. */
+    public long number() {
         return number;
     }
 }
