@@ -13,9 +13,6 @@ import io.alerthistory.database.PostgresAddress;
 /** Backups of PostgreSQL. */
 final class PostgresBackup implements BackupDatabase {
 
-    /** As storage/postgresql/AdvisoryLock.BACKUP; a test compares them. */
-    static final long LOCK = 7_221_004_124L;
-
     /** The lock outlives the transaction, and a rehearsal leaves its session idle for long. */
     private static final String[] PREPARE = {
             "set statement_timeout = 0",
