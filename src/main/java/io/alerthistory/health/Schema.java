@@ -11,7 +11,7 @@ import io.alerthistory.database.DatabaseKind;
 public final class Schema {
 
     /** The highest version in db/migration. */
-    public static final String VERSION = "7";
+    public static final String VERSION = "11";
 
     /**
      * The compatibility level that this build requires: the version of the newest migration whose description begins with
@@ -35,6 +35,10 @@ public final class Schema {
             "ix_alert_sessions_started_at",
             "ix_alert_sessions_status_id",
             "ix_alert_sessions_status_started_at",
+            "ix_audit_log_action",
+            "ix_audit_log_actor",
+            "ix_audit_log_at",
+            "ix_audit_log_target",
             "ix_chat_user_messages_chat",
             "ix_events_channel",
             "ix_events_created_at",

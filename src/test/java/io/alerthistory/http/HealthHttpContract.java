@@ -41,7 +41,7 @@ interface HealthHttpContract {
                 .isEqualTo(Map.of("status", "not_initialized", "type", "none"));
         assertThat(health.<String, Object> getMap("services.database")).containsExactly(Map.entry("enabled", true),
                 Map.entry("connected", true), Map.entry("retention_days", 90),
-                Map.entry("migration_version", "7"));
+                Map.entry("migration_version", io.alerthistory.health.Schema.VERSION));
         assertThat(health.<Object> getList("warnings")).isEmpty();
         assertThat(health.getInt("warning_count")).isZero();
     }

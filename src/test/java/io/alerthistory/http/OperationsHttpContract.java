@@ -31,7 +31,8 @@ interface OperationsHttpContract {
         given().get("/q/health/started").then().statusCode(200).body("checks[0].name", equalTo("migrations"));
         given().get("/q/health/ready").then().statusCode(200).body("checks.name",
                 containsInAnyOrder("database", "Graceful Shutdown"), "checks.find { it.name == 'database' }.data.db_driver",
-                equalTo(driver()), "checks.find { it.name == 'database' }.data.schema_version", equalTo("7"));
+                equalTo(driver()), "checks.find { it.name == 'database' }.data.schema_version",
+                equalTo(io.alerthistory.health.Schema.VERSION));
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
+import io.alerthistory.health.Schema;
 import io.alerthistory.support.PostgresServer;
 
 /** bin/smoke against the packaged jar, and the jar that only migrates. */
@@ -50,14 +51,15 @@ class PackagedSmokeIT extends PackagedService {
         try {
             awaitReady(port, process);
             Outcome well = smoke(port, "");
-            assertThat(well.said()).contains("is healthy: postgresql, schema 7");
+            assertThat(well.said()).contains("is healthy: postgresql, schema " + Schema.VERSION);
             assertThat(well.code()).isZero();
             try (Connection connection = PostgresServer.connect(database); Statement statement = connection.createStatement()) {
-                statement.execute("update flyway_schema_history set success = false where version = '7'");
+                statement.execute("update flyway_schema_history set success = false where version = '" + Schema.VERSION + "'");
             }
             Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(smoke(port, ""))
                     .isEqualTo(
-                            new Outcome(5, "smoke: the schema has version 6, this build needs 7; see http://127.0.0.1:" + port
+                            new Outcome(5, "smoke: the schema has version " + (Integer.parseInt(Schema.VERSION) - 1)
+                                    + ", this build needs " + Schema.VERSION + "; see http://127.0.0.1:" + port
                                     + "/health/database/schema\n")));
         } finally {
             process.destroyForcibly();
@@ -156,7 +158,7 @@ class PackagedSmokeIT extends PackagedService {
         Process process = start(Map.of("DATABASE_URL", url(database)), "migrate");
         assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(output()).isZero();
-        assertThat(output()).contains("7 migrations were run").doesNotContain("Listening on: http");
+        assertThat(output()).contains(Schema.VERSION + " migrations were run").doesNotContain("Listening on: http");
         try (Connection connection = PostgresServer.connect(database); Statement statement = connection.createStatement()) {
             statement.execute("select from alert_sessions");
         }

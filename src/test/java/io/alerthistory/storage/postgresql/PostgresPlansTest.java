@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -72,18 +73,25 @@ class PostgresPlansTest {
             for (String insert : ManySessions.interactions()) {
                 statement.execute(insert);
             }
-            statement.execute(migration("V2__whole_contract.sql")); // its indexes are made faster than they grow
-            statement.execute(migration("V3__upkeep_of_tables.sql"));
-            statement.execute(migration("V4__payloads_as_sent.sql"));
-            statement.execute(migration("V5__keys_of_a_session.sql"));
-            statement.execute(migration("V6__signing_keys.sql"));
-            statement.execute(migration("V7__moved_starts.sql"));
+            for (Path migration : migrationsFromTheSecondOn()) { // its indexes are made faster than they grow
+                statement.execute(Files.readString(migration));
+            }
             statement.execute("vacuum analyze");
         }
         pool = PgBuilder.pool().using(vertx).with(new PoolOptions().setMaxSize(1)).connectingTo(new PgConnectOptions()
                 .setHost("localhost").setPort(PostgresServer.port()).setUser("postgres").setPassword("postgres")
                 .setDatabase(database).setCachePreparedStatements(true)
                 .setPreparedStatementCacheSqlFilter(sql -> !PostgresDialect.isPlannedEachTime(sql))).build();
+    }
+
+    private static List<Path> migrationsFromTheSecondOn() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/db/migration/postgresql"))) {
+            return files.filter(file -> version(file) > 1).sorted(Comparator.comparingInt(PostgresPlansTest::version)).toList();
+        }
+    }
+
+    private static int version(Path migration) {
+        return Integer.parseInt(migration.getFileName().toString().replaceFirst("V(\\d+)__.*", "$1"));
     }
 
     private static String migration(String name) throws IOException {

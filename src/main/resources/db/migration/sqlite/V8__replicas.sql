@@ -1,0 +1,10 @@
+-- The replicas of the service that were seen lately, each with what it can serve: who goes back to an older schema has to know
+-- which versions run.
+create table replicas (
+    replica_id     text primary key,
+    version        text not null,
+    schema_version integer not null,
+    schema_level   integer not null,
+    started_at_us  integer not null,
+    seen_at_us     integer not null
+) strict;

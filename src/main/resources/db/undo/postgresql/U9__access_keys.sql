@@ -1,0 +1,2 @@
+-- Lost: all keys; clients need new ones.
+drop table access_keys;

@@ -1,0 +1,2 @@
+-- Lost: which replicas were seen; they report again.
+drop table replicas;
