@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.config.AccessChoice;
 import io.alerthistory.config.Setting;
 import io.alerthistory.config.Settings;
 import io.smallrye.config.ConfigSourceContext;
@@ -61,6 +62,7 @@ public final class EnvironmentConfigSourceFactory implements ConfigSourceFactory
             keys.put("quarkus.shutdown.delay", "PT0S");
         }
         ownDetailsOnly(keys);
+        AccessChoice.check(settings);
         keys.putAll(DatabaseKeys.of(settings, DatabaseChoice.of(settings, fallback)));
         ConfigText.escape(keys);
         return keys;

@@ -63,6 +63,14 @@ public sealed interface HistoryEvent {
     }
 
     /**
+     * A credential was refused.
+     *
+     * @param way key, oidc or proxy
+     */
+    record SignInRefused(String way) implements HistoryEvent {
+    }
+
+    /**
      * A request failed unexpectedly.
      *
      * @param reference the reference in the response, which the log line repeats

@@ -59,6 +59,8 @@ public enum QueryName {
     CHAT_MESSAGES,
     /** Begins or ends a request with an idempotency key. */
     IDEMPOTENCY_KEY,
+    /** Reads or changes an access key. */
+    ACCESS_KEY,
     /** Deletes a batch of sessions by retention. */
     RETENTION,
     /** Finds orphaned sessions. */

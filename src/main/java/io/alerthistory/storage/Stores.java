@@ -4,6 +4,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
+import io.alerthistory.access.AccessKeyStore;
 import io.alerthistory.alert.AlertStore;
 import io.alerthistory.bulk.BulkStore;
 import io.alerthistory.chat.ChatStore;
@@ -82,6 +83,11 @@ final class Stores {
     @Produces
     IdempotencyStore keys() {
         return storage.keys();
+    }
+
+    @Produces
+    AccessKeyStore accessKeys() {
+        return storage.accessKeys();
     }
 
     @Produces

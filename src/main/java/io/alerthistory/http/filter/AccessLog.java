@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.http.Routes;
 import io.alerthistory.http.connection.ResponseEnd;
+import io.alerthistory.request.Caller;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -73,7 +74,7 @@ class AccessLog {
             fields.put("status", ended ? String.valueOf(status) : "aborted");
             fields.put("duration_ms", String.valueOf(TimeUnit.NANOSECONDS.toMillis(nanos)));
             fields.put("bytes", String.valueOf(response.bytesWritten()));
-            fields.put("principal", principal(request.getHeader("X-Forwarded-User"), request.getHeader("X-Forwarded-Email")));
+            fields.put("principal", principal(exchange.get(Caller.class.getName()), request));
             fields.put(REQUEST_ID, String.valueOf(response.headers().get("X-Request-Id")));
             write(fields, ended && status >= FAILURE ? Logger.Level.WARN : Logger.Level.INFO);
         }
@@ -94,9 +95,18 @@ class AccessLog {
         }
     }
 
+    private static String principal(@Nullable Caller caller, HttpServerRequest request) {
+        return caller == null || caller.isAnonymous()
+                ? principal(request.getHeader("X-Forwarded-User"), request.getHeader("X-Forwarded-Email"))
+                : harmless(caller.name());
+    }
+
     static String principal(@Nullable String user, @Nullable String email) {
         String sent = user != null && !user.isBlank() ? user : email != null && !email.isBlank() ? email : NONE;
-        String text = new String(sent.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        return harmless(new String(sent.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+    }
+
+    private static String harmless(String text) {
         String harmless = NOT_HARMLESS.matcher(text).replaceAll("?");
         return harmless.length() <= MAX_PRINCIPAL ? harmless : harmless.substring(0, MAX_PRINCIPAL);
     }

@@ -25,6 +25,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alerthistory.budget.LargeBodies;
 import io.alerthistory.http.FilterOrder;
 import io.alerthistory.http.MediaTypes;
+import io.alerthistory.http.NeverReplayed;
 import io.alerthistory.id.IdSource;
 import io.alerthistory.idempotency.Begun;
 import io.alerthistory.idempotency.Idempotency;
@@ -42,8 +43,8 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * Wraps every POST with a key: before the resource it looks for a stored response, and after it it stores the response.
- * It skips requests without a key, and bulk uploads, whose body is a stream that is not held in memory and whose
- * records have identifiers.
+ * It skips requests without a key, bulk uploads, whose body is a stream that is not held in memory and whose
+ * records have identifiers, and responses with secrets.
  */
 @Provider
 @Priority(FilterOrder.IDEMPOTENCY)
@@ -78,7 +79,8 @@ public class IdempotencyFilter implements ResteasyReactiveContainerRequestFilter
         ResteasyReactiveRequestContext framework = (ResteasyReactiveRequestContext) request.getServerRequestContext();
         ServerHttpRequest sent = framework.serverRequest();
         if (!sent.containsRequestHeader(IdempotencyKey.HEADER) || !sent.getRequestMethod().equals(HttpMethod.POST)
-                || framework.getTarget().getConsumes().contains(NDJSON)) {
+                || framework.getTarget().getConsumes().contains(NDJSON)
+                || NeverReplayed.class.isAssignableFrom(framework.getTarget().getResourceClass())) {
             return;
         }
         String key = IdempotencyKey.of(sent.getAllRequestHeaders(IdempotencyKey.HEADER));

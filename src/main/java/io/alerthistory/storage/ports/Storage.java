@@ -1,5 +1,6 @@
 package io.alerthistory.storage.ports;
 
+import io.alerthistory.access.AccessKeyStore;
 import io.alerthistory.alert.AlertStore;
 import io.alerthistory.bulk.BulkStore;
 import io.alerthistory.chat.ChatStore;
@@ -37,6 +38,8 @@ public interface Storage {
     MaintenanceStore maintenance();
 
     IdempotencyStore keys();
+
+    AccessKeyStore accessKeys();
 
     DatabaseInspection inspection();
 }
