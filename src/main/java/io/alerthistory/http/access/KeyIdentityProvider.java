@@ -10,7 +10,7 @@ import io.smallrye.mutiny.Uni;
 
 /** Makes the owner of a key an identity of the framework. */
 @Singleton
-class KeyIdentityProvider implements IdentityProvider<KeyRequest> {
+class KeyIdentityProvider implements IdentityProvider<KeyToVerify> {
 
     private final KeySignIn keys;
 
@@ -19,12 +19,12 @@ class KeyIdentityProvider implements IdentityProvider<KeyRequest> {
     }
 
     @Override
-    public Class<KeyRequest> getRequestType() {
-        return KeyRequest.class;
+    public Class<KeyToVerify> getRequestType() {
+        return KeyToVerify.class;
     }
 
     @Override
-    public Uni<SecurityIdentity> authenticate(KeyRequest request, AuthenticationRequestContext context) {
+    public Uni<SecurityIdentity> authenticate(KeyToVerify request, AuthenticationRequestContext context) {
         return keys.signIn(request.key()).map(Identities::of);
     }
 }

@@ -46,7 +46,7 @@ public class KeyMechanism implements HttpAuthenticationMechanism {
         if (sent.isEmpty()) {
             return Uni.createFrom().nullItem();
         }
-        return identities.authenticate(HttpSecurityUtils.setRoutingContextAttribute(new KeyRequest(sent.get()), request))
+        return identities.authenticate(HttpSecurityUtils.setRoutingContextAttribute(new KeyToVerify(sent.get()), request))
                 .onFailure(ProblemException.class).recoverWithUni(failure -> refused(request, failure));
     }
 
@@ -78,7 +78,7 @@ public class KeyMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
-        return Set.of(KeyRequest.class);
+        return Set.of(KeyToVerify.class);
     }
 
     /** Before all others: the first mechanism responds. */

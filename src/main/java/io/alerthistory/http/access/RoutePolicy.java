@@ -83,7 +83,7 @@ public class RoutePolicy implements HttpSecurityPolicy {
         if (!config.isOpen()) {
             return "This needs the role " + needed.jsonName();
         }
-        return isDevelopment ? "This needs the role admin, which has only a client on the same host that no proxy stands for"
+        return isDevelopment ? "This needs the role admin, which has only a client on the same host, and not through a proxy"
                 : "This needs the role admin, which nobody has while AUTH_MODE is none: use the command line of the service";
     }
 }

@@ -94,6 +94,7 @@ public record RouteRole(String method, String path, Who who, List<Role> roles) {
             anybody("/readiness"),
             anybody("/q/health/**"),
             new RouteRole(GET, "/q/metrics", Who.METRICS_READERS, List.of(VIEWER)),
+            role(GET, "/q/health-ui", VIEWER),
             role(GET, "/q/openapi/**", VIEWER),
             role(GET, "/q/swagger-ui/**", VIEWER));
 
