@@ -20,7 +20,10 @@ import io.alerthistory.time.Micros;
  * @param name of the client that gets it; the author of what the client does
  * @param expiresAtUs null for never
  */
-public record CreateAccessKey(@NotBlank @Size(max = 255) String name,
+public record CreateAccessKey(@NotBlank @Size(max = CreateAccessKey.MAX_NAME) String name,
         @NotEmpty @Size(max = 5) List<@NotNull Role> roles,
         @Positive @Max(Micros.MAX) @Nullable Long expiresAtUs) {
+
+    /** In characters; the same limit as for an author. */
+    static final int MAX_NAME = 255;
 }

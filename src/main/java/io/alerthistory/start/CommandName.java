@@ -8,6 +8,7 @@ import java.util.Optional;
 /** The first argument of a process that does not serve. */
 public enum CommandName {
     BACKUP,
+    KEYS,
     MIGRATE,
     RESTORE,
     TRANSFER;

@@ -90,6 +90,8 @@ class ArchitectureTest {
                                         .not(simpleNameEndingWith("TooBusyException")))),
                 noClasses().that().resideOutsideOfPackages("io.alerthistory.storage..").should().dependOnClassesThat()
                         .resideInAnyPackage("io.alerthistory.storage.."),
+                noClasses().that().resideOutsideOfPackage("io.alerthistory.http.access..").should()
+                        .dependOnClassesThat().resideInAPackage("io.quarkus.security.identity.."),
                 noClasses().that().doNotHaveSimpleName("VertxFilters").should()
                         .dependOnClassesThat().haveFullyQualifiedName("io.quarkus.vertx.http.runtime.filters.Filters"),
                 noClasses().that().resideInAnyPackage(packages("time", "id", "request")).should().dependOnClassesThat()

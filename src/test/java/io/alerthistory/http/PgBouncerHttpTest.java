@@ -57,6 +57,11 @@ class PgBouncerHttpTest {
 
     @Nested
     @TestProfile(OnPgBouncer.class)
+    class Anonymous implements AnonymousHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
     class Backups extends BesideTheService implements BackupHttpContract {
 
         @Override

@@ -52,6 +52,11 @@ class PostgresHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnPostgresql.class)
+    class Anonymous implements AnonymousHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
     class Backups extends BesideTheService implements BackupHttpContract {
 
         @Override

@@ -166,6 +166,11 @@ class PostgresStoresTest extends StorePorts {
 
     @Nested
     @TestProfile(OnPostgresql.class)
+    class AccessKeys extends StorePorts implements AccessKeyStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
     class Alerts extends StorePorts implements AlertStoreContract {
     }
 

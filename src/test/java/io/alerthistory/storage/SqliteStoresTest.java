@@ -92,6 +92,11 @@ class SqliteStoresTest extends StorePorts {
 
     @Nested
     @TestProfile(OnSqlite.class)
+    class AccessKeys extends StorePorts implements AccessKeyStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
     class Alerts extends StorePorts implements AlertStoreContract {
     }
 

@@ -2,6 +2,7 @@ package io.alerthistory.storage;
 
 import jakarta.enterprise.inject.spi.CDI;
 
+import io.alerthistory.access.AccessKeyStore;
 import io.alerthistory.alert.AlertStore;
 import io.alerthistory.bulk.BulkStore;
 import io.alerthistory.chat.ChatStore;
@@ -49,6 +50,10 @@ abstract class StorePorts {
 
     public DatabaseInspection inspection() {
         return port(DatabaseInspection.class);
+    }
+
+    public AccessKeyStore accessKeys() {
+        return port(AccessKeyStore.class);
     }
 
     public IdempotencyStore keys() {

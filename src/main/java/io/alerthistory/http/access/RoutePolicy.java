@@ -66,7 +66,7 @@ public class RoutePolicy implements HttpSecurityPolicy {
         if (route.isPresent() ? route.get().isAllowed(caller, config.metrics()) : isHandled(method, path, caller)) {
             return CheckResult.permit();
         }
-        if (caller.isAnonymous() && caller.roles().isEmpty() && (route.isPresent() || path.startsWith(API))) {
+        if (caller.isAnonymous() && caller.roles().isEmpty() && (route.isPresent() || isOfApi(path))) {
             return CheckResult.deny(); // the challenge of a mechanism
         }
         return Uni.createFrom().failure(route.<ForbiddenException> map(found -> new ForbiddenException(reason(found)))
@@ -75,7 +75,11 @@ public class RoutePolicy implements HttpSecurityPolicy {
 
     /** OPTIONS has no entries: it tells the methods of a route. */
     private static boolean isHandled(HttpMethod method, String path, Caller caller) {
-        return method.equals(HttpMethod.OPTIONS) && (!path.startsWith(API) || !caller.roles().isEmpty());
+        return method.equals(HttpMethod.OPTIONS) && (!isOfApi(path) || !caller.roles().isEmpty());
+    }
+
+    private static boolean isOfApi(String path) {
+        return (path + "/").startsWith(API);
     }
 
     private String reason(RouteRole route) {
