@@ -25,7 +25,6 @@ import io.alerthistory.access.AccessKeys;
 import io.alerthistory.access.CreateAccessKey;
 import io.alerthistory.access.RotateAccessKey;
 import io.alerthistory.access.ShownAccessKey;
-import io.alerthistory.http.NeverReplayed;
 import io.alerthistory.request.Caller;
 import io.smallrye.mutiny.Uni;
 
@@ -34,7 +33,7 @@ import io.smallrye.mutiny.Uni;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "access")
-public class AccessResource implements NeverReplayed {
+public class AccessResource {
 
     private static final String KEYS = "/api/v1/access/keys/";
 

@@ -25,9 +25,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alerthistory.budget.LargeBodies;
 import io.alerthistory.http.FilterOrder;
 import io.alerthistory.http.MediaTypes;
-import io.alerthistory.http.NeverReplayed;
 import io.alerthistory.id.IdSource;
 import io.alerthistory.idempotency.Begun;
+import io.alerthistory.idempotency.HasSecret;
 import io.alerthistory.idempotency.Idempotency;
 import io.alerthistory.idempotency.IdempotencyKey;
 import io.alerthistory.idempotency.KeyLock;
@@ -43,8 +43,8 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * Wraps every POST with a key: before the resource it looks for a stored response, and after it it stores the response.
- * It skips requests without a key, bulk uploads, whose body is a stream that is not held in memory and whose
- * records have identifiers, and responses with secrets.
+ * It skips requests without a key, and bulk uploads, whose body is a stream that is not held in memory and whose
+ * records have identifiers.
  */
 @Provider
 @Priority(FilterOrder.IDEMPOTENCY)
@@ -79,8 +79,7 @@ public class IdempotencyFilter implements ResteasyReactiveContainerRequestFilter
         ResteasyReactiveRequestContext framework = (ResteasyReactiveRequestContext) request.getServerRequestContext();
         ServerHttpRequest sent = framework.serverRequest();
         if (!sent.containsRequestHeader(IdempotencyKey.HEADER) || !sent.getRequestMethod().equals(HttpMethod.POST)
-                || framework.getTarget().getConsumes().contains(NDJSON)
-                || NeverReplayed.class.isAssignableFrom(framework.getTarget().getResourceClass())) {
+                || framework.getTarget().getConsumes().contains(NDJSON)) {
             return;
         }
         String key = IdempotencyKey.of(sent.getAllRequestHeaders(IdempotencyKey.HEADER));
@@ -150,6 +149,9 @@ public class IdempotencyFilter implements ResteasyReactiveContainerRequestFilter
             // A longer body is read again for a replay, from its Content-Location.
             return new StoredResponse(response.getStatus(), headers,
                     document.text(MAX_STORED_BYTES).map(Utf8::toString).orElse(null));
+        }
+        if (response.getEntity() instanceof HasSecret secret) {
+            return new StoredResponse(response.getStatus(), headers, text(secret.withoutSecret()));
         }
         String body = text(response.getEntity());
         if (body != null) {

@@ -18,17 +18,12 @@ public class IdempotencyKeyParameter implements OASFilter {
     @Override
     public PathItem filterPathItem(PathItem path) {
         Operation post = path.getPOST();
-        if (post != null && !takesStream(post) && !isAboutKeys(post)) {
+        if (post != null && !takesStream(post)) {
             post.addParameter(OASFactory.createParameter().name(IdempotencyKey.HEADER).in(Parameter.In.HEADER)
                     .description("Identifies the request. A repeat within 24 hours gets the response of the first request")
                     .schema(OASFactory.createSchema().addType(SchemaType.STRING).minLength(1)));
         }
         return path;
-    }
-
-    /** Their responses have secrets, which are not stored. */
-    private static boolean isAboutKeys(Operation operation) {
-        return operation.getTags() != null && operation.getTags().contains("access");
     }
 
     private static boolean takesStream(Operation operation) {
