@@ -1,34 +1,45 @@
 package io.alerthistory.config;
 
-import java.util.Optional;
-import java.util.Set;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Whether the chosen ways to sign in can be used. */
 public final class AccessChoice {
 
-    /** The ways that this build has; AUTH_MODE accepts the names of all. */
-    private static final Set<String> AVAILABLE = Set.of("none", "key");
-
     private AccessChoice() {
     }
 
     /**
-     * Refuses a way that this build has not, and a service for anybody that nobody has allowed.
+     * Refuses a way that lacks what it needs, and a service for anybody that nobody has allowed.
      *
      * @throws IllegalArgumentException with one line for the operator
      */
     public static void check(Settings settings) {
         String name = settings.name(Setting.AUTH_MODE);
-        Optional<String> missing = Stream.of(settings.required(Setting.AUTH_MODE).split(","))
-                .filter(way -> !AVAILABLE.contains(way)).findFirst();
-        if (missing.isPresent()) {
-            throw new IllegalArgumentException(name + " names " + missing.get() + ", which is not available in this build");
-        }
         if (settings.deployed() && isOpen(settings) && !settings.is(Setting.AUTH_ALLOW_ANONYMOUS)) {
             throw new IllegalArgumentException("ENVIRONMENT=" + settings.required(Setting.ENVIRONMENT) + " with " + name
                     + "=none would let anybody read and write the history: set AUTH_MODE=key, or"
                     + " AUTH_ALLOW_ANONYMOUS=true if that is meant");
+        }
+        if (has(settings, "proxy")) {
+            need(settings, name, "proxy", Setting.AUTH_PROXY_TRUSTED, Setting.AUTH_PROXY_SECRET);
+        }
+        if (has(settings, "oidc")) {
+            need(settings, name, "oidc", Setting.OIDC_ISSUER, Setting.OIDC_CLIENT_ID);
+        }
+    }
+
+    /** Whether AUTH_MODE names a way to sign in. */
+    public static boolean has(Settings settings, String way) {
+        return List.of(settings.required(Setting.AUTH_MODE).split(",", -1)).contains(way);
+    }
+
+    private static void need(Settings settings, String name, String way, Setting... needed) {
+        List<String> missing = Stream.of(needed).filter(setting -> settings.value(setting).isEmpty()).map(Setting::name)
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException(
+                    name + " has " + way + ", which also needs " + String.join(" and ", missing));
         }
     }
 

@@ -4,9 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -109,7 +106,7 @@ public enum Setting {
     },
     LOG_FORMAT(SettingType.choice("text", "json"), "text", "json", null),
     ACCESS_LOG(SettingType.choice("off", "errors", "all"), "errors", "all", "history.access-log.requests"),
-    AUTH_MODE(Types.AUTH_MODE, "none", "key", "history.access.mode") {
+    AUTH_MODE(AccessTypes.AUTH_MODE, "none", "key", "history.access.mode") {
         @Override
         String deployedDefault() {
             return "key";
@@ -118,6 +115,16 @@ public enum Setting {
     AUTH_ALLOW_ANONYMOUS(SettingType.BOOLEAN, "false", "true", "history.access.allow-anonymous"),
     METRICS_ACCESS(SettingType.choice("open", "viewer"), "open", "viewer", "history.access.metrics"),
     BOOTSTRAP_ADMIN_KEY_FILE(SettingType.TEXT, null, "/keys/admin", "history.access.bootstrap-key-file"),
+    AUTH_PROXY_TRUSTED(AccessTypes.NETWORKS, null, "10.0.0.0/8", "history.proxy.trusted"),
+    AUTH_PROXY_SECRET(SettingType.TEXT, null, "…", "history.proxy.secret"),
+    AUTH_ROLE_MAP(AccessTypes.ROLE_MAP, null, "sre=operator,platform=admin", "history.groups.role-map", "OIDC_ROLE_MAP"),
+    AUTH_DEFAULT_ROLE(SettingType.choice(AccessTypes.ROLES), null, "viewer", "history.groups.default-role",
+            "OIDC_DEFAULT_ROLE"),
+    OIDC_ISSUER(AccessTypes.ISSUER, null, "https://login.example.org/realms/company", null),
+    OIDC_CLIENT_ID(SettingType.TEXT, null, "alert-history", null),
+    OIDC_CLIENT_SECRET(SettingType.TEXT, null, "…", null),
+    OIDC_AUDIENCE(SettingType.TEXT, null, "alert-history", null),
+    OIDC_ROLES_CLAIM(SettingType.TEXT, "groups", "realm_access/roles", null),
     CORS_ORIGINS(SettingType.TEXT, null, "https://dashboard.example.org", "quarkus.http.cors.origins"),
     POD_ID(SettingType.TEXT, null, "history-7d9f", "history.database.pod-id", "TARSY_POD_ID");
 
@@ -215,21 +222,6 @@ public enum Setting {
                 throw new IllegalArgumentException("must name a public key of age, or be empty");
             }
             return text;
-        };
-
-        private static final List<String> WAYS = List.of("key", "oidc", "proxy");
-
-        /** The ways to sign in, in one order, each once. */
-        static final SettingType AUTH_MODE = text -> {
-            Set<String> named = Stream.of(text.toLowerCase(Locale.ROOT).split(",")).map(String::trim)
-                    .collect(Collectors.toSet());
-            if (named.equals(Set.of("none"))) {
-                return "none";
-            }
-            if (named.isEmpty() || !WAYS.containsAll(named)) {
-                throw new IllegalArgumentException("must be none alone, or some of key, oidc, proxy with commas between");
-            }
-            return WAYS.stream().filter(named::contains).collect(Collectors.joining(","));
         };
 
         static final SettingType ROOT_CERT = text -> text.equals("system") ? text : SettingType.FILE.normalize(text);

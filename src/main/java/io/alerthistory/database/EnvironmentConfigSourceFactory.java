@@ -11,6 +11,7 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.config.AccessChoice;
+import io.alerthistory.config.OidcKeys;
 import io.alerthistory.config.Setting;
 import io.alerthistory.config.Settings;
 import io.smallrye.config.ConfigSourceContext;
@@ -63,6 +64,7 @@ public final class EnvironmentConfigSourceFactory implements ConfigSourceFactory
         }
         ownDetailsOnly(keys);
         AccessChoice.check(settings);
+        keys.putAll(OidcKeys.of(settings));
         keys.putAll(DatabaseKeys.of(settings, DatabaseChoice.of(settings, fallback)));
         ConfigText.escape(keys);
         return keys;

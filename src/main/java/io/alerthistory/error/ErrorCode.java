@@ -42,6 +42,7 @@ public enum ErrorCode {
     HEADERS_TOO_LARGE("headers_too_large", 431, "The headers are too large"),
     INTERNAL("internal", 500, "The service failed"),
     DATABASE_UNAVAILABLE("database_unavailable", 503, "The database is not available"),
+    SIGN_IN_UNAVAILABLE("sign_in_unavailable", 503, "The sign-in provider is not available"),
     OVERLOADED("overloaded", 503, "Too many requests are being served"),
     STARTING("starting", 503, "The service is starting"),
     HISTORY_DISABLED("history_disabled", 503, "The history is disabled"),
@@ -78,7 +79,7 @@ public enum ErrorCode {
     @Nullable
     public Integer retryAfterSeconds() {
         return switch (this) {
-            case DATABASE_UNAVAILABLE, STARTING -> 5;
+            case DATABASE_UNAVAILABLE, SIGN_IN_UNAVAILABLE, STARTING -> 5;
             case QUEUE_FULL -> 30;
             case TOO_MANY_SIGN_INS -> 60;
             case IDEMPOTENCY_KEY_IN_USE -> 1;

@@ -32,6 +32,9 @@ public record Caller(String name, Kind kind, Set<Role> roles, @Nullable String r
 
     private static final String KEY = Caller.class.getName();
 
+    /** The author of a request without a name. */
+    private static final String NOBODY = "api-client";
+
     private static final Caller SYSTEM = new Caller("system", Kind.SYSTEM, Set.of(), null, null);
 
     /** The name of everybody who shows no credential. */
@@ -63,6 +66,11 @@ public record Caller(String name, Kind kind, Set<Role> roles, @Nullable String r
     /** The caller of the current request; the service itself outside of a request. */
     public static Caller current() {
         return VertxContext.isOnDuplicatedContext() ? ContextLocals.<Caller> get(KEY).orElse(SYSTEM) : SYSTEM;
+    }
+
+    /** The author of what the caller does, where nobody else is named. */
+    public String author() {
+        return kind == Kind.ANONYMOUS || kind == Kind.SYSTEM ? NOBODY : name;
     }
 
     /** Makes this the caller of the current request. */

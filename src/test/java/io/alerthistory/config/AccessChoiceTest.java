@@ -36,7 +36,9 @@ class AccessChoiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "A=1", "ENVIRONMENT=production", "AUTH_MODE=none", "AUTH_MODE=key",
-            "ENVIRONMENT=production AUTH_MODE=none AUTH_ALLOW_ANONYMOUS=true" })
+            "ENVIRONMENT=production AUTH_MODE=none AUTH_ALLOW_ANONYMOUS=true",
+            "AUTH_MODE=proxy AUTH_PROXY_TRUSTED=::1 AUTH_PROXY_SECRET=s",
+            "ENVIRONMENT=production AUTH_MODE=oidc OIDC_ISSUER=https://a OIDC_CLIENT_ID=c" })
     void acceptsAChoice(String variables) {
         assertThatCode(() -> AccessChoice.check(settings(variables))).doesNotThrowAnyException();
     }
@@ -45,7 +47,9 @@ class AccessChoiceTest {
     @CsvSource(delimiter = '|', value = {
             "ENVIRONMENT=production AUTH_MODE=none | ENVIRONMENT=production with AUTH_MODE=none would let anybody read and write",
             "ENVIRONMENT=staging AUTH_MODE=none AUTH_ALLOW_ANONYMOUS=false | ENVIRONMENT=staging with AUTH_MODE=none would",
-            "AUTH_MODE=key,oidc | AUTH_MODE names oidc, which is not available in this build" })
+            "AUTH_MODE=proxy | AUTH_MODE has proxy, which also needs AUTH_PROXY_TRUSTED and AUTH_PROXY_SECRET",
+            "AUTH_MODE=key,proxy AUTH_PROXY_TRUSTED=10.0.0.0/8 | AUTH_MODE has proxy, which also needs AUTH_PROXY_SECRET",
+            "AUTH_MODE=key,oidc OIDC_ISSUER=https://a | AUTH_MODE has oidc, which also needs OIDC_CLIENT_ID" })
     void refusesAChoiceWithALineForTheOperator(String variables, String message) {
         assertThatThrownBy(() -> AccessChoice.check(settings(variables))).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(message);

@@ -2,30 +2,24 @@ package io.alerthistory.http.access;
 
 import org.jspecify.annotations.Nullable;
 
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
+import io.alerthistory.http.proxy.TrustedProxy;
+import io.vertx.ext.web.RoutingContext;
 
 /** Where a request comes from. */
-final class ClientAddress {
-
-    private static final String FORWARDED = "Forwarded";
-    private static final String FORWARDED_PREFIX = "X-Forwarded-";
+public final class ClientAddress {
 
     private ClientAddress() {
     }
 
-    /** The client's IP address; null on a Unix-domain socket. */
-    static @Nullable String of(HttpServerRequest request) {
-        SocketAddress address = request.remoteAddress();
-        return address == null ? null : address.hostAddress();
+    /** The client's IP address, as a trusted proxy names it; null on a Unix-domain socket. */
+    public static @Nullable String of(RoutingContext request) {
+        return TrustedProxy.client(request);
     }
 
     /** Whether the client is on the same host, and no proxy stands for it. */
-    static boolean isThisHost(HttpServerRequest request) {
+    static boolean isThisHost(RoutingContext request) {
         String address = of(request);
-        return address != null && isLoopback(address) && request.headers().names().stream().noneMatch(
-                name -> name.equalsIgnoreCase(FORWARDED)
-                        || name.regionMatches(true, 0, FORWARDED_PREFIX, 0, FORWARDED_PREFIX.length()));
+        return address != null && isLoopback(address) && !TrustedProxy.isProxied(request);
     }
 
     private static boolean isLoopback(String address) {

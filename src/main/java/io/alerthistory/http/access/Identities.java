@@ -24,6 +24,17 @@ public final class Identities {
                 .build();
     }
 
+    /** An identity of the framework with a caller, whatever roles it has itself. */
+    public static SecurityIdentity as(SecurityIdentity identity, Caller caller) {
+        return QuarkusSecurityIdentity.builder(identity).addAttribute(CALLER, caller).build();
+    }
+
+    /** The identity of who has no valid credential. */
+    public static SecurityIdentity nobody() {
+        return QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(Caller.ANONYMOUS)).setAnonymous(true)
+                .build();
+    }
+
     /** The caller of an identity; empty for one without a credential. */
     static Optional<Caller> caller(SecurityIdentity identity) {
         return Optional.ofNullable(identity.getAttribute(CALLER));

@@ -55,7 +55,7 @@ public class KeyMechanism implements HttpAuthenticationMechanism {
             return Uni.createFrom().nullItem(); // health and metrics are read even while the database is down
         }
         Challenge.because(request, reason.code() == ErrorCode.UNAUTHENTICATED
-                ? signIns.refuse(AuthMode.KEY, reason.detail(), ClientAddress.of(request.request()))
+                ? signIns.refuse(AuthMode.KEY, reason.detail(), ClientAddress.of(request))
                 : reason);
         return Uni.createFrom().failure(new AuthenticationFailedException());
     }

@@ -49,12 +49,12 @@ public class RoutePolicy implements HttpSecurityPolicy {
     private Caller caller(RoutingContext request, SecurityIdentity identity) {
         Caller caller = Identities.caller(identity)
                 .orElseGet(() -> Caller.anonymous(config.isOpen() ? rolesOfAnybody(request) : Set.of()));
-        return caller.of(request.response().headers().get("X-Request-Id"), ClientAddress.of(request.request()));
+        return caller.of(request.response().headers().get("X-Request-Id"), ClientAddress.of(request));
     }
 
     /** Without sign-in, an administrator is told by where a request comes from. */
     private Set<Role> rolesOfAnybody(RoutingContext request) {
-        return isDevelopment && ClientAddress.isThisHost(request.request()) ? EnumSet.allOf(Role.class) : OF_ANYBODY;
+        return isDevelopment && ClientAddress.isThisHost(request) ? EnumSet.allOf(Role.class) : OF_ANYBODY;
     }
 
     private Uni<CheckResult> check(RoutingContext request, Caller caller) {

@@ -92,6 +92,9 @@ public record RouteRole(String method, String path, Who who, List<Role> roles) {
             // Health, metrics, description
             anybody("/health"),
             anybody("/readiness"),
+            anybody("/sign-in"),
+            anybody("/sign-in/callback"),
+            anybody("/sign-out"),
             anybody("/q/health/**"),
             new RouteRole(GET, "/q/metrics", Who.METRICS_READERS, List.of(VIEWER)),
             role(GET, "/q/health-ui", VIEWER),

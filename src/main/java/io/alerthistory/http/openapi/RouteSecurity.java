@@ -22,7 +22,7 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 12)
 public final class RouteSecurity implements OASFilter {
 
-    private static final List<String> WAYS = List.of("key", "key_as_password");
+    private static final List<String> WAYS = List.of("key", "key_as_password", "oidc");
 
     @Override
     public void filterOpenAPI(OpenAPI api) {
@@ -31,6 +31,8 @@ public final class RouteSecurity implements OASFilter {
         api.getComponents().addSecurityScheme("key_as_password",
                 OASFactory.createSecurityScheme().type(SecurityScheme.Type.HTTP).scheme("basic")
                         .description("Any user name, and an access key as the password"));
+        api.getComponents().addSecurityScheme("oidc", OASFactory.createSecurityScheme().type(SecurityScheme.Type.HTTP)
+                .scheme("bearer").bearerFormat("JWT").description("A token of the provider, with AUTH_MODE=oidc"));
         api.getPaths().getPathItems().forEach(
                 (path, item) -> item.getOperations().forEach((method, operation) -> describe(route(method, path), operation)));
     }
