@@ -81,16 +81,18 @@ public final class DetailQueries {
         return Statement.of(SqlTemplate.of("""
                 select {columns}
                 from (
-                    select t.{key}, {bytes} as own,
+                    select {passed}, {bytes} as own,
                         sum({bytes}) over (order by t.timestamp_us, t.seq rows unbounded preceding) as upto
                     from {table} t
                     where t.session_id = {session} and t.{stage} and t.seq <= {last}
                         and (t.timestamp_us, t.seq) > ({time}, {seq})
                     order by t.timestamp_us, t.seq
-                    limit {rows}) page
-                    join {table} i on i.session_id = {session} and i.{key} = page.{key}
-                where page.upto - page.own < {max}
-                order by i.timestamp_us, i.seq""").with("columns", LargeColumn.selected(table, "i")).with("key", key)
+                    limit {rows}) {page}
+                where upto - own < {max}
+                order by i.timestamp_us, i.seq""").with("columns", LargeColumn.selected(table, "i"))
+                .with("passed", dialect.rereadsPages() ? "t." + key : "t.*")
+                .with("page", dialect.rereadsPages() ? "page join {table} i on i.session_id = {session} and i." + key
+                        + " = page." + key : "i")
                 .with("bytes", RowBytes.inline(table, "t")).with("table", table.name())
                 .with("session", parameters.add(query.sessionId())).with("stage", stage)
                 .with("last", parameters.add(query.lastSeq())).with("time", parameters.add(query.afterUs()))

@@ -29,6 +29,12 @@ public interface Dialect {
     /** The table of sessions for a range of starts, with a hint where the database does not choose that index itself. */
     String sessionsByStart();
 
+    /**
+     * Whether a page finds its rows by their keys and then reads them again. Otherwise its columns go through the page: that
+     * needs a database that passes references to long values, and not the values.
+     */
+    boolean rereadsPages();
+
     /** An optimisation barrier: ends a subquery that is planned separately. Empty where the database needs none. */
     String barrier();
 }

@@ -35,33 +35,43 @@ public final class StageQueries {
     private static final String LARGE_OUTPUT = "octet_length(e.stage_output) > " + LargeColumn.MAX_INLINE;
 
     private static final String TOKENS = """
-            cast(sum(i.input_tokens) as bigint) as input,
-                cast(sum(i.output_tokens) as bigint) as output,
-                cast(sum(i.total_tokens) as bigint) as total""";
+            cast(sum({of}.input_tokens) as bigint) as input,
+                cast(sum({of}.output_tokens) as bigint) as output,
+                cast(sum({of}.total_tokens) as bigint) as total""";
 
     private static final String STAGES_PAGE = """
             with page as (
-                select execution_id, own,
+                select {kept},
                     row_number() over (order by {order}) as nth,
                     sum(own) over (order by {order} rows unbounded preceding) as upto
                 from (
-                    select e.execution_id, {bytes} as own, {named}
+                    select {passed}, {bytes} as own, {named}
                     from {from}
                     where e.session_id = {session} and e.parent_stage_execution_id {level} and ({place}) > ({after})
                     order by {place}
-                    limit {rows}) coming)
+                    limit {rows}) coming),
+            l as materialized ({llm}),
+            c as materialized ({mcp}),
+            children as materialized (
+                select k.parent_stage_execution_id
+                from stage_executions k
+                where k.session_id = {session} and k.parent_stage_execution_id in (select execution_id from page)),
+            x as materialized ({executions})
             select {columns},
                 l.calls as llm_calls, l.duration_ms as llm_duration_ms, l.input, l.output, l.total,
                 c.calls as mcp_calls, c.duration_ms as mcp_duration_ms,
                 x.executions, x.input as executions_input, x.output as executions_output, x.total as executions_total
-            from page
-                join stage_executions e on e.session_id = {session} and e.execution_id = page.execution_id
+            from {stages}
                 left join chat_user_messages m on m.message_id = e.chat_user_message_id
-                left join ({llm}) l on l.stage_execution_id = e.execution_id
-                left join ({mcp}) c on c.stage_execution_id = e.execution_id
-                left join ({executions}) x on x.parent_stage_execution_id = e.execution_id
-            where page.upto - page.own < {max}
-            order by page.nth""";
+                left join l on l.stage_execution_id = e.execution_id
+                left join c on c.stage_execution_id = e.execution_id
+                left join x on x.parent_stage_execution_id = e.execution_id
+            where upto - own < {max}
+            order by nth""";
+
+    private static final String REREAD = """
+            page
+                join stage_executions e on e.session_id = {session} and e.execution_id = page.execution_id""";
 
     private static final Tokens NO_TOKENS = new Tokens(null, null, null);
 
@@ -99,6 +109,9 @@ public final class StageQueries {
         String lastSeq = parameters.add(query.lastSeq());
         List<String> place = stagePlace(query.parentId() == null);
         return Statement.of(SqlTemplate.of(STAGES_PAGE).with("columns", stageColumns(dialect))
+                .with("kept", dialect.rereadsPages() ? "execution_id, own" : "coming.*")
+                .with("passed", dialect.rereadsPages() ? "e.execution_id" : "e.*")
+                .with("stages", dialect.rereadsPages() ? REREAD : "page e")
                 .with("session", session).with("level", level).with("from", STAGES_WITH_MESSAGES)
                 .with("bytes", stageBytes()).with("place", String.join(", ", place))
                 .with("named", numbered(place, " as k")).with("order", orderNames(place.size()))
@@ -144,21 +157,36 @@ public final class StageQueries {
                 from {table} i
                 where i.session_id = {session} and i.seq <= {last}
                     and i.stage_execution_id in (select execution_id from page)
-                group by i.stage_execution_id""").with("tokens", kind == InteractionKind.LLM ? ", " + TOKENS : "")
+                group by i.stage_execution_id""").with("tokens", kind == InteractionKind.LLM ? ", " + tokensOf("i") : "")
                 .with("table", InteractionTables.of(kind).name()).with("session", session).with("last", lastSeq).sql();
     }
 
-    /** How many executions stages have, and the tokens of these. */
+    /**
+     * How many executions stages have, and the tokens of these. A subquery finds the parent of an interaction's stage: while a
+     * session is not in the statistics, a join may compare all of its interactions with all of its stages.
+     */
     private static String executions(String session, String lastSeq) {
         return SqlTemplate.of("""
-                select k.parent_stage_execution_id, count(distinct k.execution_id) as executions, {tokens}
-                from stage_executions k
-                    left join llm_interactions i on i.session_id = k.session_id
-                        and i.stage_execution_id = k.execution_id and i.seq <= {last}
-                where k.session_id = {session}
-                    and k.parent_stage_execution_id in (select execution_id from page)
-                group by k.parent_stage_execution_id""").with("tokens", TOKENS).with("last", lastSeq)
+                select f.parent_stage_execution_id, sum(f.executions) as executions, {tokens}
+                from (
+                    select parent_stage_execution_id, count(*) as executions, cast(null as bigint) as input_tokens,
+                        cast(null as bigint) as output_tokens, cast(null as bigint) as total_tokens
+                    from children
+                    group by parent_stage_execution_id
+                    union all
+                    select (
+                        select k.parent_stage_execution_id
+                        from stage_executions k
+                        where k.session_id = a.session_id and k.execution_id = a.stage_execution_id),
+                        0, a.input_tokens, a.output_tokens, a.total_tokens
+                    from llm_interactions a
+                    where a.session_id = {session} and a.seq <= {last} and exists (select 1 from children)) f
+                group by f.parent_stage_execution_id""").with("tokens", tokensOf("f")).with("last", lastSeq)
                 .with("session", session).sql();
+    }
+
+    private static String tokensOf(String alias) {
+        return SqlTemplate.of(TOKENS).with("of", alias).sql();
     }
 
     public static OutlinedStage outlined(RowReader row) {

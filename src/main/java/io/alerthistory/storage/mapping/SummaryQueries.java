@@ -103,17 +103,22 @@ public final class SummaryQueries {
                 .formatted(alias(kind), LargeColumn.LLM_CONVERSATION.renamed(alias(kind), alias(kind) + "_"));
     }
 
-    /** The choice is made over narrow columns, and one conversation is read. */
+    /**
+     * The choice is made over narrow columns, and one conversation is read. A subquery finds the stage, because a join may go
+     * through all stages of a session that is not in the statistics yet.
+     */
     private static String join(ConversationKind kind, String sessionId) {
         return """
                 left join llm_interactions %1$s on %1$s.session_id = %2$s and %1$s.interaction_id = (
                     select i.interaction_id
                     from llm_interactions i
-                    left join stage_executions e on e.session_id = i.session_id and e.execution_id = i.stage_execution_id
                     where i.session_id = %2$s
                         and i.conversation is not null
                         and i.interaction_type <> 'final_analysis_summary'
-                        and e.chat_id is %3$s
+                        and (
+                            select e.chat_id
+                            from stage_executions e
+                            where e.session_id = i.session_id and e.execution_id = i.stage_execution_id) is %3$s
                     order by case i.interaction_type when 'final_analysis' then 0 else 1 end, i.timestamp_us desc, i.seq desc
                     limit 1)""".formatted(alias(kind), sessionId, kind == ConversationKind.CHAT ? "not null" : "null");
     }

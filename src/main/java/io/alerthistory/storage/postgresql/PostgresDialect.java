@@ -63,6 +63,16 @@ final class PostgresDialect implements Dialect {
     }
 
     /**
+     * Until a new session is in the statistics, PostgreSQL expects one row of it. It then joins a page with the session's rows
+     * in either order, and evaluates the page once for each of 30,000 rows: 8.3 s for a page that takes 0.4 ms without the
+     * join.
+     */
+    @Override
+    public boolean rereadsPages() {
+        return false;
+    }
+
+    /**
      * Without it PostgreSQL assumes that matches are everywhere, and scans the list's index past all rows that do not match.
      */
     @Override

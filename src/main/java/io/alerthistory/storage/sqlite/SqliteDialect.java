@@ -51,6 +51,12 @@ final class SqliteDialect implements Dialect {
         return "alert_sessions indexed by ix_alert_sessions_started_at";
     }
 
+    /** A window function copies the values of all columns that come out of it. */
+    @Override
+    public boolean rereadsPages() {
+        return true;
+    }
+
     @Override
     public String barrier() {
         return "";
