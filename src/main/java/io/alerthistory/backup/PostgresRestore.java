@@ -12,9 +12,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.audit.AuditHead;
 import io.alerthistory.database.DatabaseKind;
 import io.alerthistory.database.PostgresAddress;
 import io.alerthistory.start.SchemaUpgrade;
+import io.alerthistory.time.Micros;
 
 /** Restores a backup into a PostgreSQL database, which is empty, or is replaced by a new one. */
 final class PostgresRestore {
@@ -97,6 +101,7 @@ final class PostgresRestore {
             swap.requireSameSchema(connection, fresh);
             String difference = fill(programs, target.at(fresh), clock.millis());
             if (difference.isEmpty()) {
+                tellLog(RestoredLog.head(connection), target.at(fresh));
                 connection.close();
                 isKept = true; // even when the names cannot be swapped: it is complete
                 swap.run(fresh, aside);
@@ -108,6 +113,12 @@ final class PostgresRestore {
             if (!isKept) {
                 drop(fresh);
             }
+        }
+    }
+
+    private void tellLog(@Nullable AuditHead replaced, PostgresAddress restored) throws SQLException {
+        try (Connection other = Connections.open(restored)) {
+            RestoredLog.tell(other, backup.manifest().backupId(), replaced, Micros.now(clock));
         }
     }
 

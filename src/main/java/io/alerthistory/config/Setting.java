@@ -88,6 +88,8 @@ public enum Setting {
     HISTORY_CLEANUP_INTERVAL_HOURS(Types.hours(), "12", "12", "history.maintenance.retention-interval"),
     EVENT_RETENTION_HOURS(Types.hours(), "24", "24", "history.events.retention"),
     EVENT_CLEANUP_INTERVAL_HOURS(Types.hours(), "6", "6", "history.maintenance.expiry-interval"),
+    AUDIT_READS(SettingType.BOOLEAN, "false", "true", "history.audit.reads"),
+    AUDIT_RETENTION_MONTHS(SettingType.integer(0, 1_200), "0", "24", "history.audit.retention-months"),
     ORPHANED_SESSION_TIMEOUT_MINUTES(Types.minutes(), "30", "30", "history.orphans.timeout"),
     ORPHANED_SESSION_CHECK_INTERVAL_MINUTES(Types.minutes(), "10", "10", "history.maintenance.orphans-interval"),
     CANCEL_TIMEOUT_SECONDS(Types.seconds(0.1, 86_400), "270", "270", "history.orphans.cancel-timeout"),

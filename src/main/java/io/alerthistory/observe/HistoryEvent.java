@@ -97,6 +97,14 @@ public sealed interface HistoryEvent {
     record BreakerChanged(String state) implements HistoryEvent {
     }
 
+    /**
+     * The head of the audit log was read.
+     *
+     * @param seq the number of the newest row; 0 when there is none
+     */
+    record AuditHeadSeen(long seq) implements HistoryEvent {
+    }
+
     /** Sessions were deleted by retention. */
     record SessionsDeleted(int count) implements HistoryEvent {
     }

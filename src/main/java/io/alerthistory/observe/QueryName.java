@@ -65,6 +65,12 @@ public enum QueryName {
     ORPHANS,
     /** Deletes a batch of expired events or idempotency keys. */
     EXPIRY,
+    /** Appends an entry to the audit log that has no transaction of another action. */
+    AUDIT_APPEND,
+    /** Reads the audit log: a page of it, or the next rows to verify. */
+    AUDIT_READ,
+    /** Deletes whole months of the audit log. */
+    AUDIT_PRUNE,
     /** Reads the state of the database for health checks and metrics. */
     PROBE;
 

@@ -1,10 +1,12 @@
 package io.alerthistory.session;
 
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.audit.AuditEntry;
 import io.smallrye.mutiny.Uni;
 
 /** Where sessions are kept. Every method is one transaction, and done when it is durable. */
@@ -19,6 +21,15 @@ public interface SessionStore {
      * @return null when it is new and there is no room for it
      */
     Uni<@Nullable Stored<SessionHead>> createWithin(AlertSession candidate, int maxPending);
+
+    /**
+     * The same for a session that a person submits.
+     *
+     * @param maxPending empty for as many as come
+     * @param entry is written with the session when it is new
+     * @return null when it is new and there is no room for it
+     */
+    Uni<@Nullable Stored<SessionHead>> submit(AlertSession candidate, OptionalInt maxPending, AuditEntry entry);
 
     /**
      * Lets a change decide on the locked row and stores what it left there; the version grows when that is different. When the

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 /** The first argument of a process that does not serve. */
 public enum CommandName {
+    AUDIT,
     BACKUP,
     MIGRATE,
     RESTORE,

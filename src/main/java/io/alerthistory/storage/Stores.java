@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import io.alerthistory.alert.AlertStore;
+import io.alerthistory.audit.AuditStore;
 import io.alerthistory.bulk.BulkStore;
 import io.alerthistory.chat.ChatStore;
 import io.alerthistory.database.DatabaseConfig;
@@ -82,6 +83,11 @@ final class Stores {
     @Produces
     IdempotencyStore keys() {
         return storage.keys();
+    }
+
+    @Produces
+    AuditStore audit() {
+        return storage.audit();
     }
 
     @Produces

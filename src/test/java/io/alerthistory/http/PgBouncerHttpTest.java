@@ -57,6 +57,11 @@ class PgBouncerHttpTest {
 
     @Nested
     @TestProfile(OnPgBouncer.class)
+    class Audit implements AuditHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
     class Backups extends BesideTheService implements BackupHttpContract {
 
         @Override

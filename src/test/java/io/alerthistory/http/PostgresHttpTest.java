@@ -52,6 +52,11 @@ class PostgresHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnPostgresql.class)
+    class Audit implements AuditHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
     class Backups extends BesideTheService implements BackupHttpContract {
 
         @Override

@@ -53,6 +53,11 @@ class SqliteHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnSqlite.class)
+    class Audit implements AuditHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
     class Backups extends BesideTheService implements BackupHttpContract {
     }
 

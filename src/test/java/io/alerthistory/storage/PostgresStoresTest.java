@@ -171,6 +171,16 @@ class PostgresStoresTest extends StorePorts {
 
     @Nested
     @TestProfile(OnPostgresql.class)
+    class Audit extends StorePorts implements AuditStoreContract {
+
+        @Override
+        public Connection connect() throws SQLException {
+            return PostgresServer.connect();
+        }
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
     class Bulk extends StorePorts implements BulkStoreContract {
     }
 

@@ -97,6 +97,17 @@ class SqliteStoresTest extends StorePorts {
 
     @Nested
     @TestProfile(OnSqlite.class)
+    class Audit extends StorePorts implements AuditStoreContract {
+
+        @Override
+        public Connection connect() throws SQLException {
+            return DriverManager.getConnection("jdbc:sqlite:" + port(DatabaseConfig.class).file().orElseThrow()
+                    + "?busy_timeout=10000");
+        }
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
     class Bulk extends StorePorts implements BulkStoreContract {
     }
 

@@ -3,6 +3,8 @@ package io.alerthistory.storage;
 import jakarta.enterprise.inject.spi.CDI;
 
 import io.alerthistory.alert.AlertStore;
+import io.alerthistory.audit.AuditStore;
+import io.alerthistory.audit.chain.AuditVerification;
 import io.alerthistory.bulk.BulkStore;
 import io.alerthistory.chat.ChatStore;
 import io.alerthistory.health.DatabaseInspection;
@@ -15,7 +17,7 @@ import io.alerthistory.session.StageStore;
 /** The ports of the running service, on the adapter of its database. Nothing is injected into nested test classes. */
 abstract class StorePorts {
 
-    private static <T> T port(Class<T> type) {
+    static <T> T port(Class<T> type) {
         return CDI.current().select(type).get();
     }
 
@@ -49,6 +51,14 @@ abstract class StorePorts {
 
     public DatabaseInspection inspection() {
         return port(DatabaseInspection.class);
+    }
+
+    public AuditStore audit() {
+        return port(AuditStore.class);
+    }
+
+    public AuditVerification verification() {
+        return port(AuditVerification.class);
     }
 
     public IdempotencyStore keys() {

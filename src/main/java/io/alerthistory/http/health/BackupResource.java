@@ -17,6 +17,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.audit.AuditAction;
+import io.alerthistory.audit.Audits;
 import io.alerthistory.backup.AcceptedBackup;
 import io.alerthistory.backup.BackupManifest;
 import io.alerthistory.backup.BackupReport;
@@ -34,9 +36,11 @@ import io.smallrye.mutiny.Uni;
 public class BackupResource {
 
     private final Backups backups;
+    private final Audits audits;
 
-    BackupResource(Backups backups) {
+    BackupResource(Backups backups, Audits audits) {
         this.backups = backups;
+        this.audits = audits;
     }
 
     @POST
@@ -47,7 +51,8 @@ public class BackupResource {
     @APIResponse(responseCode = "409", description = "A backup is running")
     @APIResponse(responseCode = "507", description = "The disk has too little room")
     public Uni<RestResponse<AcceptedBackup>> begin(@Nullable @Valid NewBackupRequest body) {
-        return backups.begin(body == null ? null : body.note())
+        return audits.around(audits.entry(AuditAction.DATABASE_BACKUP, null),
+                () -> backups.begin(body == null ? null : body.note()))
                 .map(accepted -> RestResponse.status(Status.ACCEPTED, accepted));
     }
 

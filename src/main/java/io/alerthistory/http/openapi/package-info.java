@@ -5,6 +5,7 @@
 @NullMarked
 @OpenAPIDefinition(info = @Info(title = "", version = ""), components = @Components(schemas = @Schema(name = "Problem", implementation = Problem.class)), tags = {
         @Tag(name = "alerts", description = "Submitting and receiving alerts"),
+        @Tag(name = "audit", description = "Who did what"),
         @Tag(name = "bulk", description = "Uploading many records at once"),
         @Tag(name = "catalog", description = "Values that occur in the history, for filters and selections"),
         @Tag(name = "chats", description = "Questions about a session that has ended"),

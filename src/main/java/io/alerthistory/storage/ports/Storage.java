@@ -1,6 +1,7 @@
 package io.alerthistory.storage.ports;
 
 import io.alerthistory.alert.AlertStore;
+import io.alerthistory.audit.AuditStore;
 import io.alerthistory.bulk.BulkStore;
 import io.alerthistory.chat.ChatStore;
 import io.alerthistory.health.DatabaseInspection;
@@ -39,4 +40,6 @@ public interface Storage {
     IdempotencyStore keys();
 
     DatabaseInspection inspection();
+
+    AuditStore audit();
 }

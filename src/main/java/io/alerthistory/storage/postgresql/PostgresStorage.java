@@ -11,5 +11,5 @@ import io.alerthistory.storage.ports.Storage;
 public record PostgresStorage(PostgresSessionStore sessions, PostgresStageStore stages, PostgresInteractionStore interactions,
         PostgresHistoryStore history, PostgresChatStore chats, PostgresQueueStore queue, PostgresAlertStore alerts,
         PostgresBulkStore bulk, PostgresMaintenanceStore maintenance, PostgresIdempotencyStore keys,
-        PostgresInspection inspection) implements Storage {
+        PostgresInspection inspection, PostgresAuditStore audit) implements Storage {
 }

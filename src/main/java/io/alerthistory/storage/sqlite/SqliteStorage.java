@@ -11,5 +11,5 @@ import io.alerthistory.storage.ports.Storage;
 public record SqliteStorage(SqliteSessionStore sessions, SqliteStageStore stages, SqliteInteractionStore interactions,
         SqliteHistoryStore history, SqliteChatStore chats, SqliteQueueStore queue, SqliteAlertStore alerts,
         SqliteBulkStore bulk, SqliteMaintenanceStore maintenance, SqliteIdempotencyStore keys,
-        SqliteInspection inspection) implements Storage {
+        SqliteInspection inspection, SqliteAuditStore audit) implements Storage {
 }
