@@ -29,6 +29,7 @@ import io.alerthistory.audit.AuditHead;
 import io.alerthistory.audit.AuditOutcome;
 import io.alerthistory.audit.AuditRow;
 import io.alerthistory.audit.AuditStore;
+import io.alerthistory.audit.chain.AuditPruning;
 import io.alerthistory.audit.chain.AuditReport;
 import io.alerthistory.audit.chain.AuditVerification;
 import io.alerthistory.chat.Chat;
@@ -54,6 +55,8 @@ interface AuditStoreContract {
     AuditStore audit();
 
     AuditVerification verification();
+
+    AuditPruning pruning();
 
     SessionStore sessions();
 
@@ -348,6 +351,22 @@ interface AuditStoreContract {
         appended(2);
         assertThat(verify().ok()).isTrue();
         assertThat(Await.on(() -> audit().state()).checkpoints()).hasSize(2);
+    }
+
+    @Test
+    default void eachMonthIsPrunedAlone() {
+        for (int month = 1; month <= 4; month++) {
+            long us = us(YearMonth.of(2024, month));
+            Await.on(() -> audit().append(at(us)));
+            Await.on(() -> audit().append(at(us + 1)));
+        }
+
+        Await.on(() -> pruning().keepFrom(YearMonth.of(2024, 3)));
+
+        assertThat(Await.on(() -> audit().state()).checkpoints()).hasSize(2);
+        assertThat(Await.on(() -> audit().rows(0, Long.MAX_VALUE, 1)).get(0).atUs()).isEqualTo(us(YearMonth.of(2024, 3)));
+        assertThat(found(new AuditFilter(null, AuditAction.AUDIT_PRUNE, "2024-01", null, null))).hasSize(1);
+        assertThat(verify()).satisfies(report -> assertThat(report.ok()).as(String.valueOf(report.reason())).isTrue());
     }
 
     @Test

@@ -4,6 +4,7 @@ import jakarta.enterprise.inject.spi.CDI;
 
 import io.alerthistory.alert.AlertStore;
 import io.alerthistory.audit.AuditStore;
+import io.alerthistory.audit.chain.AuditPruning;
 import io.alerthistory.audit.chain.AuditVerification;
 import io.alerthistory.bulk.BulkStore;
 import io.alerthistory.chat.ChatStore;
@@ -59,6 +60,10 @@ abstract class StorePorts {
 
     public AuditVerification verification() {
         return port(AuditVerification.class);
+    }
+
+    public AuditPruning pruning() {
+        return port(AuditPruning.class);
     }
 
     public IdempotencyStore keys() {
