@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.id.IdSource;
+import io.alerthistory.redaction.Redaction;
 import io.alerthistory.request.RequestIds;
 import io.alerthistory.session.Sessions;
 import io.alerthistory.time.Micros;
@@ -18,9 +19,11 @@ public class Chats {
 
     private final ChatStore store;
     private final RequestIds ids;
+    private final Redaction redaction;
     private final Clock clock;
 
-    Chats(ChatStore store, RequestIds ids, Clock clock) {
+    Chats(ChatStore store, RequestIds ids, Redaction redaction, Clock clock) {
+        this.redaction = redaction;
         this.store = store;
         this.ids = ids;
         this.clock = clock;
@@ -68,9 +71,10 @@ public class Chats {
      */
     public Uni<ChatMessage> send(String chatId, CreateChatMessage request, String author) {
         IdSource made = ids.current();
+        String content = redaction.text(request.content());
         return chat(chatId).flatMap(chat -> {
             long now = Micros.now(clock);
-            ChatMessage message = new ChatMessage(made.next("message", now), chatId, request.content(), author, now,
+            ChatMessage message = new ChatMessage(made.next("message", now), chatId, content, author, now,
                     made.next("stage", now));
             return store.append(message, ResponseStage.to(message, chat.sessionId())).onItem().ifNull()
                     .failWith(() -> unknown(chatId));

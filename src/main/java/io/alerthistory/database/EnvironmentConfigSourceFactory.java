@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.config.Setting;
 import io.alerthistory.config.Settings;
+import io.alerthistory.redaction.PatternFile;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.ConfigValue;
@@ -49,6 +50,7 @@ public final class EnvironmentConfigSourceFactory implements ConfigSourceFactory
 
     static Map<String, String> properties(ConfigSourceContext context) {
         Settings settings = Expressions.withoutExpansion(() -> Settings.read(name -> text(context, name)));
+        settings.value(Setting.REDACT_PATTERNS_FILE).ifPresent(file -> check(settings, file));
         boolean atHome = context.getProfiles().contains("dev") || context.getProfiles().contains("test");
         String fallback = context.getProfiles().contains("test") ? "sqlite:///:memory:" : DatabaseChoice.file();
         Map<String, String> keys = new HashMap<>(settings.keys());
@@ -72,6 +74,15 @@ public final class EnvironmentConfigSourceFactory implements ConfigSourceFactory
         if (level.equals("DEBUG") || level.equals("TRACE")) {
             keys.put("quarkus.log.category.\"io.alerthistory\".level", level);
             keys.put(LOG_LEVEL, "INFO");
+        }
+    }
+
+    private static void check(Settings settings, String file) {
+        try {
+            PatternFile.check(file);
+        } catch (IllegalArgumentException refused) {
+            throw new IllegalArgumentException(
+                    settings.name(Setting.REDACT_PATTERNS_FILE) + ": " + refused.getMessage(), refused);
         }
     }
 

@@ -14,6 +14,7 @@ import io.alerthistory.id.IdSource;
 import io.alerthistory.id.Ids;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.ObjectJson;
+import io.alerthistory.redaction.Redaction;
 import io.alerthistory.time.Micros;
 
 /**
@@ -51,6 +52,16 @@ public record CreateSession(
             @Nullable String slackMessageFingerprint) {
         return new CreateSession(null, null, alertData, agentType, alertType, chainId, null, null, runbookUrl, mcpSelection,
                 sessionMetadata, slackMessageFingerprint, null, null, null, null, null, null);
+    }
+
+    /** The same without what matches a pattern, in payloads and texts. */
+    public CreateSession redacted(Redaction redaction) {
+        return !redaction.isActive() ? this
+                : new CreateSession(sessionId, alertId, redaction.json(alertData), agentType, redaction.textOrNull(alertType),
+                        chainId, redaction.jsonOrNull(chainDefinition), author, redaction.textOrNull(runbookUrl),
+                        redaction.jsonOrNull(mcpSelection), redaction.jsonOrNull(sessionMetadata), slackMessageFingerprint,
+                        startedAtUs, status, completedAtUs, redaction.textOrNull(errorMessage),
+                        redaction.textOrNull(finalAnalysis), redaction.textOrNull(finalAnalysisSummary));
     }
 
     /**

@@ -90,6 +90,9 @@ public final class SessionFields {
                     NEW, CHANGING, SHOWN),
             FIELD.integer("chat_message_count", s -> s.chatMessageCount, (s, v) -> s.chatMessageCount = v, CHANGING, SHOWN,
                     LIST),
+            FIELD.optionalNumber("held_at_us", s -> s.heldAtUs, (s, v) -> s.heldAtUs = v, CHANGING, SHOWN, LIST),
+            FIELD.optionalText("held_by", s -> s.heldBy, (s, v) -> s.heldBy = v, CHANGING, SHOWN),
+            FIELD.optionalText("hold_reason", s -> s.holdReason, (s, v) -> s.holdReason = v, CHANGING, SHOWN),
             FIELD.text("content_digest", s -> s.contentDigest, (s, v) -> s.contentDigest = v, NEW, CHANGING, SHOWN),
             FIELD.written("search_document", s -> s.searchDocument, (s, v) -> s.searchDocument = v, NEW),
             FIELD.number("version", s -> s.version, (s, v) -> s.version = v, CHANGING, SHOWN));

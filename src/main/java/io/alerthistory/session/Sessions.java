@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Event;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.observe.HistoryEvent;
+import io.alerthistory.redaction.Redaction;
 import io.alerthistory.request.RequestIds;
 import io.alerthistory.time.Micros;
 import io.smallrye.mutiny.Uni;
@@ -22,15 +23,17 @@ public class Sessions {
     private final Event<HistoryEvent> events;
     private final SessionEnds ends;
     private final RequestIds ids;
+    private final Redaction redaction;
     private final Clock clock;
 
     Sessions(SessionStore store, QueueConfig queue, Event<HistoryEvent> events, SessionEnds ends, RequestIds ids,
-            Clock clock) {
+            Redaction redaction, Clock clock) {
         this.store = store;
         maxPending = queue.maxSize();
         this.events = events;
         this.ends = ends;
         this.ids = ids;
+        this.redaction = redaction;
         this.clock = clock;
     }
 
@@ -42,7 +45,7 @@ public class Sessions {
      *         the queue is full
      */
     public Uni<SessionCreation> create(CreateSession request, String fallbackAuthor) {
-        AlertSession candidate = request.toSession(ids.current(), Micros.now(clock), fallbackAuthor);
+        AlertSession candidate = request.redacted(redaction).toSession(ids.current(), Micros.now(clock), fallbackAuthor);
         return store(candidate).invoke(stored -> {
             if (stored.created()) {
                 events.fire(new HistoryEvent.SessionsCreated(1));
@@ -74,7 +77,8 @@ public class Sessions {
      *
      * @throws ProblemException 404 unknown, 409 forbidden in its state, 412 another version, 422 contradictory values
      */
-    public Uni<AlertSession> change(String sessionId, SessionChange change, VersionMatch ifMatch) {
+    public Uni<AlertSession> change(String sessionId, SessionChange sent, VersionMatch ifMatch) {
+        SessionChange change = sent.redacted(redaction);
         return store.<Boolean> change(sessionId, change.payloads(), session -> {
             ifMatch.require(session);
             boolean wasOpen = !session.isTerminal();
