@@ -16,6 +16,7 @@ import io.alerthistory.observe.HistoryEvent.SessionAbandoned;
 import io.alerthistory.observe.HistoryEvent.SessionFinished;
 import io.alerthistory.observe.HistoryEvent.SessionsCreated;
 import io.alerthistory.observe.HistoryEvent.SessionsDeleted;
+import io.alerthistory.observe.HistoryEvent.SessionsErased;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -59,6 +60,7 @@ class EventMetrics {
         List.of("claimed", "none").forEach(this::claims);
         List.of("created", "updated", "unchanged", "rejected").forEach(outcome -> alerts("alertmanager", outcome));
         List.of("created", "rejected").forEach(outcome -> alerts("api", outcome));
+        List.of("delete", "redact").forEach(this::erased);
         List.of("accepted", "duplicate", "rejected").forEach(this::bulkRecords);
     }
 
@@ -78,6 +80,8 @@ class EventMetrics {
             bulkRecords(records.outcome()).increment(records.count());
         } else if (event instanceof SessionsDeleted deleted) {
             sessionsDeleted.increment(deleted.count());
+        } else if (event instanceof SessionsErased erased) {
+            erased(erased.mode()).increment((double) erased.count());
         } else if (event instanceof SessionAbandoned) {
             orphans.increment();
         } else if (event instanceof RequestFailed) {
@@ -99,6 +103,10 @@ class EventMetrics {
 
     private Counter alerts(String source, String outcome) {
         return counter("alert_history_alerts_received", "Alerts received", "source", source, "outcome", outcome);
+    }
+
+    private Counter erased(String mode) {
+        return counter("alert_history_sessions_erased", "Sessions erased on request", "mode", mode);
     }
 
     private Counter bulkRecords(String outcome) {

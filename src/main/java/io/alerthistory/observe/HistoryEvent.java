@@ -101,6 +101,14 @@ public sealed interface HistoryEvent {
     record SessionsDeleted(int count) implements HistoryEvent {
     }
 
+    /**
+     * Sessions were erased on request.
+     *
+     * @param mode delete or redact
+     */
+    record SessionsErased(String mode, long count) implements HistoryEvent {
+    }
+
     /** The orphan reaper ended a session. */
     record SessionAbandoned() implements HistoryEvent {
     }

@@ -65,6 +65,8 @@ public enum QueryName {
     ORPHANS,
     /** Deletes a batch of expired events or idempotency keys. */
     EXPIRY,
+    /** Finds, counts, deletes or redacts sessions that are erased on request. */
+    ERASE,
     /** Reads the state of the database for health checks and metrics. */
     PROBE;
 

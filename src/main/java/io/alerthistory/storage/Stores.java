@@ -8,6 +8,7 @@ import io.alerthistory.alert.AlertStore;
 import io.alerthistory.bulk.BulkStore;
 import io.alerthistory.chat.ChatStore;
 import io.alerthistory.database.DatabaseConfig;
+import io.alerthistory.erasure.EraseStore;
 import io.alerthistory.health.DatabaseInspection;
 import io.alerthistory.history.HistoryStore;
 import io.alerthistory.idempotency.IdempotencyStore;
@@ -82,6 +83,11 @@ final class Stores {
     @Produces
     IdempotencyStore keys() {
         return storage.keys();
+    }
+
+    @Produces
+    EraseStore erasures() {
+        return storage.erasures();
     }
 
     @Produces

@@ -18,10 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import io.alerthistory.redaction.Redaction;
 import io.alerthistory.bulk.BulkRecord.OfInteraction;
 import io.alerthistory.bulk.BulkRecord.OfSession;
 import io.alerthistory.bulk.BulkRecord.OfStage;
+import io.alerthistory.redaction.Redaction;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.StageExecution;
 import io.alerthistory.support.OnSqlite;

@@ -107,6 +107,21 @@ class PgBouncerHttpTest {
 
     @Nested
     @TestProfile(OnPgBouncer.class)
+    class Erasures extends BesideTheService implements EraseHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class Holds implements HoldHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class Redactions extends BesideTheService implements RedactionHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
     class Health implements HealthHttpContract {
     }
 

@@ -102,6 +102,21 @@ class PostgresHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnPostgresql.class)
+    class Erasures extends BesideTheService implements EraseHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Holds implements HoldHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Redactions extends BesideTheService implements RedactionHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
     class Health implements HealthHttpContract {
     }
 

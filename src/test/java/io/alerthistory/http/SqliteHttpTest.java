@@ -98,6 +98,21 @@ class SqliteHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnSqlite.class)
+    class Erasures extends BesideTheService implements EraseHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Holds implements HoldHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Redactions extends BesideTheService implements RedactionHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
     class Health implements HealthHttpContract {
     }
 

@@ -186,6 +186,11 @@ class PostgresStoresTest extends StorePorts {
 
     @Nested
     @TestProfile(OnPostgresql.class)
+    class Erasures extends StorePorts implements EraseStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
     class History extends StorePorts implements HistoryStoreContract {
     }
 

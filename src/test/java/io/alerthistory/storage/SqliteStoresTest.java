@@ -112,6 +112,11 @@ class SqliteStoresTest extends StorePorts {
 
     @Nested
     @TestProfile(OnSqlite.class)
+    class Erasures extends StorePorts implements EraseStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
     class History extends StorePorts implements HistoryStoreContract {
     }
 

@@ -5,10 +5,12 @@ import jakarta.enterprise.inject.spi.CDI;
 import io.alerthistory.alert.AlertStore;
 import io.alerthistory.bulk.BulkStore;
 import io.alerthistory.chat.ChatStore;
+import io.alerthistory.erasure.EraseStore;
 import io.alerthistory.health.DatabaseInspection;
 import io.alerthistory.history.HistoryStore;
 import io.alerthistory.idempotency.IdempotencyStore;
 import io.alerthistory.interaction.InteractionStore;
+import io.alerthistory.maintenance.MaintenanceStore;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.StageStore;
 
@@ -49,6 +51,14 @@ abstract class StorePorts {
 
     public DatabaseInspection inspection() {
         return port(DatabaseInspection.class);
+    }
+
+    public EraseStore erasures() {
+        return port(EraseStore.class);
+    }
+
+    public MaintenanceStore maintenance() {
+        return port(MaintenanceStore.class);
     }
 
     public IdempotencyStore keys() {

@@ -3,6 +3,7 @@ package io.alerthistory.storage.ports;
 import io.alerthistory.alert.AlertStore;
 import io.alerthistory.bulk.BulkStore;
 import io.alerthistory.chat.ChatStore;
+import io.alerthistory.erasure.EraseStore;
 import io.alerthistory.health.DatabaseInspection;
 import io.alerthistory.history.HistoryStore;
 import io.alerthistory.idempotency.IdempotencyStore;
@@ -37,6 +38,8 @@ public interface Storage {
     MaintenanceStore maintenance();
 
     IdempotencyStore keys();
+
+    EraseStore erasures();
 
     DatabaseInspection inspection();
 }

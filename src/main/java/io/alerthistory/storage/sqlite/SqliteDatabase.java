@@ -72,6 +72,12 @@ class SqliteDatabase {
         });
     }
 
+    /** Runs what cannot be in a transaction, between the others. */
+    <R> Uni<R> writeWithoutTransaction(QueryName name, Function<Handle, R> work) {
+        return on(writer, name, () -> jdbi.withHandle(work::apply), () -> {
+        });
+    }
+
     /** Runs reads that see one moment of the database. A caller that cancels ends them. */
     <R> Uni<R> read(QueryName name, Function<Handle, R> work) {
         return Uni.createFrom().deferred(() -> {

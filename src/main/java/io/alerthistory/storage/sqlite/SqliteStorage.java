@@ -11,5 +11,6 @@ import io.alerthistory.storage.ports.Storage;
 public record SqliteStorage(SqliteSessionStore sessions, SqliteStageStore stages, SqliteInteractionStore interactions,
         SqliteHistoryStore history, SqliteChatStore chats, SqliteQueueStore queue, SqliteAlertStore alerts,
         SqliteBulkStore bulk, SqliteMaintenanceStore maintenance, SqliteIdempotencyStore keys,
+        SqliteEraseStore erasures,
         SqliteInspection inspection) implements Storage {
 }
