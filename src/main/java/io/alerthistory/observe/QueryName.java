@@ -65,6 +65,8 @@ public enum QueryName {
     ORPHANS,
     /** Deletes a batch of expired events or idempotency keys. */
     EXPIRY,
+    /** Writes, deletes or reads the heartbeats of replicas. */
+    REPLICAS,
     /** Reads the state of the database for health checks and metrics. */
     PROBE;
 

@@ -14,6 +14,7 @@ import io.alerthistory.idempotency.IdempotencyStore;
 import io.alerthistory.interaction.InteractionStore;
 import io.alerthistory.maintenance.MaintenanceStore;
 import io.alerthistory.queue.QueueStore;
+import io.alerthistory.replica.ReplicaStore;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.StageStore;
 import io.alerthistory.storage.ports.Storage;
@@ -82,6 +83,11 @@ final class Stores {
     @Produces
     IdempotencyStore keys() {
         return storage.keys();
+    }
+
+    @Produces
+    ReplicaStore replicas() {
+        return storage.replicas();
     }
 
     @Produces

@@ -160,6 +160,11 @@ class PgBouncerHttpTest {
 
     @Nested
     @TestProfile(OnPgBouncer.class)
+    class Replicas extends BesideTheService implements ReplicaHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
     class Sessions implements SessionHttpContract {
     }
 

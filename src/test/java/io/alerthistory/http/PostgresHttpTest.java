@@ -176,6 +176,11 @@ class PostgresHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnPostgresql.class)
+    class Replicas extends BesideTheService implements ReplicaHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
     class Sessions implements SessionHttpContract {
     }
 

@@ -172,6 +172,11 @@ class SqliteHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnSqlite.class)
+    class Replicas extends BesideTheService implements ReplicaHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
     class Sessions implements SessionHttpContract {
     }
 

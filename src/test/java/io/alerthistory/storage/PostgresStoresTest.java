@@ -206,6 +206,11 @@ class PostgresStoresTest extends StorePorts {
 
     @Nested
     @TestProfile(OnPostgresql.class)
+    class Replicas extends StorePorts implements ReplicaStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
     class Sessions extends StorePorts implements SessionStoreContract {
     }
 

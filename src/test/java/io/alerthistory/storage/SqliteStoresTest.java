@@ -132,6 +132,11 @@ class SqliteStoresTest extends StorePorts {
 
     @Nested
     @TestProfile(OnSqlite.class)
+    class Replicas extends StorePorts implements ReplicaStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
     class Sessions extends StorePorts implements SessionStoreContract {
     }
 

@@ -9,6 +9,7 @@ import io.alerthistory.health.DatabaseInspection;
 import io.alerthistory.history.HistoryStore;
 import io.alerthistory.idempotency.IdempotencyStore;
 import io.alerthistory.interaction.InteractionStore;
+import io.alerthistory.replica.ReplicaStore;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.StageStore;
 
@@ -45,6 +46,10 @@ abstract class StorePorts {
 
     public ChatStore chats() {
         return port(ChatStore.class);
+    }
+
+    public ReplicaStore replicas() {
+        return port(ReplicaStore.class);
     }
 
     public DatabaseInspection inspection() {

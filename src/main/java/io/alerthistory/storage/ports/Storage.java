@@ -9,6 +9,7 @@ import io.alerthistory.idempotency.IdempotencyStore;
 import io.alerthistory.interaction.InteractionStore;
 import io.alerthistory.maintenance.MaintenanceStore;
 import io.alerthistory.queue.QueueStore;
+import io.alerthistory.replica.ReplicaStore;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.StageStore;
 
@@ -37,6 +38,8 @@ public interface Storage {
     MaintenanceStore maintenance();
 
     IdempotencyStore keys();
+
+    ReplicaStore replicas();
 
     DatabaseInspection inspection();
 }

@@ -10,6 +10,6 @@ import io.alerthistory.storage.ports.Storage;
 @Typed(SqliteStorage.class)
 public record SqliteStorage(SqliteSessionStore sessions, SqliteStageStore stages, SqliteInteractionStore interactions,
         SqliteHistoryStore history, SqliteChatStore chats, SqliteQueueStore queue, SqliteAlertStore alerts,
-        SqliteBulkStore bulk, SqliteMaintenanceStore maintenance, SqliteIdempotencyStore keys,
+        SqliteBulkStore bulk, SqliteMaintenanceStore maintenance, SqliteIdempotencyStore keys, SqliteReplicaStore replicas,
         SqliteInspection inspection) implements Storage {
 }
