@@ -71,6 +71,7 @@ public enum Setting {
     DATABASE_PERFORMANCE_THRESHOLD(Types.milliseconds(), "100", "100", "history.database.performance-threshold"),
     DATABASE_SLOW_QUERY_THRESHOLD(Types.milliseconds(), "200", "200", "history.database.slow-query-threshold"),
     DATABASE_MIGRATE_AT_START(SettingType.BOOLEAN, "true", "false", "history.start.migrate"),
+    DATABASE_SELF_TESTS(SettingType.BOOLEAN, "false", "true", "history.self-tests.enabled"),
     DATABASE_BACKUP_ENABLED(SettingType.BOOLEAN, "false", "true", "history.backup.enabled"),
     DATABASE_BACKUP_INTERVAL_HOURS(Types.hours(), "24", "24", "history.backup.interval"),
     DATABASE_BACKUP_RETENTION_DAYS(SettingType.integer(0, 36_500), "30", "30", "history.backup.retention-days"),

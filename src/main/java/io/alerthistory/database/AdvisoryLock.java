@@ -15,6 +15,8 @@ public enum AdvisoryLock {
     EXPIRY(7_221_004_123L),
     /** A backup; held by its connection. */
     BACKUP(7_221_004_124L),
+    /** A self-test; held by its connection. */
+    SELF_TEST(7_221_004_125L),
     /** A transfer into the database; held by its connection. */
     TRANSFER(7_221_004_131L),
     /** Recordings of alerts: the first of 256, each of which is for a part of all fingerprints. */

@@ -20,6 +20,7 @@ public enum ErrorCode {
     REQUEST_TIMEOUT("request_timeout", 408, "The body did not arrive in time"),
     CONFLICT("conflict", 409, "The content differs from what is stored"),
     BACKUP_RUNNING("backup_running", 409, "A backup is running"),
+    SELF_TEST_RUNNING("self_test_running", 409, "A self-test is running"),
     FORBIDDEN_TRANSITION("forbidden_transition", 409, "The state does not allow this change"),
     MIGRATION_REFUSED("migration_refused", 409, "The schema cannot be changed now"),
     IDEMPOTENCY_KEY_IN_USE("idempotency_key_in_use", 409, "The first request with the idempotency key is still running"),

@@ -67,6 +67,8 @@ public enum QueryName {
     EXPIRY,
     /** Writes, deletes or reads the heartbeats of replicas. */
     REPLICAS,
+    /** Tests the database, with DATABASE_SELF_TESTS=true. */
+    SELF_TEST,
     /** Reads the state of the database for health checks and metrics. */
     PROBE;
 

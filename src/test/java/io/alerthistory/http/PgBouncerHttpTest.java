@@ -165,6 +165,16 @@ class PgBouncerHttpTest {
 
     @Nested
     @TestProfile(OnPgBouncer.class)
+    class SelfTests extends BesideTheService implements SelfTestHttpContract {
+
+        @Override
+        public boolean hasOwnTables() {
+            return false;
+        }
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
     class Sessions implements SessionHttpContract {
     }
 

@@ -181,6 +181,11 @@ class PostgresHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnPostgresql.class)
+    class SelfTests extends BesideTheService implements SelfTestHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
     class Sessions implements SessionHttpContract {
     }
 

@@ -177,6 +177,11 @@ class SqliteHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnSqlite.class)
+    class SelfTests extends BesideTheService implements SelfTestHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
     class Sessions implements SessionHttpContract {
     }
 

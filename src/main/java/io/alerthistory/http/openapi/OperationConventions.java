@@ -40,7 +40,7 @@ public final class OperationConventions implements OASFilter {
 
     private static final Map<String, String> PARAMETERS = Map.of("sessionId", "The session_id", "executionId",
             "The execution_id of a stage of the session", "chatId", "The chat_id", "backupId", "The backup_id", "version",
-            "The version of a migration", "If-Match",
+            "The version of a migration", "test", "The name of a test", "If-Match",
             "The ETag of the version to change; 412 when a different version is stored", "If-None-Match",
             "The ETag of the version that the client has; 304 when it is still the stored version", "X-Forwarded-User",
             "The user, as set by an authenticating proxy", "X-Forwarded-Email",
