@@ -6,7 +6,7 @@ URL ?= http://localhost:8080
 
 .DEFAULT_GOAL := help
 .PHONY: help dev test build package native image containers-deploy containers-deploy-fresh containers-start containers-stop \
-  containers-restart-app containers-logs containers-status containers-clean check-config smoke bench db-migrate db-status db-renew-certificate \
+  containers-restart-app containers-logs containers-status containers-clean admin-key check-config smoke bench db-migrate db-status db-renew-certificate \
   backup backup-list backup-key backup-full backup-info restore restore-replace restore-drop recovery-drill db-rev db-up db-down db-init \
   db-reset db-safety transfer
 
@@ -62,10 +62,13 @@ containers-logs: .env ## follow the logs
 containers-status: .env ## show the containers and their health
 	$(ALL) ps
 
+admin-key: .env ## show the first key, which is made at the first start; it may do everything
+	@$(COMPOSE) exec -T backend cat /keys/admin.key
+
 containers-clean: .env ## stop and delete the containers and all data
 	$(ALL) down -v --remove-orphans
 
-smoke: ## check a running service: make smoke URL=http://localhost:8080
+smoke: ## check a running service: ALERT_HISTORY_KEY=… make smoke URL=http://localhost:8080
 	bin/smoke $(URL)
 
 SESSIONS ?= 100000

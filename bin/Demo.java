@@ -28,6 +28,9 @@ public class Demo {
     private static final int WORKERS = 4;
     private static final int TRIES = 3;
     private static final String CHAIN = "demo-chain";
+
+    /** Where AUTH_MODE is not none: with the roles agent, operator and ingest, or admin. */
+    private static final String KEY = System.getenv("ALERT_HISTORY_KEY");
     private static final String HISTORY = "/api/v1/history/sessions";
 
     private record Kind(String alertType, String agent, String server, String tool, String finding, String summary) {
@@ -76,7 +79,8 @@ public class Demo {
     public static void main(String[] args) throws Exception {
         List<String> options = Arrays.asList(args);
         if (options.contains("--help") || options.size() > 1) {
-            System.out.println("usage: bin/demo [URL]\nReplays a day of alerts and investigations; URL is http://localhost:8080 by default.");
+            System.out.println("usage: bin/demo [URL]\nReplays a day of alerts and investigations; URL is http://localhost:8080 by default.\n"
+                    + "ALERT_HISTORY_KEY is a key with the roles agent, operator and ingest, where the service needs one.");
             return;
         }
         System.exit(new Demo(options.isEmpty() ? "http://localhost:8080" : options.get(0)).replay() ? 0 : 1);
@@ -267,8 +271,12 @@ public class Demo {
     }
 
     private void send(String method, String path, Object body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(30))
-                .header("Content-Type", "application/json").method(method, HttpRequest.BodyPublishers.ofString(json(body))).build();
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(30))
+                .header("Content-Type", "application/json").method(method, HttpRequest.BodyPublishers.ofString(json(body)));
+        if (KEY != null && !KEY.isBlank()) {
+            builder.header("Authorization", "Bearer " + KEY.trim());
+        }
+        HttpRequest request = builder.build();
         for (int attempt = 1;; attempt++) {
             try {
                 HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());

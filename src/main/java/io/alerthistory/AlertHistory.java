@@ -45,6 +45,9 @@ public final class AlertHistory {
         if (isOneOff(List.of(arguments))) {
             targetOfTransfer(List.of(arguments)).forEach(System::setProperty);
             System.setProperty("quarkus.http.host-enabled", "false");
+            if (CommandName.of(List.of(arguments)).filter(CommandName.KEYS::equals).isPresent()) {
+                System.setProperty("quarkus.log.console.stderr", "true"); // stdout has the key alone
+            }
             System.setProperty("quarkus.shutdown.delay", "0S"); // no load balancer has to notice the shutdown
         }
         StoredDescription.serveWithoutAModel();

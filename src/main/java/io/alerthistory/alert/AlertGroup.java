@@ -16,6 +16,7 @@ import io.alerthistory.error.ProblemException;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.Utf8;
 import io.alerthistory.json.Utf8Builder;
+import io.alerthistory.redaction.Redaction;
 
 /**
  * The members of a notification that are stored with each of its alerts: groupLabels, receiver, groupKey and
@@ -55,13 +56,13 @@ final class AlertGroup {
      * @throws ProblemException 422 when groupLabels, receiver, groupKey and externalURL are too large for the number of
      *         alerts
      */
-    static AlertGroup of(AlertmanagerNotification notification) {
+    static AlertGroup of(AlertmanagerNotification notification, Redaction redaction) {
         Utf8Builder text = new Utf8Builder();
         List<String> defects = new ArrayList<>();
-        append(text, "groupLabels", notification.groupLabels(), defects);
-        append(text, "receiver", notification.receiver(), defects);
-        append(text, "groupKey", notification.groupKey(), defects);
-        append(text, "externalURL", notification.externalUrl(), defects);
+        append(text, "groupLabels", notification.groupLabels(), redaction, defects);
+        append(text, "receiver", notification.receiver(), redaction, defects);
+        append(text, "groupKey", notification.groupKey(), redaction, defects);
+        append(text, "externalURL", notification.externalUrl(), redaction, defects);
         int alerts = notification.alerts().size();
         if (!fits(text.length(), alerts)) {
             throw ProblemException.invalidField("/groupLabels", "groupLabels, receiver, groupKey and externalURL have "
@@ -69,7 +70,7 @@ final class AlertGroup {
                     + " bytes, and "
                     + MAX_TOTAL_BYTES + " for all alerts together");
         }
-        Map<String, Utf8> others = others(notification, text.length(), alerts);
+        Map<String, Utf8> others = others(notification, redaction, text.length(), alerts);
         int length = text.length() + others.values().stream().mapToInt(Utf8::length).sum();
         return new AlertGroup(text.toUtf8(), others, length, defects.isEmpty() ? null : defects.get(0));
     }
@@ -78,7 +79,8 @@ final class AlertGroup {
         return length <= MAX_BYTES && length * alerts <= MAX_TOTAL_BYTES;
     }
 
-    private static void append(Utf8Builder text, String name, @Nullable JsonText sent, List<String> defects) {
+    private static void append(Utf8Builder text, String name, @Nullable JsonText sent, Redaction redaction,
+            List<String> defects) {
         JsonText value = Objects.requireNonNullElse(sent, NULL);
         if (value.length() > MAX_BYTES) { // too large to be copied
             throw ProblemException.invalidField("/" + name, "must have at most " + MAX_BYTES + " bytes");
@@ -87,17 +89,17 @@ final class AlertGroup {
         if (defect != null) {
             defects.add(defect);
         }
-        text.append(",\"" + name + "\":").append(value.utf8());
+        text.append(",\"" + name + "\":").append(defect == null ? redaction.json(value).utf8() : value.utf8());
     }
 
     /** Keeps the smallest members first, so that one large member does not displace the others. */
-    private static Map<String, Utf8> others(AlertmanagerNotification notification, int used, int alerts) {
+    private static Map<String, Utf8> others(AlertmanagerNotification notification, Redaction redaction, int used, int alerts) {
         Map<String, Utf8> kept = new LinkedHashMap<>();
         int length = used;
         int omitted = 0;
         for (Map.Entry<String, JsonText> other : bySize(notification.others())) {
             Utf8 member = fits((long) length + other.getValue().length(), alerts) && isStorable(other)
-                    ? member(other.getKey(), other.getValue())
+                    ? member(other.getKey(), redaction.json(other.getValue()))
                     : null;
             if (member != null && fits((long) length + member.length(), alerts)) {
                 kept.put(other.getKey(), member);

@@ -14,6 +14,7 @@ import io.alerthistory.id.Ids;
 import io.alerthistory.json.ContentDigest;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.Truncation;
+import io.alerthistory.redaction.Redaction;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.SessionStatus;
 import io.alerthistory.time.Micros;
@@ -36,9 +37,10 @@ final class AlertmanagerAlerts {
      * Reads one alert.
      *
      * @param alert as it was sent; null for a JSON null
+     * @param redaction of what is stored, after the alert was identified by what was sent
      * @throws ProblemException when this alert cannot be recorded; its detail says why
      */
-    static FiringSession session(AlertGroup group, @Nullable JsonText alert, long nowUs) {
+    static FiringSession session(AlertGroup group, @Nullable JsonText alert, Redaction redaction, long nowUs) {
         if (alert == null || !alert.isObject()) {
             throw invalid("must be an object");
         }
@@ -56,15 +58,15 @@ final class AlertmanagerAlerts {
         session.agentType = SOURCE;
         session.chainId = SOURCE;
         String name = fields.get(AlertFields.ALERT_NAME);
-        session.alertType = name == null ? null : Truncation.beginning(name, MAX_NAME);
-        session.runbookUrl = fields.get(AlertFields.RUNBOOK);
+        session.alertType = name == null ? null : Truncation.beginning(redaction.text(name), MAX_NAME);
+        session.runbookUrl = redaction.textOrNull(fields.get(AlertFields.RUNBOOK));
         session.startedAtUs = start.us();
         boolean endIsReported = takeStatus(session, fields, nowUs);
         requireStorable(group.defect());
         requireStorable(alert.defect());
         session.contentDigest = ""; // unused: the webhook identifies a firing by its alert_id and compares no content
         session.version = 1;
-        return new FiringSession(new AlertReport(fingerprint, start, endIsReported, session), alert,
+        return new FiringSession(new AlertReport(fingerprint, start, endIsReported, session), redaction.json(alert),
                 Set.copyOf(fields.present()));
     }
 

@@ -12,6 +12,7 @@ import jakarta.enterprise.event.Event;
 import io.alerthistory.alert.AlertReceipt.RejectedAlert;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.observe.HistoryEvent;
+import io.alerthistory.redaction.Redaction;
 import io.alerthistory.session.SessionStatus;
 import io.alerthistory.time.Micros;
 import io.smallrye.mutiny.Multi;
@@ -26,9 +27,11 @@ public class Alerts {
 
     private final AlertStore store;
     private final Event<HistoryEvent> events;
+    private final Redaction redaction;
     private final Clock clock;
 
-    Alerts(AlertStore store, Event<HistoryEvent> events, Clock clock) {
+    Alerts(AlertStore store, Event<HistoryEvent> events, Redaction redaction, Clock clock) {
+        this.redaction = redaction;
         this.store = store;
         this.events = events;
         this.clock = clock;
@@ -39,11 +42,11 @@ public class Alerts {
         long now = Micros.now(clock);
         // Sorted, so that two notifications lock common rows in the same order.
         TreeMap<String, FiringSession> sessions = new TreeMap<>();
-        AlertGroup group = AlertGroup.of(notification);
+        AlertGroup group = AlertGroup.of(notification, redaction);
         List<RejectedAlert> rejected = new ArrayList<>();
         for (int i = 0; i < notification.alerts().size(); i++) {
             try {
-                FiringSession firing = AlertmanagerAlerts.session(group, notification.alerts().get(i), now);
+                FiringSession firing = AlertmanagerAlerts.session(group, notification.alerts().get(i), redaction, now);
                 sessions.merge(String.valueOf(firing.session().alertId), firing,
                         (first, second) -> second.session().isTerminal() ? second : first);
             } catch (ProblemException e) {

@@ -27,7 +27,7 @@ public class Submissions {
      * @throws ProblemException 429 when the queue is full
      */
     public Uni<SubmitReceipt> submit(SubmitAlert alert, String author) {
-        return sessions.create(alert.toCreateSession(), author)
+        return sessions.submit(alert.toCreateSession(), author)
                 .map(created -> SubmitReceipt.queued(created.stored().sessionId()))
                 .invoke(receipt -> received("created"))
                 .onFailure(Submissions::isQueueFull).invoke(full -> received("rejected"));

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,8 +21,6 @@ import io.alerthistory.health.Schema;
  * @param identity the file with age's private key; null when none was named
  */
 record BackupFile(Path file, BackupManifest manifest, @Nullable Path identity, Children children) {
-
-    private static final int MAX_LISTING = 1_000_000;
 
     /**
      * Opens a backup, and compares the file with its manifest.
@@ -92,17 +89,12 @@ record BackupFile(Path file, BackupManifest manifest, @Nullable Path identity, C
             }
             return;
         }
-        String pgRestore = PostgresPrograms.find(0, children).restore();
+        Path plain = plain(folder());
         String listing;
-        if (manifest.encrypted()) {
-            Path plain = plain(folder());
-            try {
-                listing = children.output(List.of(pgRestore, "--list", plain.toString()), Map.of(), MAX_LISTING);
-            } finally {
-                discard(plain);
-            }
-        } else {
-            listing = children.output(List.of(pgRestore, "--list", file.toString()), Map.of(), MAX_LISTING);
+        try {
+            listing = PostgresPrograms.listing(plain, children);
+        } finally {
+            discard(plain);
         }
         if (!listing.contains(" TABLE DATA ")) {
             throw new BackupException("pg_restore lists no tables in the backup");

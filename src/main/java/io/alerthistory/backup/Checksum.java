@@ -6,9 +6,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+
+import io.alerthistory.json.Sha256;
 
 /**
  * The SHA-256 of a stream of bytes and their number.
@@ -31,7 +32,7 @@ record Checksum(String sha256, long bytes) {
      * @param progress counts the bytes
      */
     static Checksum copy(InputStream in, List<OutputStream> copies, AtomicLong progress) throws IOException {
-        MessageDigest digest = TableSums.sha256();
+        MessageDigest digest = Sha256.begin();
         byte[] buffer = new byte[BUFFER];
         long bytes = 0;
         for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
@@ -42,6 +43,6 @@ record Checksum(String sha256, long bytes) {
             bytes += count;
             progress.addAndGet(count);
         }
-        return new Checksum(HexFormat.of().formatHex(digest.digest()), bytes);
+        return new Checksum(Sha256.hex(digest), bytes);
     }
 }

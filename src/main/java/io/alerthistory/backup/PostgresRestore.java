@@ -12,9 +12,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.audit.AuditHead;
 import io.alerthistory.database.DatabaseKind;
 import io.alerthistory.database.PostgresAddress;
 import io.alerthistory.start.SchemaUpgrade;
+import io.alerthistory.time.Micros;
 
 /** Restores a backup into a PostgreSQL database, which is empty, or is replaced by a new one. */
 final class PostgresRestore {
@@ -62,7 +66,7 @@ final class PostgresRestore {
     String run(boolean replace) throws BackupException, SQLException, IOException, InterruptedException {
         try (Connection connection = Connections.open(target)) {
             int major = connection.getMetaData().getDatabaseMajorVersion();
-            PostgresPrograms programs = PostgresPrograms.find(major, backup.children());
+            PostgresPrograms.find(major, backup.children()); // before anything is created
             String current = Connections.text(connection, "select current_schema()");
             if (current != null && !current.equals(schema())) {
                 throw new BackupException(
@@ -79,11 +83,11 @@ final class PostgresRestore {
             if (clients != null) {
                 throw new BackupException("the database is in use (" + clients + "): stop the service and other clients first");
             }
-            return isEmpty ? fill(programs, target, clock.millis()) : replace(connection, programs);
+            return isEmpty ? fill(major, target, clock.millis()) : replace(connection, major);
         }
     }
 
-    private String replace(Connection connection, PostgresPrograms programs)
+    private String replace(Connection connection, int major)
             throws BackupException, SQLException, IOException, InterruptedException {
         PostgresSwap swap = new PostgresSwap(target);
         swap.requirePossible(connection);
@@ -95,8 +99,9 @@ final class PostgresRestore {
         try {
             DatabaseGrants.copy(connection, target.at(fresh), schema());
             swap.requireSameSchema(connection, fresh);
-            String difference = fill(programs, target.at(fresh), clock.millis());
+            String difference = fill(major, target.at(fresh), clock.millis());
             if (difference.isEmpty()) {
+                tellLog(RestoredLog.head(connection), target.at(fresh));
                 connection.close();
                 isKept = true; // even when the names cannot be swapped: it is complete
                 swap.run(fresh, aside);
@@ -111,6 +116,12 @@ final class PostgresRestore {
         }
     }
 
+    private void tellLog(@Nullable AuditHead replaced, PostgresAddress restored) throws SQLException {
+        try (Connection other = Connections.open(restored)) {
+            RestoredLog.tell(other, backup.manifest().backupId(), replaced, Micros.now(clock));
+        }
+    }
+
     private void drop(String database) throws SQLException {
         try (Connection other = Connections.open(target)) {
             Connections.execute(other, Objects.requireNonNull(Connections.text(other,
@@ -118,11 +129,12 @@ final class PostgresRestore {
         }
     }
 
-    private String fill(PostgresPrograms programs, PostgresAddress into, long begun)
+    private String fill(int major, PostgresAddress into, long begun)
             throws BackupException, SQLException, IOException, InterruptedException {
         Path plain = backup.plain(Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
         try {
             out.line("Restoring " + Files.size(plain) + " bytes into " + into);
+            PostgresPrograms programs = PostgresPrograms.toRestore(plain, major, backup.children());
             restore(new PostgresRestorer(programs, backup.children()), plain, into);
         } finally {
             backup.discard(plain);

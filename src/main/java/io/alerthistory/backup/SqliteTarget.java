@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
+import io.alerthistory.database.SqliteCode;
 import io.alerthistory.database.SqliteFiles;
 
 /**
@@ -27,14 +28,6 @@ record SqliteTarget(Path file, String suffix) {
 
     /** The log, its index and the journal. */
     static final List<String> SIDES = List.of("-wal", "-shm", JOURNAL);
-
-    private static final int BUSY = 5;
-    private static final int LOCKED = 6;
-    private static final int CORRUPT = 11;
-    private static final int NOT_A_DATABASE = 26;
-
-    /** The lower byte of SQLite's codes; the upper ones say more of the same. */
-    private static final int CODE = 0xff;
 
     static SqliteTarget of(Path file, String suffix) throws IOException {
         return new SqliteTarget(Files.exists(file) ? file.toRealPath() : file.toAbsolutePath(), suffix);
@@ -111,11 +104,11 @@ record SqliteTarget(Path file, String suffix) {
             }
             throw inUse();
         } catch (SQLException e) {
-            int code = e.getErrorCode() & CODE;
-            if (code == BUSY || code == LOCKED) {
+            int code = e.getErrorCode();
+            if (SqliteCode.BUSY.is(code) || SqliteCode.LOCKED.is(code)) {
                 throw inUse();
             }
-            if (code != CORRUPT && code != NOT_A_DATABASE) {
+            if (!SqliteCode.CORRUPT.is(code) && !SqliteCode.NOT_A_DATABASE.is(code)) {
                 throw e;
             }
             if (!replace) {

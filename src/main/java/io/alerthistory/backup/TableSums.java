@@ -3,7 +3,6 @@ package io.alerthistory.backup;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+
+import io.alerthistory.json.Sha256;
 
 /**
  * What the tables of a database contain: the number of rows, and a digest that does not depend on their order.
@@ -126,7 +127,7 @@ record TableSums(Map<String, Long> rows, Map<String, String> digests) {
         long first = 0;
         long second = 0;
         while (rows.next()) {
-            MessageDigest digest = sha256();
+            MessageDigest digest = Sha256.begin();
             for (int i = 1; i <= columns; i++) {
                 String value = rows.getString(i);
                 byte[] bytes = value == null ? new byte[0] : value.getBytes(StandardCharsets.UTF_8);
@@ -138,13 +139,5 @@ record TableSums(Map<String, Long> rows, Map<String, String> digests) {
             second += hash.getLong();
         }
         return Long.toHexString(first) + "-" + Long.toHexString(second);
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
     }
 }

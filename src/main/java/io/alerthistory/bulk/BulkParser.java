@@ -43,6 +43,7 @@ import io.alerthistory.interaction.RecordLlmInteraction;
 import io.alerthistory.interaction.RecordMcpInteraction;
 import io.alerthistory.json.JsonName;
 import io.alerthistory.json.JsonText;
+import io.alerthistory.redaction.Redaction;
 import io.alerthistory.session.CreateSession;
 import io.alerthistory.session.CreateStage;
 import io.alerthistory.session.StageExecution;
@@ -67,9 +68,11 @@ class BulkParser {
 
     private final ObjectMapper json;
     private final Validator validator;
+    private final Redaction redaction;
     private final Clock clock;
 
-    BulkParser(ObjectMapper json, Validator validator, Clock clock) {
+    BulkParser(ObjectMapper json, Validator validator, Redaction redaction, Clock clock) {
+        this.redaction = redaction;
         this.json = json;
         this.validator = validator;
         this.clock = clock;
@@ -104,10 +107,13 @@ class BulkParser {
         String sessionId = envelope.sessionId();
         return switch (type) {
             case SESSION -> new OfSession(line.number(),
-                    valid(text, WITHOUT_TYPE, CreateSession.class).toSession(IDS, now, fallbackAuthor));
-            case STAGE -> new OfStage(line.number(), stage(valid(text, WITHOUT_ENVELOPE, CreateStage.class), sessionId, now));
-            case LLM -> interaction(line, valid(text, WITHOUT_ENVELOPE, RecordLlmInteraction.class), sessionId, now);
-            case MCP -> interaction(line, valid(text, WITHOUT_ENVELOPE, RecordMcpInteraction.class), sessionId, now);
+                    valid(text, WITHOUT_TYPE, CreateSession.class).toSession(IDS, now, fallbackAuthor, redaction));
+            case STAGE -> new OfStage(line.number(),
+                    stage(valid(text, WITHOUT_ENVELOPE, CreateStage.class).redacted(redaction), sessionId, now));
+            case LLM -> interaction(line, valid(text, WITHOUT_ENVELOPE, RecordLlmInteraction.class).redacted(redaction),
+                    sessionId, now);
+            case MCP -> interaction(line, valid(text, WITHOUT_ENVELOPE, RecordMcpInteraction.class).redacted(redaction),
+                    sessionId, now);
         };
     }
 

@@ -2,6 +2,7 @@ package io.alerthistory.chat;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.audit.AuditEntry;
 import io.alerthistory.session.StageExecution;
 import io.smallrye.mutiny.Uni;
 
@@ -11,10 +12,11 @@ public interface ChatStore {
     /**
      * Stores the chat of a session that has ended and has none.
      *
+     * @param entry is written with the chat
      * @return the session with its chat, which an earlier call may have stored, or without one when the session has not
      *         ended; null when there is no such session
      */
-    Uni<@Nullable SessionChat> open(Chat candidate);
+    Uni<@Nullable SessionChat> open(Chat candidate, AuditEntry entry);
 
     /**
      * Reads the status of a session and its chat.
@@ -35,10 +37,11 @@ public interface ChatStore {
      * session's version, because the session shows the stage.
      *
      * @param message of a chat of the stage's session
+     * @param entry is written with the message
      * @return the message stored under its id, which an earlier attempt may have stored; null when there is no such
      *         session any more
      */
-    Uni<@Nullable ChatMessage> append(ChatMessage message, StageExecution response);
+    Uni<@Nullable ChatMessage> append(ChatMessage message, StageExecution response, AuditEntry entry);
 
     /**
      * Reads a page of a chat's messages, ordered by time and id.

@@ -1,12 +1,17 @@
 package io.alerthistory.chat;
 
 import java.time.Clock;
+import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.alerthistory.audit.AuditAction;
+import io.alerthistory.audit.AuditEntry;
+import io.alerthistory.audit.Audits;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.id.IdSource;
+import io.alerthistory.redaction.Redaction;
 import io.alerthistory.request.RequestIds;
 import io.alerthistory.session.Sessions;
 import io.alerthistory.time.Micros;
@@ -17,11 +22,15 @@ import io.smallrye.mutiny.Uni;
 public class Chats {
 
     private final ChatStore store;
+    private final Audits audits;
     private final RequestIds ids;
+    private final Redaction redaction;
     private final Clock clock;
 
-    Chats(ChatStore store, RequestIds ids, Clock clock) {
+    Chats(ChatStore store, Audits audits, RequestIds ids, Redaction redaction, Clock clock) {
+        this.redaction = redaction;
         this.store = store;
+        this.audits = audits;
         this.ids = ids;
         this.clock = clock;
     }
@@ -33,7 +42,8 @@ public class Chats {
      */
     public Uni<Chat> open(String sessionId, String author) {
         long now = Micros.now(clock);
-        return store.open(new Chat(ids.current().next("chat", now), sessionId, now, author, 0))
+        return store.open(new Chat(ids.current().next("chat", now), sessionId, now, author, 0),
+                audits.entry(AuditAction.CHAT_OPEN, sessionId))
                 .onItem().ifNull().failWith(() -> Sessions.unknown(sessionId)).map(session -> {
                     if (session.chat() == null) {
                         throw new ProblemException(ErrorCode.INVALID_STATE, session.refusal());
@@ -68,11 +78,14 @@ public class Chats {
      */
     public Uni<ChatMessage> send(String chatId, CreateChatMessage request, String author) {
         IdSource made = ids.current();
+        AuditEntry entry = audits.entry(AuditAction.CHAT_MESSAGE, chatId);
+        String content = redaction.text(request.content());
         return chat(chatId).flatMap(chat -> {
             long now = Micros.now(clock);
-            ChatMessage message = new ChatMessage(made.next("message", now), chatId, request.content(), author, now,
+            ChatMessage message = new ChatMessage(made.next("message", now), chatId, content, author, now,
                     made.next("stage", now));
-            return store.append(message, ResponseStage.to(message, chat.sessionId())).onItem().ifNull()
+            return store.append(message, ResponseStage.to(message, chat.sessionId()),
+                    entry.with(Map.of("message_id", message.messageId(), "session_id", chat.sessionId()))).onItem().ifNull()
                     .failWith(() -> unknown(chatId));
         });
     }

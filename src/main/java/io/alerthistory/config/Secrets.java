@@ -19,7 +19,7 @@ final class Secrets {
 
     static String masked(Setting setting, String text) {
         return switch (setting) {
-            case DATABASE_PASSWORD -> MASK;
+            case DATABASE_PASSWORD, AUTH_PROXY_SECRET, OIDC_CLIENT_SECRET -> MASK;
             case DATABASE_URL, DATABASE_DIRECT_URL -> url(text);
             default -> text;
         };

@@ -71,6 +71,7 @@ public enum Setting {
     DATABASE_PERFORMANCE_THRESHOLD(Types.milliseconds(), "100", "100", "history.database.performance-threshold"),
     DATABASE_SLOW_QUERY_THRESHOLD(Types.milliseconds(), "200", "200", "history.database.slow-query-threshold"),
     DATABASE_MIGRATE_AT_START(SettingType.BOOLEAN, "true", "false", "history.start.migrate"),
+    DATABASE_SELF_TESTS(SettingType.BOOLEAN, "false", "true", "history.self-tests.enabled"),
     DATABASE_BACKUP_ENABLED(SettingType.BOOLEAN, "false", "true", "history.backup.enabled"),
     DATABASE_BACKUP_INTERVAL_HOURS(Types.hours(), "24", "24", "history.backup.interval"),
     DATABASE_BACKUP_RETENTION_DAYS(SettingType.integer(0, 36_500), "30", "30", "history.backup.retention-days"),
@@ -88,9 +89,12 @@ public enum Setting {
     HISTORY_CLEANUP_INTERVAL_HOURS(Types.hours(), "12", "12", "history.maintenance.retention-interval"),
     EVENT_RETENTION_HOURS(Types.hours(), "24", "24", "history.events.retention"),
     EVENT_CLEANUP_INTERVAL_HOURS(Types.hours(), "6", "6", "history.maintenance.expiry-interval"),
+    AUDIT_READS(SettingType.BOOLEAN, "false", "true", "history.audit.reads"),
+    AUDIT_RETENTION_MONTHS(SettingType.integer(0, 1_200), "0", "24", "history.audit.retention-months"),
     ORPHANED_SESSION_TIMEOUT_MINUTES(Types.minutes(), "30", "30", "history.orphans.timeout"),
     ORPHANED_SESSION_CHECK_INTERVAL_MINUTES(Types.minutes(), "10", "10", "history.maintenance.orphans-interval"),
     CANCEL_TIMEOUT_SECONDS(Types.seconds(0.1, 86_400), "270", "270", "history.orphans.cancel-timeout"),
+    REDACT_PATTERNS_FILE(SettingType.FILE, null, "/etc/alert-history/redact.txt", "history.redaction.patterns-file"),
     MAX_QUEUE_SIZE(SettingType.integer(1, Integer.MAX_VALUE), null, "1000", "history.queue.max-size"),
     MEMORY_BUDGET_PERCENT(SettingType.integer(1, 30), "12", "12", "history.budget.percent"),
     MAX_CONNECTIONS(SettingType.integer(16, 65_535), "1000", "1000", "history.http.max-connections"),
@@ -106,6 +110,25 @@ public enum Setting {
     },
     LOG_FORMAT(SettingType.choice("text", "json"), "text", "json", null),
     ACCESS_LOG(SettingType.choice("off", "errors", "all"), "errors", "all", "history.access-log.requests"),
+    AUTH_MODE(AccessTypes.AUTH_MODE, "none", "key", "history.access.mode") {
+        @Override
+        String deployedDefault() {
+            return "key";
+        }
+    },
+    AUTH_ALLOW_ANONYMOUS(SettingType.BOOLEAN, "false", "true", "history.access.allow-anonymous"),
+    METRICS_ACCESS(SettingType.choice("open", "viewer"), "open", "viewer", "history.access.metrics"),
+    BOOTSTRAP_ADMIN_KEY_FILE(SettingType.TEXT, null, "/keys/admin", "history.access.bootstrap-key-file"),
+    AUTH_PROXY_TRUSTED(AccessTypes.NETWORKS, null, "10.0.0.0/8", "history.proxy.trusted"),
+    AUTH_PROXY_SECRET(SettingType.TEXT, null, "…", "history.proxy.secret"),
+    AUTH_ROLE_MAP(AccessTypes.ROLE_MAP, null, "sre=operator,platform=admin", "history.groups.role-map", "OIDC_ROLE_MAP"),
+    AUTH_DEFAULT_ROLE(SettingType.choice(AccessTypes.ROLES), null, "viewer", "history.groups.default-role",
+            "OIDC_DEFAULT_ROLE"),
+    OIDC_ISSUER(AccessTypes.ISSUER, null, "https://login.example.org/realms/company", null),
+    OIDC_CLIENT_ID(SettingType.TEXT, null, "alert-history", null),
+    OIDC_CLIENT_SECRET(SettingType.TEXT, null, "…", null),
+    OIDC_AUDIENCE(SettingType.TEXT, null, "alert-history", null),
+    OIDC_ROLES_CLAIM(SettingType.TEXT, "groups", "realm_access/roles", null),
     CORS_ORIGINS(SettingType.TEXT, null, "https://dashboard.example.org", "quarkus.http.cors.origins"),
     POD_ID(SettingType.TEXT, null, "history-7d9f", "history.database.pod-id", "TARSY_POD_ID");
 

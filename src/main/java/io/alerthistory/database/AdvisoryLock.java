@@ -15,8 +15,12 @@ public enum AdvisoryLock {
     EXPIRY(7_221_004_123L),
     /** A backup; held by its connection. */
     BACKUP(7_221_004_124L),
+    /** A self-test; held by its connection. */
+    SELF_TEST(7_221_004_125L),
     /** A transfer into the database; held by its connection. */
     TRANSFER(7_221_004_131L),
+    /** Pruning of the audit log; taken by the function audit_prune of the schema. */
+    AUDIT(7_221_004_132L),
     /** Recordings of alerts: the first of 256, each of which is for a part of all fingerprints. */
     ALERTS(7_221_005_000L);
 

@@ -26,9 +26,12 @@ public sealed interface DatabaseUrl {
             return path.equals(MEMORY);
         }
 
-        /** WAL lets reads continue during a write; synchronous FULL makes a committed write survive a power failure. */
+        /**
+         * WAL lets reads continue during a write; synchronous FULL makes a committed write survive a power failure.
+         * secure_delete overwrites what is deleted or replaced, so that no free page keeps it.
+         */
         String jdbcUrl() {
-            return "jdbc:sqlite:" + path + "?foreign_keys=on&busy_timeout=10000&transaction_mode=IMMEDIATE"
+            return "jdbc:sqlite:" + path + "?foreign_keys=on&busy_timeout=10000&transaction_mode=IMMEDIATE&secure_delete=on"
                     + (inMemory() ? "" : "&journal_mode=WAL&synchronous=FULL");
         }
     }

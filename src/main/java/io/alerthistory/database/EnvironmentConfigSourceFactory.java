@@ -10,8 +10,11 @@ import java.util.OptionalInt;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.config.AccessChoice;
+import io.alerthistory.config.OidcKeys;
 import io.alerthistory.config.Setting;
 import io.alerthistory.config.Settings;
+import io.alerthistory.redaction.PatternFile;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.ConfigValue;
@@ -49,6 +52,7 @@ public final class EnvironmentConfigSourceFactory implements ConfigSourceFactory
 
     static Map<String, String> properties(ConfigSourceContext context) {
         Settings settings = Expressions.withoutExpansion(() -> Settings.read(name -> text(context, name)));
+        settings.value(Setting.REDACT_PATTERNS_FILE).ifPresent(file -> check(settings, file));
         boolean atHome = context.getProfiles().contains("dev") || context.getProfiles().contains("test");
         String fallback = context.getProfiles().contains("test") ? "sqlite:///:memory:" : DatabaseChoice.file();
         Map<String, String> keys = new HashMap<>(settings.keys());
@@ -61,6 +65,8 @@ public final class EnvironmentConfigSourceFactory implements ConfigSourceFactory
             keys.put("quarkus.shutdown.delay", "PT0S");
         }
         ownDetailsOnly(keys);
+        AccessChoice.check(settings);
+        keys.putAll(OidcKeys.of(settings));
         keys.putAll(DatabaseKeys.of(settings, DatabaseChoice.of(settings, fallback)));
         ConfigText.escape(keys);
         return keys;
@@ -72,6 +78,15 @@ public final class EnvironmentConfigSourceFactory implements ConfigSourceFactory
         if (level.equals("DEBUG") || level.equals("TRACE")) {
             keys.put("quarkus.log.category.\"io.alerthistory\".level", level);
             keys.put(LOG_LEVEL, "INFO");
+        }
+    }
+
+    private static void check(Settings settings, String file) {
+        try {
+            PatternFile.check(file);
+        } catch (IllegalArgumentException refused) {
+            throw new IllegalArgumentException(
+                    settings.name(Setting.REDACT_PATTERNS_FILE) + ": " + refused.getMessage(), refused);
         }
     }
 

@@ -9,9 +9,11 @@ public enum ErrorCode {
     INVALID_CURSOR("invalid_cursor", 400, "The cursor is not one that this service wrote"),
     BAD_REQUEST("bad_request", 400, "The request is malformed"),
     INVALID_STATE("invalid_state", 400, "The state does not allow this"),
+    UNAUTHENTICATED("unauthenticated", 401, "The request needs a valid credential"),
     FORBIDDEN("forbidden", 403, "This is not allowed"),
     NOT_FOUND("not_found", 404, "There is no such resource"),
     BACKUP_NOT_FOUND("backup_not_found", 404, "There is no such backup"),
+    KEY_NOT_FOUND("key_not_found", 404, "There is no such access key"),
     SESSION_NOT_FOUND("session_not_found", 404, "There is no such session"),
     STAGE_NOT_FOUND("stage_not_found", 404, "There is no such stage"),
     CHAT_NOT_FOUND("chat_not_found", 404, "There is no such chat"),
@@ -20,6 +22,7 @@ public enum ErrorCode {
     REQUEST_TIMEOUT("request_timeout", 408, "The body did not arrive in time"),
     CONFLICT("conflict", 409, "The content differs from what is stored"),
     BACKUP_RUNNING("backup_running", 409, "A backup is running"),
+    SELF_TEST_RUNNING("self_test_running", 409, "A self-test is running"),
     FORBIDDEN_TRANSITION("forbidden_transition", 409, "The state does not allow this change"),
     MIGRATION_REFUSED("migration_refused", 409, "The schema cannot be changed now"),
     IDEMPOTENCY_KEY_IN_USE("idempotency_key_in_use", 409, "The first request with the idempotency key is still running"),
@@ -36,9 +39,11 @@ public enum ErrorCode {
     UNKNOWN_SESSION("unknown_session", 422, "The session is not in the history"),
     BACKUP_UNSUPPORTED("backup_unsupported", 422, "This database cannot be backed up"),
     QUEUE_FULL("queue_full", 429, "The queue is full"),
+    TOO_MANY_SIGN_INS("too_many_sign_ins", 429, "Too many failed sign-ins"),
     HEADERS_TOO_LARGE("headers_too_large", 431, "The headers are too large"),
     INTERNAL("internal", 500, "The service failed"),
     DATABASE_UNAVAILABLE("database_unavailable", 503, "The database is not available"),
+    SIGN_IN_UNAVAILABLE("sign_in_unavailable", 503, "The sign-in provider is not available"),
     OVERLOADED("overloaded", 503, "Too many requests are being served"),
     STARTING("starting", 503, "The service is starting"),
     HISTORY_DISABLED("history_disabled", 503, "The history is disabled"),
@@ -75,8 +80,9 @@ public enum ErrorCode {
     @Nullable
     public Integer retryAfterSeconds() {
         return switch (this) {
-            case DATABASE_UNAVAILABLE, STARTING -> 5;
+            case DATABASE_UNAVAILABLE, SIGN_IN_UNAVAILABLE, STARTING -> 5;
             case QUEUE_FULL -> 30;
+            case TOO_MANY_SIGN_INS -> 60;
             case IDEMPOTENCY_KEY_IN_USE -> 1;
             case OVERLOADED -> 2;
             default -> null;
@@ -85,6 +91,8 @@ public enum ErrorCode {
 
     public static ErrorCode ofStatus(int status) {
         return switch (status) {
+            case 401 -> UNAUTHENTICATED;
+            case 403 -> FORBIDDEN;
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;
             case 406 -> NOT_ACCEPTABLE;

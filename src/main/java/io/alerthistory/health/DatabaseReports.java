@@ -18,6 +18,8 @@ import io.alerthistory.observe.BreakerState;
 import io.alerthistory.observe.PoolFigures;
 import io.alerthistory.observe.QueryMetrics;
 import io.alerthistory.observe.QueryTimes;
+import io.alerthistory.replica.Replica;
+import io.alerthistory.replica.Replicas;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -44,10 +46,11 @@ public class DatabaseReports {
     private final List<SchemaReport.Variable> variables;
     private final SharedResult<Contact> contact;
     private final SharedResult<Optional<SchemaFacts>> schema;
+    private final SharedResult<Optional<List<Replica>>> alive;
     private final SharedResult<Optional<List<SlowStatement>>> statements;
 
     DatabaseReports(DatabaseInspection database, DatabaseConfig config, DatabaseWatch watch, Figures figures,
-            Config configuration, Clock clock) {
+            Replicas replicas, Config configuration, Clock clock) {
         this.database = database;
         this.config = config;
         this.watch = watch;
@@ -60,6 +63,7 @@ public class DatabaseReports {
         Duration fresh = config.healthCheckInterval();
         contact = new SharedResult<>(this::contact, (now, isLate) -> new Contact(null, 0, now), fresh, clock);
         schema = shared(database::schema, fresh, clock);
+        alive = shared(replicas::alive, fresh, clock);
         statements = shared(database::slowStatements, fresh, clock);
     }
 
@@ -84,18 +88,21 @@ public class DatabaseReports {
     }
 
     public Uni<SchemaReport> schema() {
-        return watch.state().flatMap(state -> schema.get().map(facts -> schema(state, facts.orElse(null))));
+        return Uni.combine().all().unis(watch.state(), schema.get(), alive.get()).asTuple()
+                .map(found -> schema(found.getItem1(), found.getItem2().orElse(null), found.getItem3().orElse(null)));
     }
 
-    private SchemaReport schema(DatabaseState state, @Nullable SchemaFacts facts) {
+    private SchemaReport schema(DatabaseState state, @Nullable SchemaFacts facts, @Nullable List<Replica> replicas) {
         if (facts == null || !state.connected()) {
-            return new SchemaReport(ConnectivityReport.DOWN, Schema.VERSION, null, null, null, null, null, variables);
+            return new SchemaReport(ConnectivityReport.DOWN, Schema.VERSION, null, null, null, null, null, null,
+                    variables);
         }
         List<String> missing = new ArrayList<>(Schema.indexes(config.kind()));
         missing.removeAll(facts.indexes());
         boolean complete = state.hasSchema() && missing.isEmpty() && facts.invalidIndexes().isEmpty();
         return new SchemaReport(complete ? ConnectivityReport.OK : "outdated", Schema.VERSION, state.schemaVersion(), missing,
-                facts.invalidIndexes(), facts.databaseBytes(), facts.relations(), variables);
+                facts.invalidIndexes(), facts.databaseBytes(), facts.relations(), replicas,
+                variables);
     }
 
     private Uni<Contact> contact(long nowUs) {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.observe.Warning;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * The health of the service, in the terms of Tarsy's dashboard.
@@ -13,6 +14,8 @@ import io.alerthistory.observe.Warning;
  * @param status healthy or degraded
  * @param timestamp RFC 3339
  */
+@RegisterForReflection(targets = { HealthReport.class, HealthReport.Components.class, HealthReport.EventSystem.class,
+        HealthReport.Database.class, HealthReport.Queue.class, Warning.class, HealthStatus.class })
 public record HealthReport(String status, String service, String version, String timestamp, Components services, Queue queue,
         List<Warning> warnings, int warningCount) {
 

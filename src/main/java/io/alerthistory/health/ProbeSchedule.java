@@ -1,5 +1,6 @@
 package io.alerthistory.health;
 
+import java.time.Duration;
 import java.util.function.Supplier;
 
 import jakarta.inject.Singleton;
@@ -10,7 +11,7 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.scheduler.Scheduler;
 import io.smallrye.mutiny.Uni;
 
-/** Schedules probes once per DATABASE_HEALTH_CHECK_INTERVAL; runs of a probe never overlap. */
+/** Schedules probes, usually once per DATABASE_HEALTH_CHECK_INTERVAL; runs of a probe never overlap. */
 @Singleton
 class ProbeSchedule {
 
@@ -25,8 +26,12 @@ class ProbeSchedule {
     }
 
     void schedule(String name, Supplier<Uni<Void>> probe) {
+        scheduleEvery(config.healthCheckInterval(), name, probe);
+    }
+
+    void scheduleEvery(Duration interval, String name, Supplier<Uni<Void>> probe) {
         if (maintenance.scheduled()) {
-            scheduler.newJob(name).setInterval(config.healthCheckInterval().toString())
+            scheduler.newJob(name).setInterval(interval.toString())
                     .setConcurrentExecution(ConcurrentExecution.SKIP).setAsyncTask(execution -> probe.get()).schedule();
         }
     }

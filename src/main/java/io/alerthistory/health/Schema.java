@@ -44,6 +44,7 @@ public final class Schema {
             "ix_events_created_at",
             "ix_events_session",
             "ix_idempotency_keys_created_at",
+            "ix_idempotency_keys_subject",
             "ix_llm_interactions_session_time",
             "ix_llm_interactions_stage",
             "ix_mcp_interactions_session_time",

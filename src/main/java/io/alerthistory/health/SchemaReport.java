@@ -4,6 +4,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.replica.Replica;
+
 /**
  * The actual schema compared with the expected one, and the effective configuration.
  *
@@ -16,11 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param invalidIndexes null when the database is down
  * @param databaseBytes null when the database is down
  * @param tables null on SQLite, and when the database is down
+ * @param replicas which are alive, by their names; null when the database is down
  * @param configuration all variables, secrets masked
  */
 public record SchemaReport(String status, String expectedVersion, @Nullable String actualVersion,
         @Nullable List<String> missingIndexes, @Nullable List<String> invalidIndexes, @Nullable Long databaseBytes,
-        @Nullable List<Relation> tables, List<Variable> configuration) {
+        @Nullable List<Relation> tables, @Nullable List<Replica> replicas, List<Variable> configuration) {
 
     /**
      * A variable.

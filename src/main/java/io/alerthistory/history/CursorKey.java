@@ -17,7 +17,7 @@ import io.smallrye.mutiny.Uni;
  * of the process.
  */
 @ApplicationScoped
-class CursorKey implements WarmUp {
+public class CursorKey implements WarmUp {
 
     private static final String NAME = "cursor";
 
@@ -30,7 +30,8 @@ class CursorKey implements WarmUp {
         this.clock = clock;
     }
 
-    Uni<CursorSigner> signer() {
+    /** The signer of every list's cursors. */
+    public Uni<CursorSigner> signer() {
         CursorSigner known = signer.get();
         return known != null ? Uni.createFrom().item(known)
                 : store.findOrStoreSecret(NAME, candidate(), Micros.now(clock)).map(CursorSigner::new).invoke(signer::set);

@@ -14,7 +14,7 @@ public final class CursorSigner {
     public static final int SECRET_BYTES = 32;
 
     /** Bytes of a signature. */
-    static final int BYTES = 16;
+    public static final int BYTES = 16;
 
     private static final String ALGORITHM = "HmacSHA256";
 
@@ -24,7 +24,8 @@ public final class CursorSigner {
         key = new SecretKeySpec(secret, ALGORITHM);
     }
 
-    byte[] sign(byte[] content) {
+    /** The signature of a content. */
+    public byte[] sign(byte[] content) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
@@ -35,7 +36,7 @@ public final class CursorSigner {
     }
 
     /** Takes as long for a wrong signature as for a right one. */
-    boolean signed(byte[] content, byte[] signature) {
+    public boolean signed(byte[] content, byte[] signature) {
         return MessageDigest.isEqual(sign(content), signature);
     }
 }

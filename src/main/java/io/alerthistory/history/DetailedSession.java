@@ -26,6 +26,8 @@ import io.alerthistory.session.StageExecution;
  * @param stages those at the top level: first the investigation's, then the responses of the chat
  * @param sessionLevelInteractions the interactions that belong to no stage, by time
  * @param version grows with every change; the ETag
+ * @param held whether it is on hold: neither retention nor an erasure touches it
+ * @param heldBy who put it on hold
  */
 public record DetailedSession(
         String sessionId,
@@ -64,7 +66,11 @@ public record DetailedSession(
         @Nullable Long durationMs,
         @Nullable String podId,
         @Nullable Long lastInteractionAt,
-        long version) {
+        long version,
+        boolean held,
+        @Nullable Long heldAtUs,
+        @Nullable String heldBy,
+        @Nullable String holdReason) {
 
     private static final Comparator<StageExecution> ORDER = Comparator.comparing(StageExecution::isChat)
             .thenComparing(stage -> stage.isChat() ? 0 : stage.stageIndex)
@@ -103,7 +109,8 @@ public record DetailedSession(
                 counters.mcpCommunicationCount, counters.sessionInputTokens, counters.sessionOutputTokens,
                 counters.sessionTotalTokens, counters.totalStages, counters.completedStages, counters.failedStages,
                 stages, sessionLevel, session.durationMs(), session.podId,
-                counters.lastInteractionAt, session.version);
+                counters.lastInteractionAt, session.version, session.isHeld(), session.heldAtUs, session.heldBy,
+                session.holdReason);
     }
 
     private static List<DetailedStage> stages(StoredSession stored, Timelines timelines) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.alerthistory.audit.Audits;
 import io.alerthistory.budget.Budgets;
 import io.alerthistory.budget.ByteBudget;
 import io.alerthistory.budget.Lease;
@@ -34,12 +35,14 @@ public class History {
 
     private final HistoryStore store;
     private final CursorKey cursorKey;
+    private final Audits audits;
     private final ObjectMapper json;
     private final ByteBudget memory;
     private final Clock clock;
 
-    History(HistoryStore store, CursorKey cursorKey, ObjectMapper json, Budgets budgets, Clock clock) {
+    History(HistoryStore store, CursorKey cursorKey, Audits audits, ObjectMapper json, Budgets budgets, Clock clock) {
         this.store = store;
+        this.audits = audits;
         this.cursorKey = cursorKey;
         this.json = json;
         memory = budgets.responses();
@@ -60,20 +63,24 @@ public class History {
     }
 
     /**
-     * Reads a session whole.
+     * Reads a session whole for a response to its change.
      *
      * @throws ProblemException 404 when there is no such session
      */
     public Uni<SessionDocument> session(String sessionId) {
-        return session(sessionId, version -> false);
+        return read(sessionId, version -> false);
     }
 
     /**
-     * The same, but nothing of a version that the client has.
+     * Reads a session whole, but nothing of a version that the client has.
      *
      * @throws ProblemException 404 when there is no such session
      */
     public Uni<SessionDocument> session(String sessionId, LongPredicate known) {
+        return audits.read(sessionId).chain(() -> read(sessionId, known));
+    }
+
+    private Uni<SessionDocument> read(String sessionId, LongPredicate known) {
         Reading reading = new Reading(memory, known);
         return store.find(sessionId, reading).onItem().ifNull().failWith(() -> Sessions.unknown(sessionId))
                 .map(stored -> document(stored, reading)).onFailure().invoke(reading::close)

@@ -9,7 +9,11 @@ import io.alerthistory.json.LongText;
 import io.alerthistory.session.SessionStatus;
 import io.alerthistory.session.StoredValues;
 
-/** A session in a list: narrow columns of its row, no payload. */
+/**
+ * A session in a list: narrow columns of its row, no payload.
+ *
+ * @param held whether it is on hold: neither retention nor an erasure touches it
+ */
 public record SessionOverview(
         String sessionId,
         @Nullable String alertId,
@@ -37,7 +41,8 @@ public record SessionOverview(
         @Nullable String slackMessageFingerprint,
         @Nullable Integer chatMessageCount,
         @Schema(implementation = String.class) @Nullable LongText finalAnalysisSummary,
-        @Nullable Long durationMs) {
+        @Nullable Long durationMs,
+        boolean held) {
 
     /**
      * The session of a row of the columns that are listed.
@@ -60,6 +65,7 @@ public record SessionOverview(
                 row.integer("completed_stages"), row.integer("failed_stages"), row.integerOrNull("current_stage_index"),
                 row.flag("has_parallel_stages"), row.jsonOrNull("mcp_selection"), row.textOrNull("slack_message_fingerprint"),
                 chatMessages == 0 ? null : Integer.valueOf(chatMessages), finalAnalysisSummary,
-                completed == null ? null : Long.valueOf((completed - started) / 1000));
+                completed == null ? null : Long.valueOf((completed - started) / 1000),
+                row.longOrNull("held_at_us") != null);
     }
 }

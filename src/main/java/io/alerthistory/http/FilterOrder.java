@@ -14,11 +14,8 @@ public final class FilterOrder {
      */
     public static final int FIRST = 1003;
 
-    /** After the framework's CORS filter, which responds to a browser's preflight requests. */
+    /** After the framework's CORS filter, which responds to a browser's preflight requests, and its authorization. */
     public static final int OPTIONS = 90;
-
-    /** Refuses clients that are not administrators, before their body is read. The first JAX-RS filter. */
-    public static final int ADMIN = Priorities.AUTHENTICATION - 100;
 
     /** Reads the body. JAX-RS runs the lowest priority first. */
     public static final int BODY = Priorities.AUTHENTICATION;

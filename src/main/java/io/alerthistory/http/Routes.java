@@ -8,11 +8,13 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -32,6 +34,9 @@ public class Routes {
 
     /** The escape of an unreserved character: a letter, a digit or one of -._~ (RFC 3986, 2.3). */
     private static final Pattern NEEDLESS_ESCAPE = Pattern.compile("%(2[dDeE]|3[0-9]|[46][1-9a-fA-F]|[57][0-9aA]|5[fF]|7[eE])");
+
+    /** What normalizing changes. */
+    private static final Pattern UNUSUAL = Pattern.compile("%|//|/\\.|^[^/]|.+/$");
 
     private final List<Route> routes;
 
@@ -58,13 +63,21 @@ public class Routes {
         return find(address).map(Route::methods).orElse(Set.of());
     }
 
+    /** The methods of every route, by its template. */
+    public Map<String, Set<String>> all() {
+        return routes.stream().collect(Collectors.toMap(Route::path, Route::methods));
+    }
+
     private Optional<Route> find(String address) {
         String path = normalized(address);
         return routes.stream().filter(route -> route.pattern().matcher(path).matches()).findFirst();
     }
 
-    /** Normalizes an address like the framework: removes redundant slashes, dots and escapes. */
-    private static String normalized(String address) {
+    /** Normalizes the path of an address like the framework: removes redundant slashes, dots and escapes. */
+    public static String normalized(String address) {
+        if (!UNUSUAL.matcher(address).find()) {
+            return address;
+        }
         Deque<String> segments = new ArrayDeque<>();
         for (String name : NEEDLESS_ESCAPE.matcher(address).replaceAll(Routes::unescaped).split("/", -1)) {
             if (name.equals("..")) {

@@ -1,5 +1,7 @@
 package io.alerthistory.idempotency;
 
+import org.jspecify.annotations.Nullable;
+
 import io.alerthistory.stream.JsonDocument;
 import io.smallrye.mutiny.Uni;
 
@@ -12,4 +14,8 @@ public interface Representations {
      * @param location the response's Content-Location
      */
     Uni<JsonDocument> read(String location);
+
+    /** The session that a location belongs to; null when it belongs to none. */
+    @Nullable
+    String sessionId(String location);
 }

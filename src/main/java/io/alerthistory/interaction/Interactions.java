@@ -11,6 +11,7 @@ import jakarta.enterprise.event.Event;
 
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.observe.HistoryEvent;
+import io.alerthistory.redaction.Redaction;
 import io.alerthistory.session.Sessions;
 import io.alerthistory.time.Micros;
 import io.smallrye.mutiny.Uni;
@@ -21,9 +22,11 @@ public class Interactions {
 
     private final InteractionStore store;
     private final Event<HistoryEvent> events;
+    private final Redaction redaction;
     private final Clock clock;
 
-    Interactions(InteractionStore store, Event<HistoryEvent> events, Clock clock) {
+    Interactions(InteractionStore store, Event<HistoryEvent> events, Redaction redaction, Clock clock) {
+        this.redaction = redaction;
         this.store = store;
         this.events = events;
         this.clock = clock;
@@ -40,7 +43,7 @@ public class Interactions {
             List<? extends RecordInteraction<T>> requests, boolean truncate) {
         long now = Micros.now(clock);
         List<T> interactions = PayloadLimits.apply(requests, truncate,
-                (request, limits) -> request.toInteraction(sessionId, now, limits));
+                (request, limits) -> request.redacted(redaction).toInteraction(sessionId, now, limits));
         List<String> ids = interactions.stream().map(Interaction::id).toList();
         Set<String> untimed = IntStream.range(0, ids.size()).filter(i -> requests.get(i).timestampUs() == null)
                 .mapToObj(ids::get).collect(Collectors.toSet());

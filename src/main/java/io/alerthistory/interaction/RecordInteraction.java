@@ -3,12 +3,16 @@ package io.alerthistory.interaction;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.error.ProblemException;
+import io.alerthistory.redaction.Redaction;
 
 /** One element of the body of a POST of interactions. */
 public sealed interface RecordInteraction<T extends Interaction> permits RecordLlmInteraction, RecordMcpInteraction {
 
     @Nullable
     Long timestampUs();
+
+    /** The same without what matches a pattern, in payloads and texts. Before limits apply: they may cut a match in two. */
+    RecordInteraction<T> redacted(Redaction redaction);
 
     /**
      * Makes the interaction.

@@ -15,6 +15,7 @@ import io.alerthistory.id.Ids;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.ObjectJson;
 import io.alerthistory.json.Strings;
+import io.alerthistory.redaction.Redaction;
 import io.alerthistory.time.Micros;
 
 /**
@@ -50,6 +51,16 @@ public record RecordLlmInteraction(
 
     /** Low enough that no sum over a session overflows. */
     static final long MAX_TOKENS = 1_000_000_000_000L;
+
+    @Override
+    public RecordLlmInteraction redacted(Redaction redaction) {
+        return !redaction.isActive() ? this
+                : new RecordLlmInteraction(interactionId, stageExecutionId, timestampUs, durationMs, success,
+                        redaction.textOrNull(errorMessage), modelName, provider, temperature,
+                        redaction.jsonOrNull(conversation), inputTokens, outputTokens, totalTokens,
+                        redaction.jsonOrNull(responseMetadata), redaction.jsonOrNull(nativeToolsConfig), interactionType,
+                        mcpEventId, redaction.textOrNull(thinkingContent));
+    }
 
     @Override
     public LlmInteraction toInteraction(String sessionId, long nowUs, PayloadLimits limits) {

@@ -15,6 +15,7 @@ import io.alerthistory.error.ProblemException;
 import io.alerthistory.id.Ids;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.Strings;
+import io.alerthistory.redaction.Redaction;
 import io.alerthistory.time.Micros;
 
 /**
@@ -52,6 +53,15 @@ public record RecordMcpInteraction(
         if (communicationType == McpCommunicationType.TOOL_CALL && (toolName == null || toolName.isBlank())) {
             throw ProblemException.invalidField("/tool_name", "is required for a tool_call");
         }
+    }
+
+    @Override
+    public RecordMcpInteraction redacted(Redaction redaction) {
+        return !redaction.isActive() ? this
+                : new RecordMcpInteraction(communicationId, requestId, redaction.textOrNull(stepDescription), stageExecutionId,
+                        timestampUs, durationMs, success, redaction.textOrNull(errorMessage), serverName, communicationType,
+                        toolName, redaction.jsonOrNull(toolArguments), redaction.jsonOrNull(toolResult),
+                        redaction.jsonOrNull(availableTools));
     }
 
     @Override

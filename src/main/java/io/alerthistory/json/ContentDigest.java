@@ -4,8 +4,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +16,7 @@ public final class ContentDigest {
     private final MessageDigest sha256;
 
     public ContentDigest() {
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // required on every Java platform
-        }
+        sha256 = Sha256.begin();
     }
 
     public ContentDigest add(String name, @Nullable Object value) {
@@ -51,7 +45,7 @@ public final class ContentDigest {
 
     /** Finishes the digest as 64 hexadecimal digits. */
     public String hex() {
-        return HexFormat.of().formatHex(bytes());
+        return Sha256.hex(sha256);
     }
 
     /** Finishes the digest as 32 bytes. */

@@ -10,6 +10,8 @@ import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
+import io.alerthistory.audit.chain.AuditHeadWatch;
+import io.alerthistory.audit.chain.AuditPruning;
 import io.alerthistory.observe.HistoryEvent;
 import io.alerthistory.start.Started;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -24,6 +26,8 @@ import io.smallrye.mutiny.Uni;
 class MaintenanceScheduler {
 
     private static final Logger LOG = Logger.getLogger(MaintenanceScheduler.class);
+    private static final Duration AUDIT_INTERVAL = Duration.ofHours(12);
+    private static final Duration AUDIT_HEAD_INTERVAL = Duration.ofMinutes(5);
     private static final int MAX_RETRIES = 4;
     private static final Duration MIN_BACKOFF = Duration.ofSeconds(2);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(60);
@@ -33,15 +37,19 @@ class MaintenanceScheduler {
     private final Retention retention;
     private final OrphanJob orphans;
     private final Expiry expiry;
+    private final AuditPruning audit;
+    private final AuditHeadWatch auditHead;
     private final MaintenanceConfig config;
 
     MaintenanceScheduler(Scheduler scheduler, Event<HistoryEvent> events, Retention retention, OrphanJob orphans, Expiry expiry,
-            MaintenanceConfig config) {
+            AuditPruning audit, AuditHeadWatch auditHead, MaintenanceConfig config) {
         this.scheduler = scheduler;
         this.events = events;
         this.retention = retention;
         this.orphans = orphans;
         this.expiry = expiry;
+        this.audit = audit;
+        this.auditHead = auditHead;
         this.config = config;
     }
 
@@ -50,6 +58,8 @@ class MaintenanceScheduler {
             schedule("retention", config.retentionInterval(), retention::run);
             schedule("orphans", config.orphansInterval(), orphans::run);
             schedule("expiry", config.expiryInterval(), expiry::run);
+            schedule("audit", AUDIT_INTERVAL, audit::run);
+            schedule("audit_head", AUDIT_HEAD_INTERVAL, auditHead::run);
         }
     }
 

@@ -16,6 +16,8 @@ import io.alerthistory.observe.HistoryEvent.SessionAbandoned;
 import io.alerthistory.observe.HistoryEvent.SessionFinished;
 import io.alerthistory.observe.HistoryEvent.SessionsCreated;
 import io.alerthistory.observe.HistoryEvent.SessionsDeleted;
+import io.alerthistory.observe.HistoryEvent.SessionsErased;
+import io.alerthistory.observe.HistoryEvent.SignInRefused;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -59,7 +61,9 @@ class EventMetrics {
         List.of("claimed", "none").forEach(this::claims);
         List.of("created", "updated", "unchanged", "rejected").forEach(outcome -> alerts("alertmanager", outcome));
         List.of("created", "rejected").forEach(outcome -> alerts("api", outcome));
+        List.of("delete", "redact").forEach(this::erased);
         List.of("accepted", "duplicate", "rejected").forEach(this::bulkRecords);
+        List.of("key", "oidc", "proxy").forEach(this::signInsRefused);
     }
 
     void on(@Observes HistoryEvent event) {
@@ -76,8 +80,12 @@ class EventMetrics {
             claims(claim.outcome()).increment();
         } else if (event instanceof BulkRecords records) {
             bulkRecords(records.outcome()).increment(records.count());
+        } else if (event instanceof SignInRefused refused) {
+            signInsRefused(refused.way()).increment();
         } else if (event instanceof SessionsDeleted deleted) {
             sessionsDeleted.increment(deleted.count());
+        } else if (event instanceof SessionsErased erased) {
+            erased(erased.mode()).increment((double) erased.count());
         } else if (event instanceof SessionAbandoned) {
             orphans.increment();
         } else if (event instanceof RequestFailed) {
@@ -101,8 +109,16 @@ class EventMetrics {
         return counter("alert_history_alerts_received", "Alerts received", "source", source, "outcome", outcome);
     }
 
+    private Counter erased(String mode) {
+        return counter("alert_history_sessions_erased", "Sessions erased on request", "mode", mode);
+    }
+
     private Counter bulkRecords(String outcome) {
         return counter("alert_history_bulk_records", "Records received in bulk uploads", "outcome", outcome);
+    }
+
+    private Counter signInsRefused(String way) {
+        return counter("alert_history_signin_refused", "Credentials that were refused", "way", way);
     }
 
     private Counter counter(String name, String description, String... labels) {

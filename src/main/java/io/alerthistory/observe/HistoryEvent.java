@@ -63,6 +63,14 @@ public sealed interface HistoryEvent {
     }
 
     /**
+     * A credential was refused.
+     *
+     * @param way key, oidc or proxy
+     */
+    record SignInRefused(String way) implements HistoryEvent {
+    }
+
+    /**
      * A request failed unexpectedly.
      *
      * @param reference the reference in the response, which the log line repeats
@@ -97,8 +105,24 @@ public sealed interface HistoryEvent {
     record BreakerChanged(String state) implements HistoryEvent {
     }
 
+    /**
+     * The head of the audit log was read.
+     *
+     * @param seq the number of the newest row; 0 when there is none
+     */
+    record AuditHeadSeen(long seq) implements HistoryEvent {
+    }
+
     /** Sessions were deleted by retention. */
     record SessionsDeleted(int count) implements HistoryEvent {
+    }
+
+    /**
+     * Sessions were erased on request.
+     *
+     * @param mode delete or redact
+     */
+    record SessionsErased(String mode, long count) implements HistoryEvent {
     }
 
     /** The orphan reaper ended a session. */

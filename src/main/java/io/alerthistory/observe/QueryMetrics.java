@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.alerthistory.database.DatabaseConfig;
@@ -43,6 +44,7 @@ public class QueryMetrics {
     private final AtomicLong lastEndNanos = new AtomicLong(System.nanoTime() - WINDOW.toNanos());
     private final Deque<SlowQuery> lastSlowQueries = new ArrayDeque<>();
 
+    @Inject
     QueryMetrics(MeterRegistry registry, Clock clock, DatabaseConfig config) {
         this.clock = clock;
         slow = config.slowQueryThreshold();
@@ -57,6 +59,11 @@ public class QueryMetrics {
         // A separate registry: the percentiles are for the reports of this replica; Prometheus gets the buckets.
         recent = Timer.builder("recent").publishPercentiles(PERCENTILES).distributionStatisticExpiry(WINDOW)
                 .distributionStatisticBufferLength((int) WINDOW.toMinutes()).register(new SimpleMeterRegistry());
+    }
+
+    /** Measurements that nobody sees. */
+    public static QueryMetrics unpublished(Clock clock, DatabaseConfig config) {
+        return new QueryMetrics(new SimpleMeterRegistry(), clock, config);
     }
 
     /**

@@ -59,12 +59,26 @@ public enum QueryName {
     CHAT_MESSAGES,
     /** Begins or ends a request with an idempotency key. */
     IDEMPOTENCY_KEY,
+    /** Reads or changes an access key. */
+    ACCESS_KEY,
     /** Deletes a batch of sessions by retention. */
     RETENTION,
     /** Finds orphaned sessions. */
     ORPHANS,
     /** Deletes a batch of expired events or idempotency keys. */
     EXPIRY,
+    /** Appends an entry to the audit log that has no transaction of another action. */
+    AUDIT_APPEND,
+    /** Reads the audit log: a page of it, or the next rows to verify. */
+    AUDIT_READ,
+    /** Deletes whole months of the audit log. */
+    AUDIT_PRUNE,
+    /** Finds, counts, deletes or redacts sessions that are erased on request. */
+    ERASE,
+    /** Writes, deletes or reads the heartbeats of replicas. */
+    REPLICAS,
+    /** Tests the database, with DATABASE_SELF_TESTS=true. */
+    SELF_TEST,
     /** Reads the state of the database for health checks and metrics. */
     PROBE;
 

@@ -2,6 +2,8 @@ package io.alerthistory.request;
 
 import java.util.concurrent.Executor;
 
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
@@ -18,5 +20,14 @@ public final class CallersContext {
     public static Executor executor() {
         Context caller = Vertx.currentContext();
         return caller == null ? Runnable::run : task -> caller.runOnContext(now -> task.run());
+    }
+
+    /** Returns an executor that runs each task on an event loop in a context of its own: for work that no request asks for. */
+    public static Executor ownContext(Vertx vertx) {
+        return task -> {
+            Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+            VertxContextSafetyToggle.setContextSafe(own, true);
+            own.runOnContext(now -> task.run());
+        };
     }
 }

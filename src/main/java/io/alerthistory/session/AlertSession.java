@@ -66,6 +66,10 @@ public class AlertSession {
     @Embedded
     public SessionCounters counters = new SessionCounters();
     public int chatMessageCount;
+    /** Since when it is on hold; null when it is not. See {@link Holds}. */
+    public @Nullable Long heldAtUs;
+    public @Nullable String heldBy;
+    public @Nullable String holdReason;
 
     /** What was sent to create the session; see {@link io.alerthistory.json.ContentDigest}. */
     public String contentDigest;
@@ -77,6 +81,10 @@ public class AlertSession {
 
     public boolean isTerminal() {
         return status.isTerminal();
+    }
+
+    public boolean isHeld() {
+        return heldAtUs != null;
     }
 
     /** Milliseconds from start to end, floor; null while the session runs. */

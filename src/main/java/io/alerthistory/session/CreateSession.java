@@ -14,6 +14,7 @@ import io.alerthistory.id.IdSource;
 import io.alerthistory.id.Ids;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.ObjectJson;
+import io.alerthistory.redaction.Redaction;
 import io.alerthistory.time.Micros;
 
 /**
@@ -57,21 +58,22 @@ public record CreateSession(
      * The session to be stored.
      *
      * @param fallbackAuthor who is said to have sent it when the body names no author
+     * @param redaction is applied to payloads and texts, before the digest
      * @throws ProblemException 422 when the end contradicts the status or the start
      */
-    public AlertSession toSession(IdSource ids, long nowUs, String fallbackAuthor) {
+    public AlertSession toSession(IdSource ids, long nowUs, String fallbackAuthor, Redaction redaction) {
         AlertSession session = new AlertSession();
         session.sessionId = sessionId == null ? ids.next("session", nowUs) : sessionId;
         session.author = fallbackAuthor;
         session.startedAtUs = nowUs;
         session.status = SessionStatus.PENDING;
-        SessionFields.ALL.create(this, session);
+        SessionFields.ALL.create(this, session, redaction);
         session.cancelRequestedAtUs = session.status == SessionStatus.CANCELING ? Long.valueOf(nowUs) : null;
         session.version = 1;
         ImportedEnd.require(session.status.jsonName(), session.status.isTerminal(), session.startedAtUs, session.completedAtUs);
         // Without session_id: a repeat that lets the service make the id again is still a repeat.
-        session.contentDigest = SessionFields.ALL.digest(this);
-        session.searchDocument = SearchDocument.of(session, alertData);
+        session.contentDigest = SessionFields.ALL.digest(this, session);
+        session.searchDocument = SearchDocument.of(session);
         return session;
     }
 }

@@ -15,6 +15,7 @@ import io.alerthistory.id.IdSource;
 import io.alerthistory.id.Ids;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.ObjectJson;
+import io.alerthistory.redaction.Redaction;
 import io.alerthistory.time.Micros;
 
 /**
@@ -47,6 +48,15 @@ public record CreateStage(
         @Nullable ParallelType parallelType,
         @Nullable @Positive Integer expectedParallelCount,
         @Nullable SuccessPolicy successPolicy) {
+
+    /** The same without what matches a pattern, in payloads and texts. */
+    public CreateStage redacted(Redaction redaction) {
+        return !redaction.isActive() ? this
+                : new CreateStage(executionId, stageId, stageIndex, stageName, agent, iterationStrategy, status, startedAtUs,
+                        pausedAtUs, completedAtUs, redaction.jsonOrNull(stageOutput), redaction.textOrNull(errorMessage),
+                        currentIteration, chatId, chatUserMessageId, parentStageExecutionId, parallelIndex, parallelType,
+                        expectedParallelCount, successPolicy);
+    }
 
     /**
      * The stage to be stored.

@@ -14,6 +14,7 @@ import io.alerthistory.json.ContentDigest;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.Patch;
 import io.alerthistory.json.Utf8;
+import io.alerthistory.redaction.Redaction;
 
 /**
  * A field of an entity, declared once: its name in the API and in the table, how it is read and written, and what uses it.
@@ -74,7 +75,7 @@ public final class EntityField<T, C, P, V> {
     record ValueType<V>(Kind kind, BiFunction<StoredValues, String, @Nullable V> read, Function<V, Object> stored) {
     }
 
-    private record Created<C, V>(Function<C, @Nullable V> sent, String digestName) {
+    private record Created<C, V>(Function<C, @Nullable V> sent, String digestName, boolean redacted) {
     }
 
     private record Patched<P, V>(Function<P, Patch<V>> sent, PatchRule rule, Patching when) {
@@ -102,7 +103,13 @@ public final class EntityField<T, C, P, V> {
 
     /** @param digestName its name in the digest of the body */
     EntityField<T, C, P, V> created(Function<C, @Nullable V> sent, String digestName) {
-        return new EntityField<>(name, type, get, set, uses, new Created<>(sent, digestName), patched);
+        return new EntityField<>(name, type, get, set, uses, new Created<>(sent, digestName, false), patched);
+    }
+
+    /** The same, without what matches a pattern of {@link Redaction} in what the body sends. */
+    EntityField<T, C, P, V> redacted() {
+        Created<C, V> plain = Objects.requireNonNull(created);
+        return new EntityField<>(name, type, get, set, uses, new Created<>(plain.sent(), plain.digestName(), true), patched);
     }
 
     /** The same, changed by the body that changes the entity. */
@@ -165,16 +172,23 @@ public final class EntityField<T, C, P, V> {
     }
 
     /** Takes what was sent, if anything was; else the entity keeps its default. */
-    void create(C body, T entity) {
-        V value = Objects.requireNonNull(created).sent().apply(body);
+    void create(C body, T entity, Redaction redaction) {
+        Created<C, V> sent = Objects.requireNonNull(created);
+        V value = sent.sent().apply(body);
         if (value != null) {
-            set.accept(entity, value);
+            set.accept(entity, sent.redacted() ? redaction.value(value) : value);
         }
     }
 
     void digest(C body, ContentDigest digest) {
         Created<C, V> sent = Objects.requireNonNull(created);
         digest.add(sent.digestName(), sent.sent().apply(body));
+    }
+
+    /** The same of what the entity took from the body. */
+    void digest(C body, T entity, ContentDigest digest) {
+        Created<C, V> sent = Objects.requireNonNull(created);
+        digest.add(sent.digestName(), sent.redacted() ? get.apply(entity) : sent.sent().apply(body));
     }
 
     /** What a body says of it. */

@@ -13,6 +13,7 @@ import io.alerthistory.error.FieldError;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.json.ContentDigest;
 import io.alerthistory.json.JsonText;
+import io.alerthistory.redaction.Redaction;
 import io.alerthistory.session.EntityField.Patching;
 import io.alerthistory.session.EntityField.Use;
 
@@ -54,13 +55,25 @@ public final class EntityFields<T, C, P> {
 
     /** Takes what a body sends into a new entity. */
     void create(C body, T entity) {
-        created.forEach(field -> field.create(body, entity));
+        create(body, entity, Redaction.NONE);
+    }
+
+    /** The same without what matches a pattern, in the fields that are redacted. */
+    void create(C body, T entity, Redaction redaction) {
+        created.forEach(field -> field.create(body, entity, redaction));
     }
 
     /** The digest of a body, which recognises a repeat. */
     String digest(C body) {
         ContentDigest digest = new ContentDigest();
         created.forEach(field -> field.digest(body, digest));
+        return digest.hex();
+    }
+
+    /** The same with the redacted fields as the entity has them. */
+    String digest(C body, T entity) {
+        ContentDigest digest = new ContentDigest();
+        created.forEach(field -> field.digest(body, entity, digest));
         return digest.hex();
     }
 

@@ -2,11 +2,15 @@ package io.alerthistory.session;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.alerthistory.audit.AuditAction;
+import io.alerthistory.audit.AuditEntry;
+import io.alerthistory.audit.Audits;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.time.Micros;
@@ -18,11 +22,13 @@ public class Interventions {
 
     private final StageStore store;
     private final SessionEnds ends;
+    private final Audits audits;
     private final Clock clock;
 
-    Interventions(StageStore store, SessionEnds ends, Clock clock) {
+    Interventions(StageStore store, SessionEnds ends, Audits audits, Clock clock) {
         this.store = store;
         this.ends = ends;
+        this.audits = audits;
         this.clock = clock;
     }
 
@@ -33,7 +39,7 @@ public class Interventions {
      * @throws ProblemException 404 unknown, 400 when it has ended
      */
     public Uni<InterventionReceipt> cancel(String sessionId) {
-        return intervene(sessionId, List.of(), (session, stages) -> {
+        return intervene(audits.entry(AuditAction.SESSION_CANCEL, sessionId), sessionId, List.of(), (session, stages) -> {
             InterventionRules interruption = new InterventionRules(session, stages, Micros.now(clock));
             interruption.requireOpen();
             if (session.status == SessionStatus.PENDING || session.status == SessionStatus.PAUSED) {
@@ -52,7 +58,7 @@ public class Interventions {
      * @throws ProblemException 404 unknown, 400 when it is not paused
      */
     public Uni<InterventionReceipt> resume(String sessionId) {
-        return intervene(sessionId, List.of(), (session, stages) -> {
+        return intervene(audits.entry(AuditAction.SESSION_RESUME, sessionId), sessionId, List.of(), (session, stages) -> {
             if (session.status != SessionStatus.PAUSED) {
                 throw InterventionRules.refused("Session is not paused (status: " + session.status.jsonName() + ")");
             }
@@ -69,7 +75,8 @@ public class Interventions {
      */
     public Uni<AgentReceipt> cancelAgent(String sessionId, String executionId) {
         AgentCancellation cancellation = new AgentCancellation(executionId, Micros.now(clock));
-        return intervene(sessionId, List.of(cancellation::cancel), cancellation::settle)
+        AuditEntry entry = audits.entry(AuditAction.STAGE_CANCEL, executionId, Map.of("session_id", sessionId));
+        return intervene(entry, sessionId, List.of(cancellation::cancel), cancellation::settle)
                 .map(Changed::decision)
                 .onFailure(Interventions::isUnknownStage)
                 .recoverWithUni(unknown -> store.exists(executionId).flatMap(elsewhere -> Uni.createFrom().failure(elsewhere
@@ -77,10 +84,10 @@ public class Interventions {
                         : unknown)));
     }
 
-    private <D> Uni<Changed<AlertSession, D>> intervene(String sessionId,
+    private <D> Uni<Changed<AlertSession, D>> intervene(AuditEntry entry, String sessionId,
             List<BiConsumer<AlertSession, List<StageExecution>>> first,
             BiFunction<AlertSession, List<StageExecution>, D> last) {
-        return store.changeAll(sessionId, first, last).onItem().ifNull().failWith(() -> Sessions.unknown(sessionId))
+        return store.changeAll(sessionId, first, last, entry).onItem().ifNull().failWith(() -> Sessions.unknown(sessionId))
                 .invoke(changed -> ends.publish(changed.value())); // an ended one would have been refused
     }
 

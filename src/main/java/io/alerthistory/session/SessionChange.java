@@ -3,6 +3,7 @@ package io.alerthistory.session;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.Patch;
+import io.alerthistory.redaction.Redaction;
 import io.alerthistory.session.EntityField.Patching;
 
 /**
@@ -34,6 +35,16 @@ public record SessionChange(
     public SessionChange checked() {
         SessionFields.ALL.check(this);
         return this;
+    }
+
+    /** The same without what matches a pattern, in payloads and texts. */
+    SessionChange redacted(Redaction redaction) {
+        return !redaction.isActive() ? this
+                : new SessionChange(status, completedAtUs, redaction.text(errorMessage), redaction.text(finalAnalysis),
+                        redaction.text(finalAnalysisSummary), redaction.text(executiveSummaryError),
+                        redaction.json(pauseMetadata), currentStageIndex, currentStageId, redaction.json(sessionMetadata),
+                        podId, redaction.json(mcpSelection), redaction.json(chainDefinition), redaction.text(runbookUrl),
+                        slackMessageFingerprint);
     }
 
     /** The payloads that it brings. */

@@ -29,26 +29,26 @@ public final class SessionFields {
             FIELD.optionalText("alert_id", s -> s.alertId, (s, v) -> s.alertId = v, NEW, CHANGING, SHOWN, LIST)
                     .created(CreateSession::alertId),
             FIELD.json("alert_data", s -> s.alertData, (s, v) -> s.alertData = v, NEW, SHOWN)
-                    .created(CreateSession::alertData),
+                    .created(CreateSession::alertData).redacted(),
             FIELD.text("agent_type", s -> s.agentType, (s, v) -> s.agentType = v, NEW, CHANGING, SHOWN, LIST)
                     .created(CreateSession::agentType),
             FIELD.optionalText("alert_type", s -> s.alertType, (s, v) -> s.alertType = v, NEW, CHANGING, SHOWN, LIST)
-                    .created(CreateSession::alertType),
+                    .created(CreateSession::alertType).redacted(),
             FIELD.text("chain_id", s -> s.chainId, (s, v) -> s.chainId = v, NEW, CHANGING, SHOWN, LIST)
                     .created(CreateSession::chainId),
             FIELD.optionalJson("chain_definition", s -> s.chainDefinition, (s, v) -> s.chainDefinition = v, NEW,
-                    CHANGING_TEXT, SHOWN).created(CreateSession::chainDefinition)
+                    CHANGING_TEXT, SHOWN).created(CreateSession::chainDefinition).redacted()
                     .patched(SessionChange::chainDefinition, PatchRule.OBJECT, UNTIL_END),
             FIELD.optionalText("author", s -> s.author, (s, v) -> s.author = v, NEW, CHANGING, SHOWN, LIST)
                     .created(CreateSession::author),
             FIELD.optionalText("runbook_url", s -> s.runbookUrl, (s, v) -> s.runbookUrl = v, NEW, CHANGING_TEXT, SHOWN)
-                    .created(CreateSession::runbookUrl)
+                    .created(CreateSession::runbookUrl).redacted()
                     .patched(SessionChange::runbookUrl, PatchRule.ANY, UNTIL_END),
             FIELD.optionalJson("mcp_selection", s -> s.mcpSelection, (s, v) -> s.mcpSelection = v, NEW, CHANGING_TEXT,
-                    SHOWN, LIST).created(CreateSession::mcpSelection)
+                    SHOWN, LIST).created(CreateSession::mcpSelection).redacted()
                     .patched(SessionChange::mcpSelection, PatchRule.OBJECT, UNTIL_END),
             FIELD.optionalJson("session_metadata", s -> s.sessionMetadata, (s, v) -> s.sessionMetadata = v, NEW,
-                    CHANGING_TEXT, SHOWN).created(CreateSession::sessionMetadata)
+                    CHANGING_TEXT, SHOWN).created(CreateSession::sessionMetadata).redacted()
                     .patched(SessionChange::sessionMetadata, PatchRule.OBJECT, ALWAYS),
             FIELD.optionalText("slack_message_fingerprint", s -> s.slackMessageFingerprint,
                     (s, v) -> s.slackMessageFingerprint = v, NEW, CHANGING, SHOWN, LIST)
@@ -63,14 +63,14 @@ public final class SessionFields {
                     LIST).created(CreateSession::completedAtUs)
                     .patched(SessionChange::completedAtUs, PatchRule.INSTANT, WITH_STATUS),
             FIELD.optionalText("error_message", s -> s.errorMessage, (s, v) -> s.errorMessage = v, NEW, CHANGING_TEXT, SHOWN,
-                    LIST).created(CreateSession::errorMessage)
+                    LIST).created(CreateSession::errorMessage).redacted()
                     .patched(SessionChange::errorMessage, PatchRule.ANY, UNTIL_END),
             FIELD.optionalText("final_analysis", s -> s.finalAnalysis, (s, v) -> s.finalAnalysis = v, NEW, CHANGING_TEXT,
-                    SHOWN).created(CreateSession::finalAnalysis)
+                    SHOWN).created(CreateSession::finalAnalysis).redacted()
                     .patched(SessionChange::finalAnalysis, PatchRule.ANY, UNTIL_END),
             FIELD.optionalText("final_analysis_summary", s -> s.finalAnalysisSummary,
                     (s, v) -> s.finalAnalysisSummary = v, NEW, CHANGING_TEXT, SHOWN, LIST)
-                    .created(CreateSession::finalAnalysisSummary)
+                    .created(CreateSession::finalAnalysisSummary).redacted()
                     .patched(SessionChange::finalAnalysisSummary, PatchRule.ANY, ALWAYS));
 
     private static final List<EntityField<AlertSession, CreateSession, SessionChange, ?>> OTHERS = List.of(
@@ -90,6 +90,9 @@ public final class SessionFields {
                     NEW, CHANGING, SHOWN),
             FIELD.integer("chat_message_count", s -> s.chatMessageCount, (s, v) -> s.chatMessageCount = v, CHANGING, SHOWN,
                     LIST),
+            FIELD.optionalNumber("held_at_us", s -> s.heldAtUs, (s, v) -> s.heldAtUs = v, CHANGING, SHOWN, LIST),
+            FIELD.optionalText("held_by", s -> s.heldBy, (s, v) -> s.heldBy = v, CHANGING, SHOWN),
+            FIELD.optionalText("hold_reason", s -> s.holdReason, (s, v) -> s.holdReason = v, CHANGING, SHOWN),
             FIELD.text("content_digest", s -> s.contentDigest, (s, v) -> s.contentDigest = v, NEW, CHANGING, SHOWN),
             FIELD.written("search_document", s -> s.searchDocument, (s, v) -> s.searchDocument = v, NEW),
             FIELD.number("version", s -> s.version, (s, v) -> s.version = v, CHANGING, SHOWN));

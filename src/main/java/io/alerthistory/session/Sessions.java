@@ -6,9 +6,13 @@ import java.util.OptionalInt;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 
+import io.alerthistory.audit.AuditAction;
+import io.alerthistory.audit.AuditEntry;
+import io.alerthistory.audit.Audits;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.observe.HistoryEvent;
+import io.alerthistory.redaction.Redaction;
 import io.alerthistory.request.RequestIds;
 import io.alerthistory.time.Micros;
 import io.smallrye.mutiny.Uni;
@@ -21,16 +25,20 @@ public class Sessions {
     private final OptionalInt maxPending;
     private final Event<HistoryEvent> events;
     private final SessionEnds ends;
+    private final Audits audits;
     private final RequestIds ids;
+    private final Redaction redaction;
     private final Clock clock;
 
-    Sessions(SessionStore store, QueueConfig queue, Event<HistoryEvent> events, SessionEnds ends, RequestIds ids,
-            Clock clock) {
+    Sessions(SessionStore store, QueueConfig queue, Event<HistoryEvent> events, SessionEnds ends, Audits audits,
+            RequestIds ids, Redaction redaction, Clock clock) {
         this.store = store;
         maxPending = queue.maxSize();
         this.events = events;
         this.ends = ends;
+        this.audits = audits;
         this.ids = ids;
+        this.redaction = redaction;
         this.clock = clock;
     }
 
@@ -42,8 +50,23 @@ public class Sessions {
      *         the queue is full
      */
     public Uni<SessionCreation> create(CreateSession request, String fallbackAuthor) {
-        AlertSession candidate = request.toSession(ids.current(), Micros.now(clock), fallbackAuthor);
-        return store(candidate).invoke(stored -> {
+        AlertSession candidate = request.toSession(ids.current(), Micros.now(clock), fallbackAuthor, redaction);
+        return created(request, candidate, store(candidate));
+    }
+
+    /**
+     * The same for a session that a person submits: the audit log tells of it.
+     *
+     * @throws ProblemException 409 when its session_id or alert_id is taken by other content, 429 when the queue is full
+     */
+    public Uni<SessionCreation> submit(CreateSession request, String author) {
+        AlertSession candidate = request.toSession(ids.current(), Micros.now(clock), author, redaction);
+        AuditEntry entry = audits.entry(AuditAction.ALERT_SUBMIT, candidate.sessionId);
+        return created(request, candidate, store.submit(candidate, maxPending, entry).onItem().ifNull().failWith(this::full));
+    }
+
+    private Uni<SessionCreation> created(CreateSession request, AlertSession candidate, Uni<Stored<SessionHead>> storing) {
+        return storing.invoke(stored -> {
             if (stored.created()) {
                 events.fire(new HistoryEvent.SessionsCreated(1));
                 ends.publish(candidate);
@@ -74,7 +97,8 @@ public class Sessions {
      *
      * @throws ProblemException 404 unknown, 409 forbidden in its state, 412 another version, 422 contradictory values
      */
-    public Uni<AlertSession> change(String sessionId, SessionChange change, VersionMatch ifMatch) {
+    public Uni<AlertSession> change(String sessionId, SessionChange sent, VersionMatch ifMatch) {
+        SessionChange change = sent.redacted(redaction);
         return store.<Boolean> change(sessionId, change.payloads(), session -> {
             ifMatch.require(session);
             boolean wasOpen = !session.isTerminal();
@@ -92,9 +116,14 @@ public class Sessions {
         if (maxPending.isEmpty() || candidate.status != SessionStatus.PENDING) {
             return store.create(candidate);
         }
-        return store.createWithin(candidate, maxPending.getAsInt()).onItem().ifNull()
-                .failWith(() -> new ProblemException(ErrorCode.QUEUE_FULL,
-                        "The queue is full: " + maxPending.getAsInt() + " sessions are pending; try again later"));
+        return store.createWithin(candidate, maxPending.getAsInt()).onItem().ifNull().failWith(this::full);
+    }
+
+    private ProblemException full() {
+        return maxPending.isEmpty()
+                ? new ProblemException(ErrorCode.DATABASE_UNAVAILABLE, "The session is being deleted; try again")
+                : new ProblemException(ErrorCode.QUEUE_FULL,
+                        "The queue is full: " + maxPending.getAsInt() + " sessions are pending; try again later");
     }
 
     /** The problem of a session_id that is not in the history. */

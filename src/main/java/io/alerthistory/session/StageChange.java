@@ -6,6 +6,7 @@ import java.util.List;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.Patch;
+import io.alerthistory.redaction.Redaction;
 import io.alerthistory.session.EntityField.Patching;
 import io.alerthistory.session.Transitions.StageTimes;
 
@@ -33,6 +34,13 @@ public record StageChange(
     public StageChange checked() {
         StageFields.ALL.check(this);
         return this;
+    }
+
+    /** The same without what matches a pattern, in payloads and texts. */
+    StageChange redacted(Redaction redaction) {
+        return !redaction.isActive() ? this
+                : new StageChange(status, redaction.json(stageOutput), redaction.text(errorMessage), startedAtUs, pausedAtUs,
+                        completedAtUs, currentIteration, iterationStrategy, expectedParallelCount, successPolicy);
     }
 
     /** The payloads that it brings. */

@@ -6,6 +6,7 @@ import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.audit.AuditEntry;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.smallrye.mutiny.Uni;
@@ -69,9 +70,20 @@ public interface StageStore {
      *
      * @return the session as it is now, and what the last change returned; null when there is no such session
      */
+    default <D> Uni<@Nullable Changed<AlertSession, D>> changeAll(String sessionId,
+            List<BiConsumer<AlertSession, List<StageExecution>>> first,
+            BiFunction<AlertSession, List<StageExecution>, D> last) {
+        return changeAll(sessionId, first, last, null);
+    }
+
+    /**
+     * The same for an action of a person.
+     *
+     * @param entry is written with the changes; null when no person made them
+     */
     <D> Uni<@Nullable Changed<AlertSession, D>> changeAll(String sessionId,
             List<BiConsumer<AlertSession, List<StageExecution>>> first,
-            BiFunction<AlertSession, List<StageExecution>, D> last);
+            BiFunction<AlertSession, List<StageExecution>, D> last, @Nullable AuditEntry entry);
 
     /** Whether any session has such a stage. */
     Uni<Boolean> exists(String executionId);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
+import io.alerthistory.redaction.Redaction;
 import io.alerthistory.request.RequestIds;
 import io.alerthistory.time.Micros;
 import io.smallrye.mutiny.Uni;
@@ -18,11 +19,13 @@ public class Stages {
 
     private final StageStore store;
     private final RequestIds ids;
+    private final Redaction redaction;
     private final Clock clock;
 
-    Stages(StageStore store, RequestIds ids, Clock clock) {
+    Stages(StageStore store, RequestIds ids, Redaction redaction, Clock clock) {
         this.store = store;
         this.ids = ids;
+        this.redaction = redaction;
         this.clock = clock;
     }
 
@@ -34,7 +37,7 @@ public class Stages {
      *         cannot be one
      */
     public Uni<Stored<StageExecution>> create(String sessionId, CreateStage request) {
-        StageExecution candidate = request.toStage(sessionId, ids.current(), Micros.now(clock));
+        StageExecution candidate = request.redacted(redaction).toStage(sessionId, ids.current(), Micros.now(clock));
         return store
                 .create(candidate, (session, parent) -> admit(candidate, SessionHead.of(session),
                         parent == null ? null : StageHead.of(parent)))
@@ -59,7 +62,8 @@ public class Stages {
      *
      * @throws ProblemException 404 unknown, 409 forbidden in its state or its session's, 422 contradictory values
      */
-    public Uni<StageExecution> change(String sessionId, String executionId, StageChange change) {
+    public Uni<StageExecution> change(String sessionId, String executionId, StageChange sent) {
+        StageChange change = sent.redacted(redaction);
         return store.update(sessionId, executionId, change.payloads(), (session, stage) -> {
             StageStatus before = stage.status;
             change.applyTo(stage, Micros.now(clock));

@@ -7,7 +7,9 @@ import java.util.Optional;
 
 /** The first argument of a process that does not serve. */
 public enum CommandName {
+    AUDIT,
     BACKUP,
+    KEYS,
     MIGRATE,
     RESTORE,
     TRANSFER;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.database.SqliteCode;
 import io.alerthistory.error.Causes;
 
 /**
@@ -48,13 +49,12 @@ record Diagnosis(String reason, int attempts) {
             Map.entry("0A000", EXTENSION),
             Map.entry("58P01", EXTENSION));
 
-    /** By SQLite's result code: permission denied, read-only, corrupt, cannot be opened, not a database. */
-    private static final Map<Integer, String> FILE = Map.of(
-            3, OTHER_FILE,
-            8, OTHER_FILE,
-            11, "the file FILE is corrupt: restore it, or name another one in SOURCE",
-            14, "the file FILE cannot be opened: " + OTHER_FILE,
-            26, "the file FILE is not a SQLite database: name another one in SOURCE");
+    private static final Map<SqliteCode, String> FILE = Map.of(
+            SqliteCode.NOT_PERMITTED, OTHER_FILE,
+            SqliteCode.READ_ONLY, OTHER_FILE,
+            SqliteCode.CORRUPT, "the file FILE is corrupt: restore it, or name another one in SOURCE",
+            SqliteCode.CANNOT_OPEN, "the file FILE cannot be opened: " + OTHER_FILE,
+            SqliteCode.NOT_A_DATABASE, "the file FILE is not a SQLite database: name another one in SOURCE");
 
     static Diagnosis of(Throwable failure, StartConfig start) {
         Optional<Refusal> refusal = Causes.find(failure, Refusal.class);
@@ -80,7 +80,7 @@ record Diagnosis(String reason, int attempts) {
     private static @Nullable String advice(SQLException refused, StartConfig start) {
         String file = start.file().orElse(null);
         if (file != null) {
-            String advice = FILE.get(refused.getErrorCode());
+            String advice = SqliteCode.of(refused.getErrorCode()).map(FILE::get).orElse(null);
             return advice == null ? null : advice.replace("FILE", file).replace("SOURCE", start.source());
         }
         String state = String.valueOf(refused.getSQLState());

@@ -28,6 +28,11 @@ public class MigrateOnly {
         return command;
     }
 
+    /** Whether the process ends when its command is done, and never serves. */
+    public boolean isOneOff() {
+        return command.isOneOff();
+    }
+
     void end(@Observes Started started) {
         if (command.isOneOff()) {
             Quarkus.asyncExit(0);

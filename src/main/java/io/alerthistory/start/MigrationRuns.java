@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.rehearsal.RehearsalReport;
+import io.alerthistory.replica.Replica;
 import io.alerthistory.time.Micros;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
@@ -35,13 +36,16 @@ public class MigrationRuns {
 
     private final MigrationDatabase database;
     private final MigrationSafety safety;
+    private final RunningReplicas replicas;
     private final Progress progress;
     private final Clock clock;
     private final MigrationThreads threads = new MigrationThreads();
     private final AtomicReference<@Nullable MigrationRun> last = new AtomicReference<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
 
-    MigrationRuns(MigrationDatabase database, MigrationSafety safety, Progress progress, Clock clock) {
+    MigrationRuns(MigrationDatabase database, MigrationSafety safety, RunningReplicas replicas, Progress progress,
+            Clock clock) {
+        this.replicas = replicas;
         this.database = database;
         this.safety = safety;
         this.progress = progress;
@@ -53,9 +57,10 @@ public class MigrationRuns {
         threads.stop();
     }
 
-    /** Reports the migrations, and the last run of them. */
+    /** Reports the migrations, the last run of them, and the replicas that use them. */
     public Uni<MigrationStatus> status() {
-        return threads.read(() -> reported(() -> database.migrations().report(last.get())));
+        return replicas.alive().flatMap(alive -> threads
+                .read(() -> reported(() -> database.migrations().report(last.get(), alive.orElse(null)))));
     }
 
     /**
@@ -97,12 +102,12 @@ public class MigrationRuns {
 
     /** Begins to undo the migrations after a version. It is done at once when there are none. */
     public Uni<MigrationRun> rollback(String target, boolean withoutBackup) {
-        return threads.start(() -> {
-            int applied = reported(() -> applied(target, withoutBackup));
+        return replicas.others().flatMap(others -> threads.start(() -> {
+            int applied = reported(() -> applied(target, withoutBackup, others));
             MigrationRun begun = begin(MigrationRun.RunAction.ROLLBACK, target, applied);
             return new MigrationThreads.Begun<>(begun, () -> perform(begun,
                     versions -> database.migrations().rollbackBesideRequests(target, versions::add)));
-        });
+        }));
     }
 
     /** How many migrations would run. */
@@ -125,7 +130,7 @@ public class MigrationRuns {
     }
 
     /** How many migrations would be undone. */
-    private int applied(String target, boolean withoutBackup) {
+    private int applied(String target, boolean withoutBackup, Optional<List<Replica>> others) {
         Migrations migrations = database.migrations();
         String current = migrations.current();
         if (current == null || MigrationVersion.fromVersion(target).compareTo(MigrationVersion.fromVersion(current)) > 0) {
@@ -135,7 +140,8 @@ public class MigrationRuns {
             return 0;
         }
         List<String> refusals = new RollbackRules(target, migrations.latest(), migrations.missingUndo(target),
-                withoutBackup ? Optional.empty() : safety.missingBackup()).refusals();
+                RunningReplicas.hindering(others, current, target), withoutBackup ? Optional.empty() : safety.missingBackup())
+                .refusals();
         if (!refusals.isEmpty()) {
             throw refused(refusals);
         }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 import io.alerthistory.json.JsonName;
+import io.alerthistory.replica.Replica;
 
 /**
  * The migrations of the database, and the last run of them.
@@ -15,9 +16,10 @@ import io.alerthistory.json.JsonName;
  * @param pending what this build would still run, the oldest first
  * @param applied the oldest first
  * @param run the last one since the start of this process that a request asked for; null when there was none
+ * @param replicas which are alive, by their names; null when they could not be read
  */
 public record MigrationStatus(@Nullable String current, List<PendingMigration> pending, List<AppliedMigration> applied,
-        @Nullable MigrationRun run) {
+        @Nullable MigrationRun run, @Nullable List<Replica> replicas) {
 
     /** A migration that was not run yet. */
     public record PendingMigration(String version, String description) {

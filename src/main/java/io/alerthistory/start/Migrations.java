@@ -25,6 +25,7 @@ import io.alerthistory.rehearsal.MigrationScript;
 import io.alerthistory.rehearsal.PostgresRehearsal;
 import io.alerthistory.rehearsal.Rehearsal;
 import io.alerthistory.rehearsal.SqliteRehearsal;
+import io.alerthistory.replica.Replica;
 import io.alerthistory.time.Micros;
 
 /**
@@ -125,7 +126,7 @@ final class Migrations {
     }
 
     /** The migrations as a report. */
-    MigrationStatus report(@Nullable MigrationRun run) {
+    MigrationStatus report(@Nullable MigrationRun run, @Nullable List<Replica> replicas) {
         MigrationInfoService info = flyway.info();
         List<MigrationStatus.AppliedMigration> applied = Arrays.stream(info.applied())
                 .filter(migration -> migration.getVersion() != null && !migration.getType().isBaseline()).map(this::applied)
@@ -135,7 +136,7 @@ final class Migrations {
                         .map(migration -> new MigrationStatus.PendingMigration(migration.getVersion().getVersion(),
                                 String.valueOf(migration.getDescription())))
                         .toList(),
-                applied, run);
+                applied, run, replicas);
     }
 
     private MigrationStatus.AppliedMigration applied(MigrationInfo migration) {

@@ -2,6 +2,8 @@ package io.alerthistory.start;
 
 import java.util.Properties;
 
+import javax.sql.DataSource;
+
 import jakarta.inject.Singleton;
 
 import org.flywaydb.core.Flyway;
@@ -39,12 +41,20 @@ public class SchemaUpgrade {
      */
     public int migrate(String url, String user, @Nullable String password, Properties properties) {
         Flyway own = migrations.flyway();
-        ClassLoader loader = own.getConfiguration().getClassLoader();
-        String driver = database.kind() == DatabaseKind.SQLITE ? "org.sqlite.JDBC" : "org.postgresql.Driver";
-        DriverDataSource target = new DriverDataSource(loader, driver, url, user, password);
+        DriverDataSource target = source(url, user, password);
         properties.stringPropertyNames().stream().filter(name -> !name.equals("user") && !name.equals("password"))
                 .forEach(name -> target.getAdditionalProperties().put(name, properties.getProperty(name)));
-        return Flyway.configure(loader).configuration(own.getConfiguration()).dataSource(target).load()
-                .migrate().migrationsExecuted;
+        return Flyway.configure(own.getConfiguration().getClassLoader()).configuration(own.getConfiguration())
+                .dataSource(target).load().migrate().migrationsExecuted;
+    }
+
+    /** Opens another file. */
+    DataSource source(String url) {
+        return source(url, "", null);
+    }
+
+    private DriverDataSource source(String url, String user, @Nullable String password) {
+        String driver = database.kind() == DatabaseKind.SQLITE ? "org.sqlite.JDBC" : "org.postgresql.Driver";
+        return new DriverDataSource(migrations.flyway().getConfiguration().getClassLoader(), driver, url, user, password);
     }
 }

@@ -9,6 +9,7 @@ import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 
+import io.alerthistory.database.SqliteCode;
 import io.alerthistory.error.Causes;
 
 /**
@@ -25,14 +26,11 @@ final class ShortLocks implements Callback {
     /** PostgreSQL's lock_not_available. */
     private static final String NOT_AVAILABLE = "55P03";
 
-    /** SQLite's SQLITE_BUSY. */
-    private static final int BUSY = 5;
-
     /** Whether another attempt may succeed: a lock was held by somebody else. */
     static boolean isLockTimeout(Throwable failure) {
         Optional<SQLException> cause = Causes.of(failure).filter(SQLException.class::isInstance).map(SQLException.class::cast)
                 .reduce((outer, inner) -> inner);
-        return cause.map(refused -> NOT_AVAILABLE.equals(refused.getSQLState()) || refused.getErrorCode() == BUSY)
+        return cause.map(refused -> NOT_AVAILABLE.equals(refused.getSQLState()) || SqliteCode.BUSY.is(refused.getErrorCode()))
                 .orElse(false);
     }
 

@@ -44,10 +44,32 @@ public class TargetMigration {
      * @throws IllegalStateException when it cannot be migrated; the message says why
      */
     public boolean run() {
+        return run("--to");
+    }
+
+    /**
+     * Migrates a database that has no schema yet; one that has is not changed.
+     *
+     * @throws IllegalStateException when it cannot be used; the message says why
+     */
+    public void runIfEmpty() {
+        try {
+            Flyway flyway = flyway(start.file().orElse(""));
+            if (!Preflight.of(flyway.getConfiguration().getDataSource(), database.kind(), start.source()).migrated()) {
+                run(start.source());
+            } else if (flyway.info().pending().length > 0) {
+                throw new IllegalStateException("the schema of the database is older than this build: migrate it first");
+            }
+        } catch (Refusal | SQLException failure) {
+            throw new IllegalStateException(Diagnosis.of(failure, start).reason(), failure);
+        }
+    }
+
+    private boolean run(String source) {
         try {
             database.file().map(Path::of).ifPresent(SqliteFiles::protect);
             Flyway flyway = flyway(start.file().orElse(""));
-            Preflight found = Preflight.of(flyway.getConfiguration().getDataSource(), database.kind(), "--to");
+            Preflight found = Preflight.of(flyway.getConfiguration().getDataSource(), database.kind(), source);
             if (found.foreignTables() != null) {
                 flyway.baseline();
             }

@@ -1,32 +1,45 @@
 package io.alerthistory.storage;
 
+import java.util.function.Supplier;
+
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
+import io.alerthistory.access.AccessKeyStore;
 import io.alerthistory.alert.AlertStore;
+import io.alerthistory.audit.AuditStore;
 import io.alerthistory.bulk.BulkStore;
 import io.alerthistory.chat.ChatStore;
 import io.alerthistory.database.DatabaseConfig;
+import io.alerthistory.database.DatabaseKind;
+import io.alerthistory.erasure.EraseStore;
 import io.alerthistory.health.DatabaseInspection;
 import io.alerthistory.history.HistoryStore;
 import io.alerthistory.idempotency.IdempotencyStore;
 import io.alerthistory.interaction.InteractionStore;
 import io.alerthistory.maintenance.MaintenanceStore;
 import io.alerthistory.queue.QueueStore;
+import io.alerthistory.replica.ReplicaStore;
+import io.alerthistory.selftest.TestBeds;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.StageStore;
 import io.alerthistory.storage.ports.Storage;
 import io.alerthistory.storage.postgresql.PostgresStorage;
+import io.alerthistory.storage.postgresql.PostgresTestBeds;
 import io.alerthistory.storage.sqlite.SqliteStorage;
+import io.alerthistory.storage.sqlite.SqliteTestBeds;
 
 /** Makes each port of the configured database a bean. The other adapter is never made, and its database never opened. */
 @Singleton
 final class Stores {
 
     private final Storage storage;
+    private final Supplier<TestBeds> beds;
 
-    Stores(DatabaseConfig config, Instance<PostgresStorage> postgresql, Instance<SqliteStorage> sqlite) {
+    Stores(DatabaseConfig config, Instance<PostgresStorage> postgresql, Instance<SqliteStorage> sqlite,
+            Instance<PostgresTestBeds> postgresqlBeds, Instance<SqliteTestBeds> sqliteBeds) {
+        beds = config.kind() == DatabaseKind.POSTGRESQL ? postgresqlBeds::get : sqliteBeds::get;
         storage = switch (config.kind()) {
             case POSTGRESQL -> postgresql.get();
             case SQLITE -> sqlite.get();
@@ -85,7 +98,32 @@ final class Stores {
     }
 
     @Produces
+    AccessKeyStore accessKeys() {
+        return storage.accessKeys();
+    }
+
+    @Produces
+    AuditStore audit() {
+        return storage.audit();
+    }
+
+    @Produces
+    EraseStore erasures() {
+        return storage.erasures();
+    }
+
+    @Produces
+    ReplicaStore replicas() {
+        return storage.replicas();
+    }
+
+    @Produces
     DatabaseInspection inspection() {
         return storage.inspection();
+    }
+
+    @Produces
+    TestBeds testBeds() {
+        return beds.get();
     }
 }

@@ -23,6 +23,11 @@ record CopiedTable(String name, List<Column> columns, int keySize, int fileKeySi
         serverKey = List.copyOf(serverKey);
     }
 
+    /** Whether triggers keep its rows from being changed and deleted. */
+    boolean onlyGrows() {
+        return name.startsWith("audit_");
+    }
+
     String quoted() {
         return Sql.quoted(name);
     }

@@ -48,17 +48,24 @@ final class PostgresWriter implements RowWriter {
             Sql.execute(connection, "create temporary table if not exists " + STAGING + " on commit drop as select "
                     + table.columnList() + " from " + table.quoted() + " with no data");
             copy(STAGING, rows);
-            Sql.execute(connection, "alter table " + table.quoted() + " disable trigger user");
+            guard(false);
             Sql.execute(connection, "insert into " + table.quoted() + " (" + table.columnList()
                     + ") overriding system value select " + table.columnList() + " from " + STAGING + " on conflict ("
                     + table.serverKey().stream().map(Sql::quoted).collect(Collectors.joining(", ")) + ") " + table.updates());
-            Sql.execute(connection, "alter table " + table.quoted() + " enable trigger user");
+            guard(true);
         });
+    }
+
+    private void guard(boolean isOn) throws SQLException {
+        Sql.execute(connection, "alter table " + table.quoted() + (isOn ? " enable" : " disable") + " trigger user");
     }
 
     @Override
     public void delete(List<Row> keys) throws SQLException {
         transaction(() -> {
+            if (table.onlyGrows()) {
+                guard(false);
+            }
             String condition = table.key().stream()
                     .map(column -> column.quoted() + " = ?").collect(Collectors.joining(" and "));
             try (PreparedStatement statement = connection
@@ -70,6 +77,9 @@ final class PostgresWriter implements RowWriter {
                     statement.addBatch();
                 }
                 statement.executeBatch();
+            }
+            if (table.onlyGrows()) {
+                guard(true);
             }
         });
     }

@@ -3,11 +3,12 @@ package io.alerthistory.transfer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.json.Sha256;
 
 /** The values of a row in their common form, in the order of the table's columns. */
 final class Row {
@@ -41,7 +42,7 @@ final class Row {
 
     /** SHA-256 over the length and the bytes of every value that both databases keep; the length of null is -1. */
     byte[] digest(List<Column> columns) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         for (int i = 0; i < values.length; i++) {
             byte[] stored = value(i);
             byte[] value = stored == null ? null : columns.get(i).type().kept(stored);
@@ -79,13 +80,5 @@ final class Row {
                             : new String(value, StandardCharsets.UTF_8));
         }
         return shown.toString().replaceAll("\\p{Cntrl}", "?");
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -15,11 +15,11 @@ import org.sqlite.JDBC;
 
 import io.alerthistory.database.DatabaseAddress;
 import io.alerthistory.database.DatabaseKind;
+import io.alerthistory.database.SqliteCode;
 
 /** A SQLite file. One connection reads, another one writes; the write-ahead log lets both work at once. */
 final class SqliteEnd implements End {
 
-    private static final int BUSY = 5;
     private static final String READ_ONLY = "1";
     private static final String EXISTING = "2";
 
@@ -56,7 +56,7 @@ final class SqliteEnd implements End {
             Sql.execute(connection, "rollback");
             return false;
         } catch (SQLException failure) {
-            if ((failure.getErrorCode() & 0xff) == BUSY) {
+            if (SqliteCode.BUSY.is(failure.getErrorCode())) {
                 return true;
             }
             throw failure;

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** Writes to a SQLite file. The triggers that maintain the search index work as for the service. */
 final class SqliteWriter implements RowWriter {
 
-    private static final String TRANSITIONS = """
+    /** What refuses a change of a row. */
+    private static final String GUARDS = """
             select name, sql
             from sqlite_schema
-            where type = 'trigger' and tbl_name = ? and name like 'tr^_%^_status' escape '^'
+            where type = 'trigger' and tbl_name = ?
+              and (name like 'tr^_%^_status' escape '^' or name like 'tr^_audit^_%' escape '^')
             """;
 
     private final Connection connection;
@@ -41,14 +43,18 @@ final class SqliteWriter implements RowWriter {
     public void upsert(List<Row> rows) throws SQLException {
         String conflict = table.columns().subList(0, table.fileKeySize()).stream().map(Column::quoted)
                 .collect(Collectors.joining(", "));
-        List<List<String>> triggers = Sql.rows(connection, TRANSITIONS, table.name());
+        unguarded(() -> write(insert + " on conflict (" + conflict + ") " + table.updates(), rows));
+    }
+
+    private void unguarded(Work work) throws SQLException {
+        List<List<String>> guards = Sql.rows(connection, GUARDS, table.name());
         transaction(() -> {
-            for (List<String> trigger : triggers) {
-                Sql.execute(connection, "drop trigger " + Sql.quoted(trigger.get(0)));
+            for (List<String> guard : guards) {
+                Sql.execute(connection, "drop trigger " + Sql.quoted(guard.get(0)));
             }
-            write(insert + " on conflict (" + conflict + ") " + table.updates(), rows);
-            for (List<String> trigger : triggers) {
-                Sql.execute(connection, trigger.get(1));
+            work.run();
+            for (List<String> guard : guards) {
+                Sql.execute(connection, guard.get(1));
             }
         });
     }
@@ -58,7 +64,12 @@ final class SqliteWriter implements RowWriter {
         String condition = table.key().stream()
                 .map(column -> column.quoted() + (column.type().isText() ? " = cast(? as text)" : " = ?"))
                 .collect(Collectors.joining(" and "));
-        transaction(() -> write("delete from " + table.quoted() + " where " + condition, keys));
+        Work delete = () -> write("delete from " + table.quoted() + " where " + condition, keys);
+        if (table.onlyGrows()) {
+            unguarded(delete);
+        } else {
+            transaction(delete);
+        }
     }
 
     private void write(String sql, List<Row> rows) throws SQLException {

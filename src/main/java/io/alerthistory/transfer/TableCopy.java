@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.alerthistory.database.SqliteCode;
 import io.alerthistory.error.Causes;
 
 /**
@@ -16,7 +17,6 @@ final class TableCopy {
 
     private static final int MAX_ROWS = 2000;
     private static final long MAX_BYTES = 4 << 20;
-    private static final int SQLITE_CONSTRAINT = 19;
 
     private final End source;
     private final End target;
@@ -133,7 +133,7 @@ final class TableCopy {
     private static boolean isRefusal(SQLException failure) {
         String state = failure.getSQLState();
         return (state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54")))
-                || (failure.getErrorCode() & 0xff) == SQLITE_CONSTRAINT;
+                || SqliteCode.CONSTRAINT.is(failure.getErrorCode());
     }
 
     private interface Write {

@@ -1,5 +1,5 @@
--- The replicas of the service that were seen lately, each with what it can serve: who goes back to an older schema has to know
--- which versions run.
+-- The replicas of the service that were seen lately, each with the schema that its build requires: who goes back to an older schema
+-- has to know which of them could not serve from it.
 create table replicas (
     replica_id     text collate "C" primary key,
     version        text not null,

@@ -90,6 +90,9 @@ class ArchitectureTest {
                                         .not(simpleNameEndingWith("TooBusyException")))),
                 noClasses().that().resideOutsideOfPackages("io.alerthistory.storage..").should().dependOnClassesThat()
                         .resideInAnyPackage("io.alerthistory.storage.."),
+                noClasses().that().resideOutsideOfPackages("io.alerthistory.http.access..", "io.alerthistory.http.signin..")
+                        .should().dependOnClassesThat()
+                        .resideInAnyPackage("io.quarkus.security.identity..", "io.quarkus.oidc.."),
                 noClasses().that().doNotHaveSimpleName("VertxFilters").should()
                         .dependOnClassesThat().haveFullyQualifiedName("io.quarkus.vertx.http.runtime.filters.Filters"),
                 noClasses().that().resideInAnyPackage(packages("time", "id", "request")).should().dependOnClassesThat()

@@ -44,6 +44,10 @@ class SettingsTest {
             "HISTORY_RETENTION_DAYS | HISTORY_RETENTION_DAYS=0 | 0 | HISTORY_RETENTION_DAYS",
             "HISTORY_CLEANUP_INTERVAL_HOURS | HISTORY_CLEANUP_INTERVAL_HOURS=0.5 | 0.5 | HISTORY_CLEANUP_INTERVAL_HOURS",
             "LOG_LEVEL | LOG_LEVEL=debug | DEBUG | LOG_LEVEL",
+            "AUTH_ROLE_MAP | OIDC_ROLE_MAP=sre=operator,cn=ops=admin | sre=operator,cn=ops=admin | OIDC_ROLE_MAP",
+            "AUTH_ROLE_MAP | OIDC_ROLE_MAP=a=admin AUTH_ROLE_MAP=b=agent | b=agent | AUTH_ROLE_MAP",
+            "AUTH_DEFAULT_ROLE | OIDC_DEFAULT_ROLE=Viewer | viewer | OIDC_DEFAULT_ROLE",
+            "OIDC_ROLES_CLAIM | A=1 | groups | default",
             "POD_ID | TARSY_POD_ID=pod-1 | pod-1 | TARSY_POD_ID" })
     void takesTheFirstNameThatIsSet(Setting setting, String environment, String value, String origin) {
         Settings settings = Settings.read(environment(environment));
@@ -63,6 +67,12 @@ class SettingsTest {
             "POSTGRES_SSL_MODE=on | POSTGRES_SSL_MODE must be one of disable, allow, prefer, require, verify-ca, verify-full",
             "POSTGRES_SSL_ROOT_CERT=/no/such | POSTGRES_SSL_ROOT_CERT must name a file that this process can read",
             "ORPHANED_SESSION_TIMEOUT_MINUTES=0 | ORPHANED_SESSION_TIMEOUT_MINUTES must be a number of minutes from 0.002",
+            "AUTH_PROXY_TRUSTED=localhost | AUTH_PROXY_TRUSTED must list IP addresses or networks, separated by commas, not \"localhost\"; for example AUTH_PROXY_TRUSTED=10.0.0.0/8",
+            "AUTH_PROXY_TRUSTED=10.0.0.0/40 | AUTH_PROXY_TRUSTED must list IP addresses or networks",
+            "OIDC_ROLE_MAP=sre=root | OIDC_ROLE_MAP must be pairs of a group and a role, one of viewer, ingest, agent, operator, admin, separated by commas",
+            "AUTH_ROLE_MAP==admin | AUTH_ROLE_MAP must be pairs", "AUTH_ROLE_MAP=admin | AUTH_ROLE_MAP must be pairs",
+            "AUTH_DEFAULT_ROLE=root | AUTH_DEFAULT_ROLE must be one of viewer, ingest, agent, operator, admin",
+            "OIDC_ISSUER=login.example.org | OIDC_ISSUER must be the address of an OpenID Connect provider",
             "PORT=70000 | PORT must be an integer from 0 to 65535" })
     void refusesWithALineThatNamesTheVariable(String environment, String message) {
         assertThatThrownBy(() -> Settings.read(environment(environment))).isInstanceOf(IllegalArgumentException.class)
@@ -88,7 +98,7 @@ class SettingsTest {
             "DATABASE_DIRECT_URL | postgresql://u:secret@[::1]:5432/db | postgresql://u:***@[::1]:5432/db",
             "DATABASE_URL | sqlite:///history.db | sqlite:///history.db",
             "DATABASE_URL | u:secret@h/db | u:***@h/db",
-            "DATABASE_PASSWORD | secret | ***" })
+            "DATABASE_PASSWORD | secret | ***", "AUTH_PROXY_SECRET | secret | ***", "OIDC_CLIENT_SECRET | secret | ***" })
     void showsNoSecret(Setting setting, String value, String shown) {
         Settings settings = Settings.read(name -> name.equals(setting.name()) ? value : null);
         assertThat(settings.shown()).filteredOn(effective -> effective.setting() == setting).extracting(EffectiveSetting::value)

@@ -20,11 +20,11 @@ class AdvisoryLockTest {
         assertThat(Stream.of(AdvisoryLock.values()).map(AdvisoryLock::number)).doesNotHaveDuplicates();
     }
 
-    /** Its function stands in the schema, where the enum does not reach. */
+    /** Their functions stand in the schema, where the enum does not reach. */
     @Test
-    void theSchemaTakesTheLockOfClaims() throws IOException {
+    void theSchemaTakesTheLocksOfClaimsAndOfTheAuditLog() throws IOException {
         assertThat(literals("src/main/resources/db/migration/postgresql")).containsOnly(
-                Long.toString(AdvisoryLock.CLAIM.number()));
+                Long.toString(AdvisoryLock.CLAIM.number()), Long.toString(AdvisoryLock.AUDIT.number()));
     }
 
     @Test

@@ -32,7 +32,7 @@ class CheckConfigTest {
 
     private static String production() throws IOException {
         String content = Files.readString(EXAMPLE).replace("BACKEND_ENVIRONMENT=development", "BACKEND_ENVIRONMENT=production");
-        for (String name : new String[] { "superuser", "owner", "writer", "reader", "grafana" }) {
+        for (String name : new String[] { "superuser", "owner", "writer", "reader", "proxy", "grafana" }) {
             content = content.replace("=change-me-" + name, "=a-long-password-of-" + name);
         }
         return content;
@@ -88,10 +88,19 @@ class CheckConfigTest {
             "BACKEND_LOG_LEVEL=INFO | BACKEND_LOG_LEVLE=INFO | BACKEND_LOG_LEVLE is no variable",
             "BACKEND_LOG_LEVEL=INFO | BACKEND_SSL_MODE=prefer | BACKEND_SSL_MODE must be",
             "BACKEND_LOG_LEVEL=INFO | BACKEND_DATABASE_POOLER=pgbouncer | needs pooler in COMPOSE_PROFILES",
+            "BACKEND_AUTH_MODE=proxy,key | BACKEND_AUTH_MODE=none | BACKEND_AUTH_MODE=none lets everybody",
+            "BACKEND_AUTH_MODE=proxy,key | BACKEND_AUTH_MODE=NONE | BACKEND_AUTH_MODE=none lets everybody",
+            "BACKEND_AUTH_MODE=proxy,key | BACKEND_AUTH_MODE=key,none | must be none, or a list",
+            "BACKEND_AUTH_MODE=proxy,key | BACKEND_AUTH_MODE=password | must be none, or a list",
+            "COMPOSE_PROFILES= | COMPOSE_PROFILES=proxy%BACKEND_AUTH_MODE=key | must have proxy",
+            "BACKEND_DEFAULT_ROLE=viewer | BACKEND_DEFAULT_ROLE=admin | makes everybody",
+            "BACKEND_DEFAULT_ROLE=viewer | BACKEND_DEFAULT_ROLE=root | must be a role",
+            "BACKEND_DEFAULT_ROLE=viewer | BACKEND_ROLE_MAP=sre=root | must be pairs",
+            "BACKEND_PROXY_SECRET=a-long-password-of-proxy | BACKEND_PROXY_SECRET= | BACKEND_PROXY_SECRET is empty",
             "BACKEND_LOG_LEVEL=INFO | nonsense | not NAME=value" })
     void saysWhatToChange(String given, String changed, String said) throws Exception {
         assertThat(production()).contains(given);
-        Outcome outcome = check(production().replace(given, changed));
+        Outcome outcome = check(production().replace(given, changed.replace("%", "\n")));
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.said()).contains(said).doesNotContain("a-long");
     }

@@ -130,7 +130,8 @@ class ComposeTest {
     @ParameterizedTest
     @ValueSource(strings = { "help", "dev", "test", "build", "native", "containers-deploy", "containers-deploy-fresh",
             "containers-start", "containers-stop", "containers-restart-app", "containers-logs", "containers-status",
-            "containers-clean", "check-config", "smoke", "bench", "db-migrate", "db-status", "db-renew-certificate",
+            "containers-clean", "admin-key", "check-config", "smoke", "bench", "db-migrate", "db-status",
+            "db-renew-certificate",
             "backup-key", "backup-full", "backup-info", "restore", "restore-replace", "restore-drop" })
     void theMakefileHasItsTargets(String target) throws IOException {
         assertThat(found(TARGET, Files.readString(Path.of("Makefile")))).contains(target);

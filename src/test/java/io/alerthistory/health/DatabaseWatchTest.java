@@ -173,9 +173,15 @@ class DatabaseWatchTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "7, 1, true", "8, 1, true", "10, 1, true", "6, 1, false", "8, 8, false", ", 1, false", "seven, 1, false" })
-    void servesFromItsOwnSchemaAndFromNewerOnesOfItsLevel(@Nullable String version, int level, boolean serves) {
-        assertThat(Schema.serves(version, level)).isEqualTo(serves);
+    @CsvSource({ "0, 1, true", "1, 1, true", "100, 1, true", "-1, 1, false", "1, 8, false" })
+    void servesFromItsOwnSchemaAndFromNewerOnesOfItsLevel(int newer, int level, boolean serves) {
+        assertThat(Schema.serves(String.valueOf(Integer.parseInt(Schema.VERSION) + newer), level)).isEqualTo(serves);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ ",", "seven" })
+    void doesNotServeFromWhatIsNoVersion(@Nullable String version) {
+        assertThat(Schema.serves(version, Schema.LEVEL)).isFalse();
     }
 
     @Test

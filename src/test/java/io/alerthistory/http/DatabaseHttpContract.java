@@ -94,7 +94,7 @@ interface DatabaseHttpContract {
     default void comparesTheSchemaWithWhatItShouldBe() {
         JsonPath schema = read(SCHEMA);
         assertThat(schema.<String, Object> getMap("").keySet()).containsExactly("status", "expected_version", "actual_version",
-                "missing_indexes", "invalid_indexes", "database_bytes", "tables", "configuration");
+                "missing_indexes", "invalid_indexes", "database_bytes", "tables", "replicas", "configuration");
         assertThat(schema.getString("status")).isEqualTo("ok");
         assertThat(schema.getString("actual_version")).isEqualTo(schema.getString("expected_version"));
         assertThat(schema.<Object> getList("missing_indexes")).isEmpty();

@@ -249,9 +249,9 @@ public interface JourneysContract extends CatalogHttpContract, DatabaseHttpContr
     default void aMessageIsAnsweredInAStageOfTheDetail() {
         String session = Api.ended();
         String chat = given().post("/api/v1/sessions/" + session + "/chat").then().statusCode(200).extract().path("chat_id");
-        String message = json(Map.of("content", "Why?")).header("X-Forwarded-User", "alice")
+        String message = json(Map.of("content", "Why?"))
                 .post(Api.CHATS + "/" + chat + "/messages").then().statusCode(200).body("content", equalTo("Why?"), "author",
-                        equalTo("alice"))
+                        equalTo("api-client"))
                 .extract().path("message_id");
         given().get(SESSIONS + "/" + session).then().body("stages[0].chat_id", equalTo(chat),
                 "stages[0].chat_user_message.message_id", equalTo(message), "stages[0].chat_user_message.content",

@@ -51,7 +51,8 @@ interface MigrationHttpContract {
     default void tellsWhatWasMigrated() {
         JsonPath status = given().get(STATUS).then().statusCode(200).extract().jsonPath();
 
-        assertThat(status.<String, Object> getMap("").keySet()).containsExactly("current", "pending", "applied", "run");
+        assertThat(status.<String, Object> getMap("").keySet()).containsExactly("current", "pending", "applied", "run",
+                "replicas");
         assertThat(status.getString("current")).isEqualTo(Schema.VERSION);
         assertThat(status.<Object> getList("pending")).isEmpty();
         assertThat(status.<String> getList("applied.version"))

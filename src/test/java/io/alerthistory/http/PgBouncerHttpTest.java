@@ -57,6 +57,16 @@ class PgBouncerHttpTest {
 
     @Nested
     @TestProfile(OnPgBouncer.class)
+    class Anonymous implements AnonymousHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class Audit implements AuditHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
     class Backups extends BesideTheService implements BackupHttpContract {
 
         @Override
@@ -103,6 +113,21 @@ class PgBouncerHttpTest {
     @Nested
     @TestProfile(OnPgBouncer.class)
     class Http2 implements Http2HttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class Erasures extends BesideTheService implements EraseHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class Holds implements HoldHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class Redactions extends BesideTheService implements RedactionHttpContract {
     }
 
     @Nested
@@ -156,6 +181,21 @@ class PgBouncerHttpTest {
     @Nested
     @TestProfile(OnPgBouncer.class)
     class Operations extends BesideTheService implements OperationsHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class Replicas extends BesideTheService implements ReplicaHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class SelfTests extends BesideTheService implements SelfTestHttpContract {
+
+        @Override
+        public boolean hasOwnTables() {
+            return false;
+        }
     }
 
     @Nested

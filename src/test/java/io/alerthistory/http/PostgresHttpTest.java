@@ -52,6 +52,16 @@ class PostgresHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnPostgresql.class)
+    class Anonymous implements AnonymousHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Audit implements AuditHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
     class Backups extends BesideTheService implements BackupHttpContract {
 
         @Override
@@ -98,6 +108,21 @@ class PostgresHttpTest implements DescribedHttpContract {
     @Nested
     @TestProfile(OnPostgresql.class)
     class Http2 implements Http2HttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Erasures extends BesideTheService implements EraseHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Holds implements HoldHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Redactions extends BesideTheService implements RedactionHttpContract {
     }
 
     @Nested
@@ -172,6 +197,16 @@ class PostgresHttpTest implements DescribedHttpContract {
     @Tag("slow")
     @TestProfile(OnPostgresql.class)
     class RandomHistories implements RandomHistoryHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Replicas extends BesideTheService implements ReplicaHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class SelfTests extends BesideTheService implements SelfTestHttpContract {
     }
 
     @Nested

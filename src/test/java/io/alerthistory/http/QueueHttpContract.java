@@ -77,6 +77,13 @@ interface QueueHttpContract {
         return json(body).post(CLAIMS);
     }
 
+    /** This profile leaves them as they are. */
+    @Test
+    default void selfTestsAreOffUnlessTheyAreEnabled() {
+        given().post("/health/database/test/latency").then().statusCode(404).body("detail",
+                containsString("DATABASE_SELF_TESTS=true"));
+    }
+
     @Test
     default void aClaimAnswersTheDetailedSession() {
         String id = pending(1).get(0);

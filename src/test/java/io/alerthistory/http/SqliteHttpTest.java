@@ -53,6 +53,16 @@ class SqliteHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnSqlite.class)
+    class Anonymous implements AnonymousHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Audit implements AuditHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
     class Backups extends BesideTheService implements BackupHttpContract {
     }
 
@@ -94,6 +104,21 @@ class SqliteHttpTest implements DescribedHttpContract {
     @Nested
     @TestProfile(OnSqlite.class)
     class Http2 implements Http2HttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Erasures extends BesideTheService implements EraseHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Holds implements HoldHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Redactions extends BesideTheService implements RedactionHttpContract {
     }
 
     @Nested
@@ -168,6 +193,16 @@ class SqliteHttpTest implements DescribedHttpContract {
     @Tag("slow")
     @TestProfile(OnSqlite.class)
     class RandomHistories implements RandomHistoryHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Replicas extends BesideTheService implements ReplicaHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class SelfTests extends BesideTheService implements SelfTestHttpContract {
     }
 
     @Nested

@@ -109,14 +109,14 @@ class StatementsTest {
     void aChatCostsTheSameHoweverLongItIs() {
         String id = Api.ended();
         String path = "/api/v1/sessions/" + id + "/chat";
-        // the session, the chat, and the session again with the chat that is its now, whoever made it
-        assertThat(statements(() -> given().post(path).then().statusCode(200))).isEqualTo(3);
+        // the session, the chat, and the session again with the chat that is its now, whoever made it; three for the audit log
+        assertThat(statements(() -> given().post(path).then().statusCode(200))).isEqualTo(6);
         assertThat(statements(() -> given().post(path).then().statusCode(200))).isEqualTo(1);
         assertThat(statements(() -> given().get(path + "-available").then().statusCode(200))).isEqualTo(1);
         String chat = Api.CHATS + "/" + given().post(path).<String> path("chat_id");
         for (int i = 0; i < 3; i++) {
             assertThat(statements(() -> json(Map.of("content", "why?")).post(chat + "/messages").then().statusCode(200)))
-                    .isEqualTo(2);
+                    .isEqualTo(5); // three of them for the audit log
             assertThat(statements(() -> given().get(chat).then().statusCode(200))).isEqualTo(1);
             assertThat(statements(() -> given().get(chat + "/messages").then().statusCode(200))).isEqualTo(1);
             assertThat(statements(() -> given().get(SESSIONS + "/" + id).then().statusCode(200))).isEqualTo(6);

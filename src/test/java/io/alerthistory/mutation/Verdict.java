@@ -33,6 +33,9 @@ final class Verdict {
     /** What these are there to tell: the database and its configuration. */
     private static final String FOR_OPERATORS = "/health/database/";
 
+    /** What an erasure counts, by table. */
+    private static final Pattern COUNTS = Pattern.compile("\"counts\":\\{[^}]*}");
+
     private Verdict() {
     }
 
@@ -46,7 +49,8 @@ final class Verdict {
         if (answer.status() >= 500) {
             complaints.add("status " + answer.status());
         }
-        Matcher inside = INSIDE.matcher(KIND.matcher(answer.text()).replaceAll("") + answer.headers());
+        Matcher inside = INSIDE
+                .matcher(COUNTS.matcher(KIND.matcher(answer.text()).replaceAll("")).replaceAll("") + answer.headers());
         if (inside.find() && !request.operation().path().startsWith(FOR_OPERATORS)) {
             complaints.add("shows its inside: " + inside.group());
         }

@@ -52,7 +52,8 @@ class ExamplesTest {
         assertThat(recorded).as("bin/update-openapi writes %s", RECORDED).isEqualTo(Files.readString(RECORDED));
         Set<String> shown = exchanges.stream().filter(exchange -> exchange.status() < 300).map(Exchange::operation)
                 .collect(Collectors.toSet());
-        assertThat(document.operations().stream().map(Operation::id)).as("an example of every operation")
+        assertThat(document.operations().stream().filter(operation -> !operation.path().startsWith("/sign-")) // these redirect
+                .map(Operation::id)).as("an example of every operation")
                 .allMatch(shown::contains);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.alerthistory.support.BehindProxy;
+
 /** The log of requests in each of its forms. */
 class PackagedAccessLogIT extends PackagedService {
 
@@ -21,11 +24,15 @@ class PackagedAccessLogIT extends PackagedService {
     }
 
     private void run(Map<String, String> environment, int port) throws Exception {
-        Process process = start(environment);
+        Map<String, String> all = new HashMap<>(BehindProxy.VARIABLES);
+        all.putAll(environment);
+        Process process = start(all);
         try {
             awaitReady(port, process);
             HttpRequest.Builder request = HttpRequest.newBuilder(uri(port, "/api/v1/history/sessions/none"));
-            assertThat(send(request.header("X-Forwarded-User", "a\"b status=200").header("X-Request-Id", "abc-1")))
+            assertThat(send(request.header("X-Forwarded-User", "a\"b status=200")
+                    .header("X-Forwarded-Groups", "readers").header("X-Auth-Proxy-Secret", BehindProxy.SECRET)
+                    .header("X-Request-Id", "abc-1")))
                     .isEqualTo(404);
             Awaitility.await().untilAsserted(() -> assertThat(output()).contains("sessions/{sessionId} status=404"));
         } finally {

@@ -176,8 +176,9 @@ class PackagedPrometheusIT extends PackagedService {
     /** Migrated by one process that has the owner's password, served by one that has not. */
     private int service(DeployedPostgres postgresql) throws IOException, InterruptedException {
         int port = freePort();
-        Map<String, String> environment = Map.of("PORT", String.valueOf(port), "ENVIRONMENT", "production", "DATABASE_URL",
-                postgresql.url("history_writer"), "DATABASE_QUERY_TIMEOUT", "2", "DATABASE_HEALTH_CHECK_INTERVAL", "1",
+        Map<String, String> environment = Map.of("PORT", String.valueOf(port), "ENVIRONMENT", "production", "AUTH_MODE", "none",
+                "AUTH_ALLOW_ANONYMOUS", "true", "DATABASE_URL", postgresql.url("history_writer"), "DATABASE_QUERY_TIMEOUT", "2",
+                "DATABASE_HEALTH_CHECK_INTERVAL", "1",
                 "EVENT_CLEANUP_INTERVAL_HOURS", "0.01", "ORPHANED_SESSION_CHECK_INTERVAL_MINUTES", "0.5");
         Map<String, String> owner = new HashMap<>(environment);
         owner.put("DATABASE_DIRECT_URL", postgresql.url("history_owner"));

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
+import io.alerthistory.support.BehindProxy;
 import io.alerthistory.support.Programs;
 import io.restassured.path.json.JsonPath;
 
@@ -41,7 +43,7 @@ class PackagedProxyIT extends PackagedService {
             "X-Forwarded-Proto", "X-Forwarded-Port", "X-Forwarded-Prefix", "X-Forwarded-Method", "X-Real-IP", "X-Original-URL",
             "X-Original-URI", "X-Auth-Request-Redirect", "X-Forwarded-User", "X-Forwarded-Email", "X-Forwarded-Groups",
             "X-Forwarded-Preferred-Username", "X-Forwarded-Access-Token", "X-Auth-Request-User", "X-Auth-Request-Email",
-            "X-Auth-Request-Groups", "X-Auth-Request-Preferred-Username", "X-Auth-Request-Access-Token");
+            "X-Auth-Request-Groups", "X-Auth-Proxy-Secret", "X-Auth-Request-Preferred-Username", "X-Auth-Request-Access-Token");
     private static final String ALICE = "Basic YWxpY2U6c2VjcmV0";
 
     static boolean isInstalled() {
@@ -60,6 +62,7 @@ class PackagedProxyIT extends PackagedService {
         if (ALICE.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             exchange.getResponseHeaders().set("X-Auth-Request-User", "alice");
             exchange.getResponseHeaders().set("X-Auth-Request-Email", "alice@example.org");
+            exchange.getResponseHeaders().set("X-Auth-Request-Groups", "others,platform");
             answer(exchange, 202);
         } else {
             answer(exchange, 401);
@@ -74,6 +77,7 @@ class PackagedProxyIT extends PackagedService {
     private Process proxy(int port, int backend, int signIn) throws IOException {
         Path temporary = Files.createDirectories(folder.resolve("nginx"));
         String configuration = Files.readString(Path.of("deploy/proxy/nginx.conf")).replace("RESOLVER", "127.0.0.1")
+                .replace("PROXY_SECRET", BehindProxy.SECRET)
                 .replace("listen 8081", "listen 127.0.0.1:" + port).replace("backend:8080", "127.0.0.1:" + backend)
                 .replace("oauth2-proxy:4180", "127.0.0.1:" + signIn).replace("/tmp/", temporary + "/")
                 .replace("/etc/alert-history/", Path.of("deploy/proxy").toAbsolutePath() + "/");
@@ -82,6 +86,12 @@ class PackagedProxyIT extends PackagedService {
                 "daemon off; user root;")
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("nginx.log").toFile()).start();
+    }
+
+    private static Map<String, String> behindTheProxy(int port) {
+        Map<String, String> variables = new HashMap<>(BehindProxy.VARIABLES);
+        variables.put("PORT", String.valueOf(port));
+        return variables;
     }
 
     private HttpResponse<String> ask(HttpRequest.Builder request) throws Exception {
@@ -93,7 +103,7 @@ class PackagedProxyIT extends PackagedService {
         int backend = freePort();
         int port = freePort();
         HttpServer signIn = signIn();
-        Process service = start(Map.of("PORT", String.valueOf(backend)));
+        Process service = start(behindTheProxy(backend));
         Process proxy = proxy(port, backend, signIn.getAddress().getPort());
         try {
             awaitReady(backend, service);
@@ -181,6 +191,7 @@ class PackagedProxyIT extends PackagedService {
                 assertThat(ask(request).statusCode()).as(path).isEqualTo(200);
 
                 Headers asked = seen.get("sign-in");
+                assertThat(asked).doesNotContainKey("X-Auth-Proxy-Secret");
                 assertThat(asked.getFirst("Cookie")).isEqualTo("_oauth2_proxy=secret");
                 assertThat(asked.getFirst("Authorization")).isEqualTo(ALICE);
                 assertThat(asked.getFirst("X-Forwarded-Uri")).isEqualTo(path);
@@ -189,6 +200,8 @@ class PackagedProxyIT extends PackagedService {
                 if (!path.startsWith("/oauth2/")) {
                     assertThat(seen.get("backend")).doesNotContainKeys("Cookie", "Authorization");
                     assertThat(seen.get("backend").getFirst("X-Forwarded-User")).isEqualTo("alice");
+                    assertThat(seen.get("backend").getFirst("X-Forwarded-Groups")).isEqualTo("sre,platform");
+                    assertThat(seen.get("backend").getFirst("X-Auth-Proxy-Secret")).isEqualTo(BehindProxy.SECRET);
                 }
                 assertThat(seen.values()).allSatisfy(headers -> assertThat(headers.values().toString()).as(path)
                         .doesNotContain("mallory"));
@@ -205,6 +218,7 @@ class PackagedProxyIT extends PackagedService {
         server.createContext("/", exchange -> {
             seen.put(name, exchange.getRequestHeaders());
             exchange.getResponseHeaders().set("X-Auth-Request-User", "alice");
+            exchange.getResponseHeaders().set("X-Auth-Request-Groups", "sre,platform");
             answer(exchange, 200);
         });
         server.start();

@@ -32,7 +32,7 @@ abstract class PackagedService {
     Process start(Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+ExitOnOutOfMemoryError",
-                        "-XX:TieredStopAtLevel=1", // starts in half the time, and is ended soon
+                        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", // starts in half the time, and is ended soon
                         "-jar", JAR.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);

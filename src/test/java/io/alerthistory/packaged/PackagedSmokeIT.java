@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -28,7 +29,12 @@ class PackagedSmokeIT extends PackagedService {
     }
 
     private static Outcome smoke(int port, String environment) throws IOException, InterruptedException {
+        return smoke(port, environment, "");
+    }
+
+    private static Outcome smoke(int port, String environment, String key) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder("bin/smoke", "http://127.0.0.1:" + port + "/").redirectErrorStream(true);
+        builder.environment().put("ALERT_HISTORY_KEY", key);
         if (!environment.isEmpty()) {
             builder.environment().put("EXPECT_ENVIRONMENT", environment);
         }
@@ -46,17 +52,22 @@ class PackagedSmokeIT extends PackagedService {
         new PostgresServer().start();
         String database = PostgresServer.createDatabase();
         int port = freePort();
-        Process process = start(
-                Map.of("PORT", String.valueOf(port), "ENVIRONMENT", "production", "DATABASE_URL", url(database)));
+        Path keyFile = folder.resolve("admin.key");
+        Process process = start(Map.of("PORT", String.valueOf(port), "ENVIRONMENT", "production", "DATABASE_URL", url(database),
+                "BOOTSTRAP_ADMIN_KEY_FILE", keyFile.toString()));
         try {
             awaitReady(port, process);
-            Outcome well = smoke(port, "");
+            Awaitility.await().until(() -> Files.exists(keyFile));
+            String key = Files.readString(keyFile).trim();
+            assertThat(smoke(port, "")).isEqualTo(new Outcome(6,
+                    "smoke: cannot write a session: 401; ALERT_HISTORY_KEY must be a key with the roles agent and operator\n"));
+            Outcome well = smoke(port, "", key);
             assertThat(well.said()).contains("is healthy: postgresql, schema " + Schema.VERSION);
             assertThat(well.code()).isZero();
             try (Connection connection = PostgresServer.connect(database); Statement statement = connection.createStatement()) {
                 statement.execute("update flyway_schema_history set success = false where version = '" + Schema.VERSION + "'");
             }
-            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(smoke(port, ""))
+            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(smoke(port, "", key))
                     .isEqualTo(
                             new Outcome(5, "smoke: the schema has version " + (Integer.parseInt(Schema.VERSION) - 1)
                                     + ", this build needs " + Schema.VERSION + "; see http://127.0.0.1:" + port

@@ -95,7 +95,7 @@ class PackagedStartIT extends PackagedService {
             "DATABASE_URL=postgres://postgres:postgres@localhost:PORT/postgres?sslmode=disable",
             "DATABASE_URL=postgresql+psycopg2://postgres:postgres@127.0.0.1:PORT/postgres",
             "DATABASE_URL=jdbc:postgresql://localhost:PORT/postgres?user=postgres&password=postgres",
-            "ENV=staging DATABASE_URL=sqlite:///x.db DATABASE_URL_PROD=postgresql://postgres:postgres@localhost:PORT/postgres",
+            "ENV=staging AUTH_MODE=none AUTH_ALLOW_ANONYMOUS=true DATABASE_URL=sqlite:///x.db DATABASE_URL_PROD=postgresql://postgres:postgres@localhost:PORT/postgres",
             "POSTGRES_PORT=PORT POSTGRES_USER=postgres POSTGRES_PASSWORD=p@ss:/?#%word POSTGRES_DB=postgres",
             "DATABASE_POOLER=pgbouncer DATABASE_URL=postgresql://postgres:postgres@localhost:PORT/postgres" })
     void startsWithEveryFormOfAnAddress(String variables) throws Exception {

@@ -22,7 +22,7 @@ import io.alerthistory.support.PostgresServer;
 /** The command of the packaged jar, killed at a random moment and resumed. {@code -Dtransfer.rounds} sets how often. */
 class PackagedTransferIT extends PackagedService {
 
-    private static final int ROUNDS = Integer.getInteger("transfer.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("transfer.rounds", 1);
     private static final int SESSIONS = 3000;
     private static final int MAX_DELAY_MS = 2000;
     private static final Random RANDOM = new Random();

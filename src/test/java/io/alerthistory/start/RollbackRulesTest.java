@@ -15,20 +15,22 @@ class RollbackRulesTest {
 
     @Test
     void aVersionThatThisBuildServesFromIsAllowed() {
-        assertThat(new RollbackRules("7", "7", Optional.empty(), Optional.empty()).refusals()).isEmpty();
-        assertThat(new RollbackRules("10", "9", Optional.empty(), Optional.empty()).refusals()).isEmpty();
+        assertThat(new RollbackRules("7", "7", Optional.empty(), Optional.empty(), Optional.empty()).refusals()).isEmpty();
+        assertThat(new RollbackRules("10", "9", Optional.empty(), Optional.empty(), Optional.empty()).refusals()).isEmpty();
     }
 
     @Test
     void anOlderVersionNeedsAStoppedService() {
-        assertThat(new RollbackRules("9", "10", Optional.empty(), Optional.empty()).refusals()).singleElement().asString()
+        assertThat(new RollbackRules("9", "10", Optional.empty(), Optional.empty(), Optional.empty()).refusals())
+                .singleElement().asString()
                 .contains("needs schema version 10", "from version 9", "stop the service", "migrate rollback --to 9");
     }
 
     @Test
     void everyReasonIsNamed() {
-        assertThat(new RollbackRules("1", "7", Optional.of("no undo"), Optional.of("no backup")).refusals()).hasSize(3)
-                .contains("no undo", "no backup");
+        assertThat(new RollbackRules("1", "7", Optional.of("no undo"), Optional.of("a replica"), Optional.of("no backup"))
+                .refusals())
+                .hasSize(4).contains("no undo", "a replica", "no backup");
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -78,7 +79,8 @@ interface UndoContract {
     default void severalGoDownTogetherNewestFirst() throws SQLException {
         migrations().run(null);
 
-        assertThat(migrations().rollback("5")).containsExactly(String.valueOf(latest()), "6");
+        assertThat(migrations().rollback("5")).containsExactlyElementsOf(
+                IntStream.rangeClosed(6, latest()).mapToObj(n -> String.valueOf(latest() + 6 - n)).toList());
         assertThat(migrations().status()).anyMatch(line -> line.matches("6 +signing keys +pending +there"))
                 .anyMatch(line -> line.matches("5 +keys of a session +\\d{4}-\\S+ +\\d+ +ok +there"))
                 .anyMatch(line -> line.matches("1 +history .* ok +missing"));

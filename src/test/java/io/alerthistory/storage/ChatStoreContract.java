@@ -64,13 +64,14 @@ interface ChatStoreContract {
 
     private Chat opened() {
         Chat candidate = candidate(ended().sessionId);
-        return Await.on(() -> chats().open(candidate)).chat();
+        return Await.on(() -> chats().open(candidate, Samples.entry())).chat();
     }
 
     private ChatMessage sent(Chat chat, String messageId, long createdAtUs) {
         ChatMessage message = new ChatMessage(messageId, chat.chatId(), "why? – " + messageId, "bob", createdAtUs,
                 Samples.id());
-        assertThat(Await.on(() -> chats().append(message, ResponseStage.to(message, chat.sessionId())))).isEqualTo(message);
+        assertThat(Await.on(() -> chats().append(message, ResponseStage.to(message, chat.sessionId()), Samples.entry())))
+                .isEqualTo(message);
         return message;
     }
 
@@ -85,8 +86,8 @@ interface ChatStoreContract {
                 .isEqualTo(new SessionChat(SessionStatus.COMPLETED, 0, null));
         Chat chat = candidate(session.sessionId);
         SessionChat expected = new SessionChat(SessionStatus.COMPLETED, 0, chat);
-        assertThat(Await.on(() -> chats().open(chat))).isEqualTo(expected);
-        assertThat(Await.on(() -> chats().open(candidate(session.sessionId)))).isEqualTo(expected);
+        assertThat(Await.on(() -> chats().open(chat, Samples.entry()))).isEqualTo(expected);
+        assertThat(Await.on(() -> chats().open(candidate(session.sessionId), Samples.entry()))).isEqualTo(expected);
         assertThat(Await.on(() -> chats().ofSession(session.sessionId))).isEqualTo(expected);
         assertThat(Await.on(() -> chats().find(chat.chatId()))).isEqualTo(chat);
         assertThat(read(session.sessionId).session().version).isEqualTo(1); // nothing that the session shows has changed
@@ -99,11 +100,13 @@ interface ChatStoreContract {
         ChatMessage first = sent(chat, Samples.id(), ASKED + 1);
         ChatMessage again = new ChatMessage(first.messageId(), chat.chatId(), first.content(), first.author(), ASKED + 9,
                 first.stageExecutionId());
-        assertThat(Await.on(() -> chats().append(again, ResponseStage.to(again, chat.sessionId())))).isEqualTo(first);
+        assertThat(Await.on(() -> chats().append(again, ResponseStage.to(again, chat.sessionId()), Samples.entry())))
+                .isEqualTo(first);
         assertThat(Await.on(() -> chats().find(chat.chatId())).messageCount()).isEqualTo(1);
         String id = Samples.id();
         ChatMessage many = new ChatMessage(id, chat.chatId(), "why?", "bob", ASKED + 2, Samples.id());
-        assertThat(Await.together(20, i -> chats().append(many, ResponseStage.to(many, chat.sessionId())))).containsOnly(many);
+        assertThat(Await.together(20, i -> chats().append(many, ResponseStage.to(many, chat.sessionId()), Samples.entry())))
+                .containsOnly(many);
         assertThat(Await.on(() -> chats().find(chat.chatId())).messageCount()).isEqualTo(2);
         assertThat(read(chat.sessionId()).stages()).hasSize(2);
     }
@@ -111,7 +114,8 @@ interface ChatStoreContract {
     @Test
     default void opensOneChatHoweverManyTry() {
         AlertSession session = ended();
-        List<@Nullable SessionChat> found = Await.together(20, i -> chats().open(candidate(session.sessionId)));
+        List<@Nullable SessionChat> found = Await.together(20,
+                i -> chats().open(candidate(session.sessionId), Samples.entry()));
         assertThat(found).doesNotContainNull().allSatisfy(one -> assertThat(one.chat()).isNotNull());
         assertThat(found).containsOnly(found.get(0));
     }
@@ -123,7 +127,7 @@ interface ChatStoreContract {
             session.status = status;
             session.completedAtUs = status.isTerminal() ? Long.valueOf(session.startedAtUs) : null;
             Await.on(() -> sessions().create(session));
-            SessionChat found = Await.on(() -> chats().open(candidate(session.sessionId)));
+            SessionChat found = Await.on(() -> chats().open(candidate(session.sessionId), Samples.entry()));
             assertThat(found.status()).isEqualTo(status);
             assertThat(found.chat() != null).as(status.jsonName()).isEqualTo(status.isTerminal());
             assertThat(Await.on(() -> chats().ofSession(session.sessionId))).isEqualTo(found);
@@ -132,13 +136,13 @@ interface ChatStoreContract {
 
     @Test
     default void hasNothingOfWhatIsNotThere() {
-        assertThat(Await.on(() -> chats().open(candidate(Samples.id())))).isNull();
+        assertThat(Await.on(() -> chats().open(candidate(Samples.id()), Samples.entry()))).isNull();
         assertThat(Await.on(() -> chats().ofSession(Samples.id()))).isNull();
         assertThat(Await.on(() -> chats().find(Samples.id()))).isNull();
         assertThat(Await.on(() -> chats().messages(Samples.id(), 50, 0))).isNull();
         Chat chat = opened();
         ChatMessage message = new ChatMessage(Samples.id(), chat.chatId(), "why?", "bob", ASKED, Samples.id());
-        assertThat(Await.on(() -> chats().append(message, ResponseStage.to(message, Samples.id())))).isNull();
+        assertThat(Await.on(() -> chats().append(message, ResponseStage.to(message, Samples.id()), Samples.entry()))).isNull();
         assertThat(Await.on(() -> chats().messages(chat.chatId(), 50, 0)))
                 .isEqualTo(new ChatMessages(List.of(), 0, chat.chatId()));
     }
@@ -180,7 +184,7 @@ interface ChatStoreContract {
         Chat chat = opened();
         Await.together(20, i -> {
             ChatMessage message = new ChatMessage(Samples.id(), chat.chatId(), "no. " + i, "bob", ASKED + i, Samples.id());
-            return chats().append(message, ResponseStage.to(message, chat.sessionId()));
+            return chats().append(message, ResponseStage.to(message, chat.sessionId()), Samples.entry());
         });
         ChatMessages all = Await.on(() -> chats().messages(chat.chatId(), 100, 0));
         assertThat(all.totalCount()).isEqualTo(20);

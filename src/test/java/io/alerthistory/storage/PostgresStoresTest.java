@@ -166,7 +166,22 @@ class PostgresStoresTest extends StorePorts {
 
     @Nested
     @TestProfile(OnPostgresql.class)
+    class AccessKeys extends StorePorts implements AccessKeyStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
     class Alerts extends StorePorts implements AlertStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Audit extends StorePorts implements AuditStoreContract {
+
+        @Override
+        public Connection connect() throws SQLException {
+            return PostgresServer.connect();
+        }
     }
 
     @Nested
@@ -182,6 +197,11 @@ class PostgresStoresTest extends StorePorts {
     @Nested
     @TestProfile(OnPostgresql.class)
     class Chats extends StorePorts implements ChatStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Erasures extends StorePorts implements EraseStoreContract {
     }
 
     @Nested
@@ -202,6 +222,11 @@ class PostgresStoresTest extends StorePorts {
     @Nested
     @TestProfile(OnPostgresql.class)
     class QueueProbes extends StorePorts implements QueueProbeContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Replicas extends StorePorts implements ReplicaStoreContract {
     }
 
     @Nested

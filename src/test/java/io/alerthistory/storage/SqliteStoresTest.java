@@ -92,7 +92,23 @@ class SqliteStoresTest extends StorePorts {
 
     @Nested
     @TestProfile(OnSqlite.class)
+    class AccessKeys extends StorePorts implements AccessKeyStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
     class Alerts extends StorePorts implements AlertStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Audit extends StorePorts implements AuditStoreContract {
+
+        @Override
+        public Connection connect() throws SQLException {
+            return DriverManager.getConnection("jdbc:sqlite:" + port(DatabaseConfig.class).file().orElseThrow()
+                    + "?busy_timeout=10000");
+        }
     }
 
     @Nested
@@ -108,6 +124,11 @@ class SqliteStoresTest extends StorePorts {
     @Nested
     @TestProfile(OnSqlite.class)
     class Chats extends StorePorts implements ChatStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Erasures extends StorePorts implements EraseStoreContract {
     }
 
     @Nested
@@ -128,6 +149,11 @@ class SqliteStoresTest extends StorePorts {
     @Nested
     @TestProfile(OnSqlite.class)
     class QueueProbes extends StorePorts implements QueueProbeContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Replicas extends StorePorts implements ReplicaStoreContract {
     }
 
     @Nested

@@ -2,20 +2,27 @@ package io.alerthistory.storage;
 
 import jakarta.enterprise.inject.spi.CDI;
 
+import io.alerthistory.access.AccessKeyStore;
 import io.alerthistory.alert.AlertStore;
+import io.alerthistory.audit.AuditStore;
+import io.alerthistory.audit.chain.AuditPruning;
+import io.alerthistory.audit.chain.AuditVerification;
 import io.alerthistory.bulk.BulkStore;
 import io.alerthistory.chat.ChatStore;
+import io.alerthistory.erasure.EraseStore;
 import io.alerthistory.health.DatabaseInspection;
 import io.alerthistory.history.HistoryStore;
 import io.alerthistory.idempotency.IdempotencyStore;
 import io.alerthistory.interaction.InteractionStore;
+import io.alerthistory.maintenance.MaintenanceStore;
+import io.alerthistory.replica.ReplicaStore;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.StageStore;
 
 /** The ports of the running service, on the adapter of its database. Nothing is injected into nested test classes. */
 abstract class StorePorts {
 
-    private static <T> T port(Class<T> type) {
+    static <T> T port(Class<T> type) {
         return CDI.current().select(type).get();
     }
 
@@ -47,8 +54,36 @@ abstract class StorePorts {
         return port(ChatStore.class);
     }
 
+    public ReplicaStore replicas() {
+        return port(ReplicaStore.class);
+    }
+
     public DatabaseInspection inspection() {
         return port(DatabaseInspection.class);
+    }
+
+    public AuditStore audit() {
+        return port(AuditStore.class);
+    }
+
+    public AuditVerification verification() {
+        return port(AuditVerification.class);
+    }
+
+    public AccessKeyStore accessKeys() {
+        return port(AccessKeyStore.class);
+    }
+
+    public EraseStore erasures() {
+        return port(EraseStore.class);
+    }
+
+    public MaintenanceStore maintenance() {
+        return port(MaintenanceStore.class);
+    }
+
+    public AuditPruning pruning() {
+        return port(AuditPruning.class);
     }
 
     public IdempotencyStore keys() {

@@ -55,6 +55,13 @@ public final class FilledHistory {
                     insert into events (channel, session_id, payload, created_at_us)
                     select 'sessions', session_id, '{"b":1.50,"a":"x","a":1e2}', 5 from alert_sessions
                     """, "delete from events where id > (select max(id) - 2 from events)",
+            """
+                    insert into audit_log
+                    with recursive n (i) as (select 4 union all select i + 1 from n where i < 9)
+                    select i, 1700000000000000 + i, 'Jörg', 'key', 'session_cancel', 's1', 'ok', null, '::1', '{}', 'hash ' || i
+                    from n
+                    """,
+            "insert into audit_head values (1, 9, 'hash 9')", "insert into audit_checkpoints values (3, 1, 'hash 3', 5)",
             "insert into signing_keys values ('k', randomblob(32), 4)",
             "insert into idempotency_keys values ('k', 'd', 1, 2, 201, '{\"z\":[1],\"a\":null}', 'body')");
 

@@ -9,7 +9,8 @@ public class QueueOnSqlite extends OnSqlite {
     /** Pending sessions. */
     public static final int MOST = 50;
 
-    static final Map<String, String> LIMIT = Map.of("MAX_QUEUE_SIZE", String.valueOf(MOST));
+    static final Map<String, String> LIMIT = Map.of("MAX_QUEUE_SIZE", String.valueOf(MOST), "DATABASE_SELF_TESTS",
+            "false");
 
     @Override
     public Map<String, String> getConfigOverrides() {

@@ -1,7 +1,12 @@
 package io.alerthistory.support;
 
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
+import io.alerthistory.audit.AuditAction;
+import io.alerthistory.audit.AuditEntry;
+import io.alerthistory.audit.AuditOutcome;
 import io.alerthistory.history.SessionReading;
 import io.alerthistory.interaction.Call;
 import io.alerthistory.interaction.LlmInteraction;
@@ -10,6 +15,8 @@ import io.alerthistory.interaction.McpCommunicationType;
 import io.alerthistory.interaction.McpInteraction;
 import io.alerthistory.interaction.Tokens;
 import io.alerthistory.json.JsonText;
+import io.alerthistory.request.Caller;
+import io.alerthistory.request.Role;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.ParallelType;
 import io.alerthistory.session.SearchDocument;
@@ -45,6 +52,16 @@ public final class Samples {
 
     public static String id() {
         return UUID.randomUUID().toString();
+    }
+
+    public static AuditEntry entry() {
+        return entry(AuditAction.SESSION_CANCEL);
+    }
+
+    public static AuditEntry entry(AuditAction action) {
+        return new AuditEntry(1_700_000_000_000_003L,
+                new Caller("Jörg \"Jo\" 漢", Caller.Kind.KEY, Set.of(Role.OPERATOR), id(), "192.0.2.7"), action, id(),
+                AuditOutcome.OK, Map.of("count", 3, "name", "ü\n"));
     }
 
     public static AlertSession session() {

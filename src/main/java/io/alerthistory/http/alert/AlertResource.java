@@ -11,13 +11,11 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestHeader;
-import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.alert.Submissions;
 import io.alerthistory.alert.SubmitAlert;
 import io.alerthistory.alert.SubmitReceipt;
-import io.alerthistory.request.Author;
+import io.alerthistory.request.Caller;
 import io.smallrye.mutiny.Uni;
 
 /** The route for alerts of clients that use the API of this service. */
@@ -37,8 +35,7 @@ public class AlertResource {
     @Operation(summary = "Submit an alert; creates a pending session that a worker can claim")
     @APIResponse(responseCode = "200", description = "The session is pending")
     @APIResponse(responseCode = "429")
-    public Uni<SubmitReceipt> submit(@NotNull @Valid SubmitAlert body,
-            @RestHeader(Author.USER_HEADER) @Nullable String user, @RestHeader(Author.EMAIL_HEADER) @Nullable String email) {
-        return submissions.submit(body, Author.of(user, email));
+    public Uni<SubmitReceipt> submit(@NotNull @Valid SubmitAlert body) {
+        return submissions.submit(body, Caller.current().author());
     }
 }

@@ -13,8 +13,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestHeader;
-import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.budget.Budgets;
 import io.alerthistory.bulk.BatchReceipt;
@@ -23,7 +21,7 @@ import io.alerthistory.bulk.BulkResult;
 import io.alerthistory.bulk.BulkUploads;
 import io.alerthistory.http.HttpConfig;
 import io.alerthistory.http.MediaTypes;
-import io.alerthistory.request.Author;
+import io.alerthistory.request.Caller;
 import io.smallrye.mutiny.Multi;
 import io.vertx.ext.web.RoutingContext;
 
@@ -53,8 +51,7 @@ public class BulkResource {
             + " objects, each on a line of at most 10,485,760 bytes; any number of lines")))
     @APIResponse(responseCode = "200", description = "A BatchReceipt on each line, and a BulkReceipt on the last line", content = @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(oneOf = {
             BatchReceipt.class, BulkReceipt.class })))
-    public Multi<BulkResult> upload(@Context RoutingContext exchange, @RestHeader(Author.USER_HEADER) @Nullable String user,
-            @RestHeader(Author.EMAIL_HEADER) @Nullable String email) {
-        return uploads.take(HttpLines.of(exchange, budgets, config.bodyTimeout()), Author.of(user, email), PATH);
+    public Multi<BulkResult> upload(@Context RoutingContext exchange) {
+        return uploads.take(HttpLines.of(exchange, budgets, config.bodyTimeout()), Caller.current().author(), PATH);
     }
 }

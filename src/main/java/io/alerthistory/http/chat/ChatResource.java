@@ -17,15 +17,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestHeader;
-import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.chat.Chat;
 import io.alerthistory.chat.ChatMessage;
 import io.alerthistory.chat.ChatMessages;
 import io.alerthistory.chat.Chats;
 import io.alerthistory.chat.CreateChatMessage;
-import io.alerthistory.request.Author;
+import io.alerthistory.request.Caller;
 import io.alerthistory.stream.JsonDocument;
 import io.alerthistory.stream.JsonDocuments;
 import io.smallrye.mutiny.Uni;
@@ -54,9 +52,8 @@ public class ChatResource {
     @POST
     @Path("messages")
     @Operation(summary = "Send a message; creates a pending stage for the response")
-    public Uni<ChatMessage> send(String chatId, @NotNull CreateChatMessage body,
-            @RestHeader(Author.USER_HEADER) @Nullable String user, @RestHeader(Author.EMAIL_HEADER) @Nullable String email) {
-        return chats.send(chatId, body, Author.of(user, email));
+    public Uni<ChatMessage> send(String chatId, @NotNull CreateChatMessage body) {
+        return chats.send(chatId, body, Caller.current().author());
     }
 
     @GET

@@ -8,13 +8,11 @@ import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestHeader;
-import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.chat.Chat;
 import io.alerthistory.chat.ChatAvailability;
 import io.alerthistory.chat.Chats;
-import io.alerthistory.request.Author;
+import io.alerthistory.request.Caller;
 import io.smallrye.mutiny.Uni;
 
 /** The routes for the chat of a session. */
@@ -33,9 +31,8 @@ public class SessionChatResource {
     @POST
     @Path("chat")
     @Operation(summary = "Open the chat of a session that has ended, or find the existing one")
-    public Uni<Chat> open(String sessionId, @RestHeader(Author.USER_HEADER) @Nullable String user,
-            @RestHeader(Author.EMAIL_HEADER) @Nullable String email) {
-        return chats.open(sessionId, Author.of(user, email));
+    public Uni<Chat> open(String sessionId) {
+        return chats.open(sessionId, Caller.current().author());
     }
 
     @GET

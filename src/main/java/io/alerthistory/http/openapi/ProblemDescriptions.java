@@ -34,11 +34,16 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 public final class ProblemDescriptions implements OASFilter {
 
     private static final String RETRY_AFTER = "Retry-After";
+    private static final String WAYS_IN = "WWW-Authenticate";
 
     /** Not part of any operation, because no operation has the method. */
     private static final int METHOD_NOT_ALLOWED = 405;
 
+    private static final int FORBIDDEN = 403;
     private static final Set<Integer> ANY = Set.of(400, 406, 414, 422, 431, 500, 503);
+    /** Who has no credential, no role that is enough, or failed to sign in too often. */
+    private static final Set<Integer> OF_ACCESS = Set.of(401, 403, 429);
+
     private static final Set<Integer> WITH_BODY = Set.of(408, 413, 415, 422);
 
     @Override
@@ -46,12 +51,20 @@ public final class ProblemDescriptions implements OASFilter {
         api.getComponents().addHeader(RETRY_AFTER,
                 OASFactory.createHeader().description("Seconds to wait before the next attempt")
                         .schema(OASFactory.createSchema().addType(SchemaType.INTEGER)));
+        api.getComponents().addHeader(WAYS_IN, OASFactory.createHeader().description("The ways to sign in (RFC 9110, 11.6.1)")
+                .schema(OASFactory.createSchema().addType(SchemaType.STRING)));
         statuses().forEach(status -> api.getComponents().addResponse(name(status), response(status)));
-        api.getPaths().getPathItems().values().forEach(path -> path.getOperations().forEach(ProblemDescriptions::complete));
+        api.getPaths().getPathItems().forEach((path, item) -> item.getOperations()
+                .forEach((method, operation) -> complete(method, operation,
+                        RouteSecurity.route(method, path).roles().isEmpty())));
     }
 
-    private static void complete(HttpMethod method, Operation operation) {
+    private static void complete(HttpMethod method, Operation operation, boolean isForEveryRole) {
         Set<Integer> statuses = new LinkedHashSet<>(ANY);
+        statuses.addAll(OF_ACCESS);
+        if (isForEveryRole) {
+            statuses.remove(FORBIDDEN);
+        }
         operation.getResponses().getAPIResponses().keySet().stream().filter(name -> name.matches("[45]\\d\\d"))
                 .map(Integer::valueOf).forEach(statuses::add);
         if (operation.getRequestBody() != null || method == HttpMethod.POST) { // a client may send a body even where none is expected
@@ -113,6 +126,9 @@ public final class ProblemDescriptions implements OASFilter {
                         .collect(Collectors.joining("; ")))
                 .content(OASFactory.createContent().addMediaType(Problem.MEDIA_TYPE,
                         OASFactory.createMediaType().schema(schema(status, codes))));
+        if (codes.contains(ErrorCode.UNAUTHENTICATED)) {
+            response.addHeader(WAYS_IN, OASFactory.createHeader().ref("#/components/headers/" + WAYS_IN));
+        }
         return codes.stream().anyMatch(code -> code.retryAfterSeconds() != null)
                 ? response.addHeader(RETRY_AFTER, OASFactory.createHeader().ref("#/components/headers/" + RETRY_AFTER))
                 : response;

@@ -4,7 +4,9 @@
  */
 @NullMarked
 @OpenAPIDefinition(info = @Info(title = "", version = ""), components = @Components(schemas = @Schema(name = "Problem", implementation = Problem.class)), tags = {
+        @Tag(name = "access", description = "Keys of clients, and who the caller is"),
         @Tag(name = "alerts", description = "Submitting and receiving alerts"),
+        @Tag(name = "audit", description = "Who did what"),
         @Tag(name = "bulk", description = "Uploading many records at once"),
         @Tag(name = "catalog", description = "Values that occur in the history, for filters and selections"),
         @Tag(name = "chats", description = "Questions about a session that has ended"),

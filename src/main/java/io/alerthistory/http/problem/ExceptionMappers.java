@@ -26,6 +26,7 @@ import io.alerthistory.error.ProblemException;
 import io.alerthistory.error.Violations;
 import io.alerthistory.http.Routes;
 import io.alerthistory.json.BodyStream;
+import io.quarkus.security.ForbiddenException;
 import io.vertx.core.http.HttpClosedException;
 
 /** The only place that converts exceptions to responses. */
@@ -81,6 +82,13 @@ final class ExceptionMappers {
             case NOT_FOUND, METHOD_NOT_ALLOWED -> notHere(uri);
             default -> response(failures.problem(new ProblemException(code, code.title(), e)), uri);
         };
+    }
+
+    /** Maps what the policy of the routes refuses. */
+    @ServerExceptionMapper
+    Response forbidden(ForbiddenException e, UriInfo uri) {
+        return e instanceof UnknownRouteException ? notHere(uri)
+                : response(new ProblemException(ErrorCode.FORBIDDEN, String.valueOf(e.getMessage())), uri);
     }
 
     private static ProblemException ofBody(ProblemException e, ContainerRequestContext request) {

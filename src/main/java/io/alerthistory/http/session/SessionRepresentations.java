@@ -5,6 +5,8 @@ import java.util.Objects;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jspecify.annotations.Nullable;
+
 import io.alerthistory.history.History;
 import io.alerthistory.idempotency.Representations;
 import io.alerthistory.session.Sessions;
@@ -29,5 +31,11 @@ class SessionRepresentations implements Representations {
             case 2 -> history.stage(ids.get(0), ids.get(1));
             default -> throw Sessions.unknown(location);
         };
+    }
+
+    @Override
+    public @Nullable String sessionId(String location) {
+        List<String> ids = SessionLocation.ids(location);
+        return ids.isEmpty() ? null : ids.get(0);
     }
 }

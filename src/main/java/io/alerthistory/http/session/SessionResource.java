@@ -33,7 +33,7 @@ import io.alerthistory.history.History;
 import io.alerthistory.history.SessionDocument;
 import io.alerthistory.history.SessionList;
 import io.alerthistory.http.MediaTypes;
-import io.alerthistory.request.Author;
+import io.alerthistory.request.Caller;
 import io.alerthistory.session.CreateSession;
 import io.alerthistory.session.SessionChange;
 import io.alerthistory.session.Sessions;
@@ -98,10 +98,10 @@ public class SessionResource {
     @Operation(summary = "Record a session; the same content again finds the stored one")
     @APIResponse(responseCode = "201", description = "Recorded", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DetailedSession.class)), headers = @Header(name = "Location", description = "The session's address", schema = @Schema(type = SchemaType.STRING)))
     @APIResponse(responseCode = "200", description = "It was there, with the same content", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DetailedSession.class)))
+    @APIResponse(responseCode = "404", description = "The Idempotency-Key belongs to a session that was erased")
     @APIResponse(responseCode = "429")
-    public Uni<RestResponse<JsonDocument>> create(@NotNull @Valid CreateSession body,
-            @RestHeader(Author.USER_HEADER) @Nullable String user, @RestHeader(Author.EMAIL_HEADER) @Nullable String email) {
-        return sessions.create(body, Author.of(user, email)).flatMap(creation -> creation.created()
+    public Uni<RestResponse<JsonDocument>> create(@NotNull @Valid CreateSession body) {
+        return sessions.create(body, Caller.current().author()).flatMap(creation -> creation.created()
                 ? Uni.createFrom().item(response(Status.CREATED, history.created(creation.sent()))
                         .header(HttpHeaders.LOCATION, SessionLocation.of(creation.stored().sessionId())).build())
                 : history.session(creation.stored().sessionId()).map(session -> response(Status.OK, session).build()));

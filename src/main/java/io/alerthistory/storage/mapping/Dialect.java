@@ -1,5 +1,8 @@
 package io.alerthistory.storage.mapping;
 
+import java.util.Collection;
+import java.util.List;
+
 import io.alerthistory.history.SearchTerm;
 
 /** The differences between the databases in the SQL that they share. */
@@ -34,6 +37,18 @@ public interface Dialect {
      * needs a database that passes references to long values, and not the values.
      */
     boolean rereadsPages();
+
+    /** Whether a column has one of some values, which become one parameter. */
+    String anyOf(String column, Collection<String> values, Parameters parameters);
+
+    /** Whether the object labels in a column of JSON has a string. */
+    String labelled(String column, String name, String value);
+
+    /** A JSON object in a column of text, where members that are there get another string. */
+    String withMembers(String column, List<String> names, String literal);
+
+    /** What keeps others from the selected rows until the end of the transaction. Empty where there is one writer. */
+    String forUpdate();
 
     /** An optimisation barrier: ends a subquery that is planned separately. Empty where the database needs none. */
     String barrier();

@@ -80,11 +80,17 @@ public final class FiringTables {
                 + " started_at_us = " + sent.apply("started_at_us") + ", completed_at_us = " + sent.apply("completed_at_us")
                 + ","
                 + " status = case when " + sent.apply("completed_at_us") + " is null then t.status else 'completed' end,"
-                + " alert_data = coalesce(" + sent.apply("alert_data") + ", t.alert_data),"
-                + " search_document = coalesce(" + sent.apply("search_document") + ", t.search_document),"
+                + " alert_data = " + unlessErased("alert_data", sent) + ", search_document = "
+                + unlessErased("search_document", sent) + ","
                 + " alert_starts = " + sent.apply("alert_starts") + ", alert_told_start = " + sent.apply("alert_told_start")
                 + ","
                 + " version = t.version + 1";
+    }
+
+    /** What was erased does not come back with the next report of the alert. */
+    private static String unlessErased(String column, UnaryOperator<String> sent) {
+        return "case when t.erased_at_us is null then coalesce(" + sent.apply(column) + ", t." + column + ") else t." + column
+                + " end";
     }
 
     /** A row of {@link #find}. */

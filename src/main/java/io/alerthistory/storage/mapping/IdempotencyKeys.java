@@ -31,7 +31,7 @@ public final class IdempotencyKeys {
             set created_at_us = case when idempotency_keys.created_at_us <= excluded.created_at_us - %1$d
                     then excluded.created_at_us else idempotency_keys.created_at_us end,
                 request_digest = excluded.request_digest, locked_until_us = excluded.locked_until_us,
-                answer_status = null, answer_headers = null, answer_body = null
+                answer_status = null, answer_headers = null, answer_body = null, subject_id = null
             where idempotency_keys.created_at_us <= excluded.created_at_us - %1$d
                 or (idempotency_keys.answer_status is null
                     and idempotency_keys.locked_until_us <= excluded.created_at_us

@@ -7,8 +7,9 @@ public final class MaintenanceQueries {
     }
 
     /**
-     * The session_id and the number of rows of the sessions that ended first: as many as stay within a number of rows, at least
-     * one, at most 200.
+     * The session_id and the number of rows of the sessions that ended first and are not on hold: as many as stay within a
+     * number
+     * of rows, at least one, at most 200.
      *
      * @param lock what keeps others from them meanwhile, and passes over those that others have
      */
@@ -22,7 +23,7 @@ public final class MaintenanceQueries {
                         select session_id, completed_at_us,
                             1 + total_stages + llm_interaction_count + mcp_communication_count as weight
                         from alert_sessions
-                        where completed_at_us < %s
+                        where completed_at_us < %s and held_at_us is null
                         order by completed_at_us, session_id
                         limit 200
                         %s) as oldest) as weighed

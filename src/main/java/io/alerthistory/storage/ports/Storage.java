@@ -1,14 +1,18 @@
 package io.alerthistory.storage.ports;
 
+import io.alerthistory.access.AccessKeyStore;
 import io.alerthistory.alert.AlertStore;
+import io.alerthistory.audit.AuditStore;
 import io.alerthistory.bulk.BulkStore;
 import io.alerthistory.chat.ChatStore;
+import io.alerthistory.erasure.EraseStore;
 import io.alerthistory.health.DatabaseInspection;
 import io.alerthistory.history.HistoryStore;
 import io.alerthistory.idempotency.IdempotencyStore;
 import io.alerthistory.interaction.InteractionStore;
 import io.alerthistory.maintenance.MaintenanceStore;
 import io.alerthistory.queue.QueueStore;
+import io.alerthistory.replica.ReplicaStore;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.StageStore;
 
@@ -38,5 +42,13 @@ public interface Storage {
 
     IdempotencyStore keys();
 
+    AccessKeyStore accessKeys();
+
+    EraseStore erasures();
+
+    ReplicaStore replicas();
+
     DatabaseInspection inspection();
+
+    AuditStore audit();
 }

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.audit.AuditEntry;
 import io.alerthistory.chat.Chat;
 import io.alerthistory.chat.ChatMessage;
 import io.alerthistory.chat.ChatMessages;
@@ -24,8 +25,9 @@ import io.vertx.mutiny.sqlclient.Tuple;
 /**
  * Chats on PostgreSQL: entities, but for two statements.
  * <ul>
- * <li>A message is stored with its stage and its session's counter by one statement, so that a POST costs 2 (StatementsTest).
- * As entities it would take 5, a BEGIN and a COMMIT, and hold the session's row for as many round trips.</li>
+ * <li>A message is stored with its stage and its session's counter by one statement, so that a POST costs 2 and 3 of its
+ * entry in the audit log (StatementsTest). As entities it would take 3 more, and hold the session's row for as many round
+ * trips.</li>
  * <li>A page of messages and the number of all are one statement (StatementsTest), which leaves texts beyond 512 KB in the
  * database. As entities they would be 3, and a page of 100 messages may have 40 MB.</li>
  * </ul>
@@ -60,20 +62,23 @@ public class PostgresChatStore implements ChatStore {
 
     private final PostgresDatabase database;
     private final ChatRepository chats;
+    private final PostgresAudit audit;
 
-    PostgresChatStore(PostgresDatabase database, ChatRepository chats) {
+    PostgresChatStore(PostgresDatabase database, ChatRepository chats, PostgresAudit audit) {
         this.database = database;
         this.chats = chats;
+        this.audit = audit;
     }
 
     /** A concurrent create of the same chat waits for the first one and fails, as does one whose session was deleted. */
     @Override
-    public Uni<@Nullable SessionChat> open(Chat candidate) {
+    public Uni<@Nullable SessionChat> open(Chat candidate, AuditEntry entry) {
         return ofSession(candidate.sessionId()).flatMap(session -> {
             if (session == null || session.chat() != null || !session.isOpenToChat()) {
                 return Uni.createFrom().item(session);
             }
-            return database.changeEntities(QueryName.CHAT_OPEN, () -> chats.persistAndFlush(ChatRow.of(candidate)))
+            return database.entities(QueryName.CHAT_OPEN,
+                    () -> chats.persistAndFlush(ChatRow.of(candidate)).call(() -> audit.append(entry)))
                     .onFailure(PostgresFailures::isConcurrentChange).recoverWithNull()
                     .chain(() -> ofSession(candidate.sessionId()));
         });
@@ -90,12 +95,15 @@ public class PostgresChatStore implements ChatStore {
     }
 
     @Override
-    public Uni<@Nullable ChatMessage> append(ChatMessage message, StageExecution response) {
+    public Uni<@Nullable ChatMessage> append(ChatMessage message, StageExecution response, AuditEntry entry) {
         List<Object> written = new ArrayList<>(List.of(response.sessionId));
         written.addAll(PostgresSql.row(Tables.CHAT_MESSAGES, message));
         written.addAll(PostgresSql.row(Tables.STAGES, response));
-        return database.execute(QueryName.CHAT_MESSAGE_APPEND, APPEND, PostgresDatabase.tuple(written))
-                .flatMap(stored -> PostgresRow.any(stored) ? Uni.createFrom().item(message)
+        return database.transaction(QueryName.CHAT_MESSAGE_APPEND,
+                connection -> connection.preparedQuery(APPEND).execute(PostgresDatabase.tuple(written))
+                        .map(PostgresRow::any)
+                        .call(isNew -> isNew ? audit.append(connection, entry) : Uni.createFrom().nullItem()))
+                .flatMap(isNew -> isNew ? Uni.createFrom().item(message)
                         : database.readEntities(QueryName.CHAT_MESSAGE_APPEND,
                                 () -> chats.findMessage(message.messageId())));
     }

@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -50,7 +51,7 @@ class PostgresDatabase {
     /** What the way there and back may take beside the two limits. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
-    private final InjectableInstance<Pool> pool;
+    private final Supplier<Pool> pool;
     private final PooledConnections connections;
     private final PostgresBreaker breaker;
     private final QueryMetrics metrics;
@@ -58,8 +59,15 @@ class PostgresDatabase {
     private final Retries retries;
 
     /** The pool is looked up late: on SQLite there is none. */
+    @Inject
     PostgresDatabase(InjectableInstance<Pool> pool, PooledConnections connections, PostgresBreaker breaker,
             QueryMetrics metrics, DatabaseConfig config) {
+        this((Supplier<Pool>) pool::get, connections, breaker, metrics, config);
+    }
+
+    /** The same for another pool. Entities are always in the tables of the service. */
+    PostgresDatabase(Supplier<Pool> pool, PooledConnections connections, PostgresBreaker breaker, QueryMetrics metrics,
+            DatabaseConfig config) {
         this.connections = connections;
         this.pool = pool;
         this.breaker = breaker;

@@ -1,5 +1,7 @@
 package io.alerthistory.storage.postgresql;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.function.IntFunction;
 
 import io.alerthistory.history.SearchTerm;
@@ -78,6 +80,31 @@ final class PostgresDialect implements Dialect {
     @Override
     public String barrier() {
         return " offset 0";
+    }
+
+    @Override
+    public String anyOf(String column, Collection<String> values, Parameters parameters) {
+        return column + " = any(cast(" + parameters.add(values.toArray(new String[0])) + " as text[]))";
+    }
+
+    @Override
+    public String labelled(String column, String name, String value) {
+        return "cast(" + column + " as json) -> 'labels' ->> cast(" + name + " as text) = " + value
+                + " and json_typeof(cast(" + column + " as json) -> 'labels' -> cast(" + name + " as text)) = 'string'";
+    }
+
+    @Override
+    public String withMembers(String column, List<String> names, String literal) {
+        String json = "cast(" + column + " as jsonb)";
+        for (String name : names) {
+            json = "jsonb_set(%s, '{%s}', '\"%s\"', false)".formatted(json, name, literal);
+        }
+        return "cast(" + json + " as text)";
+    }
+
+    @Override
+    public String forUpdate() {
+        return "for update";
     }
 
     @Override

@@ -42,7 +42,7 @@ public class PostgresIdempotencyStore implements IdempotencyStore {
 
     private static final String FINISH = """
             update idempotency_keys
-            set answer_status = $3::integer, answer_headers = $4::text::jsonb, answer_body = $5
+            set answer_status = $3::integer, answer_headers = $4::text::jsonb, answer_body = $5, subject_id = $6
             where idempotency_key = $1 and locked_until_us = $2 and answer_status is null""";
 
     private final PostgresDatabase database;
@@ -68,7 +68,7 @@ public class PostgresIdempotencyStore implements IdempotencyStore {
     @Override
     public Uni<Void> finish(KeyLock lock, StoredResponse answer) {
         return database.execute(QueryName.IDEMPOTENCY_KEY, FINISH, Tuple.of(lock.key(), lock.lockedUntilUs(), answer.status(),
-                IdempotencyKeys.headers(answer), answer.body())).replaceWithVoid();
+                IdempotencyKeys.headers(answer), answer.body(), answer.subjectId())).replaceWithVoid();
     }
 
     @Override

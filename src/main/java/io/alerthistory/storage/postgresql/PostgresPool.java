@@ -4,12 +4,17 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.inject.Singleton;
 
+import org.jspecify.annotations.Nullable;
+
 import io.alerthistory.database.DatabaseConfig;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.spi.PgDriver;
 import io.vertx.sqlclient.Pool;
@@ -30,6 +35,7 @@ class PostgresPool implements PgPoolCreator {
 
     private final DatabaseConfig config;
     private final PooledConnections connections;
+    private final AtomicReference<@Nullable Made> made = new AtomicReference<>();
 
     PostgresPool(DatabaseConfig config, PooledConnections connections) {
         this.config = config;
@@ -37,16 +43,40 @@ class PostgresPool implements PgPoolCreator {
     }
 
     @Override
-    @SuppressWarnings("deprecation") // the replacements accept one address, or several in turn regardless of their role
     public Pool create(Input input) {
         List<PgConnectOptions> servers = input.pgConnectOptionsList();
         servers.forEach(this::configure);
-        Pool pool = PgDriver.INSTANCE.createPool(input.vertx(), servers, configured(input.poolOptions()));
-        if (servers.size() > 1 || config.primaryOnly()) {
-            pool.connectionProvider(new WritableServer(servers.stream()
-                    .map(server -> PgDriver.INSTANCE.createConnectionFactory(input.vertx(), server)).toList()));
+        Made pool = new Made(input.vertx(), List.copyOf(servers), configured(input.poolOptions()));
+        made.set(pool);
+        return open(pool);
+    }
+
+    /**
+     * Opens another pool to the same servers.
+     *
+     * @param schema whose tables its statements use
+     * @param size the maximum number of its connections
+     */
+    Pool another(String schema, int size) {
+        Made own = Objects.requireNonNull(made.get(), "the pool is made at the start");
+        List<PgConnectOptions> servers = own.servers().stream().map(PgConnectOptions::new).toList();
+        servers.forEach(server -> server.addProperty("search_path", schema));
+        return open(new Made(own.vertx(), servers,
+                new PoolOptions(own.pool()).setShared(false).setName(schema).setMaxSize(size)));
+    }
+
+    @SuppressWarnings("deprecation") // the replacements accept one address, or several in turn regardless of their role
+    private Pool open(Made options) {
+        Pool pool = PgDriver.INSTANCE.createPool(options.vertx(), options.servers(), options.pool());
+        if (options.servers().size() > 1 || config.primaryOnly()) {
+            pool.connectionProvider(new WritableServer(options.servers().stream()
+                    .map(server -> PgDriver.INSTANCE.createConnectionFactory(options.vertx(), server)).toList()));
         }
         return pool.connectHandler(connections::admit);
+    }
+
+    /** What a pool is made of. */
+    private record Made(Vertx vertx, List<PgConnectOptions> servers, PoolOptions pool) {
     }
 
     private PoolOptions configured(PoolOptions pool) {

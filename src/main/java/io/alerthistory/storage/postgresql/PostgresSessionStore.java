@@ -2,6 +2,7 @@ package io.alerthistory.storage.postgresql;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -10,6 +11,7 @@ import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.audit.AuditEntry;
 import io.alerthistory.database.AdvisoryLock;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
@@ -29,6 +31,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /** Sessions on PostgreSQL: created by one statement, changed as locked entities. */
@@ -60,9 +63,12 @@ public class PostgresSessionStore implements SessionStore {
     private final PostgresDatabase database;
     private final SessionRepository sessions;
     private final RowLeases leases;
+    private final PostgresAudit audit;
     private final BatchWriter<AlertSession, Boolean> inserts;
 
-    PostgresSessionStore(PostgresDatabase database, SessionRepository sessions, RowLeases leases, Vertx vertx) {
+    PostgresSessionStore(PostgresDatabase database, SessionRepository sessions, RowLeases leases, PostgresAudit audit,
+            Vertx vertx) {
+        this.audit = audit;
         this.leases = leases;
         this.database = database;
         this.sessions = sessions;
@@ -79,26 +85,43 @@ public class PostgresSessionStore implements SessionStore {
 
     @Override
     public Uni<@Nullable Stored<SessionHead>> createWithin(AlertSession candidate, int maxPending) {
+        return database.transaction(QueryName.SESSION_CREATE,
+                connection -> insert(connection, candidate, OptionalInt.of(maxPending)));
+    }
+
+    @Override
+    public Uni<@Nullable Stored<SessionHead>> submit(AlertSession candidate, OptionalInt maxPending, AuditEntry entry) {
+        return database.transaction(QueryName.SESSION_CREATE, connection -> insert(connection, candidate, maxPending)
+                .call(stored -> stored != null && stored.created() ? audit.append(connection, entry)
+                        : Uni.createFrom().nullItem()));
+    }
+
+    private static Uni<@Nullable Stored<SessionHead>> insert(SqlConnection connection, AlertSession candidate,
+            OptionalInt maxPending) {
         List<Object> row = PostgresSql.row(NEW, candidate);
-        row.add((long) maxPending);
-        return database.transaction(QueryName.SESSION_CREATE, connection -> connection.query(LOCK_QUEUE).execute()
-                .flatMap(locked -> connection.preparedQuery(INSERT_WITHIN).execute(PostgresDatabase.tuple(row)))
-                .flatMap(inserted -> PostgresRow.any(inserted)
-                        ? Uni.createFrom().item(new Stored<>(SessionHead.of(candidate), true))
-                        : connection.preparedQuery(FIND_TAKEN).execute(Tuple.of(candidate.sessionId, candidate.alertId))
-                                .map(PostgresSessionStore::taken)));
+        maxPending.ifPresent(max -> row.add((long) max));
+        Uni<RowSet<Row>> inserting = maxPending.isEmpty()
+                ? connection.preparedQuery(INSERT).execute(PostgresDatabase.tuple(row))
+                : connection.query(LOCK_QUEUE).execute()
+                        .flatMap(locked -> connection.preparedQuery(INSERT_WITHIN).execute(PostgresDatabase.tuple(row)));
+        return inserting.flatMap(inserted -> PostgresRow.any(inserted)
+                ? Uni.createFrom().item(new Stored<>(SessionHead.of(candidate), true))
+                : connection.preparedQuery(FIND_TAKEN).execute(Tuple.of(candidate.sessionId, candidate.alertId))
+                        .map(PostgresSessionStore::taken));
     }
 
     @Override
     public <D> Uni<@Nullable Changed<AlertSession, D>> change(String sessionId, SentPayloads payloads,
-            Function<AlertSession, D> change) {
+            Function<AlertSession, D> change, @Nullable AuditEntry entry) {
         return leases.leased(QueryName.SESSION_CHANGE, ChangingTexts.OF_SESSIONS, RowKey.of(sessionId), payloads,
                 () -> database.entities(QueryName.SESSION_CHANGE, () -> sessions.lockWithTexts(sessionId, payloads.fields())
-                        .onItem().ifNotNull().transformToUni(locked -> changed(locked, change.apply(locked.session())))));
+                        .onItem().ifNotNull()
+                        .transformToUni(locked -> changed(locked, change.apply(locked.session()), entry))));
     }
 
-    private <D> Uni<Changed<AlertSession, D>> changed(LockedSession locked, D decision) {
-        return sessions.flushAndTouch(locked, () -> false).map(stored -> new Changed<>(stored.session(), decision));
+    private <D> Uni<Changed<AlertSession, D>> changed(LockedSession locked, D decision, @Nullable AuditEntry entry) {
+        return sessions.flushAndTouch(locked, () -> false).call(() -> audit.appendIfAny(entry))
+                .map(stored -> new Changed<>(stored.session(), decision));
     }
 
     private Uni<@Nullable Stored<SessionHead>> insertOrFind(AlertSession candidate) {

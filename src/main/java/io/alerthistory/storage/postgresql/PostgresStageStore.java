@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.audit.AuditEntry;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.Changed;
@@ -31,10 +32,12 @@ public class PostgresStageStore implements StageStore {
     private final SessionRepository sessions;
     private final StageRepository stages;
     private final RowLeases leases;
+    private final PostgresAudit audit;
 
     PostgresStageStore(PostgresDatabase database, SessionRepository sessions, StageRepository stages,
-            RowLeases leases) {
+            RowLeases leases, PostgresAudit audit) {
         this.leases = leases;
+        this.audit = audit;
         this.database = database;
         this.sessions = sessions;
         this.stages = stages;
@@ -72,11 +75,12 @@ public class PostgresStageStore implements StageStore {
     @Override
     public <D> Uni<@Nullable Changed<AlertSession, D>> changeAll(String sessionId,
             List<BiConsumer<AlertSession, List<StageExecution>>> first,
-            BiFunction<AlertSession, List<StageExecution>, D> last) {
+            BiFunction<AlertSession, List<StageExecution>, D> last, @Nullable AuditEntry entry) {
         return leases.leasedWithStages(QueryName.INTERVENTION, sessionId,
                 () -> database.entities(QueryName.INTERVENTION, () -> sessions.lockWithTexts(sessionId, Set.of())
                         .onItem().ifNotNull().transformToUni(session -> stages.listOfSession(sessionId)
-                                .flatMap(all -> inOrder(first, session, all).flatMap(owner -> step(owner, all, last))))
+                                .flatMap(all -> inOrder(first, session, all).flatMap(owner -> step(owner, all, last)))
+                                .call(() -> audit.appendIfAny(entry)))
                         .onItem().ifNotNull()
                         .transform(changed -> new Changed<>(changed.value().session(), changed.decision()))));
     }

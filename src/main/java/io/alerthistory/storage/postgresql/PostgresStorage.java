@@ -11,5 +11,6 @@ import io.alerthistory.storage.ports.Storage;
 public record PostgresStorage(PostgresSessionStore sessions, PostgresStageStore stages, PostgresInteractionStore interactions,
         PostgresHistoryStore history, PostgresChatStore chats, PostgresQueueStore queue, PostgresAlertStore alerts,
         PostgresBulkStore bulk, PostgresMaintenanceStore maintenance, PostgresIdempotencyStore keys,
-        PostgresInspection inspection) implements Storage {
+        PostgresAccessKeyStore accessKeys, PostgresEraseStore erasures, PostgresReplicaStore replicas,
+        PostgresInspection inspection, PostgresAuditStore audit) implements Storage {
 }

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.audit.AuditEntry;
 import io.alerthistory.chat.Chat;
 import io.alerthistory.chat.ChatMessage;
 import io.alerthistory.chat.ChatMessages;
@@ -44,13 +45,14 @@ public class SqliteChatStore implements ChatStore {
     }
 
     @Override
-    public Uni<@Nullable SessionChat> open(Chat candidate) {
+    public Uni<@Nullable SessionChat> open(Chat candidate, AuditEntry entry) {
         return database.<@Nullable SessionChat> write(QueryName.CHAT_OPEN, handle -> {
             SessionChat session = ofSession(handle, candidate.sessionId());
             if (session == null || session.chat() != null || !session.isOpenToChat()) {
                 return session;
             }
             SqliteSql.bind(handle.createUpdate(SqliteSql.insert(Tables.CHATS)), Tables.CHATS, candidate).execute();
+            SqliteAudit.append(handle, entry);
             return new SessionChat(session.status(), session.modelCalls(), candidate);
         });
     }
@@ -67,10 +69,10 @@ public class SqliteChatStore implements ChatStore {
     }
 
     @Override
-    public Uni<@Nullable ChatMessage> append(ChatMessage message, StageExecution answer) {
+    public Uni<@Nullable ChatMessage> append(ChatMessage message, StageExecution answer, AuditEntry entry) {
         return database.<@Nullable ChatMessage> write(QueryName.CHAT_MESSAGE_APPEND,
                 handle -> message(handle, message.messageId())
-                        .orElseGet(() -> appended(handle, message, answer)));
+                        .orElseGet(() -> appended(handle, message, answer, entry)));
     }
 
     private static Optional<ChatMessage> message(Handle handle, String messageId) {
@@ -78,12 +80,14 @@ public class SqliteChatStore implements ChatStore {
                 .map(SqliteRow.mapper(Tables.CHAT_MESSAGES.reader())).findOne();
     }
 
-    private static @Nullable ChatMessage appended(Handle handle, ChatMessage message, StageExecution answer) {
+    private static @Nullable ChatMessage appended(Handle handle, ChatMessage message, StageExecution answer,
+            AuditEntry entry) {
         if (handle.createQuery(COUNT).bind("id", answer.sessionId).mapTo(String.class).findOne().isEmpty()) {
             return null;
         }
         SqliteSql.bind(handle.createUpdate(SqliteSql.insert(Tables.CHAT_MESSAGES)), Tables.CHAT_MESSAGES, message).execute();
         SqliteSql.bind(handle.createUpdate(SqliteSql.insert(Tables.STAGES)), Tables.STAGES, answer).execute();
+        SqliteAudit.append(handle, entry);
         return message;
     }
 

@@ -17,8 +17,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
@@ -43,7 +45,9 @@ import io.smallrye.mutiny.Uni;
 @Singleton
 class SqliteDatabase {
 
-    private static final int READERS = 4;
+    /** The number of reads at a time. */
+    static final int READERS = 4;
+
     private static final int PROBES = 2;
     private static final int QUEUE = 1000;
     private static final int STOP_SECONDS = 10;
@@ -57,11 +61,17 @@ class SqliteDatabase {
     private final ScheduledExecutorService timer = timer();
 
     /** The file is looked up late: on PostgreSQL there is none. */
+    @Inject
     SqliteDatabase(@DataSource("sqlite") InjectableInstance<AgroalDataSource> dataSource, QueryMetrics metrics,
             DatabaseConfig config) {
+        this(() -> dataSource.get().getConnection(), metrics, config);
+    }
+
+    /** The same for another file. */
+    SqliteDatabase(ConnectionFactory connections, QueryMetrics metrics, DatabaseConfig config) {
         this.metrics = metrics;
         limit = config.queryTimeout();
-        jdbi = Jdbi.create(() -> dataSource.get().getConnection());
+        jdbi = Jdbi.create(connections);
         // A failure ends up in the log; the values of its statement are other people's alerts.
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
     }
@@ -72,8 +82,19 @@ class SqliteDatabase {
         });
     }
 
+    /** Runs what cannot be in a transaction, between the others. */
+    <R> Uni<R> writeWithoutTransaction(QueryName name, Function<Handle, R> work) {
+        return on(writer, name, () -> jdbi.withHandle(work::apply), () -> {
+        });
+    }
+
     /** Runs reads that see one moment of the database. A caller that cancels ends them. */
     <R> Uni<R> read(QueryName name, Function<Handle, R> work) {
+        return read(name, limit, work);
+    }
+
+    /** The same with a limit of its own. */
+    <R> Uni<R> read(QueryName name, Duration limit, Function<Handle, R> work) {
         return Uni.createFrom().deferred(() -> {
             InterruptibleRead read = new InterruptibleRead(timer, limit);
             return on(name == QueryName.PROBE ? probes : readers, name,

@@ -1,5 +1,9 @@
 package io.alerthistory.storage.sqlite;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
 import io.alerthistory.history.SearchTerm;
 import io.alerthistory.storage.mapping.Dialect;
 import io.alerthistory.storage.mapping.Parameters;
@@ -59,6 +63,28 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public String barrier() {
+        return "";
+    }
+
+    @Override
+    public String anyOf(String column, Collection<String> values, Parameters parameters) {
+        return column + " in (select value from json_each(" + parameters.add(SqliteSql.array(values)) + "))";
+    }
+
+    @Override
+    public String labelled(String column, String name, String value) {
+        return "exists (select 1 from json_each(" + column + ", '$.labels') as l where l.key = " + name
+                + " and l.type = 'text' and l.value = " + value + ")";
+    }
+
+    @Override
+    public String withMembers(String column, List<String> names, String literal) {
+        return "json_replace(" + column + names.stream().map(name -> ", '$.%s', '%s'".formatted(name, literal))
+                .collect(Collectors.joining()) + ")";
+    }
+
+    @Override
+    public String forUpdate() {
         return "";
     }
 

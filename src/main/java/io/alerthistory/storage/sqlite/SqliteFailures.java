@@ -7,6 +7,7 @@ import java.util.concurrent.TimeoutException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
+import io.alerthistory.database.SqliteCode;
 import io.alerthistory.error.Causes;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
@@ -24,7 +25,8 @@ final class SqliteFailures {
         }
         boolean unavailable = Causes.of(failure).anyMatch(cause -> cause instanceof RejectedExecutionException
                 || cause instanceof TimeoutException || cause instanceof java.sql.SQLTransientException
-                || (cause instanceof SQLiteException refused && passing(refused.getResultCode())));
+                || (cause instanceof SQLiteException refused
+                        && SqliteCode.of(refused.getResultCode().code).filter(SqliteCode::isTransient).isPresent()));
         return unavailable
                 ? new ProblemException(ErrorCode.DATABASE_UNAVAILABLE, "The database does not answer; try again", failure)
                 : failure;
@@ -33,16 +35,5 @@ final class SqliteFailures {
     static boolean isForeignKey(Throwable failure) {
         return Causes.of(failure).anyMatch(cause -> cause instanceof SQLiteException refused
                 && refused.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_FOREIGNKEY);
-    }
-
-    /**
-     * The low byte is the primary code (https://www.sqlite.org/rescode.html): busy, locked, read-only, interrupted, I/O error,
-     * full, cannot open.
-     */
-    private static boolean passing(SQLiteErrorCode code) {
-        return switch (code.code & 0xff) {
-            case 5, 6, 8, 9, 10, 13, 14 -> true;
-            default -> false;
-        };
     }
 }

@@ -43,7 +43,7 @@ public class SqliteIdempotencyStore implements IdempotencyStore {
 
     private static final String FINISH = """
             update idempotency_keys
-            set answer_status = :status, answer_headers = :headers, answer_body = :body
+            set answer_status = :status, answer_headers = :headers, answer_body = :body, subject_id = :subject
             """ + OWN;
 
     private static final String ABANDON = """
@@ -76,7 +76,8 @@ public class SqliteIdempotencyStore implements IdempotencyStore {
         return database.write(QueryName.IDEMPOTENCY_KEY, handle -> handle
                 .createUpdate(FINISH)
                 .bind("key", lock.key()).bind("until", lock.lockedUntilUs()).bind("status", answer.status())
-                .bind("headers", IdempotencyKeys.headers(answer)).bind("body", answer.body()).execute()).replaceWithVoid();
+                .bind("headers", IdempotencyKeys.headers(answer)).bind("body", answer.body())
+                .bind("subject", answer.subjectId()).execute()).replaceWithVoid();
     }
 
     @Override

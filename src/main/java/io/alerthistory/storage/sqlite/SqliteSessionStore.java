@@ -3,6 +3,7 @@ package io.alerthistory.storage.sqlite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -13,6 +14,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.audit.AuditEntry;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.Changed;
@@ -69,11 +71,27 @@ public class SqliteSessionStore implements SessionStore {
     }
 
     @Override
+    public Uni<@Nullable Stored<SessionHead>> submit(AlertSession candidate, OptionalInt maxPending, AuditEntry entry) {
+        return database.write(QueryName.SESSION_CREATE, handle -> {
+            Query insert = maxPending.isEmpty() ? handle.createQuery(SqliteSql.insert(NEW) + UNLESS_TAKEN)
+                    : handle.createQuery(INSERT_WITHIN + UNLESS_TAKEN).bind("max", maxPending.getAsInt());
+            Stored<SessionHead> stored = insertOrFind(handle, insert, candidate).orElse(null);
+            if (stored != null && stored.created()) {
+                SqliteAudit.append(handle, entry);
+            }
+            return stored;
+        });
+    }
+
+    @Override
     public <D> Uni<@Nullable Changed<AlertSession, D>> change(String sessionId, SentPayloads payloads,
-            Function<AlertSession, D> change) {
+            Function<AlertSession, D> change, @Nullable AuditEntry entry) {
         return database.write(QueryName.SESSION_CHANGE, handle -> SqliteSql.find(handle, TABLE, sessionId).map(session -> {
             SqliteSql.readTexts(handle, ChangingTexts.OF_SESSIONS, payloads.fields(), session, RowKey.of(sessionId));
-            return new Changed<>(session, change(handle, session, List.of(), () -> change.apply(session)));
+            Changed<AlertSession, D> changed = new Changed<>(session,
+                    change(handle, session, List.of(), () -> change.apply(session)));
+            SqliteAudit.appendIfAny(handle, entry);
+            return changed;
         }).orElse(null));
     }
 

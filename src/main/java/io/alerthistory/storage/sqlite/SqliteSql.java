@@ -109,7 +109,7 @@ final class SqliteSql {
     }
 
     /** Binds parameters that have a number instead of a column. */
-    private static <S extends SqlStatement<S>> S bind(S statement, List<?> parameters) {
+    static <S extends SqlStatement<S>> S bind(S statement, List<?> parameters) {
         for (int i = 0; i < parameters.size(); i++) {
             statement.bind("p" + (i + 1), parameters.get(i));
         }

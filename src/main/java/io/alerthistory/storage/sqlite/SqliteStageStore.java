@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.audit.AuditEntry;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.Changed;
@@ -87,7 +88,7 @@ public class SqliteStageStore implements StageStore {
     @Override
     public <D> Uni<@Nullable Changed<AlertSession, D>> changeAll(String sessionId,
             List<BiConsumer<AlertSession, List<StageExecution>>> first,
-            BiFunction<AlertSession, List<StageExecution>, D> last) {
+            BiFunction<AlertSession, List<StageExecution>, D> last, @Nullable AuditEntry entry) {
         return database.write(QueryName.INTERVENTION,
                 handle -> SqliteSql.find(handle, Tables.CHANGING_SESSIONS, sessionId).map(session -> {
                     SqliteSql.readTexts(handle, ChangingTexts.OF_SESSIONS, Set.of(), session, RowKey.of(sessionId));
@@ -103,8 +104,9 @@ public class SqliteStageStore implements StageStore {
                             return true;
                         });
                     }
-                    return new Changed<>(session,
-                            SqliteSessionStore.change(handle, session, stages, () -> last.apply(session, stages)));
+                    D decision = SqliteSessionStore.change(handle, session, stages, () -> last.apply(session, stages));
+                    SqliteAudit.appendIfAny(handle, entry);
+                    return new Changed<>(session, decision);
                 }).orElse(null));
     }
 

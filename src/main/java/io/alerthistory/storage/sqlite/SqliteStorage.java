@@ -11,5 +11,6 @@ import io.alerthistory.storage.ports.Storage;
 public record SqliteStorage(SqliteSessionStore sessions, SqliteStageStore stages, SqliteInteractionStore interactions,
         SqliteHistoryStore history, SqliteChatStore chats, SqliteQueueStore queue, SqliteAlertStore alerts,
         SqliteBulkStore bulk, SqliteMaintenanceStore maintenance, SqliteIdempotencyStore keys,
-        SqliteInspection inspection) implements Storage {
+        SqliteAccessKeyStore accessKeys, SqliteEraseStore erasures, SqliteReplicaStore replicas, SqliteInspection inspection,
+        SqliteAuditStore audit) implements Storage {
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import io.alerthistory.erasure.EraseLabel;
+import io.alerthistory.erasure.EraseMatch;
 import io.alerthistory.history.ConversationKind;
 import io.alerthistory.history.CountMode;
 import io.alerthistory.history.Cursor;
@@ -99,6 +101,18 @@ public final class ManySessions {
 
     public static Statement queue(String parameter) {
         return new Statement(QueueQuery.sql(parameter), List.of(3000L));
+    }
+
+    /** What an erasure asks before it changes anything. */
+    public static Stream<Statement> erasures(Dialect dialect) {
+        ErasureQueries queries = new ErasureQueries(dialect);
+        List<String> ids = List.of("s-77", "s-50000");
+        EraseLabel label = new EraseLabel("user", "f00dfeed");
+        return Stream.of(queries.lock(ids), queries.count(ids),
+                queries.find(new EraseMatch(null, null, ids), 1000),
+                queries.find(new EraseMatch("nobody@example.org", null, null), 1000),
+                queries.find(new EraseMatch(null, label, null), 1000), queries.held(new EraseMatch(null, label, null)),
+                queries.held(new EraseMatch("nobody@example.org", null, null)));
     }
 
     public static Stream<SessionFilter> filters() {

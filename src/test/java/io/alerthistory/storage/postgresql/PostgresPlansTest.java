@@ -35,6 +35,7 @@ import io.alerthistory.storage.mapping.ExistingInteractionQueries;
 import io.alerthistory.storage.mapping.InteractionTables;
 import io.alerthistory.storage.mapping.LargeColumn;
 import io.alerthistory.storage.mapping.ListQuery;
+import io.alerthistory.storage.mapping.MaintenanceQueries;
 import io.alerthistory.storage.mapping.ManySessions;
 import io.alerthistory.storage.mapping.Statement;
 import io.alerthistory.storage.mapping.StatusCounts;
@@ -303,6 +304,23 @@ class PostgresPlansTest {
         JsonObject plan = ((JsonArray) rows.iterator().next().getJson(0)).getJsonObject(0).getJsonObject("Plan");
         assertThat(indexes(plan)).as(plan.encodePrettily()).containsExactly("ix_alert_sessions_firing");
         assertThat(nodes(plan)).as(plan.encodePrettily()).noneMatch(node -> "Sort".equals(node.getString("Node Type")));
+    }
+
+    @Test
+    void retentionReadsTheSessionsInTheOrderOfTheirEnds() {
+        JsonObject plan = readsLittle(
+                new Statement(MaintenanceQueries.ended("$1::bigint", "$2::bigint", "for update skip locked"),
+                        List.of(ManySessions.NOW, 500L)),
+                "retention", 200);
+        assertThat(indexes(plan)).as(plan.encodePrettily()).containsExactly("ix_alert_sessions_completed_at");
+    }
+
+    @Test
+    void anErasureReadsNoMoreThanWhatItErases() {
+        ManySessions.erasures(PostgresDialect.INSTANCE).forEach(statement -> {
+            JsonObject plan = readsLittle(statement, statement.sql(), 200);
+            assertThat(read(plan)).as(statement.sql() + "\n" + plan.encodePrettily()).isLessThanOrEqualTo(500);
+        });
     }
 
     /** Rows that came out of tables and indexes, not counting those that were passed on. */

@@ -27,6 +27,7 @@ import io.alerthistory.storage.mapping.ChatQueries;
 import io.alerthistory.storage.mapping.CountQuery;
 import io.alerthistory.storage.mapping.DetailQueries;
 import io.alerthistory.storage.mapping.ListQuery;
+import io.alerthistory.storage.mapping.MaintenanceQueries;
 import io.alerthistory.storage.mapping.ManySessions;
 import io.alerthistory.storage.mapping.StageQueries;
 import io.alerthistory.storage.mapping.Statement;
@@ -117,6 +118,18 @@ class SqlitePlansTest {
     void theSessionsOfAnAlertAreFoundByTheirIndex() {
         assertThat(steps(new Statement(SqliteAlertStore.FIND, List.of("f@", 1)))).containsExactly(
                 "SEARCH alert_sessions USING INDEX ix_alert_sessions_firing (<expr>=? AND <expr>>?)");
+    }
+
+    @Test
+    void retentionReadsTheSessionsInTheOrderOfTheirEnds() {
+        assertThat(steps(new Statement(MaintenanceQueries.ended(":p1", ":p2", ""), List.of(ManySessions.NOW, 500))))
+                .contains("SEARCH alert_sessions USING INDEX ix_alert_sessions_completed_at (completed_at_us<?)")
+                .noneMatch(step -> step.startsWith("SCAN alert_sessions"));
+    }
+
+    @Test
+    void anErasureGoesByAnIndex() {
+        ManySessions.erasures(SqliteDialect.INSTANCE).forEach(this::goesByAnIndex);
     }
 
     private void goesByAnIndex(Statement statement) {

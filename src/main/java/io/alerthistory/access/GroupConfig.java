@@ -1,0 +1,16 @@
+package io.alerthistory.access;
+
+import java.util.Optional;
+
+import io.smallrye.config.ConfigMapping;
+
+/** The roles of people whom a provider or a proxy signs in. */
+@ConfigMapping(prefix = "history.groups")
+public interface GroupConfig {
+
+    /** Pairs such as {@code sre=operator,platform=admin}; the last equals sign of a pair separates group and role. */
+    Optional<String> roleMap();
+
+    /** The role of those whom no group gives one. */
+    Optional<String> defaultRole();
+}

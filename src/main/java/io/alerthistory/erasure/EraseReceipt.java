@@ -1,0 +1,11 @@
+package io.alerthistory.erasure;
+
+/**
+ * The result of an erasure.
+ *
+ * @param counts the rows by table
+ * @param skippedHeld the number of sessions that match and stay, because they are on hold
+ * @param more whether something is left to do: the same request continues
+ */
+public record EraseReceipt(EraseMode mode, boolean dryRun, ErasedRows counts, long skippedHeld, boolean more) {
+}

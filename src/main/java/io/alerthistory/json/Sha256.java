@@ -1,0 +1,26 @@
+package io.alerthistory.json;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 digests. */
+public final class Sha256 {
+
+    private Sha256() {
+    }
+
+    /** An empty digest. */
+    public static MessageDigest begin() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // required on every Java platform
+        }
+    }
+
+    /** Finishes a digest as 64 hexadecimal digits. */
+    public static String hex(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

@@ -1,0 +1,10 @@
+package io.alerthistory.http;
+
+import io.alerthistory.support.BehindProxy;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+
+@QuarkusTest
+@TestProfile(BehindProxy.OnPostgres.class)
+class PostgresProxyHttpTest implements AuthorsHttpContract {
+}
