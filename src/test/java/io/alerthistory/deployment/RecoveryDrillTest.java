@@ -32,6 +32,6 @@ class RecoveryDrillTest {
     @Test
     void isPartOfTheContinuousIntegration() throws Exception {
         assertThat(Files.readString(Path.of(".ci/run"))).contains("packages+=(pgbackrest)")
-                .containsSubsequence("./mvnw verify 2>&1", "bin/recovery-drill || status=$?", "Summary of ./mvnw verify");
+                .containsSubsequence("./mvnw verify 2>&1", "bin/recovery-drill || failed $?", "Summary of ./mvnw verify");
     }
 }

@@ -85,6 +85,24 @@ interface AccessHttpContract {
     }
 
     @Test
+    default void whatIsDoneToAKeyIsInTheAuditLog() {
+        Response made = as(Role.ADMIN).contentType("application/json")
+                .body(Map.of("name", "audited", "roles", List.of("viewer")))
+                .post(KEYS);
+        String id = made.path("id");
+        String secret = made.path("key");
+        as(Role.ADMIN).post(KEYS + "/" + id + "/rotate").then().statusCode(200);
+        as(Role.ADMIN).delete(KEYS + "/" + id).then().statusCode(204);
+        as(Role.ADMIN).delete(KEYS + "/" + Samples.id()).then().statusCode(404);
+
+        as(Role.ADMIN).queryParam("target", id).get("/api/v1/audit").then().statusCode(200)
+                .body("entries.action", contains("key_revoke", "key_rotate", "key_create"), "entries[0].actor_kind",
+                        equalTo("key"), "entries[2].details.name", equalTo("audited"), "entries[2].details.roles",
+                        contains("viewer"))
+                .body(not(containsString(secret)));
+    }
+
+    @Test
     default void eachDescribedRouteNamesItsRoles() {
         Map<String, Map<String, Object>> paths = as(Role.VIEWER).accept("application/json").get("/q/openapi")
                 .then().statusCode(200).extract().path("paths");

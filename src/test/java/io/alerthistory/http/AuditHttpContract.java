@@ -79,6 +79,23 @@ interface AuditHttpContract {
     }
 
     @Test
+    default void aHoldIsAnEntryAndAnErasureHasItsCounts() {
+        String id = Api.ended();
+        json(Map.of("reason", "a lawsuit")).post(SESSIONS + "/" + id + "/hold").then().statusCode(200);
+        when().delete(SESSIONS + "/" + id + "/hold").then().statusCode(200);
+        when().delete(SESSIONS + "/unknown/hold").then().statusCode(404);
+        json(Map.of("match", Map.of("session_ids", List.of(id)), "mode", "delete", "dry_run", true))
+                .post("/api/v1/history/erase").then().statusCode(200);
+
+        assertThat(actions(id)).containsExactly("session_release", "session_hold");
+        assertThat(actions("unknown")).isEmpty();
+        JsonPath erasures = entries("action=history_erase");
+        assertThat(erasures.getList("entries.outcome", String.class).subList(0, 2)).containsExactly("ok", "begun");
+        assertThat(erasures.getMap("entries[0].details")).isEqualTo(
+                Map.of("mode", "delete", "dry_run", true, "sessions", 1, "skipped_held", 0, "more", false));
+    }
+
+    @Test
     default void theStartIsAnEntry() {
         assertThat(entries("action=service_start").getString("entries[0].details.configuration_sha256")).hasSize(64);
     }

@@ -256,7 +256,7 @@ interface QueueHttpContract {
         AtomicInteger next = new AtomicInteger();
         List<Response> answers = Api.together(20, () -> next.getAndIncrement() % 2 == 0 ? json(session(Samples.id()))
                 .post(SESSIONS) : json(Map.of("data", Map.of())).post(ALERTS));
-        assertThat(answers).extracting(Response::statusCode).containsOnly(200, 201, 429);
+        assertThat(answers).extracting(Response::statusCode).isSubsetOf(200, 201, 429); // either kind may take all places
         assertThat(answers.stream().filter(answer -> answer.statusCode() == 429)).hasSize(13).allSatisfy(
                 answer -> answer.then().contentType("application/problem+json").header("Retry-After", "30")
                         .body("type", equalTo("urn:alert-history:problem:queue_full"), "detail",

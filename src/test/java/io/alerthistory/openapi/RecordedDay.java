@@ -54,6 +54,8 @@ public final class RecordedDay {
     private static final Pattern SHA256 = Pattern.compile("(\"sha256\":\")[0-9a-f]{64}");
     private static final Pattern KEY = Pattern.compile("ahk_[0-9A-Za-z_]+");
     private static final Pattern KEY_ID = Pattern.compile("(\"id\":\")[0-9A-Za-z]{12}(?=\")");
+    /** A backup may begin before or after the entry that tells of it. */
+    private static final Pattern AUDITED = Pattern.compile("(\"audit_log\":)[0-9]+");
     private static final Pattern HASH = Pattern.compile("(\"hash\":\")[0-9a-f]{64}");
     private static final Pattern SOURCE = Pattern.compile("(\"source\":\")/[^\"]+");
     private static final Pattern BACKUPS = Pattern.compile("\"/[^\"]+/backups[0-9]+\"");
@@ -281,6 +283,7 @@ public final class RecordedDay {
         }
         text = KEY.matcher(text).replaceAll("ahk_example_secret");
         text = KEY_ID.matcher(text).replaceAll("$1" + "4fJ8s0Lq2VbT");
+        text = AUDITED.matcher(text).replaceAll("$1" + "14");
         text = HASH.matcher(text).replaceAll("$1" + "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
         text = BYTES.matcher(text).replaceAll("$1" + "253952");
         text = BACKUP_SIZE.matcher(text).replaceAll("$1" + "253952");

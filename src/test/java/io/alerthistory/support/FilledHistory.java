@@ -63,7 +63,8 @@ public final class FilledHistory {
                     """,
             "insert into audit_head values (1, 9, 'hash 9')", "insert into audit_checkpoints values (3, 1, 'hash 3', 5)",
             "insert into signing_keys values ('k', randomblob(32), 4)",
-            "insert into idempotency_keys values ('k', 'd', 1, 2, 201, '{\"z\":[1],\"a\":null}', 'body')");
+            "insert into idempotency_keys (idempotency_key, request_digest, created_at_us, locked_until_us, answer_status, answer_headers, answer_body)"
+                    + " values ('k', 'd', 1, 2, 201, '{\"z\":[1],\"a\":null}', 'body')");
 
     private FilledHistory() {
     }

@@ -16,6 +16,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.audit.AuditAction;
+import io.alerthistory.audit.Audits;
 import io.alerthistory.selftest.SelfTestReport;
 import io.alerthistory.selftest.SelfTestRequest;
 import io.alerthistory.selftest.SelfTests;
@@ -29,9 +31,11 @@ import io.smallrye.mutiny.Uni;
 public class SelfTestResource {
 
     private final SelfTests tests;
+    private final Audits audits;
 
-    SelfTestResource(SelfTests tests) {
+    SelfTestResource(SelfTests tests, Audits audits) {
         this.tests = tests;
+        this.audits = audits;
     }
 
     @POST
@@ -42,6 +46,7 @@ public class SelfTestResource {
     @APIResponse(responseCode = "404", description = "Self-tests are off, or there is no such test")
     @APIResponse(responseCode = "409", description = "A test is running")
     public Uni<SelfTestReport> run(String test, @Nullable @Valid SelfTestRequest body) {
-        return tests.run(test, Objects.requireNonNullElse(body, SelfTestRequest.DEFAULT));
+        return audits.around(audits.entry(AuditAction.DATABASE_TEST, test),
+                () -> tests.run(test, Objects.requireNonNullElse(body, SelfTestRequest.DEFAULT)));
     }
 }

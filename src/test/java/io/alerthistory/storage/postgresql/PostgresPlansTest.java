@@ -316,11 +316,16 @@ class PostgresPlansTest {
     }
 
     @Test
-    void anErasureReadsNoMoreThanWhatItErases() {
-        ManySessions.erasures(PostgresDialect.INSTANCE).forEach(statement -> {
-            JsonObject plan = readsLittle(statement, statement.sql(), 200);
-            assertThat(read(plan)).as(statement.sql() + "\n" + plan.encodePrettily()).isLessThanOrEqualTo(500);
-        });
+    void anErasureReadsNoMoreThanWhatItErases() throws Exception {
+        run("set enable_seqscan = off"); // which is the better way through the tables that are empty here
+        try {
+            ManySessions.erasures(PostgresDialect.INSTANCE).forEach(statement -> {
+                JsonObject plan = readsLittle(statement, statement.sql(), 200);
+                assertThat(read(plan)).as(statement.sql() + "\n" + plan.encodePrettily()).isLessThanOrEqualTo(500);
+            });
+        } finally {
+            run("reset enable_seqscan");
+        }
     }
 
     /** Rows that came out of tables and indexes, not counting those that were passed on. */
