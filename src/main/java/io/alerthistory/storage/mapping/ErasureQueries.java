@@ -105,7 +105,7 @@ public final class ErasureQueries {
                 Stream.of("alert_sessions", "stage_executions", "llm_interactions", "mcp_interactions", "chats", "events")
                         .map(table -> counted(table, of)),
                 Stream.of(counted("chat_user_messages", MESSAGES_OF.replace("{of}", of)),
-                        counted("idempotency_keys", responses(sessionIds, of, parameters))))
+                        counted("idempotency_keys", responses(of))))
                 .collect(Collectors.joining(", "));
         return Statement.of(sql, parameters);
     }
@@ -122,9 +122,9 @@ public final class ErasureQueries {
     }
 
     /** The stored responses that show something of sessions or their chats. */
-    private String responses(Collection<String> sessionIds, String of, Parameters parameters) {
-        return "answer_body is not null and (" + dialect.anyOf("subject_id", sessionIds, parameters)
-                + " or subject_id in (select chat_id from chats where " + of + "))";
+    private static String responses(String of) {
+        return "answer_body is not null and subject_id in (select session_id from alert_sessions where " + of
+                + " union all select chat_id from chats where " + of + ")";
     }
 
     /** Takes what is erased out of stored responses. A replay reads a session or a stage again. */
@@ -137,7 +137,7 @@ public final class ErasureQueries {
                     when %s is null then %s
                     end
                 where %s""".formatted(dialect.member("answer_headers", "Content-Location"),
-                dialect.withMembers("answer_body", SHOWN, ErasedValues.TEXT), responses(sessionIds, of, parameters));
+                dialect.withMembers("answer_body", SHOWN, ErasedValues.TEXT), responses(of));
         return Statement.of(sql, parameters);
     }
 
