@@ -64,7 +64,7 @@ public interface JourneysContract extends CatalogHttpContract, DatabaseHttpContr
      * installed pg_dump of the server's version.
      */
     Set<String> OF_THE_DATABASE = Set.of("readiness_report", "database_connectivity", "database_performance",
-            "database_schema", "backup_begin", "backup_status", "backup_manifest");
+            "database_schema", "backup_begin", "backup_status", "backup_manifest", "self_test_run");
 
     Path RECORDED = Path.of("src/main/resources/openapi/examples.json");
 

@@ -36,6 +36,7 @@ class ExamplesTest {
         public Map<String, String> getConfigOverrides() {
             Map<String, String> overrides = new HashMap<>(super.getConfigOverrides());
             overrides.remove("REQUEST_HEADER_TIMEOUT_SECONDS");
+            overrides.remove("REDACT_PATTERNS_FILE");
             return overrides;
         }
     }

@@ -42,6 +42,7 @@ public final class RecordedDay {
     private static final long START_US = 1_763_719_200_000_000L;
     private static final long SECOND_US = 1_000_000;
     private static final Pattern RANDOM_ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern REQUEST_ID = Pattern.compile("(\"request_id\":\")" + RANDOM_ID);
     private static final Pattern NOW_US = Pattern.compile("\\b\\d{16}\\b");
     private static final Pattern NOW = Pattern.compile("20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
     private static final Pattern MEASURED = Pattern.compile("(\"(?:latency|p50|p95|p99|max)_ms\":)[0-9.E-]+");
@@ -266,8 +267,9 @@ public final class RecordedDay {
 
     /** An answer with the same ids and instants every time. */
     private String fixed(String answer) {
-        String text = RANDOM_ID.matcher(answer).replaceAll(id -> ids.computeIfAbsent(id.group(),
-                unknown -> "01939b7e-5c00-7000-8000-%012d".formatted(ids.size() + 1)));
+        String text = RANDOM_ID.matcher(REQUEST_ID.matcher(answer).replaceAll("$1" + "example-request"))
+                .replaceAll(id -> ids.computeIfAbsent(id.group(),
+                        unknown -> "01939b7e-5c00-7000-8000-%012d".formatted(ids.size() + 1)));
         long now = System.currentTimeMillis() * 1000;
         text = NOW_US.matcher(text).replaceAll(
                 instant -> Math.abs(Long.parseLong(instant.group()) - now) < A_DAY_US ? String.valueOf(START_US)

@@ -31,6 +31,7 @@ class PostgresJourneysIT implements JourneysContract {
         @Override
         public Map<String, String> getConfigOverrides() {
             Map<String, String> overrides = new HashMap<>(PROCESS);
+            overrides.put("DATABASE_SELF_TESTS", "true");
             overrides.put("DATABASE_BACKUP_DIR", BackupFolders.create());
             return overrides;
         }

@@ -29,6 +29,7 @@ class SqliteJourneysIT implements JourneysContract {
         @Override
         public Map<String, String> getConfigOverrides() {
             Map<String, String> overrides = new HashMap<>(PROCESS);
+            overrides.put("DATABASE_SELF_TESTS", "true");
             overrides.put("DATABASE_BACKUP_DIR", BackupFolders.create());
             overrides.put("DATABASE_URL", "sqlite:///" + FILE);
             return overrides;
