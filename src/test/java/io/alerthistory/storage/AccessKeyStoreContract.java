@@ -11,7 +11,6 @@ import io.alerthistory.access.AccessKey;
 import io.alerthistory.access.AccessKey.FormerSecret;
 import io.alerthistory.access.AccessKeyStore;
 import io.alerthistory.access.SecretHash;
-import io.alerthistory.request.Role;
 import io.alerthistory.support.Await;
 import io.alerthistory.support.Samples;
 
@@ -26,11 +25,6 @@ interface AccessKeyStoreContract {
         return SecretHash.stored(bytes);
     }
 
-    private static AccessKey key(long createdAtUs, @Nullable Long expiresAtUs) {
-        return new AccessKey(Samples.id(), "Ägent", List.of(Role.VIEWER, Role.AGENT), hash(1), null, createdAtUs, "admin",
-                expiresAtUs, null, null);
-    }
-
     private AccessKey stored(AccessKey key) {
         Await.on(() -> accessKeys().create(key, Samples.entry()));
         return key;
@@ -42,7 +36,7 @@ interface AccessKeyStoreContract {
 
     @Test
     default void findsAKeyAsItWasStored() {
-        AccessKey key = stored(key(5, 9L));
+        AccessKey key = stored(Samples.key(5, 9L));
 
         assertThat(found(key.id())).isEqualTo(key);
         assertThat(found(Samples.id())).isNull();
@@ -50,7 +44,7 @@ interface AccessKeyStoreContract {
 
     @Test
     default void importsAKeyOnce() {
-        AccessKey key = key(5, null);
+        AccessKey key = Samples.key(5, null);
 
         List<Boolean> imported = Await.together(10, i -> accessKeys().createIfAbsent(key, Samples.entry()));
 
@@ -60,7 +54,7 @@ interface AccessKeyStoreContract {
 
     @Test
     default void aRevokedKeyKeepsTheTimeOfItsRevocation() {
-        AccessKey key = stored(key(5, null));
+        AccessKey key = stored(Samples.key(5, null));
 
         assertThat(Await.<Boolean> on(() -> accessKeys().revoke(key.id(), 7, Samples.entry()))).isTrue();
         assertThat(Await.<Boolean> on(() -> accessKeys().revoke(key.id(), 8, Samples.entry()))).isTrue();
@@ -71,7 +65,7 @@ interface AccessKeyStoreContract {
 
     @Test
     default void aRotatedKeyKnowsItsFormerSecret() {
-        AccessKey key = stored(key(5, null));
+        AccessKey key = stored(Samples.key(5, null));
 
         AccessKey rotated = Await.on(() -> accessKeys().rotate(key.id(), hash(2), 50, Samples.entry()));
 
@@ -82,7 +76,7 @@ interface AccessKeyStoreContract {
 
     @Test
     default void neitherAnUnknownNorARevokedKeyIsRotated() {
-        AccessKey revoked = stored(key(5, null));
+        AccessKey revoked = stored(Samples.key(5, null));
         Await.on(() -> accessKeys().revoke(revoked.id(), 7, Samples.entry()));
 
         assertThat(Await.<@Nullable AccessKey> on(() -> accessKeys().rotate(revoked.id(), hash(2), 50, Samples.entry())))
@@ -94,7 +88,7 @@ interface AccessKeyStoreContract {
 
     @Test
     default void notesAUseUnlessThatWasNotedLately() {
-        AccessKey key = stored(key(5, null));
+        AccessKey key = stored(Samples.key(5, null));
 
         Await.on(() -> accessKeys().noteUse(key.id(), 100, 40));
         Await.on(() -> accessKeys().noteUse(key.id(), 150, 90));
@@ -107,9 +101,9 @@ interface AccessKeyStoreContract {
     @Test
     default void listsRevokedKeysLastAndTheNewestFirst() {
         long late = 9_000_000_000_000_000L; // later than keys of other tests
-        AccessKey old = stored(key(late, null));
-        AccessKey recent = stored(key(late + 1, null));
-        AccessKey revoked = stored(key(late + 2, null));
+        AccessKey old = stored(Samples.key(late, null));
+        AccessKey recent = stored(Samples.key(late + 1, null));
+        AccessKey revoked = stored(Samples.key(late + 2, null));
         long before = Await.on(() -> accessKeys().countUnrevoked());
         Await.on(() -> accessKeys().revoke(revoked.id(), 7, Samples.entry()));
 

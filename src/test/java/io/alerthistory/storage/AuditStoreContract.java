@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.alerthistory.access.AccessKey;
+import io.alerthistory.access.AccessKeyStore;
 import io.alerthistory.audit.AuditAction;
 import io.alerthistory.audit.AuditCheckpoint;
 import io.alerthistory.audit.AuditEntry;
@@ -63,6 +65,8 @@ interface AuditStoreContract {
     StageStore stages();
 
     ChatStore chats();
+
+    AccessKeyStore accessKeys();
 
     /** A connection as the owner of the tables. */
     Connection connect() throws SQLException;
@@ -190,9 +194,23 @@ interface AuditStoreContract {
 
         assertThatThrownBy(() -> Await.on(() -> sessions().submit(session, OptionalInt.empty(), Samples.entry()))).isNotNull();
         assertThatThrownBy(() -> Await.on(() -> audit().append(Samples.entry()))).isNotNull();
+        AccessKey key = Samples.key(5, null);
+        assertThatThrownBy(() -> Await.on(() -> accessKeys().create(key, Samples.entry(AuditAction.KEY_CREATE)))).isNotNull();
 
+        assertThat(Await.on(() -> accessKeys().find(key.id()))).isNull();
         assertThat(Await.on(() -> sessions().update(session.sessionId, stored -> {
         }))).isNull();
+    }
+
+    @Test
+    default void keysThatAreMadeAndRevokedAtOnceMakeOneChain() {
+        Await.together(8, i -> Multi.createFrom().range(0, 10).onItem().transformToUniAndConcatenate(round -> {
+            AccessKey key = Samples.key(5, null);
+            return accessKeys().create(key, Samples.entry(AuditAction.KEY_CREATE))
+                    .chain(() -> accessKeys().revoke(key.id(), 7, Samples.entry(AuditAction.KEY_REVOKE)));
+        }).collect().last());
+
+        assertThat(verify().ok()).isTrue();
     }
 
     @Test

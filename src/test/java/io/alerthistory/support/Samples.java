@@ -1,9 +1,15 @@
 package io.alerthistory.support;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.access.AccessKey;
+import io.alerthistory.access.SecretHash;
 import io.alerthistory.audit.AuditAction;
 import io.alerthistory.audit.AuditEntry;
 import io.alerthistory.audit.AuditOutcome;
@@ -52,6 +58,15 @@ public final class Samples {
 
     public static String id() {
         return UUID.randomUUID().toString();
+    }
+
+    /** An access key; the secret has the hash 01 01 … 01. */
+    public static AccessKey key(long createdAtUs, @Nullable Long expiresAtUs) {
+        byte[] hash = new byte[32];
+        Arrays.fill(hash, (byte) 1);
+        return new AccessKey(id(), "Ägent", List.of(Role.VIEWER, Role.AGENT), SecretHash.stored(hash), null, createdAtUs,
+                "admin",
+                expiresAtUs, null, null);
     }
 
     public static AuditEntry entry() {

@@ -3,8 +3,9 @@ package io.alerthistory.storage.postgresql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 
+import org.hibernate.reactive.mutiny.Mutiny;
+
 import io.alerthistory.audit.AuditHead;
-import io.alerthistory.database.AdvisoryLock;
 import io.alerthistory.storage.mapping.AuditTables;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -15,15 +16,22 @@ class AuditHeadRepository implements PanacheRepositoryBase<AuditHeadRow, Integer
 
     private static final String FIRST_HEAD = AuditTables.FIRST_HEAD.formatted("?1");
 
-    /** In a statement of its own, so that the next one sees what the transaction before has committed. */
-    private static final String TURN = "select cast(pg_advisory_xact_lock(" + AdvisoryLock.AUDIT.number() + ") as text)";
-
-    /** Waits until no other transaction appends. The first entry of all makes the row. */
+    /**
+     * Waits until no other transaction appends. The first entry of all makes the row.
+     *
+     * @throws IllegalStateException in the Uni, outside of a transaction: the lock would not last until the entry is written
+     */
     Uni<AuditHeadRow> lock() {
-        return getSession().chain(session -> session.createNativeQuery(TURN).getResultList()).chain(turn -> lockInTurn());
+        return getSession().invoke(AuditHeadRepository::requireTransaction).chain(this::lockOrMake);
     }
 
-    private Uni<AuditHeadRow> lockInTurn() {
+    private static void requireTransaction(Mutiny.Session session) {
+        if (session.currentTransaction() == null) {
+            throw new IllegalStateException("An entry of the audit log needs the transaction of its action");
+        }
+    }
+
+    private Uni<AuditHeadRow> lockOrMake() {
         return lockIfThere().onItem().ifNull().switchTo(() -> getSession()
                 .chain(session -> session.createNativeQuery(FIRST_HEAD).setParameter(1, AuditHead.START.hash()).executeUpdate())
                 .chain(made -> lockIfThere()));

@@ -32,7 +32,7 @@ public class PostgresAccessKeyStore implements AccessKeyStore {
 
     @Override
     public Uni<Void> create(AccessKey key, AuditEntry entry) {
-        return database.changeEntities(QueryName.ACCESS_KEY,
+        return database.entities(QueryName.ACCESS_KEY,
                 () -> keys.persistAndFlush(AccessKeyRow.of(key)).call(() -> audit.append(entry))).replaceWithVoid();
     }
 
@@ -60,7 +60,7 @@ public class PostgresAccessKeyStore implements AccessKeyStore {
 
     @Override
     public Uni<Boolean> revoke(String id, long nowUs, AuditEntry entry) {
-        return database.changeEntities(QueryName.ACCESS_KEY,
+        return database.entities(QueryName.ACCESS_KEY,
                 () -> keys.revoke(id, nowUs).call(rows -> audit.appendIfAny(rows > 0 ? entry : null))).map(rows -> rows > 0);
     }
 

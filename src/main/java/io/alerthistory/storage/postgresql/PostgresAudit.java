@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import io.alerthistory.audit.AuditEntry;
 import io.alerthistory.audit.AuditHead;
 import io.alerthistory.audit.AuditRow;
-import io.alerthistory.database.AdvisoryLock;
 import io.alerthistory.storage.mapping.AuditTables;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -23,7 +22,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 class PostgresAudit {
 
     private static final String FIRST_HEAD = AuditTables.FIRST_HEAD.formatted("$1");
-    private static final String TURN = "select pg_advisory_xact_lock(" + AdvisoryLock.AUDIT.number() + ")";
     private static final String LOCK = AuditTables.HEAD + " for update";
     private static final String ADVANCE = AuditTables.ADVANCE.formatted("$1", "$2");
     private static final String INSERT = "insert into audit_log (" + AuditTables.LOG.names() + ") values ("
@@ -68,7 +66,6 @@ class PostgresAudit {
     }
 
     private static Uni<@Nullable AuditHead> lock(SqlConnection connection) {
-        return connection.query(TURN).execute().chain(turn -> connection.preparedQuery(LOCK).execute())
-                .map(rows -> PostgresRow.first(rows, AuditTables::head));
+        return connection.preparedQuery(LOCK).execute().map(rows -> PostgresRow.first(rows, AuditTables::head));
     }
 }
