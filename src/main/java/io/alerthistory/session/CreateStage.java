@@ -49,31 +49,23 @@ public record CreateStage(
         @Nullable @Positive Integer expectedParallelCount,
         @Nullable SuccessPolicy successPolicy) {
 
-    /** The same without what matches a pattern, in payloads and texts. */
-    public CreateStage redacted(Redaction redaction) {
-        return !redaction.isActive() ? this
-                : new CreateStage(executionId, stageId, stageIndex, stageName, agent, iterationStrategy, status, startedAtUs,
-                        pausedAtUs, completedAtUs, redaction.jsonOrNull(stageOutput), redaction.textOrNull(errorMessage),
-                        currentIteration, chatId, chatUserMessageId, parentStageExecutionId, parallelIndex, parallelType,
-                        expectedParallelCount, successPolicy);
-    }
-
     /**
      * The stage to be stored.
      *
+     * @param redaction is applied to payloads and texts, before the digest
      * @throws ProblemException 422 when the end contradicts the status or the start
      */
-    public StageExecution toStage(String sessionId, IdSource ids, long nowUs) {
+    public StageExecution toStage(String sessionId, IdSource ids, long nowUs, Redaction redaction) {
         StageExecution stage = new StageExecution();
         stage.executionId = executionId == null ? ids.next("stage", nowUs) : executionId;
         stage.sessionId = sessionId;
         stage.status = StageStatus.PENDING;
         stage.parallelType = ParallelType.SINGLE;
-        StageFields.ALL.create(this, stage);
+        StageFields.ALL.create(this, stage, redaction);
         if (stage.startedAtUs == null && stage.status == StageStatus.ACTIVE) {
             stage.startedAtUs = nowUs;
         }
-        stage.contentDigest = StageFields.ALL.digest(this);
+        stage.contentDigest = StageFields.ALL.digest(this, stage);
         if (chatUserMessageId != null && chatId == null) {
             throw ProblemException.invalidField("/chat_user_message_id", "needs the chat_id of its chat");
         }

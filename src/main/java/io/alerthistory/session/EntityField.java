@@ -180,12 +180,6 @@ public final class EntityField<T, C, P, V> {
         }
     }
 
-    void digest(C body, ContentDigest digest) {
-        Created<C, V> sent = Objects.requireNonNull(created);
-        digest.add(sent.digestName(), sent.sent().apply(body));
-    }
-
-    /** The same of what the entity took from the body. */
     void digest(C body, T entity, ContentDigest digest) {
         Created<C, V> sent = Objects.requireNonNull(created);
         digest.add(sent.digestName(), sent.redacted() ? get.apply(entity) : sent.sent().apply(body));

@@ -53,24 +53,12 @@ public final class EntityFields<T, C, P> {
         return patched;
     }
 
-    /** Takes what a body sends into a new entity. */
-    void create(C body, T entity) {
-        create(body, entity, Redaction.NONE);
-    }
-
-    /** The same without what matches a pattern, in the fields that are redacted. */
+    /** Takes what a body sends into a new entity, without what matches a pattern in the fields that are redacted. */
     void create(C body, T entity, Redaction redaction) {
         created.forEach(field -> field.create(body, entity, redaction));
     }
 
-    /** The digest of a body, which recognises a repeat. */
-    String digest(C body) {
-        ContentDigest digest = new ContentDigest();
-        created.forEach(field -> field.digest(body, digest));
-        return digest.hex();
-    }
-
-    /** The same with the redacted fields as the entity has them. */
+    /** The digest of a body, which recognises a repeat: of the redacted fields, as the entity took them from it. */
     String digest(C body, T entity) {
         ContentDigest digest = new ContentDigest();
         created.forEach(field -> field.digest(body, entity, digest));

@@ -18,7 +18,7 @@ public final class StageFields {
 
     static final EntityField<StageExecution, CreateStage, StageChange, JsonText> OUTPUT = FIELD
             .optionalJson("stage_output", s -> s.stageOutput, (s, v) -> s.stageOutput = v, NEW, CHANGING_TEXT, SHOWN)
-            .created(CreateStage::stageOutput).patched(StageChange::stageOutput, PatchRule.OBJECT, UNTIL_END);
+            .created(CreateStage::stageOutput).redacted().patched(StageChange::stageOutput, PatchRule.OBJECT, UNTIL_END);
 
     /** The fields of {@link CreateStage} are in the order of the stored digests. Add new ones at the end. */
     public static final EntityFields<StageExecution, CreateStage, StageChange> ALL = new EntityFields<>(List.of(
@@ -48,7 +48,7 @@ public final class StageFields {
                     .patched(StageChange::completedAtUs, PatchRule.INSTANT, WITH_STATUS),
             OUTPUT,
             FIELD.optionalText("error_message", s -> s.errorMessage, (s, v) -> s.errorMessage = v, NEW, CHANGING_TEXT, SHOWN)
-                    .created(CreateStage::errorMessage).patched(StageChange::errorMessage, PatchRule.ANY, UNTIL_END),
+                    .created(CreateStage::errorMessage).redacted().patched(StageChange::errorMessage, PatchRule.ANY, UNTIL_END),
             FIELD.optionalInteger("current_iteration", s -> s.currentIteration, (s, v) -> s.currentIteration = v, NEW,
                     CHANGING, SHOWN).created(CreateStage::currentIteration)
                     .patched(StageChange::currentIteration, PatchRule.atLeast(0), UNTIL_END),

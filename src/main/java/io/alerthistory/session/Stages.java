@@ -37,7 +37,7 @@ public class Stages {
      *         cannot be one
      */
     public Uni<Stored<StageExecution>> create(String sessionId, CreateStage request) {
-        StageExecution candidate = request.redacted(redaction).toStage(sessionId, ids.current(), Micros.now(clock));
+        StageExecution candidate = request.toStage(sessionId, ids.current(), Micros.now(clock), redaction);
         return store
                 .create(candidate, (session, parent) -> admit(candidate, SessionHead.of(session),
                         parent == null ? null : StageHead.of(parent)))
