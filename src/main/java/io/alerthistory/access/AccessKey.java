@@ -38,7 +38,7 @@ public record AccessKey(String id, String name, List<Role> roles, SecretHash has
         return revokedAtUs == null && (expiresAtUs == null || nowUs < expiresAtUs);
     }
 
-    /** Whether a secret with this hash opens it now. Takes the same time whatever the secret is. */
+    /** Whether a secret with this hash opens it now. The time that this takes does not depend on the secret. */
     public boolean isOpenedBy(SecretHash sent, long nowUs) {
         boolean isCurrent = hash.equals(sent);
         boolean isFormer = former != null && former.hash().equals(sent) && nowUs < former.untilUs();

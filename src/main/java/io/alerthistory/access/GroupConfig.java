@@ -4,7 +4,7 @@ import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 
-/** The roles of people whom a provider or a proxy signs in. */
+/** The roles of people who sign in at a provider or a proxy. */
 @ConfigMapping(prefix = "history.groups")
 public interface GroupConfig {
 

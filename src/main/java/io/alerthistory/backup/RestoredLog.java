@@ -23,8 +23,9 @@ import io.alerthistory.request.Caller;
  */
 final class RestoredLog {
 
-    private static final String INSERT = "insert into audit_log (seq, at_us, actor, actor_kind, action, target, outcome,"
-            + " request_id, remote_addr, details, hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String INSERT = """
+            insert into audit_log (seq, at_us, actor, actor_kind, action, target, outcome, request_id, remote_addr, details, hash)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private RestoredLog() {
     }

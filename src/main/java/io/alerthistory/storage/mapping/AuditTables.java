@@ -33,8 +33,11 @@ public final class AuditTables {
     public static final String NEWEST = "select coalesce(max(seq), 0) as seq from audit_log";
 
     /** Parameter: how many. */
-    public static final String CHECKPOINTS = "select first_seq, last_seq, last_hash from audit_checkpoints"
-            + " order by last_seq limit %s";
+    public static final String CHECKPOINTS = """
+            select first_seq, last_seq, last_hash
+            from audit_checkpoints
+            order by last_seq
+            limit %s""";
 
     private AuditTables() {
     }

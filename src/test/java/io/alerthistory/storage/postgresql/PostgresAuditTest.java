@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -69,7 +70,7 @@ class PostgresAuditTest {
             assertThat(report.rows()).isEqualTo(ACTIONS);
             assertThat(report.headSeq()).isEqualTo(ACTIONS);
         });
-        other.close().await().indefinitely();
+        other.close().await().atMost(Duration.ofSeconds(30));
         reset();
     }
 
