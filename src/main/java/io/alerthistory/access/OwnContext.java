@@ -4,10 +4,8 @@ import java.util.function.Supplier;
 
 import jakarta.inject.Singleton;
 
-import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
-import io.smallrye.common.vertx.VertxContext;
+import io.alerthistory.request.CallersContext;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
 /**
@@ -25,11 +23,7 @@ class OwnContext {
 
     /** The work begins when the result is subscribed to; who cancels the result does not end it. */
     <T> Uni<T> run(Supplier<Uni<T>> work) {
-        return Uni.createFrom().emitter(emitter -> {
-            Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
-            VertxContextSafetyToggle.setContextSafe(context, true);
-            context.runOnContext(now -> Uni.createFrom().<T> deferred(() -> work.get()).subscribe().with(emitter::complete,
-                    emitter::fail));
-        });
+        return Uni.createFrom().emitter(emitter -> CallersContext.ownContext(vertx).execute(
+                () -> Uni.createFrom().<T> deferred(work::get).subscribe().with(emitter::complete, emitter::fail)));
     }
 }

@@ -1,8 +1,8 @@
 package io.alerthistory.access;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+
+import io.alerthistory.json.Sha256;
 
 /** The SHA-256 of a secret, which is all that is stored of it. */
 public final class SecretHash {
@@ -19,11 +19,7 @@ public final class SecretHash {
     }
 
     static SecretHash of(String secret) {
-        try {
-            return new SecretHash(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JVM has it
-        }
+        return new SecretHash(Sha256.of(secret));
     }
 
     /** Its bytes, to store them. */

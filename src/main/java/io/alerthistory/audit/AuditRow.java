@@ -2,15 +2,14 @@ package io.alerthistory.audit;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.json.CanonicalJson;
+import io.alerthistory.json.Sha256;
 
 /**
  * A row of the log as it is stored, whichever build wrote it.
@@ -41,13 +40,12 @@ public record AuditRow(long seq, long atUs, String actor, String actorKind, Stri
      */
     public String expectedHash(String previous) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = Sha256.begin();
             digest.update(previous.getBytes(StandardCharsets.US_ASCII));
-            return HexFormat.of().formatHex(digest.digest(CanonicalJson.of(columns()).getBytes(StandardCharsets.UTF_8)));
+            digest.update(CanonicalJson.of(columns()).getBytes(StandardCharsets.UTF_8));
+            return Sha256.hex(digest);
         } catch (IllegalArgumentException changed) {
             return "none";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has it
         }
     }
 

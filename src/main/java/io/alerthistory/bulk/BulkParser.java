@@ -109,7 +109,7 @@ class BulkParser {
             case SESSION -> new OfSession(line.number(),
                     valid(text, WITHOUT_TYPE, CreateSession.class).toSession(IDS, now, fallbackAuthor, redaction));
             case STAGE -> new OfStage(line.number(),
-                    stage(valid(text, WITHOUT_ENVELOPE, CreateStage.class).redacted(redaction), sessionId, now));
+                    stage(valid(text, WITHOUT_ENVELOPE, CreateStage.class), sessionId, now));
             case LLM -> interaction(line, valid(text, WITHOUT_ENVELOPE, RecordLlmInteraction.class).redacted(redaction),
                     sessionId, now);
             case MCP -> interaction(line, valid(text, WITHOUT_ENVELOPE, RecordMcpInteraction.class).redacted(redaction),
@@ -121,8 +121,8 @@ class BulkParser {
      * Makes a stage. When the line has no execution_id, it is derived from the content, so that the line can be
      * repeated.
      */
-    private static StageExecution stage(CreateStage sent, String sessionId, long now) {
-        StageExecution stage = sent.toStage(sessionId, IDS, now);
+    private StageExecution stage(CreateStage sent, String sessionId, long now) {
+        StageExecution stage = sent.toStage(sessionId, IDS, now, redaction);
         if (sent.executionId() == null) {
             stage.executionId = UUID.nameUUIDFromBytes((sessionId + '/' + stage.contentDigest).getBytes(StandardCharsets.UTF_8))
                     .toString();

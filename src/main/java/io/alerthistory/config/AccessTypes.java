@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.alerthistory.request.Role;
+
 /** The types of the variables that say who may do what. */
 final class AccessTypes {
 
@@ -30,7 +32,7 @@ final class AccessTypes {
         return text;
     };
 
-    static final String[] ROLES = { "viewer", "ingest", "agent", "operator", "admin" };
+    static final String[] ROLES = Stream.of(Role.values()).map(Role::jsonName).toArray(String[]::new);
 
     private static final Pattern PAIR = Pattern
             .compile("\\s*\\S.*=\\s*(" + String.join("|", ROLES) + ")\\s*");

@@ -1,11 +1,9 @@
 package io.alerthistory.config;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
+
+import io.alerthistory.json.Sha256;
 
 /**
  * The framework's keys for a provider of OpenID Connect. It has two tenants, because they check different things: the
@@ -98,11 +96,6 @@ public final class OidcKeys {
     }
 
     private static String derived(String purpose, String secret) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256")
-                    .digest(("alert-history " + purpose + " " + secret).getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JVM has it
-        }
+        return Sha256.hexOf("alert-history " + purpose + " " + secret);
     }
 }

@@ -5,6 +5,24 @@ import io.smallrye.mutiny.Uni;
 /** What is decided while a session is read. */
 public interface SessionReading {
 
+    /** Reads everything at once: for sessions that are known to be small. */
+    SessionReading WHOLE = new SessionReading() {
+        @Override
+        public boolean wants(long version) {
+            return true;
+        }
+
+        @Override
+        public Uni<Boolean> fits(long bytes) {
+            return Uni.createFrom().item(true);
+        }
+
+        @Override
+        public boolean fitsNow(long bytes) {
+            return true;
+        }
+    };
+
     /** Whether more than the session's own row is wanted. */
     boolean wants(long version);
 

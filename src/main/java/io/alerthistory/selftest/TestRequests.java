@@ -35,24 +35,6 @@ final class TestRequests {
     private static final long START_US = 1_700_000_000_000_000L;
     private static final String AGENT = "self-test";
 
-    /** A session of a test is small, and read at once. */
-    private static final SessionReading WHOLE = new SessionReading() {
-        @Override
-        public boolean wants(long version) {
-            return true;
-        }
-
-        @Override
-        public Uni<Boolean> fits(long bytes) {
-            return Uni.createFrom().item(true);
-        }
-
-        @Override
-        public boolean fitsNow(long bytes) {
-            return true;
-        }
-    };
-
     private final TestBed bed;
     private final AtomicReferenceArray<String> known = new AtomicReferenceArray<>(PLACES);
     private final AtomicInteger created = new AtomicInteger();
@@ -91,7 +73,7 @@ final class TestRequests {
     }
 
     Uni<Void> detail() {
-        return bed.history().find(some(), WHOLE).replaceWithVoid();
+        return bed.history().find(some(), SessionReading.WHOLE).replaceWithVoid();
     }
 
     /** Claims the oldest session that waits; empty when none does. */

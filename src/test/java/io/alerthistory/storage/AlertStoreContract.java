@@ -14,6 +14,7 @@ import io.alerthistory.alert.AlertReports;
 import io.alerthistory.alert.AlertStore;
 import io.alerthistory.alert.RecordedAlert;
 import io.alerthistory.history.HistoryStore;
+import io.alerthistory.history.SessionReading;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.SearchDocument;
 import io.alerthistory.session.SessionStatus;
@@ -43,7 +44,7 @@ interface AlertStoreContract {
         AlertSession probe = AlertReports.of(report.fingerprint(), report.startsAtUs(), null).session();
         probe.searchDocument = SearchDocument.of(probe);
         String sessionId = Await.on(() -> sessions().create(probe)).value().sessionId();
-        return Await.on(() -> history().find(sessionId, Samples.WHOLE)).session();
+        return Await.on(() -> history().find(sessionId, SessionReading.WHOLE)).session();
     }
 
     private static String alertId(String fingerprint) {

@@ -21,6 +21,7 @@ import io.alerthistory.bulk.BulkRecord.OfStage;
 import io.alerthistory.bulk.BulkStore;
 import io.alerthistory.bulk.RejectedLine;
 import io.alerthistory.history.HistoryStore;
+import io.alerthistory.history.SessionReading;
 import io.alerthistory.history.StoredSession;
 import io.alerthistory.interaction.Batch;
 import io.alerthistory.interaction.Interaction;
@@ -53,7 +54,7 @@ interface BulkStoreContract {
     }
 
     private StoredSession read(String sessionId) {
-        return Await.on(() -> history().find(sessionId, Samples.WHOLE));
+        return Await.on(() -> history().find(sessionId, SessionReading.WHOLE));
     }
 
     /** A session with an alert_id, a parent, its two children, and interactions of both kinds in them. */

@@ -20,6 +20,7 @@ import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.history.ChatUserMessage;
 import io.alerthistory.history.HistoryStore;
+import io.alerthistory.history.SessionReading;
 import io.alerthistory.history.StoredSession;
 import io.alerthistory.history.StoredStage;
 import io.alerthistory.json.LongText;
@@ -76,7 +77,7 @@ interface ChatStoreContract {
     }
 
     private StoredSession read(String sessionId) {
-        return Await.on(() -> history().find(sessionId, Samples.WHOLE));
+        return Await.on(() -> history().find(sessionId, SessionReading.WHOLE));
     }
 
     @Test

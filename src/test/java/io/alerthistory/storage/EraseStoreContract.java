@@ -17,6 +17,7 @@ import io.alerthistory.erasure.EraseStore;
 import io.alerthistory.erasure.ErasedRows;
 import io.alerthistory.erasure.InteractionPlace;
 import io.alerthistory.history.HistoryStore;
+import io.alerthistory.history.SessionReading;
 import io.alerthistory.history.StoredSession;
 import io.alerthistory.interaction.Batch;
 import io.alerthistory.interaction.InteractionKind;
@@ -151,7 +152,7 @@ interface EraseStoreContract {
             places.add(place);
         }
         assertThat(places).hasSize(4).last().isNull();
-        StoredSession read = Await.on(() -> history().find(one.sessionId, Samples.WHOLE));
+        StoredSession read = Await.on(() -> history().find(one.sessionId, SessionReading.WHOLE));
         assertThat(read.llmInteractions()).hasSize(3).allSatisfy(llm -> {
             assertThat(llm.thinkingContent()).isEqualTo("[erased]");
             assertThat(String.valueOf(llm.conversation()))

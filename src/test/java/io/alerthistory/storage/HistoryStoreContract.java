@@ -16,6 +16,7 @@ import io.alerthistory.history.SessionFilter;
 import io.alerthistory.history.SessionOverview;
 import io.alerthistory.history.SessionPage;
 import io.alerthistory.history.SessionQuery;
+import io.alerthistory.history.SessionReading;
 import io.alerthistory.history.SessionSort;
 import io.alerthistory.history.SessionSort.Key;
 import io.alerthistory.history.Total;
@@ -147,6 +148,6 @@ interface HistoryStoreContract {
 
     @Test
     default void findsNothingForAnUnknownId() {
-        assertThat(Await.on(() -> history().find(Samples.id(), Samples.WHOLE))).isNull();
+        assertThat(Await.on(() -> history().find(Samples.id(), SessionReading.WHOLE))).isNull();
     }
 }

@@ -51,7 +51,7 @@ interface InteractionStoreContract {
     }
 
     private StoredSession read(String sessionId) {
-        return Await.on(() -> history().find(sessionId, Samples.WHOLE));
+        return Await.on(() -> history().find(sessionId, SessionReading.WHOLE));
     }
 
     @Test

@@ -24,6 +24,7 @@ import io.alerthistory.budget.Budgets;
 import io.alerthistory.budget.Lease;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
+import io.alerthistory.history.SessionReading;
 import io.alerthistory.interaction.Appended;
 import io.alerthistory.interaction.Batch;
 import io.alerthistory.interaction.InteractionKind;
@@ -126,7 +127,7 @@ class PostgresStoresTest extends StorePorts {
         }
 
         assertThat(Await.on(() -> append(first, interaction))).isEqualTo(new Appended(0, 1));
-        assertThat(Await.on(() -> history().find(second, Samples.WHOLE)).llmInteractions())
+        assertThat(Await.on(() -> history().find(second, SessionReading.WHOLE)).llmInteractions())
                 .extracting(one -> one.thinkingContent()).containsExactly("another thought");
     }
 
@@ -156,7 +157,7 @@ class PostgresStoresTest extends StorePorts {
         List<String> sessions = IntStream.range(0, 4).mapToObj(i -> session()).toList();
         Await.together(MANY, i -> append(sessions.get(i % sessions.size()), Samples.id()));
         for (String session : sessions) {
-            assertThat(Await.on(() -> history().find(session, Samples.WHOLE))).satisfies(stored -> {
+            assertThat(Await.on(() -> history().find(session, SessionReading.WHOLE))).satisfies(stored -> {
                 assertThat(stored.session().counters.llmInteractionCount).isEqualTo(MANY / sessions.size());
                 assertThat(stored.llmInteractions()).extracting(one -> one.seq()).containsExactlyInAnyOrderElementsOf(
                         java.util.stream.LongStream.rangeClosed(1, MANY / sessions.size()).boxed().toList());

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.history.HistoryStore;
+import io.alerthistory.history.SessionReading;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.SentPayloads;
@@ -42,7 +43,7 @@ interface SessionStoreContract {
         session.mcpSelection = new JsonText("{\"servers\":[\"k8s\"]}");
         session.slackMessageFingerprint = "fingerprint";
         assertThat(Await.on(() -> sessions().create(session)).created()).isTrue();
-        requireSame(session, Await.on(() -> history().find(session.sessionId, Samples.WHOLE)).session());
+        requireSame(session, Await.on(() -> history().find(session.sessionId, SessionReading.WHOLE)).session());
 
         Consumer<AlertSession> work = changed -> {
             changed.pauseMetadata = new JsonText("{\"b\":{}}");
@@ -52,7 +53,7 @@ interface SessionStoreContract {
         Await.on(() -> sessions().update(session.sessionId, work));
         work.accept(session);
         session.version++;
-        requireSame(session, Await.on(() -> history().find(session.sessionId, Samples.WHOLE)).session());
+        requireSame(session, Await.on(() -> history().find(session.sessionId, SessionReading.WHOLE)).session());
     }
 
     private static void requireSame(AlertSession session, AlertSession read) {

@@ -13,7 +13,6 @@ import io.alerthistory.access.SecretHash;
 import io.alerthistory.audit.AuditAction;
 import io.alerthistory.audit.AuditEntry;
 import io.alerthistory.audit.AuditOutcome;
-import io.alerthistory.history.SessionReading;
 import io.alerthistory.interaction.Call;
 import io.alerthistory.interaction.LlmInteraction;
 import io.alerthistory.interaction.LlmInteractionType;
@@ -30,28 +29,9 @@ import io.alerthistory.session.SessionStatus;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.StageExecution;
 import io.alerthistory.session.StageStatus;
-import io.smallrye.mutiny.Uni;
 
 /** Rows to store; every one has identifiers of its own, so that tests share a database. */
 public final class Samples {
-
-    /** Reads all that belongs to a session. */
-    public static final SessionReading WHOLE = new SessionReading() {
-        @Override
-        public boolean wants(long version) {
-            return true;
-        }
-
-        @Override
-        public Uni<Boolean> fits(long bytes) {
-            return Uni.createFrom().item(true);
-        }
-
-        @Override
-        public boolean fitsNow(long bytes) {
-            return true;
-        }
-    };
 
     private Samples() {
     }

@@ -1,10 +1,6 @@
 package io.alerthistory.audit.chain;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -18,6 +14,7 @@ import io.alerthistory.audit.AuditAction;
 import io.alerthistory.audit.Audits;
 import io.alerthistory.config.Setting;
 import io.alerthistory.config.Settings;
+import io.alerthistory.json.Sha256;
 import io.alerthistory.start.Started;
 
 /** Writes that the service started, with a digest of its configuration: two starts with the same one are alike. */
@@ -48,13 +45,7 @@ class StartEntry {
 
     /** Secrets are masked: a digest of them could be guessed. The pod's name is the target. */
     private static String digest(Settings settings) {
-        String shown = settings.shown().stream().filter(setting -> setting.setting() != Setting.POD_ID)
-                .map(setting -> setting.setting() + "=" + setting.value()).collect(Collectors.joining("\n"));
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(shown.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has it
-        }
+        return Sha256.hexOf(settings.shown().stream().filter(setting -> setting.setting() != Setting.POD_ID)
+                .map(setting -> setting.setting() + "=" + setting.value()).collect(Collectors.joining("\n")));
     }
 }

@@ -1,7 +1,6 @@
 package io.alerthistory.http.signin;
 
 import java.util.Optional;
-import java.util.Set;
 
 import jakarta.inject.Singleton;
 
@@ -15,7 +14,6 @@ import io.alerthistory.http.proxy.TrustedProxy;
 import io.alerthistory.request.Caller;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.quarkus.security.identity.request.AuthenticationRequest;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
@@ -54,11 +52,6 @@ public class ProxySignIn implements HttpAuthenticationMechanism {
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext exchange) {
         return Uni.createFrom().nullItem();
-    }
-
-    @Override
-    public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
-        return Set.of();
     }
 
     @Override
