@@ -21,6 +21,8 @@ public enum AdvisoryLock {
     TRANSFER(7_221_004_131L),
     /** Pruning of the audit log; taken by the function audit_prune of the schema. */
     AUDIT(7_221_004_132L),
+    /** Moving events to where they are read. */
+    EVENTS(7_221_004_133L),
     /** Recordings of alerts: the first of 256, each of which is for a part of all fingerprints. */
     ALERTS(7_221_005_000L);
 

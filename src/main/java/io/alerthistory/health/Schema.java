@@ -11,7 +11,7 @@ import io.alerthistory.database.DatabaseKind;
 public final class Schema {
 
     /** The highest version in db/migration. */
-    public static final String VERSION = "11";
+    public static final String VERSION = "12";
 
     /**
      * The compatibility level that this build requires: the version of the newest migration whose description begins with
@@ -40,8 +40,8 @@ public final class Schema {
             "ix_audit_log_at",
             "ix_audit_log_target",
             "ix_chat_user_messages_chat",
-            "ix_events_channel",
             "ix_events_created_at",
+            "ix_events_listed",
             "ix_events_session",
             "ix_idempotency_keys_created_at",
             "ix_idempotency_keys_subject",

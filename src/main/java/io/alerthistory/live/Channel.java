@@ -1,5 +1,7 @@
 package io.alerthistory.live;
 
+import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +18,11 @@ public record Channel(Kind kind, @Nullable String sessionId) {
     public static final Channel CANCELLATIONS = new Channel(Kind.CANCELLATIONS, null);
 
     private static final String SESSION_PREFIX = "session:";
-    private static final String LISTED_PREFIX = "session.";
-    private static final String CANCELLATION_SUFFIX = ".cancel_requested";
+    /** What the types of the events begin with that are on the channel of the list. */
+    public static final String LISTED_PREFIX = "session.";
+
+    /** What workers are asked to cancel. */
+    public static final Set<String> CANCELLATION_TYPES = Set.of("session.cancel_requested", "chat.cancel_requested");
 
     /** What a channel has. */
     public enum Kind {
@@ -61,7 +66,7 @@ public record Channel(Kind kind, @Nullable String sessionId) {
 
     /** Whether an event of a type is on the channel. */
     public boolean has(String type, @Nullable String session) {
-        boolean isCancellation = type.endsWith(CANCELLATION_SUFFIX);
+        boolean isCancellation = CANCELLATION_TYPES.contains(type);
         return switch (kind) {
             case CANCELLATIONS -> isCancellation;
             case SESSIONS -> !isCancellation && type.startsWith(LISTED_PREFIX);

@@ -1,5 +1,7 @@
 package io.alerthistory.live;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The events that are stored.
  *
@@ -7,6 +9,12 @@ package io.alerthistory.live;
  * @param newest the highest id that was ever given; 0 when there was none
  */
 public record EventRange(long oldest, long newest) {
+
+    /** The same of what a database has: null for no event, and for no id that was ever given. */
+    public static EventRange of(@Nullable Long oldest, @Nullable Long newest) {
+        long last = newest == null ? 0 : newest;
+        return new EventRange(oldest == null ? last + 1 : oldest, last);
+    }
 
     /** Whether events after an id may be gone. */
     public boolean misses(long id) {

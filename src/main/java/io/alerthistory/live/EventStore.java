@@ -13,13 +13,18 @@ import io.smallrye.mutiny.Uni;
 public interface EventStore {
 
     /**
-     * Reads events after an id, in the order of their ids. What was read once is complete: no event with a lower id comes later.
+     * Reads events after an id, in the order of their ids. What was read once is complete: no event with a lower id comes
+     * later.
      *
      * @param max at most so many
      */
     Uni<List<StoredEvent>> after(long id, EventFilter filter, int max);
 
-    /** Finds the highest id of the events of a channel; 0 when there are none. */
+    /**
+     * Finds an id that no event of a channel exceeds so far: the highest of the channel, or for the channel of workers the
+     * highest
+     * of all; 0 when there are none.
+     */
     Uni<Long> newest(Channel channel);
 
     /** Finds which ids are stored. */

@@ -1,5 +1,6 @@
 /**
- * What happens, as it happens: the events that the schema's triggers write in the transaction of each change, and their delivery to
+ * What happens, as it happens: the events that the schema's triggers write in the transaction of each change, and their
+ * delivery to
  * those who watch. Events are numbered after their commit, so that numbers only grow for every reader and none is missed.
  */
 @NullMarked

@@ -1,6 +1,8 @@
 package io.alerthistory.observe;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * A statement, or a transaction of several. The names are the label {@code statement} of
@@ -75,12 +77,22 @@ public enum QueryName {
     AUDIT_PRUNE,
     /** Finds, counts, deletes or redacts sessions that are erased on request. */
     ERASE,
+    /** Reads, writes or moves events. */
+    EVENTS,
     /** Writes, deletes or reads the heartbeats of replicas. */
     REPLICAS,
     /** Tests the database, with DATABASE_SELF_TESTS=true. */
     SELF_TEST,
     /** Reads the state of the database for health checks and metrics. */
     PROBE;
+
+    private static final Set<QueryName> TELLING = EnumSet.of(SESSION_CREATE, SESSION_CHANGE, STAGE_CREATE, STAGE_CHANGE,
+            INTERVENTION, INTERACTION_APPEND, ALERT_RECORD, CLAIM, BULK_BATCH, CHAT_OPEN, CHAT_MESSAGE_APPEND, ERASE);
+
+    /** Whether what it writes may be told by an event of the schema's triggers. */
+    public boolean writesEvents() {
+        return TELLING.contains(this);
+    }
 
     /** The label, in lower case. */
     public String label() {

@@ -26,7 +26,8 @@ record Preflight(boolean migrated, List<String> foreign) {
     /** The tables that the first migrations create, and later ones expect. A test compares them with the migrations. */
     static final Set<String> TABLES = Set.of("alert_sessions", "chats", "chat_user_messages", "stage_executions",
             "llm_interactions", "mcp_interactions", "events", "idempotency_keys", "session_search", "session_search_ids",
-            "signing_keys", "replicas", "access_keys", "audit_log", "audit_head", "audit_checkpoints");
+            "signing_keys", "replicas", "access_keys", "audit_log", "audit_head", "audit_checkpoints",
+            "event_outbox");
 
     private static final String HISTORY = "flyway_schema_history";
     private static final int MAX_NAMED = 5;

@@ -18,6 +18,8 @@ import io.alerthistory.health.DatabaseInspection;
 import io.alerthistory.history.HistoryStore;
 import io.alerthistory.idempotency.IdempotencyStore;
 import io.alerthistory.interaction.InteractionStore;
+import io.alerthistory.live.EventFeed;
+import io.alerthistory.live.EventStore;
 import io.alerthistory.maintenance.MaintenanceStore;
 import io.alerthistory.queue.QueueStore;
 import io.alerthistory.replica.ReplicaStore;
@@ -25,10 +27,13 @@ import io.alerthistory.selftest.TestBeds;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.StageStore;
 import io.alerthistory.storage.ports.Storage;
+import io.alerthistory.storage.postgresql.PostgresEventFeed;
 import io.alerthistory.storage.postgresql.PostgresStorage;
 import io.alerthistory.storage.postgresql.PostgresTestBeds;
+import io.alerthistory.storage.sqlite.SqliteEventFeed;
 import io.alerthistory.storage.sqlite.SqliteStorage;
 import io.alerthistory.storage.sqlite.SqliteTestBeds;
+import io.quarkus.arc.Unremovable;
 
 /** Makes each port of the configured database a bean. The other adapter is never made, and its database never opened. */
 @Singleton
@@ -36,9 +41,12 @@ final class Stores {
 
     private final Storage storage;
     private final Supplier<TestBeds> beds;
+    private final Supplier<EventFeed> feeds;
 
     Stores(DatabaseConfig config, Instance<PostgresStorage> postgresql, Instance<SqliteStorage> sqlite,
-            Instance<PostgresTestBeds> postgresqlBeds, Instance<SqliteTestBeds> sqliteBeds) {
+            Instance<PostgresTestBeds> postgresqlBeds, Instance<SqliteTestBeds> sqliteBeds,
+            Instance<PostgresEventFeed> postgresqlFeed, Instance<SqliteEventFeed> sqliteFeed) {
+        feeds = config.kind() == DatabaseKind.POSTGRESQL ? postgresqlFeed::get : sqliteFeed::get;
         beds = config.kind() == DatabaseKind.POSTGRESQL ? postgresqlBeds::get : sqliteBeds::get;
         storage = switch (config.kind()) {
             case POSTGRESQL -> postgresql.get();
@@ -115,6 +123,18 @@ final class Stores {
     @Produces
     ReplicaStore replicas() {
         return storage.replicas();
+    }
+
+    @Produces
+    @Unremovable
+    EventStore events() {
+        return storage.events();
+    }
+
+    @Produces
+    @Unremovable
+    EventFeed eventFeed() {
+        return feeds.get();
     }
 
     @Produces

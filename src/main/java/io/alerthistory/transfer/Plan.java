@@ -22,11 +22,13 @@ import java.util.stream.Stream;
 record Plan(List<CopiedTable> tables, List<String> others) {
 
     /**
-     * The history of migrations, the marker of a transfer, the processes that serve a database, and numbers that SQLite's
-     * triggers give to sessions for the search.
+     * The history of migrations, the marker of a transfer, the processes that serve a database, events on their way, and
+     * numbers
+     * that SQLite's triggers give to sessions for the search.
      */
     private static final Set<String> OWN = Set.of("flyway_schema_history", TransferState.TABLE, "replicas",
-            "session_search_ids");
+            "session_search_ids",
+            "event_outbox");
 
     /** Without virtual tables and their shadows: the index of the search, which triggers fill. */
     private static final String FILE_TABLES = """

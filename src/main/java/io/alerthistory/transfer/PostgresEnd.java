@@ -37,6 +37,7 @@ final class PostgresEnd implements End {
             Connection connection = connect(address);
             // A batch that a crash of the server loses is copied again by --resume; sync() waits for the last one.
             Sql.execute(connection, "set synchronous_commit = off");
+            Sql.execute(connection, "set alert_history.events = 'off'"); // a copy is no news
             connection.setAutoCommit(false);
             return connection;
         });

@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** Writes to a SQLite file. The triggers that maintain the search index work as for the service. */
 final class SqliteWriter implements RowWriter {
 
-    /** What refuses a change of a row. */
+    /** What refuses a change of a row, and what tells of it. */
     private static final String GUARDS = """
             select name, sql
             from sqlite_schema
             where type = 'trigger' and tbl_name = ?
-              and (name like 'tr^_%^_status' escape '^' or name like 'tr^_audit^_%' escape '^')
+              and (name like 'tr^_%^_status' escape '^' or name like 'tr^_audit^_%' escape '^'
+                or name like 'tr^_%^_event' escape '^')
             """;
 
     private final Connection connection;
@@ -35,10 +36,13 @@ final class SqliteWriter implements RowWriter {
 
     @Override
     public void insert(List<Row> rows) throws SQLException {
-        transaction(() -> write(insert, rows));
+        unguarded(() -> write(insert, rows));
     }
 
-    /** Without the triggers that refuse transitions, which see only the first and the last state of a session. */
+    /**
+     * Without the triggers that refuse transitions, which see only the first and the last state of a session, and without those
+     * that write events: a copy is no news.
+     */
     @Override
     public void upsert(List<Row> rows) throws SQLException {
         String conflict = table.columns().subList(0, table.fileKeySize()).stream().map(Column::quoted)

@@ -202,6 +202,11 @@ class PostgresStoresTest extends StorePorts {
 
     @Nested
     @TestProfile(OnPostgresql.class)
+    class Events extends StorePorts implements EventStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
     class Erasures extends StorePorts implements EraseStoreContract {
     }
 

@@ -128,6 +128,11 @@ class SqliteStoresTest extends StorePorts {
 
     @Nested
     @TestProfile(OnSqlite.class)
+    class Events extends StorePorts implements EventStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
     class Erasures extends StorePorts implements EraseStoreContract {
     }
 

@@ -14,7 +14,9 @@ import io.alerthistory.health.DatabaseInspection;
 import io.alerthistory.history.HistoryStore;
 import io.alerthistory.idempotency.IdempotencyStore;
 import io.alerthistory.interaction.InteractionStore;
+import io.alerthistory.live.EventStore;
 import io.alerthistory.maintenance.MaintenanceStore;
+import io.alerthistory.queue.QueueStore;
 import io.alerthistory.replica.ReplicaStore;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.StageStore;
@@ -52,6 +54,28 @@ abstract class StorePorts {
 
     public ChatStore chats() {
         return port(ChatStore.class);
+    }
+
+    public QueueStore queue() {
+        return port(QueueStore.class);
+    }
+
+    private static final java.util.concurrent.atomic.AtomicReference<Object> STARTED = new java.util.concurrent.atomic.AtomicReference<>();
+
+    public EventStore events() {
+        io.alerthistory.live.EventFeed feed = port(io.alerthistory.live.EventFeed.class);
+        if (STARTED.getAndSet(io.quarkus.arc.Arc.container()) != io.quarkus.arc.Arc.container()) {
+            feed.start(new io.alerthistory.live.EventFeed.Listener() {
+                @Override
+                public void stored() {
+                }
+
+                @Override
+                public void broadcast(String text) {
+                }
+            });
+        }
+        return port(EventStore.class);
     }
 
     public ReplicaStore replicas() {

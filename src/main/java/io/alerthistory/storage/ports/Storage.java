@@ -10,6 +10,7 @@ import io.alerthistory.health.DatabaseInspection;
 import io.alerthistory.history.HistoryStore;
 import io.alerthistory.idempotency.IdempotencyStore;
 import io.alerthistory.interaction.InteractionStore;
+import io.alerthistory.live.EventStore;
 import io.alerthistory.maintenance.MaintenanceStore;
 import io.alerthistory.queue.QueueStore;
 import io.alerthistory.replica.ReplicaStore;
@@ -51,4 +52,6 @@ public interface Storage {
     DatabaseInspection inspection();
 
     AuditStore audit();
+
+    EventStore events();
 }

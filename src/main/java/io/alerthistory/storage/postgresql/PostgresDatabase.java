@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.alerthistory.database.DatabaseConfig;
+import io.alerthistory.live.WriteSignal;
 import io.alerthistory.observe.QueryMetrics;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.request.CallersContext;
@@ -57,17 +58,19 @@ class PostgresDatabase {
     private final QueryMetrics metrics;
     private final Duration limit;
     private final Retries retries;
+    private final WriteSignal signal;
 
     /** The pool is looked up late: on SQLite there is none. */
     @Inject
     PostgresDatabase(InjectableInstance<Pool> pool, PooledConnections connections, PostgresBreaker breaker,
-            QueryMetrics metrics, DatabaseConfig config) {
-        this((Supplier<Pool>) pool::get, connections, breaker, metrics, config);
+            QueryMetrics metrics, DatabaseConfig config, WriteSignal signal) {
+        this((Supplier<Pool>) pool::get, connections, breaker, metrics, config, signal);
     }
 
     /** The same for another pool. Entities are always in the tables of the service. */
     PostgresDatabase(Supplier<Pool> pool, PooledConnections connections, PostgresBreaker breaker, QueryMetrics metrics,
-            DatabaseConfig config) {
+            DatabaseConfig config, WriteSignal signal) {
+        this.signal = signal;
         this.connections = connections;
         this.pool = pool;
         this.breaker = breaker;
@@ -186,7 +189,14 @@ class PostgresDatabase {
 
     private <R> Uni<R> detached(QueryName name, boolean repeatable, Function<Execution, Uni<R>> work) {
         return bounded(Uni.createFrom().<R> emitter(emitter -> attempt(name, repeatable, work)
-                .subscribe().with(emitter::complete, emitter::fail)));
+                .onTermination().invoke(() -> signal(name)).subscribe().with(emitter::complete, emitter::fail)));
+    }
+
+    /** Also after a failure: its transaction may have been committed all the same. */
+    private void signal(QueryName name) {
+        if (name.writesEvents()) {
+            signal.committed();
+        }
     }
 
     /** Once, and again as long as that can do no harm and may help. */

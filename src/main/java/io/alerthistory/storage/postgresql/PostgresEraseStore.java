@@ -25,6 +25,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 
 /** Erasures on PostgreSQL: sets, and texts that are no part of the entities. Each transaction locks its sessions first. */
 @Singleton
@@ -32,6 +33,9 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 public class PostgresEraseStore implements EraseStore {
 
     private static final ErasureQueries QUERIES = new ErasureQueries(PostgresDialect.INSTANCE);
+
+    /** What a delete leaves of these, nobody will read: EventMover drops events of sessions that are gone. */
+    private static final String UNREAD_EVENTS = "delete from event_outbox where session_id = any($1::text[])";
 
     private final PostgresDatabase database;
 
@@ -75,6 +79,7 @@ public class PostgresEraseStore implements EraseStore {
         return locked(sessionIds, (connection, sessions) -> counted(connection, sessions)
                 .call(() -> execute(connection, QUERIES.redactResponses(free(sessions))))
                 .call(() -> each(QUERIES.redactChildren(free(sessions)), statement -> execute(connection, statement)))
+                .call(() -> connection.preparedQuery(UNREAD_EVENTS).execute(Tuple.of(free(sessions).toArray(String[]::new))))
                 .call(() -> each(sessions.stream().filter(session -> !session.held()).toList(),
                         session -> execute(connection, QUERIES.redactSession(session, nowUs)))));
     }

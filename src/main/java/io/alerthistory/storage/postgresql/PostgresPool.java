@@ -65,6 +65,11 @@ class PostgresPool implements PgPoolCreator {
                 new PoolOptions(own.pool()).setShared(false).setName(schema).setMaxSize(size)));
     }
 
+    /** The options of connections to each server of the pool. */
+    List<PgConnectOptions> servers() {
+        return Objects.requireNonNull(made.get(), "the pool is made at the start").servers();
+    }
+
     @SuppressWarnings("deprecation") // the replacements accept one address, or several in turn regardless of their role
     private Pool open(Made options) {
         Pool pool = PgDriver.INSTANCE.createPool(options.vertx(), options.servers(), options.pool());

@@ -12,5 +12,5 @@ public record PostgresStorage(PostgresSessionStore sessions, PostgresStageStore 
         PostgresHistoryStore history, PostgresChatStore chats, PostgresQueueStore queue, PostgresAlertStore alerts,
         PostgresBulkStore bulk, PostgresMaintenanceStore maintenance, PostgresIdempotencyStore keys,
         PostgresAccessKeyStore accessKeys, PostgresEraseStore erasures, PostgresReplicaStore replicas,
-        PostgresInspection inspection, PostgresAuditStore audit) implements Storage {
+        PostgresInspection inspection, PostgresAuditStore audit, PostgresEventStore events) implements Storage {
 }

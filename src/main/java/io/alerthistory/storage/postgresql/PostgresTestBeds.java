@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 
 import io.alerthistory.budget.Budgets;
 import io.alerthistory.database.DatabaseConfig;
+import io.alerthistory.live.WriteSignal;
 import io.alerthistory.observe.QueryMetrics;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.selftest.TestBed;
@@ -46,7 +47,7 @@ public class PostgresTestBeds implements TestBeds {
         this.config = config;
         this.parts = parts;
         metrics = QueryMetrics.unpublished(clock, config);
-        requests = new PostgresDatabase(pool::get, connections, breaker, metrics, config);
+        requests = new PostgresDatabase(pool::get, connections, breaker, metrics, config, new WriteSignal());
     }
 
     /** What the adapters need beside a database. */
@@ -58,7 +59,8 @@ public class PostgresTestBeds implements TestBeds {
     @Override
     public TestBed open(String name) {
         Pool pool = Pool.newInstance(pools.another(name, Math.min(MAX_SIZE, config.poolMax())));
-        PostgresDatabase database = new PostgresDatabase(() -> pool, connections, breaker, metrics, config);
+        PostgresDatabase database = new PostgresDatabase(() -> pool, connections, breaker, metrics, config,
+                new WriteSignal());
         return new TestBed(
                 new PostgresSessionStore(database, parts.sessions(), parts.leases(), parts.audit(), parts.vertx()),
                 new PostgresInteractionStore(database, new PostgresExistingInteractions(database, parts.budgets()),

@@ -27,6 +27,7 @@ import org.jdbi.v3.core.statement.StatementExceptions;
 
 import io.agroal.api.AgroalDataSource;
 import io.alerthistory.database.DatabaseConfig;
+import io.alerthistory.live.WriteSignal;
 import io.alerthistory.observe.QueryMetrics;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.request.CallersContext;
@@ -55,6 +56,7 @@ class SqliteDatabase {
     private final Jdbi jdbi;
     private final QueryMetrics metrics;
     private final Duration limit;
+    private final WriteSignal signal;
     private final ExecutorService writer = threads("sqlite-writer", 1);
     private final ExecutorService readers = threads("sqlite-reader", READERS);
     private final ExecutorService probes = threads("sqlite-probe", PROBES);
@@ -63,12 +65,13 @@ class SqliteDatabase {
     /** The file is looked up late: on PostgreSQL there is none. */
     @Inject
     SqliteDatabase(@DataSource("sqlite") InjectableInstance<AgroalDataSource> dataSource, QueryMetrics metrics,
-            DatabaseConfig config) {
-        this(() -> dataSource.get().getConnection(), metrics, config);
+            DatabaseConfig config, WriteSignal signal) {
+        this(() -> dataSource.get().getConnection(), metrics, config, signal);
     }
 
     /** The same for another file. */
-    SqliteDatabase(ConnectionFactory connections, QueryMetrics metrics, DatabaseConfig config) {
+    SqliteDatabase(ConnectionFactory connections, QueryMetrics metrics, DatabaseConfig config, WriteSignal signal) {
+        this.signal = signal;
         this.metrics = metrics;
         limit = config.queryTimeout();
         jdbi = Jdbi.create(connections);
@@ -78,7 +81,13 @@ class SqliteDatabase {
 
     /** Runs work in one transaction; a failure rolls it back. */
     <R> Uni<R> write(QueryName name, Function<Handle, R> work) {
-        return on(writer, name, () -> jdbi.inTransaction(work::apply), () -> {
+        return on(writer, name, () -> {
+            R result = jdbi.inTransaction(work::apply);
+            if (name.writesEvents()) {
+                signal.committed();
+            }
+            return result;
+        }, () -> {
         });
     }
 

@@ -126,15 +126,16 @@ public class SqliteSessionStore implements SessionStore {
             List<ChangingTexts.Change> ofStage = ChangingTexts.OF_STAGES.changes(stage, stageTexts.get(i));
             if (!stagesBefore.get(i).equals(values(STAGES, stage)) || !ofStage.isEmpty()) {
                 stage.version++;
-                SqliteSql.bind(handle.createUpdate(SqliteSql.update(STAGES)), STAGES, stage).execute();
+                // The event that tells of a status also tells texts: they come first.
                 SqliteSql.writeTexts(handle, ChangingTexts.OF_STAGES, ofStage, RowKey.in(stage.sessionId, stage.executionId));
+                SqliteSql.bind(handle.createUpdate(SqliteSql.update(STAGES)), STAGES, stage).execute();
                 changed = true;
             }
         }
         if (changed) {
             session.version++;
-            SqliteSql.bind(handle.createUpdate(SqliteSql.update(TABLE)), TABLE, session).execute();
             SqliteSql.writeTexts(handle, ChangingTexts.OF_SESSIONS, changes, RowKey.of(session.sessionId));
+            SqliteSql.bind(handle.createUpdate(SqliteSql.update(TABLE)), TABLE, session).execute();
             SearchUpdate search = SearchUpdate.of(searched, session);
             if (search.isNeeded()) {
                 handle.createUpdate(SEARCH_UPDATE).bind("p1", search.after()).bind("p2", search.rest())

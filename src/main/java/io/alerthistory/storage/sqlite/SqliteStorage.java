@@ -12,5 +12,5 @@ public record SqliteStorage(SqliteSessionStore sessions, SqliteStageStore stages
         SqliteHistoryStore history, SqliteChatStore chats, SqliteQueueStore queue, SqliteAlertStore alerts,
         SqliteBulkStore bulk, SqliteMaintenanceStore maintenance, SqliteIdempotencyStore keys,
         SqliteAccessKeyStore accessKeys, SqliteEraseStore erasures, SqliteReplicaStore replicas, SqliteInspection inspection,
-        SqliteAuditStore audit) implements Storage {
+        SqliteAuditStore audit, SqliteEventStore events) implements Storage {
 }

@@ -13,6 +13,7 @@ import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplie
 import io.agroal.pool.DataSource;
 import io.alerthistory.database.DatabaseConfig;
 import io.alerthistory.database.SqliteFiles;
+import io.alerthistory.live.WriteSignal;
 import io.alerthistory.observe.QueryMetrics;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.selftest.TestBed;
@@ -55,7 +56,7 @@ public class SqliteTestBeds implements TestBeds {
                         .connectionFactoryConfiguration(factory -> factory.connectionProviderClass(JDBC.class)
                                 .jdbcUrl(SqliteFiles.jdbcUrl(Path.of(name)))))
                 .get());
-        SqliteDatabase database = new SqliteDatabase(connections::getConnection, metrics, config);
+        SqliteDatabase database = new SqliteDatabase(connections::getConnection, metrics, config, new WriteSignal());
         return new TestBed(new SqliteSessionStore(database), new SqliteInteractionStore(database),
                 new SqliteHistoryStore(database), new SqliteQueueStore(database), () -> close(database, connections));
     }

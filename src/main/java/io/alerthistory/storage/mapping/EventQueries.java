@@ -1,0 +1,83 @@
+package io.alerthistory.storage.mapping;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.live.Channel;
+import io.alerthistory.live.EventFilter;
+import io.alerthistory.live.StoredEvent;
+
+/** The SQL that reads events, the same on both databases. */
+public final class EventQueries {
+
+    private static final String CANCELLATION = Channel.CANCELLATION_TYPES.stream().sorted()
+            .map(type -> "'" + type + "'").collect(Collectors.joining(", ", "(", ")"));
+
+    /** As the index ix_events_listed has it. */
+    private static final String LISTED = "substr(e.type, 1, " + Channel.LISTED_PREFIX.length() + ") = '" + Channel.LISTED_PREFIX
+            + "'";
+
+    private final Dialect dialect;
+
+    public EventQueries(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /**
+     * The next events after an id, in the order of their ids. Only those conditions of the filter choose rows for which there
+     * is an
+     * index; a page that an index cannot find would read on past the time limit of statements. The others are
+     * {@link EventFilter#matches}.
+     */
+    public Statement after(long id, EventFilter filter, int max) {
+        Parameters parameters = new Parameters(dialect);
+        List<String> conditions = new ArrayList<>();
+        conditions.add("e.id > " + parameters.add(id));
+        if (filter.sessionId() != null) {
+            conditions.add("e.session_id = " + parameters.add(filter.sessionId()));
+        }
+        Channel channel = filter.channel();
+        if (channel != null && channel.kind() == Channel.Kind.SESSIONS) {
+            conditions.add(LISTED);
+        } else if (channel != null && channel.sessionId() != null) {
+            conditions.add("e.session_id = " + parameters.add(channel.sessionId()));
+        }
+        String sql = """
+                select e.id, e.session_id, s.alert_type, e.fingerprint, e.type, e.payload, e.created_at_us
+                from events e
+                left join alert_sessions s on s.session_id = e.session_id
+                where %s
+                order by e.id
+                limit %s""".formatted(String.join(" and ", conditions), parameters.add((long) max));
+        return Statement.of(sql, parameters);
+    }
+
+    /** A row of {@link #after}. */
+    public static StoredEvent event(RowReader row) {
+        return new StoredEvent(row.number("id"), row.textOrNull("session_id"), row.textOrNull("alert_type"),
+                row.textOrNull("fingerprint"), row.text("type"), row.text("payload"), row.number("created_at_us"));
+    }
+
+    /** One row of the highest id on a channel, or of all for the channel of workers, for which there is no index. */
+    public Statement newest(Channel channel) {
+        Parameters parameters = new Parameters(dialect);
+        String condition = switch (channel.kind()) {
+            case CANCELLATIONS -> "";
+            case SESSIONS -> " where " + LISTED + " and e.type not in " + CANCELLATION;
+            case SESSION -> " where e.session_id = " + parameters.add(session(channel)) + " and e.type not in " + CANCELLATION;
+        };
+        return Statement.of("select coalesce(max(e.id), 0) as newest from events e" + condition, parameters);
+    }
+
+    private static String session(Channel channel) {
+        @Nullable
+        String session = channel.sessionId();
+        if (session == null) {
+            throw new IllegalArgumentException("a channel of a session names it");
+        }
+        return session;
+    }
+}
