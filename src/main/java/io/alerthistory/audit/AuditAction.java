@@ -46,7 +46,7 @@ public enum AuditAction implements JsonName {
     SESSION_CANCEL,
     /** A session was put on hold. */
     SESSION_HOLD,
-    /** A session was read whole; only with AUDIT_READS. */
+    /** A session was read whole, or one of its interactions; only with AUDIT_READS. */
     SESSION_READ,
     /** A session is no longer on hold. */
     SESSION_RELEASE,

@@ -86,7 +86,12 @@ public class Audits {
 
     /** Writes that the current caller reads a session, if reads are entries. */
     public Uni<Void> read(String sessionId) {
-        return config.reads() ? append(entry(AuditAction.SESSION_READ, sessionId)).replaceWithVoid()
+        return read(sessionId, Map.of());
+    }
+
+    /** The same of a part of a session, which the details name. */
+    public Uni<Void> read(String sessionId, Map<String, ?> details) {
+        return config.reads() ? append(entry(AuditAction.SESSION_READ, sessionId, details)).replaceWithVoid()
                 : Uni.createFrom().voidItem();
     }
 

@@ -16,6 +16,7 @@ public enum ErrorCode {
     KEY_NOT_FOUND("key_not_found", 404, "There is no such access key"),
     SESSION_NOT_FOUND("session_not_found", 404, "There is no such session"),
     STAGE_NOT_FOUND("stage_not_found", 404, "There is no such stage"),
+    INTERACTION_NOT_FOUND("interaction_not_found", 404, "There is no such interaction"),
     CHAT_NOT_FOUND("chat_not_found", 404, "There is no such chat"),
     METHOD_NOT_ALLOWED("method_not_allowed", 405, "The method is not allowed here"),
     NOT_ACCEPTABLE("not_acceptable", 406, "The response is not available in an accepted media type"),

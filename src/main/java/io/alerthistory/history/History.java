@@ -20,6 +20,7 @@ import io.alerthistory.audit.Audits;
 import io.alerthistory.budget.Budgets;
 import io.alerthistory.budget.ByteBudget;
 import io.alerthistory.budget.Lease;
+import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.Sessions;
@@ -104,6 +105,19 @@ public class History {
         return store.stage(sessionId, executionId).onItem().ifNull()
                 .failWith(() -> Stages.unknown(sessionId, executionId))
                 .map(stored -> document(new StoredStage(stored.stage(), stored.large(), stored.output(), null)));
+    }
+
+    /**
+     * Reads one interaction with its payloads.
+     *
+     * @throws ProblemException 404 when the session has no such interaction
+     */
+    public Uni<JsonDocument> interaction(String sessionId, String interactionId) {
+        return audits.read(sessionId, Map.of("interaction_id", interactionId))
+                .chain(() -> store.interaction(sessionId, interactionId)).onItem().ifNull()
+                .failWith(() -> new ProblemException(ErrorCode.INTERACTION_NOT_FOUND,
+                        "Interaction " + interactionId + " of session " + sessionId + " not found"))
+                .map(stored -> JsonDocument.of(TimelineEvent.of(stored), json));
     }
 
     /** A stage that was stored this moment. The memory that it takes is its request's. */

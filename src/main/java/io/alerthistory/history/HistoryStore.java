@@ -43,6 +43,24 @@ public interface HistoryStore extends TextStore {
      */
     Uni<List<StoredInteraction>> timeline(TimelineQuery query);
 
+    /**
+     * Reads one interaction of a session; a call to a model before a tool call of the same identifier.
+     *
+     * @return null when the session has no such interaction
+     */
+    Uni<@Nullable StoredInteraction> interaction(String sessionId, String interactionId);
+
+    /**
+     * Reads a window of a session's interactions without their payloads: at most {@link TraceQuery#limit} and as many as
+     * {@link TraceQuery#MAX_TEXT_BYTES} allow; one at least, unless there are no more.
+     *
+     * @return null when there is no such session
+     */
+    Uni<@Nullable Trace> trace(TraceQuery query);
+
+    /** Reads how far a session is; null when there is no such session. */
+    Uni<@Nullable SessionProgress> progress(String sessionId);
+
     /** Reads the figures of a session; null when there is no such session. */
     Uni<@Nullable SessionSummary> summary(String sessionId);
 

@@ -35,6 +35,24 @@ public class Summaries {
     }
 
     /**
+     * Reads how far a session is.
+     *
+     * @throws ProblemException 404 when there is no such session
+     */
+    public Uni<SessionProgress> progress(String sessionId) {
+        return store.progress(sessionId).onItem().ifNull().failWith(() -> Sessions.unknown(sessionId));
+    }
+
+    /**
+     * Reads a window of a session's interactions without their payloads.
+     *
+     * @throws ProblemException 404 when there is no such session
+     */
+    public Uni<Trace> trace(TraceQuery query) {
+        return store.trace(query).onItem().ifNull().failWith(() -> Sessions.unknown(query.sessionId()));
+    }
+
+    /**
      * Reads what an investigation came to, with the conversations that are wanted.
      *
      * @throws ProblemException 404 when there is no such session

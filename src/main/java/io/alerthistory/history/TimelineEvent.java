@@ -30,10 +30,13 @@ public record TimelineEvent(String id, String eventId, long timestampUs,
         @Schema(oneOf = {
                 LlmDetails.class, McpDetails.class }) Object details){
 
+    /** The stage of an interaction that belongs to none. */
+    static final String NO_STAGE = "unknown";
+
     static TimelineEvent of(StoredInteraction stored) {
         Map<String, StoredText> large = stored.large();
         if (stored.interaction() instanceof LlmInteraction llm) {
-            return of(llm, InteractionKind.LLM, string("LLM analysis using " + llm.modelName()), llm.call().durationMs(),
+            return of(llm, InteractionKind.LLM, string(description(llm.modelName())), llm.call().durationMs(),
                     LlmDetails.of(llm, large));
         }
         McpInteraction mcp = (McpInteraction) stored.interaction();
@@ -43,7 +46,7 @@ public record TimelineEvent(String id, String eventId, long timestampUs,
     private static TimelineEvent of(Interaction interaction, InteractionKind type, LongText description, long durationMs,
             Object details) {
         return new TimelineEvent(interaction.id(), interaction.id(), interaction.timestampUs(), description, durationMs,
-                Objects.requireNonNullElse(interaction.stageExecutionId(), "unknown"), type, interaction.seq(), details);
+                Objects.requireNonNullElse(interaction.stageExecutionId(), NO_STAGE), type, interaction.seq(), details);
     }
 
     private static LongText description(McpInteraction mcp, Map<String, StoredText> large) {
@@ -51,9 +54,18 @@ public record TimelineEvent(String id, String eventId, long timestampUs,
         if (recorded != null) {
             return recorded;
         }
-        return string(mcp.communicationType() == McpCommunicationType.TOOL_LIST
-                ? "Discover available tools from " + mcp.serverName()
-                : "Execute " + mcp.toolName() + " via " + mcp.serverName());
+        return string(description(mcp.communicationType(), mcp.toolName(), mcp.serverName()));
+    }
+
+    /** The description of a call to a model. */
+    static String description(String modelName) {
+        return "LLM analysis using " + modelName;
+    }
+
+    /** The description of a tool call for which none was recorded. */
+    static String description(McpCommunicationType type, @Nullable String toolName, String serverName) {
+        return type == McpCommunicationType.TOOL_LIST ? "Discover available tools from " + serverName
+                : "Execute " + toolName + " via " + serverName;
     }
 
     private static LongText string(String text) {

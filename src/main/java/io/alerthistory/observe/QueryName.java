@@ -21,6 +21,12 @@ public enum QueryName {
     TIMELINE,
     /** Reads a piece of a long text while the response is written. */
     TEXT_PIECE,
+    /** Reads one interaction. */
+    INTERACTION_READ,
+    /** Reads a window of a session's interactions without their payloads. */
+    TRACE,
+    /** Reads how far a session is. */
+    SESSION_PROGRESS,
     /** Reads the summary of a session. */
     SESSION_SUMMARY,
     /** Reads a session's final analysis, with the conversations that led to it. */

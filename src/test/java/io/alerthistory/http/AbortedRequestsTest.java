@@ -81,6 +81,8 @@ class AbortedRequestsTest {
                 operation("GET", session, "", Held.SESSIONS_FIRST, Held.BELONGINGS),
                 operation("GET", session + "/final-analysis" + SummariesHttpContract.BOTH, "", Held.SESSIONS_FIRST,
                         Held.BELONGINGS),
+                operation("GET", session + "/status", "", Held.SESSIONS_FIRST),
+                operation("GET", session + "/trace", "", Held.SESSIONS_FIRST, Held.BELONGINGS),
                 operation("GET", CatalogHttpContract.FILTER_OPTIONS, "", Held.SESSIONS_FIRST),
                 operation("GET", HealthHttpContract.HEALTH, ""),
                 operation("POST", SESSIONS, "{\"agent_type\":\"a\",\"chain_id\":\"c\",\"alert_data\":{}}", Held.SESSIONS_FIRST),

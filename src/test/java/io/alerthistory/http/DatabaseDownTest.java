@@ -95,7 +95,9 @@ class DatabaseDownTest {
     @Test
     void whatNeedsTheDatabaseIs503() throws SQLException {
         accept(false);
-        for (String route : List.of(SESSIONS + "/" + ID + "/summary", SESSIONS + "/" + ID + "/final-analysis",
+        for (String route : List.of(SESSIONS + "/" + ID + "/summary", SESSIONS + "/" + ID + "/status",
+                SESSIONS + "/" + ID + "/trace", SESSIONS + "/" + ID + "/interactions/i",
+                SESSIONS + "/" + ID + "/final-analysis",
                 ActiveSessionsHttpContract.ACTIVE, CatalogHttpContract.FILTER_OPTIONS, CatalogHttpContract.ALERT_TYPES,
                 CatalogHttpContract.MCP_SERVERS)) {
             given().get(route).then().statusCode(503).contentType(startsWith("application/problem+json"))

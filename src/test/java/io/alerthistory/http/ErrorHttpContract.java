@@ -71,7 +71,8 @@ interface ErrorHttpContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { SESSIONS + "/s/summary", SESSIONS + "/s/final-analysis", ActiveSessionsHttpContract.ACTIVE,
+    @ValueSource(strings = { SESSIONS + "/s/summary", SESSIONS + "/s/status", SESSIONS + "/s/trace",
+            SESSIONS + "/s/interactions/i", SESSIONS + "/s/final-analysis", ActiveSessionsHttpContract.ACTIVE,
             CatalogHttpContract.FILTER_OPTIONS, CatalogHttpContract.ALERT_TYPES, CatalogHttpContract.RUNBOOKS,
             CatalogHttpContract.MCP_SERVERS, HealthHttpContract.HEALTH, HealthHttpContract.WARNINGS })
     default void aRouteThatIsOnlyReadSaysSo(String route) {

@@ -207,4 +207,9 @@ class PgBouncerHttpTest {
     @TestProfile(OnPgBouncer.class)
     class Summaries implements SummariesHttpContract {
     }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class Traces implements TraceHttpContract {
+    }
 }

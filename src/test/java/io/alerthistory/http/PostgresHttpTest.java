@@ -218,4 +218,9 @@ class PostgresHttpTest implements DescribedHttpContract {
     @TestProfile(OnPostgresql.class)
     class Summaries implements SummariesHttpContract {
     }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Traces implements TraceHttpContract {
+    }
 }

@@ -214,4 +214,9 @@ class SqliteHttpTest implements DescribedHttpContract {
     @TestProfile(OnSqlite.class)
     class Summaries implements SummariesHttpContract {
     }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Traces implements TraceHttpContract {
+    }
 }

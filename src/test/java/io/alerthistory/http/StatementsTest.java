@@ -72,11 +72,14 @@ class StatementsTest {
     void aPartOfASessionCostsOne() throws SQLException {
         forgetLongTexts();
         String id = session(1000);
-        for (String route : List.of(SESSIONS + "/" + id + "/summary", SESSIONS + "/" + id + "/final-analysis",
+        for (String route : List.of(SESSIONS + "/" + id + "/summary", SESSIONS + "/" + id + "/status",
+                SESSIONS + "/" + id + "/trace?limit=1000", SESSIONS + "/" + id + "/final-analysis",
                 SESSIONS + "/" + id + "/final-analysis" + SummariesHttpContract.BOTH, ActiveSessionsHttpContract.ACTIVE,
                 CatalogHttpContract.ALERT_TYPES, CatalogHttpContract.MCP_SERVERS)) {
             assertThat(statements(() -> given().get(route).then().statusCode(200))).as(route).isEqualTo(1);
         }
+        assertThat(statements(() -> given().get(SESSIONS + "/" + id + "/interactions/" + id + "-0").then().statusCode(200)))
+                .isEqualTo(2); // one for each kind
         assertThat(statements(() -> given().get(CatalogHttpContract.FILTER_OPTIONS).then().statusCode(200))).isEqualTo(2);
         assertThat(statements(() -> given().get(CatalogHttpContract.RUNBOOKS).then().statusCode(200))).isZero();
     }
@@ -146,8 +149,7 @@ class StatementsTest {
 
     /**
      * A statement on a child of a session that does not say which session. These may: what looks whether an identifier is
-     * taken,
-     * and what lists the tools of all of the history.
+     * taken, and what lists the tools of all of the history.
      */
     private static final String WITHOUT_A_SESSION = """
             select query from pg_stat_statements
@@ -202,6 +204,8 @@ class StatementsTest {
         json(Api.toolCall(Samples.id())).post(path + "/mcp-interactions").then().statusCode(201);
         given().get(path).then().statusCode(200);
         given().get(path + "/final-analysis" + SummariesHttpContract.BOTH).then().statusCode(200);
+        given().get(path + "/trace").then().statusCode(200);
+        given().get(path + "/interactions/" + call.get("interaction_id")).then().statusCode(200);
         BulkResponses.to(BulkLines.investigations(Samples.id(), 2));
         json(Map.of("reason", "enough")).post(path + "/stages/" + child.get("execution_id") + "/cancel");
         given().post(path + "/cancel").then().statusCode(200);

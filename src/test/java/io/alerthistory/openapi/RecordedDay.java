@@ -127,6 +127,9 @@ public final class RecordedDay {
         send("whole", "GET", SESSION, null);
         send("filtered", "GET", SESSIONS + "?agent_type=KubernetesAgent&search=oom%20kill", null);
         send("unfiltered", "GET", SESSIONS + "?count=none", null);
+        send("ended", "GET", SESSION + "/status", null);
+        send("whole", "GET", SESSION + "/trace", null);
+        send("tool_call", "GET", SESSION + "/interactions/example-mcp", null);
         send("ended", "GET", SESSION + "/summary", null);
         send("with_conversation", "GET", SESSION + "/final-analysis?include_conversation=true", null);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -14,14 +15,22 @@ import io.alerthistory.history.Conversation;
 import io.alerthistory.history.ConversationKind;
 import io.alerthistory.history.FinalAnalysis;
 import io.alerthistory.history.HistoryStore;
+import io.alerthistory.history.LlmOutline;
+import io.alerthistory.history.McpOutline;
+import io.alerthistory.history.SessionProgress;
 import io.alerthistory.history.SessionSummary;
 import io.alerthistory.history.SessionSummary.ChainStatistics;
+import io.alerthistory.history.Trace;
+import io.alerthistory.history.TraceEvent;
+import io.alerthistory.history.TraceQuery;
 import io.alerthistory.interaction.Batch;
 import io.alerthistory.interaction.Call;
 import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.interaction.InteractionStore;
 import io.alerthistory.interaction.LlmInteraction;
 import io.alerthistory.interaction.LlmInteractionType;
+import io.alerthistory.interaction.McpCommunicationType;
+import io.alerthistory.interaction.McpInteraction;
 import io.alerthistory.interaction.Tokens;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.session.AlertSession;
@@ -104,6 +113,64 @@ interface SummaryStoreContract {
         assertThat(summary(Samples.id())).isNull();
         assertThat(analysis(Samples.id(), EnumSet.noneOf(ConversationKind.class))).isNull();
         assertThat(analysis(Samples.id(), EnumSet.allOf(ConversationKind.class))).isNull();
+    }
+
+    @Test
+    default void readsHowFarASessionIs() {
+        AlertSession session = stored(Samples.session());
+        Await.on(() -> sessions().update(session.sessionId, changed -> {
+            changed.currentStageIndex = 3;
+            changed.counters.lastInteractionAt = 7L;
+            changed.counters.totalStages = 5;
+            changed.counters.completedStages = 2;
+            changed.counters.failedStages = 1;
+        }));
+
+        assertThat(Await.on(() -> history().progress(session.sessionId)))
+                .isEqualTo(new SessionProgress(session.sessionId, SessionStatus.IN_PROGRESS, 2, 7L, 3, 5, 2, 1));
+        assertThat(Await.on(() -> history().progress(Samples.id()))).isNull();
+    }
+
+    @Test
+    default void readsOneInteractionOfItsSessionOnly() {
+        String id = stored(Samples.session()).sessionId;
+        LlmInteraction llm = Samples.llm(id, Samples.id(), 10);
+        Await.on(() -> interactions().append(new Batch<>(id, InteractionKind.LLM, List.of(llm), Set.of(), 42)));
+        McpInteraction mcp = Samples.mcp(id, Samples.id(), 20);
+        Await.on(() -> interactions().append(new Batch<>(id, InteractionKind.MCP, List.of(mcp), Set.of(), 42)));
+
+        assertThat(Await.on(() -> history().interaction(id, llm.id())).interaction()).isEqualTo(llm.numbered(1));
+        assertThat(Await.on(() -> history().interaction(id, mcp.id())).interaction()).isEqualTo(mcp.numbered(2));
+        String other = stored(Samples.session()).sessionId;
+        assertThat(Await.on(() -> history().interaction(other, llm.id()))).isNull();
+    }
+
+    @Test
+    default void tracesTheInteractionsOfBothKindsByTheirNumber() {
+        String id = stored(Samples.session()).sessionId;
+        LlmInteraction llm = Samples.llm(id, Samples.id(), 20);
+        Await.on(() -> interactions().append(new Batch<>(id, InteractionKind.LLM, List.of(llm), Set.of(), 42)));
+        McpInteraction mcp = Samples.mcp(id, Samples.id(), 10);
+        Await.on(() -> interactions().append(new Batch<>(id, InteractionKind.MCP, List.of(mcp), Set.of(), 42)));
+        TraceEvent first = TraceEvent.of(llm.id(), 20, 1200, null, 1, "thinking".length() + bytes(llm.conversation()),
+                new LlmOutline("gpt-x", "openai", LlmInteractionType.INVESTIGATION, 100L, 20L, 120L, null, true, false));
+        TraceEvent second = TraceEvent.of(mcp.id(), 10, null, 30, null, 2, bytes(mcp.toolResult()),
+                new McpOutline("get_pods", "kubernetes-server", McpCommunicationType.TOOL_CALL, true, false));
+
+        assertThat(trace(id, 0, 2)).isEqualTo(new Trace(List.of(first, second), null));
+        assertThat(trace(id, 0, 1)).isEqualTo(new Trace(List.of(first), 1L));
+        assertThat(trace(id, 1, 1)).isEqualTo(new Trace(List.of(second), null));
+        assertThat(trace(id, 2, 1)).isEqualTo(new Trace(List.of(), null));
+        assertThat(trace(stored(Samples.session()).sessionId, 0, 1)).isEqualTo(new Trace(List.of(), null));
+        assertThat(trace(Samples.id(), 0, 1)).isNull();
+    }
+
+    private static long bytes(@Nullable JsonText payload) {
+        return Objects.requireNonNull(payload).length();
+    }
+
+    private Trace trace(String sessionId, long afterSeq, int limit) {
+        return Await.on(() -> history().trace(new TraceQuery(sessionId, afterSeq, limit)));
     }
 
     @Test

@@ -54,6 +54,9 @@ public record RouteRole(String method, String path, Who who, List<Role> roles) {
             // Reads
             role(GET, HISTORY + "/sessions", VIEWER),
             role(GET, SESSION, VIEWER, AGENT),
+            role(GET, SESSION + "/status", VIEWER, AGENT),
+            role(GET, SESSION + "/trace", VIEWER, AGENT),
+            role(GET, SESSION + "/interactions/{interactionId}", VIEWER, AGENT),
             role(GET, SESSION + "/summary", VIEWER, AGENT),
             role(GET, SESSION + "/final-analysis", VIEWER),
             role(GET, HISTORY + "/active-sessions", VIEWER),

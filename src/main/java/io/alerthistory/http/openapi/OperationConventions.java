@@ -38,11 +38,13 @@ public final class OperationConventions implements OASFilter {
 
     private static final String PATH_SEGMENT = "^[^/\\\\?#;%]+$";
 
-    private static final Map<String, String> PARAMETERS = Map.of("sessionId", "The session_id", "executionId",
-            "The execution_id of a stage of the session", "chatId", "The chat_id", "backupId", "The backup_id", "keyId",
-            "The id of a key", "version", "The version of a migration", "test", "The name of a test", "If-Match",
-            "The ETag of the version to change; 412 when a different version is stored", "If-None-Match",
-            "The ETag of the version that the client has; 304 when it is still the stored version");
+    private static final Map<String, String> PARAMETERS = Map.ofEntries(Map.entry("sessionId", "The session_id"),
+            Map.entry("executionId", "The execution_id of a stage of the session"),
+            Map.entry("interactionId", "The interaction_id of a model call, or the communication_id of a tool call"),
+            Map.entry("chatId", "The chat_id"), Map.entry("backupId", "The backup_id"), Map.entry("keyId", "The id of a key"),
+            Map.entry("version", "The version of a migration"), Map.entry("test", "The name of a test"),
+            Map.entry("If-Match", "The ETag of the version to change; 412 when a different version is stored"),
+            Map.entry("If-None-Match", "The ETag of the version that the client has; 304 when it is still the stored version"));
 
     @Override
     public void filterOpenAPI(OpenAPI api) {

@@ -52,7 +52,7 @@ public class SessionResource {
     public static final String PATH = "/api/v1/history/sessions";
 
     /** A browser may keep the representation, for itself, and must ask with its entity tag before each use. */
-    private static final String REVALIDATED = "private, no-cache";
+    static final String REVALIDATED = "private, no-cache";
 
     private final Sessions sessions;
     private final History history;

@@ -100,6 +100,13 @@ public final class DetailQueries {
                 .with("max", String.valueOf(TimelineQuery.MAX_BYTES)).sql(), parameters);
     }
 
+    /** One interaction of a kind. Parameters: session_id, and the interaction's identifier. */
+    public static String interaction(InteractionKind kind, Dialect dialect) {
+        Table<Interaction> table = InteractionTables.of(kind);
+        return "select " + LargeColumn.selected(table, "i") + " from " + table.name() + " i where i.session_id = "
+                + dialect.placeholder(1) + " and i." + table.key() + " = " + dialect.placeholder(2);
+    }
+
     public static StoredInteraction interaction(RowReader row, InteractionKind kind) {
         Table<Interaction> table = InteractionTables.of(kind);
         RowKey key = RowKey.in(row.text("session_id"), row.text(table.key()));

@@ -33,8 +33,11 @@ final class RowBytes {
                 .collect(Collectors.joining(" + "));
     }
 
-    /** Names and identifiers may have a thousand characters. The identifier of the session is not counted for each row. */
-    private static String shortTexts(Table<?> table, String alias) {
+    /**
+     * Adds the bytes of a row's short texts to an expression. Names and identifiers may have a thousand characters. The
+     * identifier of the session is not counted for each row.
+     */
+    static String shortTexts(Table<?> table, String alias) {
         Set<String> large = LargeColumn.of(table.name()).stream().map(LargeColumn::column).collect(Collectors.toSet());
         return table.columns().stream()
                 .filter(column -> column.type() == Column.Type.TEXT && !column.name().equals("session_id")

@@ -10,6 +10,7 @@ import io.alerthistory.history.ActiveSession;
 import io.alerthistory.history.Conversation;
 import io.alerthistory.history.ConversationKind;
 import io.alerthistory.history.FinalAnalysis;
+import io.alerthistory.history.SessionProgress;
 import io.alerthistory.history.SessionSummary;
 import io.alerthistory.history.SessionSummary.ChainStatistics;
 import io.alerthistory.json.JsonName;
@@ -34,6 +35,21 @@ public final class SummaryQueries {
                     total_stages, completed_stages, failed_stages, stages_by_agent
                 from alert_sessions
                 where session_id = %s""".formatted(sessionId);
+    }
+
+    /** How far a session is. */
+    public static String progress(String sessionId) {
+        return """
+                select session_id, status, version, last_interaction_at, current_stage_index,
+                    total_stages, completed_stages, failed_stages
+                from alert_sessions
+                where session_id = %s""".formatted(sessionId);
+    }
+
+    public static SessionProgress progress(RowReader row) {
+        return new SessionProgress(row.text("session_id"), JsonName.stored(SessionStatus.class, row.text("status")),
+                row.number("version"), row.longOrNull("last_interaction_at"), row.integerOrNull("current_stage_index"),
+                row.integer("total_stages"), row.integer("completed_stages"), row.integer("failed_stages"));
     }
 
     public static SessionSummary summary(RowReader row) {

@@ -1,6 +1,7 @@
 package io.alerthistory.storage.postgresql;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -16,6 +17,7 @@ import io.alerthistory.history.HistoryStore;
 import io.alerthistory.history.OutlinedStage;
 import io.alerthistory.history.RecordedTool;
 import io.alerthistory.history.SessionPage;
+import io.alerthistory.history.SessionProgress;
 import io.alerthistory.history.SessionQuery;
 import io.alerthistory.history.SessionReading;
 import io.alerthistory.history.SessionSummary;
@@ -24,6 +26,9 @@ import io.alerthistory.history.StoredInteraction;
 import io.alerthistory.history.StoredSession;
 import io.alerthistory.history.StoredStage;
 import io.alerthistory.history.TimelineQuery;
+import io.alerthistory.history.Trace;
+import io.alerthistory.history.TraceQuery;
+import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.json.StoredText;
 import io.alerthistory.json.Utf8;
 import io.alerthistory.observe.QueryName;
@@ -35,9 +40,11 @@ import io.alerthistory.storage.mapping.RowReader;
 import io.alerthistory.storage.mapping.Statement;
 import io.alerthistory.storage.mapping.SummaryQueries;
 import io.alerthistory.storage.mapping.TextPieces;
+import io.alerthistory.storage.mapping.TraceQueries;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /** Reads on PostgreSQL, through the pool: rows become records without a persistence context. */
@@ -88,6 +95,36 @@ public class PostgresHistoryStore implements HistoryStore {
         Statement statement = DetailQueries.timeline(query, PostgresDialect.INSTANCE);
         return database.query(QueryName.TIMELINE, statement.sql(), PostgresDatabase.tuple(statement.parameters()))
                 .map(rows -> PostgresRow.list(rows, row -> DetailQueries.interaction(row, query.kind())));
+    }
+
+    /** Both kinds in one round trip: which one it is, only the row says. */
+    @Override
+    public Uni<@Nullable StoredInteraction> interaction(String sessionId, String interactionId) {
+        return database.connected(QueryName.INTERACTION_READ, connection -> Uni.combine().all()
+                .unis(interaction(connection, sessionId, interactionId, InteractionKind.LLM),
+                        interaction(connection, sessionId, interactionId, InteractionKind.MCP))
+                .with((llm, mcp) -> llm.isEmpty() ? mcp : llm).map(found -> found.orElse(null)));
+    }
+
+    private static Uni<Optional<StoredInteraction>> interaction(SqlConnection connection, String sessionId,
+            String interactionId, InteractionKind kind) {
+        return connection.preparedQuery(DetailQueries.interaction(kind, PostgresDialect.INSTANCE))
+                .execute(Tuple.of(sessionId, interactionId))
+                .map(rows -> Optional.ofNullable(PostgresRow.first(rows, row -> DetailQueries.interaction(row, kind))));
+    }
+
+    @Override
+    public Uni<@Nullable Trace> trace(TraceQuery query) {
+        Statement statement = TraceQueries.trace(query, PostgresDialect.INSTANCE);
+        return database.query(QueryName.TRACE, statement.sql(), PostgresDatabase.tuple(statement.parameters()))
+                .map(rows -> TraceQueries.trace(query, PostgresRow.list(rows, TraceQueries::row)));
+    }
+
+    @Override
+    public Uni<@Nullable SessionProgress> progress(String sessionId) {
+        return database.readEntities(QueryName.SESSION_PROGRESS,
+                () -> sessions.find(ProgressView.HQL, sessionId).project(ProgressView.class).firstResult()
+                        .onItem().ifNotNull().transform(ProgressView::toProgress));
     }
 
     @Override

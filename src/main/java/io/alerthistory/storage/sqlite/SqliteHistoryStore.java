@@ -3,6 +3,7 @@ package io.alerthistory.storage.sqlite;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
@@ -18,6 +19,7 @@ import io.alerthistory.history.HistoryStore;
 import io.alerthistory.history.OutlinedStage;
 import io.alerthistory.history.RecordedTool;
 import io.alerthistory.history.SessionPage;
+import io.alerthistory.history.SessionProgress;
 import io.alerthistory.history.SessionQuery;
 import io.alerthistory.history.SessionReading;
 import io.alerthistory.history.SessionSummary;
@@ -26,6 +28,8 @@ import io.alerthistory.history.StoredInteraction;
 import io.alerthistory.history.StoredSession;
 import io.alerthistory.history.StoredStage;
 import io.alerthistory.history.TimelineQuery;
+import io.alerthistory.history.Trace;
+import io.alerthistory.history.TraceQuery;
 import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.json.StoredText;
 import io.alerthistory.json.Utf8;
@@ -40,6 +44,7 @@ import io.alerthistory.storage.mapping.Statement;
 import io.alerthistory.storage.mapping.SummaryQueries;
 import io.alerthistory.storage.mapping.Tables;
 import io.alerthistory.storage.mapping.TextPieces;
+import io.alerthistory.storage.mapping.TraceQueries;
 import io.smallrye.mutiny.Uni;
 
 /** Reads on SQLite. */
@@ -130,8 +135,32 @@ public class SqliteHistoryStore implements HistoryStore {
                 row -> DetailQueries.interaction(row, query.kind())).list());
     }
 
+    @Override
+    public Uni<@Nullable StoredInteraction> interaction(String sessionId, String interactionId) {
+        return database.<@Nullable StoredInteraction> read(QueryName.INTERACTION_READ, handle -> Stream
+                .of(InteractionKind.values())
+                .flatMap(kind -> handle.createQuery(DetailQueries.interaction(kind, SqliteDialect.INSTANCE))
+                        .bind("p1", sessionId).bind("p2", interactionId)
+                        .map(SqliteRow.mapper(row -> DetailQueries.interaction(row, kind))).findOne().stream())
+                .findFirst().orElse(null));
+    }
+
+    @Override
+    public Uni<@Nullable Trace> trace(TraceQuery query) {
+        Statement statement = TraceQueries.trace(query, SqliteDialect.INSTANCE);
+        return database.<@Nullable Trace> read(QueryName.TRACE, handle -> TraceQueries.trace(query,
+                SqliteSessionList.query(handle, statement, TraceQueries::row).list()));
+    }
+
     private static <T> List<T> list(Handle handle, String sql, String id, Function<RowReader, T> reader) {
         return handle.createQuery(sql).bind("p1", id).map(SqliteRow.mapper(reader)).list();
+    }
+
+    @Override
+    public Uni<@Nullable SessionProgress> progress(String sessionId) {
+        return database.<@Nullable SessionProgress> read(QueryName.SESSION_PROGRESS,
+                handle -> handle.createQuery(SummaryQueries.progress(":id")).bind("id", sessionId)
+                        .map(SqliteRow.mapper(SummaryQueries::progress)).findOne().orElse(null));
     }
 
     @Override

@@ -22,6 +22,7 @@ import io.alerthistory.history.SessionSort;
 import io.alerthistory.history.SessionSort.Key;
 import io.alerthistory.history.StageQuery;
 import io.alerthistory.history.TimelineQuery;
+import io.alerthistory.history.TraceQuery;
 import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.storage.mapping.CatalogQueries.Listed;
 
@@ -91,6 +92,8 @@ public final class ManySessions {
 
     private static Stream<Statement> ofKind(InteractionKind kind, Dialect dialect) {
         return Stream.of(new Statement(DetailQueries.interactions(kind, dialect), List.of("s-77")),
+                new Statement(DetailQueries.interaction(kind, dialect), List.of("s-77", "l-76")),
+                TraceQueries.trace(new TraceQuery("s-77", 5, 150), dialect),
                 DetailQueries.timeline(new TimelineQuery("s-77", "e-76", kind, 20_000, -1, -1), dialect),
                 DetailQueries.timeline(new TimelineQuery("s-77", null, kind, 20_000, 5, 5), dialect));
     }
