@@ -14,6 +14,8 @@ public enum AuditAction implements JsonName {
     ALERT_ACKNOWLEDGE,
     /** Rows of the log were pruned; the details are those of the checkpoint. */
     AUDIT_PRUNE,
+    /** The response of a chat was cancelled, or its cancellation requested. */
+    CHAT_CANCEL,
     /** The chat of a session was opened. */
     CHAT_OPEN,
     /** A message was sent to a chat. */

@@ -33,6 +33,13 @@ public interface ChatStore {
     Uni<@Nullable Chat> find(String chatId);
 
     /**
+     * Finds a stage that belongs to a chat, in whichever session.
+     *
+     * @return null when there is no such stage, or it belongs to no chat
+     */
+    Uni<@Nullable ResponseState> response(String executionId);
+
+    /**
      * Stores a message and the stage for its response. Adds the message to the session's counter, and increments the
      * session's version, because the session shows the stage.
      *

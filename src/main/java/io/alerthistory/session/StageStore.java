@@ -50,8 +50,18 @@ public interface StageStore {
      *
      * @return the stage as it is now; null when the session has no such stage
      */
+    default Uni<@Nullable StageExecution> update(String sessionId, String executionId, SentPayloads payloads,
+            BiConsumer<AlertSession, StageExecution> change) {
+        return update(sessionId, executionId, payloads, change, null);
+    }
+
+    /**
+     * The same for an action of a person.
+     *
+     * @param entry is written with the change; null when no person made it
+     */
     Uni<@Nullable StageExecution> update(String sessionId, String executionId, SentPayloads payloads,
-            BiConsumer<AlertSession, StageExecution> change);
+            BiConsumer<AlertSession, StageExecution> change, @Nullable AuditEntry entry);
 
     /** Stages that are changed together. They are all in memory meanwhile, and nothing bounds how many a session has. */
     int MAX_TOGETHER = 5_000;

@@ -1,6 +1,7 @@
 package io.alerthistory.session;
 
 import java.time.Clock;
+import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -72,6 +73,14 @@ public class Stages {
             }
             StageCounters.moved(session.counters, before, stage);
         }).onItem().ifNull().failWith(() -> unknown(sessionId, executionId));
+    }
+
+    /** Cancels a stage that no worker is at: a pending or a paused one. Any other stays as it is. */
+    public static void cancelUnlessActive(AlertSession session, StageExecution stage, long nowUs) {
+        if (stage.status == StageStatus.PENDING || stage.status == StageStatus.PAUSED) {
+            new InterventionRules(session, List.of(stage), nowUs).move(stage, StageStatus.CANCELLED,
+                    InterventionRules.BY_USER);
+        }
     }
 
     /** The problem of an execution_id that its session has not. */

@@ -87,6 +87,11 @@ class PgBouncerHttpTest {
 
     @Nested
     @TestProfile(OnPgBouncer.class)
+    class ChatCancels implements ChatCancelHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
     class Chats implements ChatHttpContract {
     }
 

@@ -82,6 +82,11 @@ class PostgresHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnPostgresql.class)
+    class ChatCancels implements ChatCancelHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
     class Chats implements ChatHttpContract {
     }
 

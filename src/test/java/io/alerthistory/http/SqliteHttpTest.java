@@ -78,6 +78,11 @@ class SqliteHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnSqlite.class)
+    class ChatCancels implements ChatCancelHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
     class Chats implements ChatHttpContract {
     }
 

@@ -149,7 +149,7 @@ class StatementsTest {
 
     /**
      * A statement on a child of a session that does not say which session. These may: what looks whether an identifier is
-     * taken, and what lists the tools of all of the history.
+     * taken, what cancels the response of a chat, and what lists the tools of all of the history.
      */
     private static final String WITHOUT_A_SESSION = """
             select query from pg_stat_statements
@@ -160,6 +160,7 @@ class StatementsTest {
               and query !~* '^select (interaction_id|communication_id) as id, session_id, '
               and query !~* '^select execution_id, session_id, chat_id, parent_stage_execution_id, content_digest from stage_executions where execution_id = any'
               and query !~* '^select (\\$\\d+|1) from stage_executions where execution_id = '
+              and query !~* 'execution_id=\\$1 and \\w+\\.chat_id is not null'
               and query !~* '^with recursive servers '""";
 
     @Test
@@ -213,6 +214,8 @@ class StatementsTest {
         String chat = Api.CHATS + "/" + given().post("/api/v1/sessions/" + ended + "/chat").<String> path("chat_id");
         json(Map.of("content", "why?")).post(chat + "/messages").then().statusCode(200);
         given().get(chat + "/messages").then().statusCode(200);
+        String response = json(Map.of("content", "why?")).post(chat + "/messages").path("stage_execution_id");
+        given().post(Api.CHATS + "/executions/" + response + "/cancel").then().statusCode(200);
         given().get(CatalogHttpContract.MCP_SERVERS).then().statusCode(200);
     }
 

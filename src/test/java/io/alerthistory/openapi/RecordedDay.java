@@ -139,7 +139,9 @@ public final class RecordedDay {
         String chat = send("opened", "POST", "/api/v1/sessions/example-session/chat", null).path("chat_id");
         send("read", "GET", "/api/v1/chats/" + chat, null);
         send("sent", "POST", "/api/v1/chats/" + chat + "/messages", map("content", "Which limit would be enough?"));
-        send("read", "GET", "/api/v1/chats/" + chat + "/messages", null);
+        String stage = send("read", "GET", "/api/v1/chats/" + chat + "/messages", null)
+                .path("messages[0].stage_execution_id");
+        send("waiting", "POST", "/api/v1/chats/executions/" + stage + "/cancel", null);
     }
 
     private void queue() {

@@ -40,8 +40,10 @@ import io.alerthistory.chat.ChatStore;
 import io.alerthistory.chat.ResponseStage;
 import io.alerthistory.request.Caller;
 import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.SentPayloads;
 import io.alerthistory.session.SessionStatus;
 import io.alerthistory.session.SessionStore;
+import io.alerthistory.session.StageExecution;
 import io.alerthistory.session.StageStore;
 import io.alerthistory.support.AuditTampering;
 import io.alerthistory.support.Await;
@@ -165,6 +167,26 @@ interface AuditStoreContract {
         assertThat(found(new AuditFilter(null, AuditAction.ALERT_SUBMIT, submit.target(), null, null))).hasSize(1);
         assertThat(found(new AuditFilter(null, AuditAction.SESSION_CANCEL, cancel.target(), null, null))).hasSize(1);
         assertThat(verify().ok()).isTrue();
+    }
+
+    @Test
+    default void aChangeOfAStageIsWrittenWithItsEntry() {
+        AlertSession session = Samples.session();
+        Await.on(() -> sessions().create(session));
+        StageExecution stage = Samples.stage(session.sessionId);
+        Await.on(() -> stages().create(stage, StageStoreContract.COUNTING));
+        AuditEntry entry = Samples.entry(AuditAction.CHAT_CANCEL);
+
+        Await.on(() -> stages().update(session.sessionId, stage.executionId, SentPayloads.NONE,
+                (locked, found) -> found.currentIteration = 7, entry));
+        assertThatThrownBy(() -> Await.on(() -> stages().update(session.sessionId, stage.executionId, SentPayloads.NONE,
+                (locked, found) -> {
+                    throw new IllegalStateException("refused");
+                }, entry))).hasMessageContaining("refused");
+        assertThat(Await.on(() -> stages().update(session.sessionId, "none", SentPayloads.NONE, (locked, found) -> {
+        }, entry))).isNull();
+
+        assertThat(found(new AuditFilter(null, AuditAction.CHAT_CANCEL, entry.target(), null, null))).hasSize(1);
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.alerthistory.chat.ChatMessages;
 import io.alerthistory.chat.ChatStore;
 import io.alerthistory.chat.ListedMessage;
 import io.alerthistory.chat.ResponseStage;
+import io.alerthistory.chat.ResponseState;
 import io.alerthistory.chat.SessionChat;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
@@ -168,6 +169,19 @@ interface ChatStoreContract {
         assertThat(Await.on(() -> chats().messages(chat.chatId(), 50, 0)))
                 .isEqualTo(new ChatMessages(List.of(listed(message)), 1, chat.chatId()));
         assertThat(Await.on(() -> chats().find(chat.chatId())).messageCount()).isEqualTo(1);
+    }
+
+    @Test
+    default void findsAResponseByItsStageAlone() {
+        Chat chat = opened();
+        String response = String.valueOf(sent(chat, Samples.id(), ASKED).stageExecutionId());
+        StageExecution investigation = Samples.stage(chat.sessionId());
+        Await.on(() -> stages().create(investigation, StageStoreContract.COUNTING));
+
+        assertThat(Await.on(() -> chats().response(response)))
+                .isEqualTo(new ResponseState(chat.sessionId(), StageStatus.PENDING));
+        assertThat(Await.on(() -> chats().response(investigation.executionId))).isNull();
+        assertThat(Await.on(() -> chats().response(Samples.id()))).isNull();
     }
 
     @Test

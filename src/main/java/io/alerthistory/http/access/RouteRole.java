@@ -77,6 +77,7 @@ public record RouteRole(String method, String path, Who who, List<Role> roles) {
             role(DELETE, SESSION + "/hold", OPERATOR),
             role(POST, "/api/v1/sessions/{sessionId}/chat", OPERATOR),
             role(POST, CHAT + "/messages", OPERATOR),
+            role(POST, "/api/v1/chats/executions/{stageExecutionId}/cancel", OPERATOR),
             // The database
             role(GET, DATABASE + "/health", OPERATOR),
             role(GET, DATABASE + "/performance", OPERATOR),

@@ -40,6 +40,7 @@ public final class OperationConventions implements OASFilter {
 
     private static final Map<String, String> PARAMETERS = Map.ofEntries(Map.entry("sessionId", "The session_id"),
             Map.entry("executionId", "The execution_id of a stage of the session"),
+            Map.entry("stageExecutionId", "The execution_id of a stage of a chat"),
             Map.entry("interactionId", "The interaction_id of a model call, or the communication_id of a tool call"),
             Map.entry("chatId", "The chat_id"), Map.entry("backupId", "The backup_id"), Map.entry("keyId", "The id of a key"),
             Map.entry("version", "The version of a migration"), Map.entry("test", "The name of a test"),

@@ -27,7 +27,7 @@ public class InterventionResource {
 
     @POST
     @Path("cancel")
-    @Operation(summary = "Cancel a session: at once when it is paused, else its worker is asked to")
+    @Operation(summary = "Cancel a session: at once when it is pending or paused, else its worker is asked to")
     public Uni<InterventionReceipt> cancel(String sessionId) {
         return interventions.cancel(sessionId);
     }

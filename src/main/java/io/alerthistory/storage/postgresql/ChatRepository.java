@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 import io.alerthistory.chat.Chat;
 import io.alerthistory.chat.ChatMessage;
 import io.alerthistory.chat.ResponseStage;
+import io.alerthistory.chat.ResponseState;
 import io.alerthistory.chat.SessionChat;
 import io.alerthistory.session.SessionStatus;
+import io.alerthistory.session.StageStatus;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -40,6 +42,12 @@ class ChatRepository implements PanacheRepositoryBase<ChatRow, String> {
             from ChatMessageRow m
             join ChatRow c on c.chatId = m.chatId
             where m.messageId = ?1""";
+
+    /** By the identifier alone: a client that cancels a response does not name its session. */
+    private static final String RESPONSE = """
+            select e.sessionId, e.status
+            from StageExecution e
+            where e.executionId = ?1 and e.chatId is not null""";
 
     /** A chat with the number of its messages. */
     @RegisterForReflection
@@ -71,6 +79,15 @@ class ChatRepository implements PanacheRepositoryBase<ChatRow, String> {
         }
     }
 
+    /** A stage that belongs to a chat. */
+    @RegisterForReflection
+    record ResponseView(String sessionId, StageStatus status) {
+
+        ResponseState toState() {
+            return new ResponseState(sessionId, status);
+        }
+    }
+
     Uni<@Nullable Chat> findCounted(String chatId) {
         return find(WITH_COUNT, chatId).project(CountedChat.class).firstResult().onItem().ifNotNull()
                 .transform(CountedChat::toChat);
@@ -80,6 +97,12 @@ class ChatRepository implements PanacheRepositoryBase<ChatRow, String> {
     Uni<@Nullable SessionChat> findOfSession(String sessionId) {
         return find(OF_SESSION, sessionId).project(SessionWithChat.class).firstResult().onItem().ifNotNull()
                 .transform(SessionWithChat::toSessionChat);
+    }
+
+    /** The state of a stage that belongs to a chat. */
+    Uni<@Nullable ResponseState> findResponse(String executionId) {
+        return find(RESPONSE, executionId).project(ResponseView.class).firstResult().onItem().ifNotNull()
+                .transform(ResponseView::toState);
     }
 
     Uni<@Nullable ChatMessage> findMessage(String messageId) {

@@ -14,6 +14,7 @@ import io.alerthistory.chat.ChatMessage;
 import io.alerthistory.chat.ChatMessages;
 import io.alerthistory.chat.ChatStore;
 import io.alerthistory.chat.ResponseStage;
+import io.alerthistory.chat.ResponseState;
 import io.alerthistory.chat.SessionChat;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.StageExecution;
@@ -92,6 +93,11 @@ public class PostgresChatStore implements ChatStore {
     @Override
     public Uni<@Nullable Chat> find(String chatId) {
         return database.readEntities(QueryName.CHAT_READ, () -> chats.findCounted(chatId));
+    }
+
+    @Override
+    public Uni<@Nullable ResponseState> response(String executionId) {
+        return database.readEntities(QueryName.CHAT_READ, () -> chats.findResponse(executionId));
     }
 
     @Override

@@ -53,11 +53,12 @@ public class PostgresStageStore implements StageStore {
 
     @Override
     public Uni<@Nullable StageExecution> update(String sessionId, String executionId, SentPayloads payloads,
-            BiConsumer<AlertSession, StageExecution> change) {
+            BiConsumer<AlertSession, StageExecution> change, @Nullable AuditEntry entry) {
         return leases.leased(QueryName.STAGE_CHANGE, ChangingTexts.OF_STAGES, RowKey.in(sessionId, executionId), payloads,
                 () -> database.entities(QueryName.STAGE_CHANGE, () -> sessions.lock(sessionId).onItem().ifNotNull()
                         .transformToUni(session -> stages.findInSession(sessionId, executionId, payloads.fields())
-                                .onItem().ifNotNull().transformToUni(stage -> change(session, stage, change)))));
+                                .onItem().ifNotNull().transformToUni(stage -> change(session, stage, change)
+                                        .call(() -> audit.appendIfAny(entry))))));
     }
 
     private Uni<StageExecution> change(LockedSession session, StageExecution stage,

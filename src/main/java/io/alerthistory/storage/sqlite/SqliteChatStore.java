@@ -14,9 +14,12 @@ import io.alerthistory.chat.ChatMessage;
 import io.alerthistory.chat.ChatMessages;
 import io.alerthistory.chat.ChatStore;
 import io.alerthistory.chat.ResponseStage;
+import io.alerthistory.chat.ResponseState;
 import io.alerthistory.chat.SessionChat;
+import io.alerthistory.json.JsonName;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.StageExecution;
+import io.alerthistory.session.StageStatus;
 import io.alerthistory.storage.mapping.ChatQueries;
 import io.alerthistory.storage.mapping.Tables;
 import io.smallrye.mutiny.Uni;
@@ -31,6 +34,11 @@ public class SqliteChatStore implements ChatStore {
     private static final String MESSAGES = ChatQueries.messages(SqliteDialect.INSTANCE);
 
     private static final String MESSAGE = ChatQueries.message(SqliteDialect.INSTANCE);
+
+    private static final String RESPONSE = """
+            select session_id, status
+            from stage_executions
+            where execution_id = :id and chat_id is not null""";
 
     private static final String COUNT = """
             update alert_sessions
@@ -66,6 +74,14 @@ public class SqliteChatStore implements ChatStore {
     public Uni<@Nullable Chat> find(String chatId) {
         return database.<@Nullable Chat> read(QueryName.CHAT_READ, handle -> handle.createQuery(BY_ID).bind("p1", chatId)
                 .map(SqliteRow.mapper(Tables.CHATS.reader())).findOne().orElse(null));
+    }
+
+    @Override
+    public Uni<@Nullable ResponseState> response(String executionId) {
+        return database.<@Nullable ResponseState> read(QueryName.CHAT_READ, handle -> handle.createQuery(RESPONSE)
+                .bind("id", executionId).map(SqliteRow.mapper(row -> new ResponseState(row.text("session_id"),
+                        JsonName.stored(StageStatus.class, row.text("status")))))
+                .findFirst().orElse(null));
     }
 
     @Override

@@ -69,7 +69,7 @@ public class SqliteStageStore implements StageStore {
 
     @Override
     public Uni<@Nullable StageExecution> update(String sessionId, String executionId, SentPayloads payloads,
-            BiConsumer<AlertSession, StageExecution> change) {
+            BiConsumer<AlertSession, StageExecution> change, @Nullable AuditEntry entry) {
         return database.write(QueryName.STAGE_CHANGE, handle -> {
             AlertSession session = SqliteSql.find(handle, Tables.CHANGING_SESSIONS, sessionId).orElse(null);
             StageExecution stage = SqliteSql.findInSession(handle, CHANGING, sessionId, executionId).orElse(null);
@@ -78,10 +78,12 @@ public class SqliteStageStore implements StageStore {
             }
             SqliteSql.readTexts(handle, ChangingTexts.OF_STAGES, payloads.fields(), stage,
                     RowKey.in(sessionId, executionId));
-            return SqliteSessionStore.change(handle, session, List.of(stage), () -> {
+            StageExecution changed = SqliteSessionStore.change(handle, session, List.of(stage), () -> {
                 change.accept(session, stage);
                 return stage;
             });
+            SqliteAudit.appendIfAny(handle, entry);
+            return changed;
         });
     }
 
