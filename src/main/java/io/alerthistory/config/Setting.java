@@ -98,6 +98,7 @@ public enum Setting {
     MAX_QUEUE_SIZE(SettingType.integer(1, Integer.MAX_VALUE), null, "1000", "history.queue.max-size"),
     MEMORY_BUDGET_PERCENT(SettingType.integer(1, 30), "12", "12", "history.budget.percent"),
     MAX_CONNECTIONS(SettingType.integer(16, 65_535), "1000", "1000", "history.http.max-connections"),
+    LIVE_MAX_CONNECTIONS(SettingType.integer(0, 65_535), "10000", "10000", "history.live.max-connections"),
     REQUEST_HEADER_TIMEOUT_SECONDS(Types.seconds(0.1, 300), "10", "10", "history.http.header-timeout"),
     REQUEST_BODY_TIMEOUT_SECONDS(Types.seconds(0.1, 3_600), "30", "30", "history.http.body-timeout"),
     SHUTDOWN_DELAY_SECONDS(Types.seconds(0, 300), "3", "3", "quarkus.shutdown.delay"),

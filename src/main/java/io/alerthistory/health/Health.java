@@ -6,6 +6,7 @@ import java.util.List;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.alerthistory.database.DatabaseConfig;
+import io.alerthistory.live.LiveFeed;
 import io.alerthistory.observe.Warning;
 import io.alerthistory.start.Progress;
 import io.alerthistory.start.StartPhase;
@@ -21,9 +22,11 @@ public class Health {
     private final Installation installation;
     private final DatabaseConfig config;
     private final Progress progress;
+    private final LiveFeed feed;
 
     Health(DatabaseWatch database, Warnings warnings, Clock clock, Installation installation, DatabaseConfig config,
-            Progress progress) {
+            Progress progress, LiveFeed feed) {
+        this.feed = feed;
         this.progress = progress;
         this.database = database;
         this.warnings = warnings;
@@ -48,6 +51,11 @@ public class Health {
             return Uni.createFrom().item(HealthReport.disabled(installation, clock.instant()));
         }
         return database.state().flatMap(
-                state -> warnings.now().map(current -> HealthReport.of(installation, state, current, clock.instant())));
+                state -> warnings.now()
+                        .map(current -> HealthReport.of(installation, state, events(), current, clock.instant())));
+    }
+
+    private HealthReport.EventSystem events() {
+        return new HealthReport.EventSystem(feed.isConnected() ? "connected" : "degraded", config.kind().jsonName());
     }
 }

@@ -28,10 +28,11 @@ public record HealthReport(String status, String service, String version, String
     }
 
     /**
-     * The publisher of changes.
+     * The delivery of events.
      *
-     * @param status not_initialized while the service has none
-     * @param type none while the service has none
+     * @param status connected; degraded when events come up to a second late, because this replica does not hear the others;
+     *        not_initialized when the history is disabled
+     * @param type how replicas hear each other: postgresql, or sqlite with its one process; none when the history is disabled
      */
     public record EventSystem(String status, String type) {
     }
@@ -63,10 +64,11 @@ public record HealthReport(String status, String service, String version, String
                 new Queue(null, installation.maxQueueSize(), null), List.of(), 0);
     }
 
-    static HealthReport of(Installation installation, DatabaseState database, List<Warning> warnings, Instant now) {
+    static HealthReport of(Installation installation, DatabaseState database, EventSystem events, List<Warning> warnings,
+            Instant now) {
         QueueDepth depth = database.queue();
         return new HealthReport(database.serves() ? HEALTHY : "degraded", SERVICE, installation.version(), now.toString(),
-                new Components(database.serves() ? HEALTHY : "unhealthy", new EventSystem("not_initialized", "none"),
+                new Components(database.serves() ? HEALTHY : "unhealthy", events,
                         new Database(true, database.connected(), installation.retentionDays(), database.schemaVersion())),
                 new Queue(depth == null ? null : Long.valueOf(depth.pending()), installation.maxQueueSize(),
                         depth == null ? null : Long.valueOf(depth.inProgress())),

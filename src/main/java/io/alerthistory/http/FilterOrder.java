@@ -17,6 +17,9 @@ public final class FilterOrder {
     /** After the framework's CORS filter, which responds to a browser's preflight requests, and its authorization. */
     public static final int OPTIONS = 90;
 
+    /** Checks the handshake of a connection that stays open, once its caller is authorized. */
+    public static final int LIVE = OPTIONS - 1;
+
     /** Reads the body. JAX-RS runs the lowest priority first. */
     public static final int BODY = Priorities.AUTHENTICATION;
 

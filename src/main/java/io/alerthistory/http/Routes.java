@@ -38,11 +38,14 @@ public class Routes {
     /** What normalizing changes. */
     private static final Pattern UNUSUAL = Pattern.compile("%|//|/\\.|^[^/]|.+/$");
 
+    /** A WebSocket is no operation of an API description. */
+    private static final Route WEB_SOCKET = new Route("/api/v1/ws", Pattern.compile("/api/v1/ws"), Set.of("GET"));
+
     private final List<Route> routes;
 
     /** Reads the document, which is complete before the first request. */
     Routes(OpenApiDocumentService description, ObjectMapper json) {
-        List<Route> found = new ArrayList<>();
+        List<Route> found = new ArrayList<>(List.of(WEB_SOCKET));
         try {
             json.readTree(description.getDocument(DOCUMENT, Format.JSON)).path("paths").properties()
                     .forEach(path -> found.add(Route.of(path.getKey(), path.getValue())));

@@ -84,7 +84,7 @@ class ArchitectureTest {
                 noClasses().that().resideOutsideOfPackage("io.alerthistory.http..").should().dependOnClassesThat(
                         resideInAnyPackage("jakarta.ws.rs..", "org.jboss.resteasy..", "io.vertx.ext.web..",
                                 "io.vertx.core.http..",
-                                "io.quarkus.vertx.http..")
+                                "io.quarkus.vertx.http..", "io.quarkus.websockets..")
                                 // the pool's name for "no connection in time"
                                 .and(com.tngtech.archunit.base.DescribedPredicate
                                         .not(simpleNameEndingWith("TooBusyException")))),

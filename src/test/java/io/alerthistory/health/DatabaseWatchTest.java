@@ -22,6 +22,8 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 
 class DatabaseWatchTest {
 
+    private static final HealthReport.EventSystem EVENTS = new HealthReport.EventSystem("connected", "sqlite");
+
     private static final Duration LONG = Duration.ofSeconds(20);
 
     /** Answers when the test says so; a question that is open stands here. */
@@ -187,13 +189,13 @@ class DatabaseWatchTest {
     @Test
     void onlyADatabaseThatServesIsHealthy() {
         Installation installation = new Installation("1", () -> OptionalInt.of(7), () -> 90);
-        HealthReport old = HealthReport.of(installation, state("1"), warnings(), time.get());
+        HealthReport old = HealthReport.of(installation, state("1"), EVENTS, warnings(), time.get());
         assertThat(old.healthy()).isFalse();
         assertThat(old.services().database()).isEqualTo(new HealthReport.Database(true, true, 90, "1"));
         assertThat(old.warningCount()).isEqualTo(1);
         HealthReport good = HealthReport.of(installation,
                 new DatabaseState(true, true, Schema.VERSION, Schema.LEVEL, new QueueDepth(1, 2), 0),
-                List.of(new Warning("other", "other", "does not degrade", null, 0)), time.get());
+                EVENTS, List.of(new Warning("other", "other", "does not degrade", null, 0)), time.get());
         assertThat(good.healthy()).isTrue();
         assertThat(good.queue()).isEqualTo(new HealthReport.Queue(1L, 7, 2L));
     }

@@ -11,6 +11,7 @@ import static io.alerthistory.http.SignedIn.with;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.hamcrest.Matchers.aMapWithSize;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -22,10 +23,12 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import java.io.IOException;
+import java.net.http.WebSocketHandshakeException;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
@@ -36,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.alerthistory.http.access.RouteRole;
 import io.alerthistory.request.Role;
 import io.alerthistory.support.Answer;
+import io.alerthistory.support.LiveClient;
 import io.alerthistory.support.RawConnection;
 import io.alerthistory.support.RawRequest;
 import io.alerthistory.support.Samples;
@@ -52,6 +56,9 @@ interface AccessHttpContract {
 
     private static Response request(RequestSpecification client, RouteRole route) {
         String path = route.path().replace("/**", "").replaceAll("\\{[^}]*}", "unknown");
+        if (path.endsWith("/events")) { // a stream would not end
+            path += "?last_event_id=refused";
+        }
         return client.redirects().follow(false).request(route.method(), path);
     }
 
@@ -82,6 +89,25 @@ interface AccessHttpContract {
                 }
             });
         }
+    }
+
+    @Test
+    default void theHandshakeOfAWebSocketAsksForARole() {
+        assertThat(handshake(null)).isEqualTo(401);
+        assertThat(handshake("ahk_none_none")).isEqualTo(401);
+        assertThat(handshake(key(Role.INGEST))).isEqualTo(403);
+        try (LiveClient viewer = new LiveClient(Map.of("Authorization", "Bearer " + key(Role.VIEWER)));
+                LiveClient agent = new LiveClient(Map.of("Authorization", "Bearer " + key(Role.AGENT)))) {
+            viewer.subscribe("sessions");
+            agent.subscribe("cancellations").send("{\"action\":\"subscribe\",\"channel\":\"sessions\"}");
+            assertThat(agent.await("error").path("message").asText()).contains("viewer");
+        }
+    }
+
+    private static int handshake(String key) {
+        CompletionException failure = catchThrowableOfType(CompletionException.class,
+                () -> new LiveClient(key == null ? Map.of() : Map.of("Authorization", "Bearer " + key)).close());
+        return ((WebSocketHandshakeException) failure.getCause()).getResponse().statusCode();
     }
 
     @Test

@@ -175,6 +175,11 @@ class PgBouncerHttpTest {
 
     @Nested
     @TestProfile(OnPgBouncer.class)
+    class Live implements LiveHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
     class Maintenance implements MaintenanceHttpContract {
     }
 

@@ -180,6 +180,11 @@ class PostgresHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnPostgresql.class)
+    class Live implements LiveHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
     class Maintenance implements MaintenanceHttpContract {
     }
 

@@ -176,6 +176,11 @@ class SqliteHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnSqlite.class)
+    class Live implements LiveHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
     class Maintenance implements MaintenanceHttpContract {
     }
 

@@ -54,6 +54,7 @@ class ExamplesTest {
         Set<String> shown = exchanges.stream().filter(exchange -> exchange.status() < 300).map(Exchange::operation)
                 .collect(Collectors.toSet());
         assertThat(document.operations().stream().filter(operation -> !operation.path().startsWith("/sign-")) // these redirect
+                .filter(operation -> !operation.path().endsWith("/events")) // these do not end
                 .map(Operation::id)).as("an example of every operation")
                 .allMatch(shown::contains);
     }

@@ -149,6 +149,8 @@ public final class RecordedDay {
         String claimed = send("claimed", "POST", "/api/v1/history/claims", map("pod_id", "worker-1")).path("session_id");
         send("nothing_to_do", "POST", "/api/v1/history/claims", map("pod_id", "worker-2"));
         send("alive", "POST", SESSIONS + "/" + claimed + "/heartbeat", map("pod_id", "worker-1"));
+        send("shown", "POST", SESSIONS + "/" + claimed + "/live",
+                map("type", "session.progress_update", "phase", "investigating"));
         Map<String, Object> parent = map("execution_id", "example-parent", "stage_id", "compare", "stage_index", 0,
                 "stage_name",
                 "Compare", "agent", "KubernetesAgent", "parallel_type", "multi_agent", "success_policy", "any", "status",

@@ -49,6 +49,7 @@ public record RouteRole(String method, String path, Who who, List<Role> roles) {
             role(POST, SESSION + "/llm-interactions", AGENT),
             role(POST, SESSION + "/mcp-interactions", AGENT),
             role(POST, SESSION + "/heartbeat", AGENT),
+            role(POST, SESSION + "/live", AGENT),
             role(POST, HISTORY + "/claims", AGENT),
             role(POST, HISTORY + "/bulk", AGENT),
             // Reads
@@ -69,6 +70,10 @@ public record RouteRole(String method, String path, Who who, List<Role> roles) {
             role(GET, "/api/v1/sessions/{sessionId}/chat-available", VIEWER),
             role(GET, CHAT, VIEWER),
             role(GET, CHAT + "/messages", VIEWER, AGENT),
+            // What happens; an agent's WebSocket has no list
+            role(GET, "/api/v1/ws", VIEWER, AGENT),
+            role(GET, "/api/v1/events", VIEWER),
+            role(GET, SESSION + "/events", VIEWER, AGENT),
             // What people decide
             role(POST, SESSION + "/cancel", OPERATOR),
             role(POST, SESSION + "/resume", OPERATOR),

@@ -12,6 +12,7 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.http.LongLived;
 import io.alerthistory.http.Routes;
 import io.alerthistory.http.connection.ResponseEnd;
 import io.alerthistory.request.Caller;
@@ -62,8 +63,9 @@ class AccessLog {
     private void ended(RoutingContext exchange, long nanos) {
         HttpServerRequest request = exchange.request();
         HttpServerResponse response = exchange.response();
-        int status = response.getStatusCode();
-        boolean ended = response.ended();
+        Integer longLived = response.ended() ? null : LongLived.status(exchange);
+        int status = longLived == null ? response.getStatusCode() : longLived;
+        boolean ended = longLived != null || response.ended();
         boolean isError = status >= ERROR || !ended;
         String path = String.valueOf(request.path());
         if (config.requests() == AccessLogConfig.Requests.ALL || (isError && !PROBES.matcher(path).matches())) {

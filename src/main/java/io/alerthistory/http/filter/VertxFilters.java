@@ -9,6 +9,7 @@ import io.alerthistory.http.FilterOrder;
 import io.alerthistory.http.MediaTypes;
 import io.alerthistory.http.body.UnreadBody;
 import io.alerthistory.http.connection.Connections;
+import io.alerthistory.http.live.LiveHandshake;
 import io.alerthistory.http.proxy.TrustedProxy;
 import io.alerthistory.request.RequestDeadline;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -21,10 +22,12 @@ final class VertxFilters {
 
     private final List<Handler<RoutingContext>> inOrder;
     private final EntryFilter entry;
+    private final LiveHandshake live;
 
     VertxFilters(AccessLog accessLog, UnreadBody unreadBody, EntryFilter entry, StartGate startGate,
-            TrustedProxy proxy) {
+            TrustedProxy proxy, LiveHandshake live) {
         this.entry = entry;
+        this.live = live;
         inOrder = List.of(
                 accessLog::watch, // the first filter observes the responses of all others
                 Connections::watch,
@@ -42,6 +45,7 @@ final class VertxFilters {
             filters.register(inOrder.get(place), FilterOrder.FIRST - place);
         }
         filters.register(entry::options, FilterOrder.OPTIONS);
+        filters.register(live::check, FilterOrder.LIVE);
     }
 
     /** Gives every request except a bulk upload one deadline for all of its statements. */

@@ -1,15 +1,11 @@
 package io.alerthistory.http.signin;
 
-import java.net.URI;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
+import io.alerthistory.http.SameOrigin;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -52,23 +48,6 @@ final class BrowserWrites {
             return site.equals("same-origin") || site.equals("none");
         }
         String origin = request.getHeader(HttpHeaders.ORIGIN);
-        return origin == null || isOrigin(origin, request.authority() == null ? null : request.authority().toString());
-    }
-
-    /** Compares without the scheme, because a proxy may end TLS. */
-    private static boolean isOrigin(String origin, @Nullable String host) {
-        try {
-            URI uri = URI.create(origin);
-            return host != null
-                    && Objects.equals(withoutPort(uri.getScheme(), uri.getRawAuthority()), withoutPort(uri.getScheme(), host));
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    /** Without the port that the scheme implies. */
-    private static @Nullable String withoutPort(@Nullable String scheme, @Nullable String authority) {
-        return authority == null ? null
-                : authority.toLowerCase(Locale.ROOT).replaceFirst("https".equals(scheme) ? ":443$" : ":80$", "");
+        return origin == null || SameOrigin.is(origin, request);
     }
 }

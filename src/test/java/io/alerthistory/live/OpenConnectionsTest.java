@@ -1,0 +1,70 @@
+package io.alerthistory.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+
+/** What becomes of connections when the service stops. */
+class OpenConnectionsTest {
+
+    private final LiveFakes fakes = new LiveFakes();
+    private final List<String> calls = new ArrayList<>();
+    private final OpenConnections connections = new OpenConnections(fakes.timers, Duration.ofSeconds(10));
+
+    private OpenConnection connection() {
+        OpenConnection connection = new OpenConnection() {
+
+            @Override
+            public void tick() {
+                calls.add("tick");
+            }
+
+            @Override
+            public void stop() {
+                calls.add("stop");
+            }
+        };
+        connections.add(connection);
+        return connection;
+    }
+
+    @Test
+    void connectionsAreClosedOneAfterTheOther() {
+        for (int i = 0; i < 8; i++) {
+            connection();
+        }
+        connections.stop(new ShutdownDelayInitiatedEvent());
+        assertThat(calls).containsExactly("stop");
+
+        fakes.passes(Duration.ofSeconds(4));
+        assertThat(calls).filteredOn("stop"::equals).hasSize(5);
+        fakes.passes(Duration.ofSeconds(4));
+        assertThat(calls).filteredOn("stop"::equals).hasSize(8);
+        assertThat(connections.isStopping()).isTrue();
+    }
+
+    @Test
+    void whoComesWhileTheServiceStopsIsClosedAtOnce() {
+        connections.stop(new ShutdownDelayInitiatedEvent());
+        connection();
+
+        assertThat(calls).containsExactly("stop");
+    }
+
+    @Test
+    void ticksOnlyWhileThereAreConnections() {
+        OpenConnection connection = connection();
+        fakes.passes(Duration.ofSeconds(11));
+        assertThat(calls).containsExactly("tick", "tick");
+
+        connections.remove(connection);
+        fakes.passes(Duration.ofMinutes(1));
+        assertThat(calls).hasSizeLessThan(4);
+    }
+}
