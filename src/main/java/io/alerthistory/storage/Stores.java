@@ -33,7 +33,6 @@ import io.alerthistory.storage.postgresql.PostgresTestBeds;
 import io.alerthistory.storage.sqlite.SqliteEventFeed;
 import io.alerthistory.storage.sqlite.SqliteStorage;
 import io.alerthistory.storage.sqlite.SqliteTestBeds;
-import io.quarkus.arc.Unremovable;
 
 /** Makes each port of the configured database a bean. The other adapter is never made, and its database never opened. */
 @Singleton
@@ -126,13 +125,11 @@ final class Stores {
     }
 
     @Produces
-    @Unremovable
     EventStore events() {
         return storage.events();
     }
 
     @Produces
-    @Unremovable
     EventFeed eventFeed() {
         return feeds.get();
     }

@@ -122,7 +122,7 @@ create trigger tr_alert_sessions_change_event after update of alert_data, error_
         and current_setting('alert_history.events', true) is distinct from 'off')
 execute function tell_session_change();
 
--- Deferred for the same reason. An agent is cancelled alone while its session goes on.
+-- Deferred for the same reason. An agent that is cancelled alone was paused.
 create function tell_stage() returns trigger language plpgsql as $$
 declare
     now_us bigint := extract(epoch from clock_timestamp()) * 1000000;
@@ -142,8 +142,7 @@ begin
         insert into event_outbox (session_id, type, subject, payload, created_at_us)
             values (new.session_id, 'history.changed', '', '{"data":{}}', now_us);
     else
-        if not is_new and new.status = 'cancelled' and new.parent_stage_execution_id is not null and exists (
-                select from alert_sessions s where s.session_id = new.session_id and s.status in ('in_progress', 'paused')) then
+        if not is_new and old.status = 'paused' and new.status = 'cancelled' and new.parent_stage_execution_id is not null then
             insert into event_outbox (session_id, type, payload, created_at_us)
                 values (new.session_id, 'agent.cancelled', jsonb_build_object('execution_id', new.execution_id,
                     'agent_name', new.agent, 'parent_stage_execution_id', new.parent_stage_execution_id), now_us);

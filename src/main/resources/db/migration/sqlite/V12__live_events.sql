@@ -110,9 +110,7 @@ create trigger tr_stage_executions_status_event after update of status on stage_
     insert into events (session_id, type, payload, created_at_us)
         select new.session_id, 'agent.cancelled', json_object('execution_id', new.execution_id, 'agent_name', new.agent,
             'parent_stage_execution_id', new.parent_stage_execution_id), cast(unixepoch('subsec') * 1000000 as integer)
-        from alert_sessions s
-        where new.status = 'cancelled' and new.parent_stage_execution_id is not null and s.session_id = new.session_id
-            and s.status in ('in_progress', 'paused');
+        where old.status = 'paused' and new.status = 'cancelled' and new.parent_stage_execution_id is not null;
     insert into events (session_id, type, payload, created_at_us)
         select new.session_id, 'stage.completed', json_object('stage_id', new.execution_id, 'stage_name', new.stage_name,
             'status', new.status, 'chat_id', new.chat_id, 'error_message', substr(new.error_message, 1, 10000),

@@ -13,24 +13,20 @@ import static org.hamcrest.Matchers.nullValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.enterprise.inject.spi.CDI;
 
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.alerthistory.live.Channel;
-import io.alerthistory.live.EventFeed;
 import io.alerthistory.live.EventFilter;
 import io.alerthistory.live.EventStore;
 import io.alerthistory.live.StoredEvent;
 import io.alerthistory.support.Await;
 import io.alerthistory.support.Samples;
-import io.quarkus.arc.Arc;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 
@@ -80,26 +76,7 @@ interface ChatCancelHttpContract {
                 "success", equalTo(true), "message", equalTo(message));
     }
 
-    AtomicReference<@Nullable Object> STARTED = new AtomicReference<>();
-
-    /** Events are numbered while the feed runs. */
-    private static void startFeed() {
-        Object application = Arc.container();
-        if (STARTED.getAndSet(application) != application) {
-            CDI.current().select(EventFeed.class).get().start(new EventFeed.Listener() {
-                @Override
-                public void stored() {
-                }
-
-                @Override
-                public void broadcast(String text) {
-                }
-            });
-        }
-    }
-
     private static List<StoredEvent> requests(String sessionId) {
-        startFeed();
         EventStore events = CDI.current().select(EventStore.class).get();
         EventFilter filter = new EventFilter("chat.cancel_requested", sessionId, null, null, Channel.CANCELLATIONS);
         return Await.on(() -> events.after(0, filter, 100));

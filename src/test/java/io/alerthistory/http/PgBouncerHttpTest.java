@@ -175,6 +175,11 @@ class PgBouncerHttpTest {
 
     @Nested
     @TestProfile(OnPgBouncer.class)
+    class DashboardLive implements DashboardLiveContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
     class Live implements LiveHttpContract {
     }
 

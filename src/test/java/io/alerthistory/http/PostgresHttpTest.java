@@ -180,6 +180,11 @@ class PostgresHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnPostgresql.class)
+    class DashboardLive implements DashboardLiveContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
     class Live implements LiveHttpContract {
     }
 

@@ -176,6 +176,11 @@ class SqliteHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnSqlite.class)
+    class DashboardLive implements DashboardLiveContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
     class Live implements LiveHttpContract {
     }
 

@@ -1,6 +1,7 @@
 package io.alerthistory.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 import io.alerthistory.support.BehindProxy;
+import io.alerthistory.support.LiveClient;
 import io.alerthistory.support.Programs;
 import io.restassured.path.json.JsonPath;
 
@@ -98,6 +101,21 @@ class PackagedProxyIT extends PackagedService {
         return http.send(request.timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    /** As a browser on the page of the proxy connects, and as one on another page. */
+    private void passesOnWhatHappens(int port) throws Exception {
+        try (LiveClient client = new LiveClient(port,
+                Map.of("Authorization", ALICE, "Origin", "http://localhost:" + port)).subscribe("sessions")) {
+            ask(HttpRequest.newBuilder(uri(port, "/api/v1/alerts")).header("Authorization", ALICE)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"alert_type\":\"Live\",\"data\":{\"pod\":\"api-2\"}}")));
+            assertThat(client.await("session.created").path("alert_type").asText()).isEqualTo("Live");
+        }
+        assertThatThrownBy(() -> new LiveClient(port, Map.of("Authorization", ALICE, "Origin", "http://evil.example")).close())
+                .hasRootCauseInstanceOf(WebSocketHandshakeException.class);
+        assertThatThrownBy(() -> new LiveClient(port, Map.of()).close())
+                .hasRootCauseInstanceOf(WebSocketHandshakeException.class);
+    }
+
     @Test
     void letsInWhoIsSignedInAndByNoOtherName() throws Exception {
         int backend = freePort();
@@ -131,6 +149,7 @@ class PackagedProxyIT extends PackagedService {
             assertThat(ask(HttpRequest.newBuilder(uri(port, "/")).header("X-Auth-Request-User", "mallory")).statusCode())
                     .as("shown where to sign in").isIn(200, 401, 403);
             passesOnWhatIsListed(port);
+            passesOnWhatHappens(port);
         } finally {
             proxy.destroy();
             service.destroyForcibly();

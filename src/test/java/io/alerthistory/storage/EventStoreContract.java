@@ -287,7 +287,7 @@ interface EventStoreContract {
         parent.parallelType = ParallelType.MULTI_AGENT;
         Await.on(() -> stages().create(parent, (session, none) -> {
         }));
-        StageExecution child = stage(id, StageStatus.ACTIVE);
+        StageExecution child = stage(id, StageStatus.PAUSED);
         child.parallelType = ParallelType.MULTI_AGENT;
         child.parentStageExecutionId = parent.executionId;
         child.parallelIndex = 1;

@@ -60,21 +60,7 @@ abstract class StorePorts {
         return port(QueueStore.class);
     }
 
-    private static final java.util.concurrent.atomic.AtomicReference<Object> STARTED = new java.util.concurrent.atomic.AtomicReference<>();
-
     public EventStore events() {
-        io.alerthistory.live.EventFeed feed = port(io.alerthistory.live.EventFeed.class);
-        if (STARTED.getAndSet(io.quarkus.arc.Arc.container()) != io.quarkus.arc.Arc.container()) {
-            feed.start(new io.alerthistory.live.EventFeed.Listener() {
-                @Override
-                public void stored() {
-                }
-
-                @Override
-                public void broadcast(String text) {
-                }
-            });
-        }
         return port(EventStore.class);
     }
 

@@ -31,9 +31,14 @@ public final class LiveClient implements WebSocket.Listener, AutoCloseable {
 
     /** @throws CompletionException caused by a WebSocketHandshakeException when the service refuses */
     public LiveClient(Map<String, String> headers) {
+        this(RestAssured.port, headers);
+    }
+
+    /** The same on another port. */
+    public LiveClient(int port, Map<String, String> headers) {
         WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
         headers.forEach(builder::header);
-        socket = builder.buildAsync(URI.create("ws://localhost:" + RestAssured.port + "/api/v1/ws"), this)
+        socket = builder.buildAsync(URI.create("ws://localhost:" + port + "/api/v1/ws"), this)
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 

@@ -2,7 +2,6 @@ package io.alerthistory.storage.mapping;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +12,11 @@ import io.alerthistory.live.StoredEvent;
 /** The SQL that reads events, the same on both databases. */
 public final class EventQueries {
 
-    private static final String CANCELLATION = Channel.CANCELLATION_TYPES.stream().sorted()
-            .map(type -> "'" + type + "'").collect(Collectors.joining(", ", "(", ")"));
+    /** {@link Channel#CANCELLATION_TYPES}. */
+    static final String CANCELLATION = "('session.cancel_requested', 'chat.cancel_requested')";
 
-    /** As the index ix_events_listed has it. */
-    private static final String LISTED = "substr(e.type, 1, " + Channel.LISTED_PREFIX.length() + ") = '" + Channel.LISTED_PREFIX
-            + "'";
+    /** {@link Channel#LISTED_PREFIX}, as the index ix_events_listed has it. */
+    private static final String LISTED = "substr(e.type, 1, 8) = 'session.'";
 
     private final Dialect dialect;
 

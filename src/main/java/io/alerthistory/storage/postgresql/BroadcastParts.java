@@ -3,6 +3,7 @@ package io.alerthistory.storage.postgresql;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +17,20 @@ final class BroadcastParts {
     /** PostgreSQL takes less than 8,000 bytes; a character is at most 3 of them for each of its UTF-16 units. */
     private static final int MAX_BYTES = 7_900;
     private static final int MAX_UNITS = MAX_BYTES / 3;
+
+    /** What the port promises to pass on; nobody sends more. */
+    private static final int MAX_LENGTH = 1 << 20;
+
     private static final String SEPARATOR = ":";
     private static final int FIELDS = 4;
+    private static final Next NOTHING = new Next("", -1);
 
     private final StringBuilder text = new StringBuilder();
-    private String id = "";
-    private int next;
+    private final AtomicReference<Next> expected = new AtomicReference<>(NOTHING);
+
+    /** The part that must come: of which text, and which one. */
+    private record Next(String id, int place) {
+    }
 
     /** Cuts a text into {@code t:id:place/count:part}. */
     static List<String> of(String id, String text) {
@@ -57,23 +66,26 @@ final class BroadcastParts {
             return null; // of something else that has found the channel
         }
         if (place[0].equals("0")) {
-            id = fields[1];
-            next = 0;
             text.setLength(0);
-        }
-        if (!fields[1].equals(id) || !place[0].equals(String.valueOf(next))) {
-            id = "";
+        } else if (text.length() > MAX_LENGTH || !new Next(fields[1], number(place[0])).equals(expected.get())) {
+            expected.set(NOTHING);
             return null;
         }
-        next++;
+        int next = number(place[0]) + 1;
         text.append(fields[FIELDS - 1]);
-        if (!place[1].equals(String.valueOf(next))) {
+        expected.set(new Next(fields[1], next));
+        if (next < number(place[1])) {
             return null;
         }
         String whole = text.toString();
-        id = "";
+        expected.set(NOTHING);
         text.setLength(0);
         text.trimToSize();
         return whole;
+    }
+
+    /** @return -1 when it is no number */
+    private static int number(String text) {
+        return text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : -1;
     }
 }

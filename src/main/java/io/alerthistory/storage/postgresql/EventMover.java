@@ -1,6 +1,7 @@
 package io.alerthistory.storage.postgresql;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.inject.Singleton;
@@ -67,8 +68,7 @@ class EventMover {
     private final Vertx vertx;
     private final Watermark watermark = new Watermark();
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
-    private volatile Runnable moved = () -> {
-    };
+    private final AtomicReference<@Nullable Runnable> listener = new AtomicReference<>();
 
     EventMover(PostgresDatabase database, Vertx vertx) {
         this.database = database;
@@ -90,7 +90,7 @@ class EventMover {
 
     /** Sets who is told, on an event loop, that events have been moved by this replica. */
     void listen(Runnable told) {
-        moved = told;
+        listener.set(told);
     }
 
     /** Moves what is committed, soon. Called by any thread. */
@@ -112,8 +112,9 @@ class EventMover {
     }
 
     private void ended(@Nullable Move move) {
-        if (move != null && move.told() > 0) {
-            moved.run();
+        Runnable told = listener.get();
+        if (told != null && move != null && move.told() > 0) {
+            told.run();
         }
         boolean more = move != null && (!move.mine() || move.taken() == MAX);
         State next = state.updateAndGet(now -> more || now == State.RUNNING_AGAIN ? State.PLANNED : State.IDLE);
@@ -145,28 +146,42 @@ class EventMover {
         private static final long STEP_NANOS = Duration.ofSeconds(30).toNanos();
         private static final long WHOLE_NANOS = Duration.ofSeconds(10).toNanos();
 
-        private long from;
-        private long previous;
-        private long highest;
-        private @Nullable Long steppedAt;
-        private @Nullable Long wholeAt;
+        private final AtomicReference<Lows> lows = new AtomicReference<>(new Lows(0, 0, null, null));
+        private final AtomicLong highest = new AtomicLong();
 
-        /** The number after which to look. */
-        synchronized long from(long nanos) {
-            if (steppedAt == null || nanos - steppedAt >= STEP_NANOS) {
-                steppedAt = nanos;
-                from = previous;
-                previous = highest;
+        /**
+         * @param from after which to look
+         * @param previous the highest number that was moved when {@code from} was set
+         * @param steppedAt when that was, nanoseconds
+         * @param wholeAt when everything was looked at
+         */
+        private record Lows(long from, long previous, @Nullable Long steppedAt, @Nullable Long wholeAt) {
+
+            Lows step(long nanos, long highest) {
+                return isDue(steppedAt, nanos, STEP_NANOS) ? new Lows(previous, highest, nanos, wholeAt) : this;
             }
-            if (wholeAt == null || nanos - wholeAt >= WHOLE_NANOS) {
-                wholeAt = nanos;
-                return 0;
+
+            boolean isWholeDue(long nanos) {
+                return isDue(wholeAt, nanos, WHOLE_NANOS);
             }
-            return from;
+
+            private static boolean isDue(@Nullable Long last, long nanos, long interval) {
+                return last == null || nanos - last >= interval;
+            }
         }
 
-        synchronized void moved(long seq) {
-            highest = Math.max(highest, seq);
+        /** The number after which to look. */
+        long from(long nanos) {
+            Lows stepped = lows.updateAndGet(now -> now.step(nanos, highest.get()));
+            if (stepped.isWholeDue(nanos)) {
+                lows.set(new Lows(stepped.from(), stepped.previous(), stepped.steppedAt(), nanos));
+                return 0;
+            }
+            return stepped.from();
+        }
+
+        void moved(long seq) {
+            highest.accumulateAndGet(seq, Math::max);
         }
     }
 }

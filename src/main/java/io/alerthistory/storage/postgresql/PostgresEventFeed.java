@@ -95,8 +95,7 @@ public class PostgresEventFeed implements EventFeed {
         if (run != null) {
             vertx.cancelTimer(run.timer());
         }
-        signal.listen(() -> {
-        });
+        signal.listen(null);
         PgSubscriber open = connection.getAndSet(null);
         if (open != null) {
             open.close();

@@ -41,8 +41,7 @@ public class SqliteEventFeed implements EventFeed {
 
     @Override
     public void stop() {
-        signal.listen(() -> {
-        });
+        signal.listen(null);
         Run run = running.getAndSet(null);
         if (run != null) {
             vertx.cancelTimer(run.timer());
