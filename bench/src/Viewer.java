@@ -22,6 +22,7 @@ abstract class Viewer {
     /** The ids of stored events in the order of their arrival. Guarded by itself. */
     private final List<Long> ids = new ArrayList<>();
     private final AtomicLong omissions = new AtomicLong();
+    private final AtomicLong omittedUpTo = new AtomicLong();
     private final Latencies latencies;
     private volatile int replica;
 
@@ -50,13 +51,17 @@ abstract class Viewer {
 
     void heard(String json) {
         Matcher id = ID.matcher(json);
-        if (json.contains("\"events_omitted\"") || json.startsWith("{\"from\":")) {
+        if (json.startsWith("{\"from\":")) {
             omissions.incrementAndGet();
         }
         if (!id.find()) {
             return;
         }
         long number = Long.parseLong(id.group(1));
+        if (json.contains("\"events_omitted\"")) {
+            omissions.incrementAndGet();
+            omittedUpTo.set(number);
+        }
         last.set(number);
         if (json.contains("history.cursor")) {
             return;
@@ -74,6 +79,11 @@ abstract class Viewer {
         synchronized (ids) {
             return List.copyOf(ids);
         }
+    }
+
+    /** The last id for which it was told to read again. */
+    long omittedUpTo() {
+        return omittedUpTo.get();
     }
 
     /** How often it was told that events were left out. */

@@ -22,7 +22,3 @@ select 'c-' || i, 's-' || (i * 5), i from numbers;
 insert into chat_user_messages (message_id, chat_id, content, author, created_at_us)
 with recursive numbers (i) as (select 2 union all select i + 1 from numbers where i < 40001)
 select 'u-' || i, 'c-' || (i / 2), 'why?', 'author', i from numbers;
-
-insert into events (channel, session_id, payload, created_at_us)
-with recursive numbers (i) as (select 1 union all select i + 1 from numbers where i < 20000)
-select 'sessions', 's-' || (i * 5), '{}', i from numbers;

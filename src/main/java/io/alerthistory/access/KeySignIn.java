@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import jakarta.inject.Singleton;
 
@@ -54,6 +55,19 @@ public class KeySignIn {
         return cache.find(key.get().id()).onFailure().transform(KeySignIn::unavailable)
                 .map(found -> found.filter(one -> one.isOpenedBy(key.get().hash(), Micros.now(clock))).map(this::used)
                         .orElseThrow(KeySignIn::unknown));
+    }
+
+    /**
+     * Returns what finds out later whether a key is still valid, for a connection that stays open. It keeps the hash of the
+     * secret and not the secret. While the database cannot be asked, the key counts as valid.
+     */
+    public Supplier<Uni<Boolean>> renewal(String sent) {
+        return KeyText.parse(sent).<Supplier<Uni<Boolean>>> map(key -> {
+            SecretHash hash = key.hash();
+            return () -> cache.find(key.id())
+                    .map(found -> found.filter(one -> one.isOpenedBy(hash, Micros.now(clock))).isPresent())
+                    .onFailure().recoverWithItem(true);
+        }).orElse(() -> Uni.createFrom().item(false));
     }
 
     /** Forgets what is known of a key, because it has changed. */

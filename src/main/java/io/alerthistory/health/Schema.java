@@ -40,6 +40,7 @@ public final class Schema {
             "ix_audit_log_at",
             "ix_audit_log_target",
             "ix_chat_user_messages_chat",
+            "ix_events_cancellations",
             "ix_events_created_at",
             "ix_events_listed",
             "ix_events_session",

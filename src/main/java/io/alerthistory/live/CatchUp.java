@@ -124,7 +124,7 @@ final class CatchUp {
     private void replace(EventRange range) {
         parts.reads().run(() -> parts.store().newest(channel)).subscribe().with(newest -> {
             synchronized (lock) {
-                long id = Math.max(newest > 0 ? newest : range.newest(), subscription.held());
+                long id = Math.max(newest > 0 ? newest : range.given(), subscription.held());
                 outbox.offer(Frames.changed(channel, id, parts.nowUs()), Set.of(channel));
                 end(id);
             }

@@ -17,7 +17,7 @@ final class CatchUpRule {
      * @param range which ids were stored after they were counted, so that none of them was deleted before
      */
     static boolean isWhole(long lastId, int found, EventRange range) {
-        boolean isOfAnotherDatabase = lastId > range.newest();
+        boolean isOfAnotherDatabase = lastId > range.given();
         return found <= MAX_EVENTS && !range.misses(lastId) && !isOfAnotherDatabase;
     }
 }

@@ -22,7 +22,12 @@ public record EventFilter(@Nullable String typePrefix, @Nullable String sessionI
         return new EventFilter(null, null, null, null, channel);
     }
 
-    /** Whether an event matches. The databases decide in the same way. */
+    /** What of it an index finds: the session and the channel. */
+    public EventFilter indexed() {
+        return new EventFilter(null, sessionId, null, null, channel);
+    }
+
+    /** Whether an event matches. */
     public boolean matches(StoredEvent event) {
         return (typePrefix == null || event.type().startsWith(typePrefix))
                 && (sessionId == null || sessionId.equals(event.sessionId()))

@@ -16,15 +16,13 @@ public interface EventStore {
      * Reads events after an id, in the order of their ids. What was read once is complete: no event with a lower id comes
      * later.
      *
+     * @param filter of which only the session and the channel choose. No index finds the rest, and a read that looks for it
+     *        would not end in time: the reader sorts out the others page by page
      * @param max at most so many
      */
     Uni<List<StoredEvent>> after(long id, EventFilter filter, int max);
 
-    /**
-     * Finds an id that no event of a channel exceeds so far: the highest of the channel, or for the channel of workers the
-     * highest
-     * of all; 0 when there are none.
-     */
+    /** Finds the highest id of the events of a channel; 0 when there are none. */
     Uni<Long> newest(Channel channel);
 
     /** Finds which ids are stored. */

@@ -19,7 +19,7 @@ import org.jboss.logging.Logger;
 public final class EventStream implements Viewer, OpenConnection {
 
     private static final Logger LOG = Logger.getLogger(EventStream.class);
-    private static final int PAGE = 100;
+    private static final int PAGE = 200;
     private static final int MAX_BATCH_BYTES = 32_768;
     private static final int COMMENT_EVERY = 15 / Keepalive.TICK_SECONDS;
 
@@ -131,7 +131,7 @@ public final class EventStream implements Viewer, OpenConnection {
             after = tail.get();
             seenBefore = seen.get();
         }
-        parts.reads().run(() -> parts.store().after(after, filter, PAGE)
+        parts.reads().run(() -> parts.store().after(after, filter.indexed(), PAGE)
                 .flatMap(page -> parts.store().range().invoke(range -> append(after, page, range, seenBefore))))
                 .subscribe().with(done -> reader.ready(), this::fail);
     }
@@ -140,8 +140,8 @@ public final class EventStream implements Viewer, OpenConnection {
     private void append(long after, List<StoredEvent> page, EventRange range, long seenBefore) {
         synchronized (queue) {
             isReading.set(false);
-            if (after > range.newest()) { // an id of another database
-                add(Frames.gap(range.newest() + 1, after));
+            if (after > range.given()) { // an id of another database
+                add(Frames.gap(range.given() + 1, after));
                 tail.set(joinedAt.get());
                 return;
             }
@@ -149,10 +149,19 @@ public final class EventStream implements Viewer, OpenConnection {
                 add(Frames.gap(after + 1, range.oldest() - 1));
                 tail.set(range.oldest() - 1);
             }
-            page.forEach(event -> add(Frames.of(event)));
-            long newest = page.isEmpty() ? 0 : page.get(page.size() - 1).id();
-            tail.accumulateAndGet(page.size() < PAGE ? Math.max(newest, seenBefore) : newest, Math::max);
-            isBehind.set(page.size() == PAGE || matched.get() > tail.get());
+            int taken = 0;
+            while (taken < page.size() && bytes.get() < FrameQueue.MAX_BYTES) {
+                StoredEvent event = page.get(taken++);
+                if (filter.matches(event)) {
+                    add(Frames.of(event));
+                }
+                tail.accumulateAndGet(event.id(), Math::max);
+            }
+            boolean isLast = taken == page.size() && page.size() < PAGE;
+            if (isLast) {
+                tail.accumulateAndGet(seenBefore, Math::max);
+            }
+            isBehind.set(!isLast || matched.get() > tail.get());
         }
     }
 
@@ -179,12 +188,13 @@ public final class EventStream implements Viewer, OpenConnection {
             if (!isBehind.get() && event.id() > tail.get()) {
                 if (matches && !fits(frame)) {
                     isBehind.set(true); // the database has it
-                    return;
-                }
-                tail.set(event.id());
-                if (matches) {
-                    add(frame);
-                    isReady = true;
+                    isReady = queue.isEmpty();
+                } else {
+                    tail.set(event.id());
+                    isReady = matches;
+                    if (matches) {
+                        add(frame);
+                    }
                 }
             }
         }
@@ -218,6 +228,11 @@ public final class EventStream implements Viewer, OpenConnection {
         if (ticks.incrementAndGet() % COMMENT_EVERY == 0) {
             reader.comment();
         }
+    }
+
+    @Override
+    public void expel() {
+        reader.end();
     }
 
     @Override

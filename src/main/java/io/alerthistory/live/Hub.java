@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,7 @@ class Hub {
     private final Set<Viewer> all = new LinkedHashSet<>();
     private final Set<Viewer> everything = new LinkedHashSet<>();
     private final Map<Channel, Set<Viewer>> channels = new HashMap<>();
+    private final Map<Viewer, Set<Channel>> subscribed = new HashMap<>();
     private final List<LongConsumer> joining = new ArrayList<>();
     private final AtomicLong position = new AtomicLong(NOWHERE);
     private final AtomicBoolean isReading = new AtomicBoolean();
@@ -86,7 +88,10 @@ class Hub {
         synchronized (lock) {
             all.remove(viewer);
             everything.remove(viewer);
-            channels.values().removeIf(viewers -> viewers.remove(viewer) && viewers.isEmpty());
+            Set<Channel> own = subscribed.remove(viewer);
+            if (own != null) {
+                own.forEach(channel -> forget(viewer, channel));
+            }
             if (all.isEmpty()) {
                 position.set(NOWHERE);
                 joining.clear();
@@ -97,32 +102,41 @@ class Hub {
     /**
      * Gives a viewer that has joined the events of a channel from now on.
      *
-     * @param subscribed gets the id after which they come, before the first of them
+     * @param begun gets the id after which they come, before the first of them
      */
-    void subscribe(Viewer viewer, Channel channel, LongConsumer subscribed) {
+    void subscribe(Viewer viewer, Channel channel, LongConsumer begun) {
         synchronized (lock) {
             if (all.contains(viewer)) {
                 channels.computeIfAbsent(channel, name -> new LinkedHashSet<>()).add(viewer);
-                subscribed.accept(position.get());
+                subscribed.computeIfAbsent(viewer, one -> new HashSet<>()).add(channel);
+                begun.accept(position.get());
             }
         }
     }
 
     void unsubscribe(Viewer viewer, Channel channel) {
         synchronized (lock) {
-            channels.computeIfPresent(channel, (name, viewers) -> {
-                viewers.remove(viewer);
-                return viewers.isEmpty() ? null : viewers;
+            forget(viewer, channel);
+            subscribed.computeIfPresent(viewer, (one, own) -> {
+                own.remove(channel);
+                return own.isEmpty() ? null : own;
             });
         }
     }
 
+    private void forget(Viewer viewer, Channel channel) {
+        channels.computeIfPresent(channel, (name, viewers) -> {
+            viewers.remove(viewer);
+            return viewers.isEmpty() ? null : viewers;
+        });
+    }
+
     /** Gives a viewer that has joined all events from now on. */
-    void subscribeToAll(Viewer viewer, LongConsumer subscribed) {
+    void subscribeToAll(Viewer viewer, LongConsumer begun) {
         synchronized (lock) {
             if (all.contains(viewer)) {
                 everything.add(viewer);
-                subscribed.accept(position.get());
+                begun.accept(position.get());
             }
         }
     }
@@ -165,8 +179,9 @@ class Hub {
             synchronized (lock) {
                 if (!all.isEmpty()) {
                     position.set(range.newest());
-                    List.copyOf(joining).forEach(joined -> joined.accept(range.newest()));
+                    List<LongConsumer> waiting = List.copyOf(joining);
                     joining.clear();
+                    waiting.forEach(joined -> guarded(() -> joined.accept(range.newest())));
                 }
             }
             ended(true);
@@ -191,8 +206,12 @@ class Hub {
     }
 
     private void ended(boolean goOn) {
-        isReading.set(false);
-        if (goOn || again.get()) {
+        boolean wakes;
+        synchronized (lock) {
+            isReading.set(false);
+            wakes = goOn || again.get();
+        }
+        if (wakes) {
             wake();
         }
     }
@@ -200,32 +219,50 @@ class Hub {
     /** The feed wakes the hub again within a second. */
     private void failed(Throwable failure) {
         LOG.debug("Events could not be read", failure);
-        isReading.set(false);
+        synchronized (lock) {
+            isReading.set(false);
+        }
     }
 
-    /** @param after what was asked for; a page for viewers who have left meanwhile is not passed on */
+    /** What goes wrong for one viewer is not to stop the others. */
+    private static void guarded(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException failure) {
+            LOG.error("A viewer could not take an event", failure);
+        }
+    }
+
+    /**
+     * Passes a page on, event by event: others take their turn at the lock between two of them.
+     *
+     * @param after what was asked for; a page for viewers who have left meanwhile is not passed on
+     */
     private void passOn(List<StoredEvent> page, long after) {
-        synchronized (lock) {
-            if (page.isEmpty() || position.get() != after) {
-                return;
+        long passed = after;
+        for (StoredEvent event : page) {
+            synchronized (lock) {
+                if (position.get() != passed) {
+                    return;
+                }
+                passOn(event);
+                position.set(event.id());
+                passed = event.id();
+                figures.published().increment();
+                figures.lagUs().set(Math.max(0, Micros.now(clock) - event.timestampUs()));
             }
-            page.forEach(this::passOn);
-            StoredEvent last = page.get(page.size() - 1);
-            position.set(last.id());
-            figures.published().add(page.size());
-            figures.lagUs().set(Math.max(0, Micros.now(clock) - last.timestampUs()));
         }
     }
 
     private void passOn(StoredEvent event) {
         Frame frame = Frames.of(event);
-        everything.forEach(viewer -> viewer.event(event, frame));
+        everything.forEach(viewer -> guarded(() -> viewer.event(event, frame)));
         String sessionId = event.sessionId();
         Set<Viewer> ofSession = sessionId == null ? Set.of() : viewers(Channel.ofSession(sessionId), event);
-        ofSession.forEach(viewer -> viewer.event(event, frame));
+        ofSession.forEach(viewer -> guarded(() -> viewer.event(event, frame)));
         viewers(Channel.SESSIONS, event).stream().filter(viewer -> !ofSession.contains(viewer))
-                .forEach(viewer -> viewer.event(event, frame));
-        viewers(Channel.CANCELLATIONS, event).forEach(viewer -> viewer.event(event, frame));
+                .forEach(viewer -> guarded(() -> viewer.event(event, frame)));
+        viewers(Channel.CANCELLATIONS, event).forEach(viewer -> guarded(() -> viewer.event(event, frame)));
     }
 
     private Set<Viewer> viewers(Channel channel, StoredEvent event) {
@@ -235,7 +272,8 @@ class Hub {
     /** Passes a transient text on to those who watch the session. */
     void text(String sessionId, Frame frame) {
         synchronized (lock) {
-            channels.getOrDefault(Channel.ofSession(sessionId), Set.of()).forEach(viewer -> viewer.text(frame));
+            channels.getOrDefault(Channel.ofSession(sessionId), Set.of())
+                    .forEach(viewer -> guarded(() -> viewer.text(frame)));
         }
     }
 }

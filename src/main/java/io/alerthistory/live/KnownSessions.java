@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 import jakarta.inject.Singleton;
 
@@ -37,7 +36,7 @@ class KnownSessions {
                 return Uni.createFrom().item(true);
             }
         }
-        return store.finalAnalysis(sessionId, Set.of()).map(found -> {
+        return store.progress(sessionId).map(found -> {
             if (found != null) {
                 remember(sessionId, now);
             }

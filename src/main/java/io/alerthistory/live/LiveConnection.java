@@ -151,7 +151,8 @@ public final class LiveConnection implements Viewer, OpenConnection {
         parts.hub().subscribe(this, channel, position -> subscriptions.add(subscription));
         if (channel.kind() == Channel.Kind.SESSION) {
             parts.timers().after(CURSOR_DELAY, () -> {
-                if (subscription.equals(subscriptions.find(channel)) && subscription.takeCursor()) {
+                if (subscription.equals(subscriptions.find(channel)) && !subscription.isCatchingUp()
+                        && subscription.takeCursor()) {
                     sendCursor(subscription);
                 }
             });
@@ -160,7 +161,7 @@ public final class LiveConnection implements Viewer, OpenConnection {
 
     private void catchUp(Channel channel, long lastId) {
         Subscription subscription;
-        boolean needsCursor;
+        boolean isOwn;
         synchronized (subscriptions.lock()) {
             Subscription own = subscriptions.find(channel);
             subscription = own == null ? new Subscription(channel) : own;
@@ -169,11 +170,11 @@ public final class LiveConnection implements Viewer, OpenConnection {
                 return;
             }
             subscription.beginCatchUp();
-            needsCursor = own != null && channel.kind() == Channel.Kind.SESSION && own.takeCursor();
+            isOwn = own != null && channel.kind() == Channel.Kind.SESSION;
         }
         new CatchUp(subscription, outbox, parts, subscriptions.lock(), () -> {
             catchingUp.remove(channel);
-            if (needsCursor) {
+            if (isOwn && subscription.takeCursor()) {
                 sendCursor(subscription);
             }
         }).begin(lastId);
@@ -196,6 +197,7 @@ public final class LiveConnection implements Viewer, OpenConnection {
 
     @Override
     public void tick() {
+        outbox.tick();
         switch (keepalive.tick()) {
             case PING -> line.ping();
             case CLOSE -> outbox.close(POLICY, "The client has sent nothing for 90 seconds");
@@ -203,6 +205,11 @@ public final class LiveConnection implements Viewer, OpenConnection {
                 // the client was heard a moment ago
             }
         }
+    }
+
+    @Override
+    public void expel() {
+        outbox.close(POLICY, "The key is not valid any more");
     }
 
     @Override

@@ -2,16 +2,19 @@ package io.alerthistory.live;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.smallrye.mutiny.Uni;
 
 /**
  * All connections that stay open. They are closed while the service still listens, spread over SHUTDOWN_DELAY_SECONDS: clients
@@ -21,6 +24,8 @@ import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 @Singleton
 public class OpenConnections {
 
+    private static final Logger LOG = Logger.getLogger(OpenConnections.class);
+
     private static final Duration TICK = Duration.ofSeconds(Keepalive.TICK_SECONDS);
 
     /** The part of the delay in which connections are closed; the rest is for the last of them to end. */
@@ -28,7 +33,7 @@ public class OpenConnections {
 
     private final Timers timers;
     private final Duration delay;
-    private final Set<OpenConnection> open = ConcurrentHashMap.newKeySet();
+    private final Map<OpenConnection, Supplier<Uni<Boolean>>> open = new ConcurrentHashMap<>();
     private final AtomicBoolean isTicking = new AtomicBoolean();
     private final AtomicBoolean isStopping = new AtomicBoolean();
 
@@ -42,9 +47,13 @@ public class OpenConnections {
         return isStopping.get();
     }
 
-    /** Adds a connection until it is removed. One that comes while the service stops is closed at once. */
-    public void add(OpenConnection connection) {
-        open.add(connection);
+    /**
+     * Adds a connection until it is removed. One that comes while the service stops is closed at once.
+     *
+     * @param access says at each tick whether the caller may still be here
+     */
+    public void add(OpenConnection connection, Supplier<Uni<Boolean>> access) {
+        open.put(connection, access);
         if (isStopping.get()) {
             connection.stop();
         } else if (isTicking.compareAndSet(false, true)) {
@@ -57,7 +66,18 @@ public class OpenConnections {
     }
 
     private void tick() {
-        open.forEach(OpenConnection::tick);
+        open.forEach((connection, access) -> {
+            try {
+                connection.tick();
+                access.get().subscribe().with(isAllowed -> {
+                    if (!isAllowed) {
+                        connection.expel();
+                    }
+                }, failure -> LOG.debug("Access could not be checked", failure));
+            } catch (RuntimeException failure) {
+                LOG.error("A connection could not be checked", failure); // the others are checked all the same
+            }
+        });
         isTicking.set(false);
         if (!open.isEmpty() && isTicking.compareAndSet(false, true)) {
             timers.after(TICK, this::tick);
@@ -66,7 +86,7 @@ public class OpenConnections {
 
     void stop(@Observes ShutdownDelayInitiatedEvent event) {
         isStopping.set(true);
-        List<OpenConnection> all = List.copyOf(open);
+        List<OpenConnection> all = List.copyOf(open.keySet());
         double millis = delay.toMillis() * SPREAD;
         for (int i = 0; i < all.size(); i++) {
             OpenConnection connection = all.get(i);

@@ -18,6 +18,7 @@ final class Outbox {
     /** More frames are read from the database when no more than this wait. */
     private static final int ROOM = 64;
     private static final int TRY_AGAIN = 1013;
+    private static final int MAX_STUCK = 60 / Keepalive.TICK_SECONDS;
 
     private final Line line;
     private final Clock clock;
@@ -29,6 +30,7 @@ final class Outbox {
     private final AtomicBoolean isWriting = new AtomicBoolean();
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private final AtomicInteger pumps = new AtomicInteger();
+    private final AtomicInteger stuckTicks = new AtomicInteger();
 
     Outbox(Line line, Clock clock, LiveFigures figures) {
         this.line = line;
@@ -59,6 +61,17 @@ final class Outbox {
             close(TRY_AGAIN, "The client reads too slowly");
         } else {
             pump();
+        }
+    }
+
+    /**
+     * Some seconds have passed: closes the connection when its client has read nothing for a minute, though something waits.
+     */
+    void tick() {
+        if (!isWriting.get()) {
+            stuckTicks.set(0);
+        } else if (stuckTicks.incrementAndGet() > MAX_STUCK) {
+            close(TRY_AGAIN, "The client does not read");
         }
     }
 
@@ -109,7 +122,8 @@ final class Outbox {
         do {
             Frame next = take();
             if (next != null) {
-                line.send(next.json()).subscribe().with(done -> written(), failure -> end());
+                line.send(next.json()).subscribe().with(done -> written(),
+                        failure -> closeToRetry("A frame could not be sent"));
             }
         } while (pumps.decrementAndGet() > 0);
     }
@@ -124,6 +138,7 @@ final class Outbox {
 
     private void written() {
         figures.delivered().increment();
+        stuckTicks.set(0);
         Runnable next;
         synchronized (queue) {
             isWriting.set(false);

@@ -77,6 +77,11 @@ final class Subscription {
         return sent.get();
     }
 
+    /** Lets somebody else send the cursor. */
+    void giveCursorBack() {
+        hasCursor.set(false);
+    }
+
     /** Takes the right to send the cursor; false when it was taken. */
     boolean takeCursor() {
         return hasCursor.compareAndSet(false, true);

@@ -88,7 +88,9 @@ final class Subscriptions {
      */
     void sendCursor(Subscription subscription, long id, long nowUs) {
         synchronized (lock) {
-            if (subscription.equals(byChannel.get(subscription.channel()))) {
+            if (subscription.isCatchingUp()) {
+                subscription.giveCursorBack(); // it comes after the backlog
+            } else if (subscription.equals(byChannel.get(subscription.channel()))) {
                 long place = Math.max(id, subscription.sent());
                 subscription.sent(place);
                 outbox.offer(Frames.cursor(String.valueOf(subscription.channel().sessionId()), place, nowUs),
@@ -147,6 +149,13 @@ final class Subscriptions {
         }
     }
 
+    /**
+     * Whether a session's channel has not come as far as what waits for the list: the client keeps the last id that it gets.
+     */
+    private boolean isCatchingUp() {
+        return byChannel.values().stream().anyMatch(Subscription::isCatchingUp);
+    }
+
     private void startListTimer(Instant now) {
         Duration pause = list.pause(now);
         if (pause != null && hasListTimer.compareAndSet(false, true)) {
@@ -158,8 +167,14 @@ final class Subscriptions {
         synchronized (lock) {
             hasListTimer.set(false);
             Instant now = clock.instant();
+            Subscription subscription = byChannel.get(Channel.SESSIONS);
+            if (subscription == null || subscription.isCatchingUp() || isCatchingUp()) {
+                hasListTimer.set(true);
+                timers.after(ListCoalescer.INTERVAL, this::listIsDue);
+                return;
+            }
             Frame frame = list.take(now);
-            if (frame != null) {
+            if (frame != null && frame.id() > subscription.sent()) {
                 send(frame, Set.of(Channel.SESSIONS));
             }
             startListTimer(now);

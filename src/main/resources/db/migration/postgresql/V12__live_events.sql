@@ -5,8 +5,8 @@
 -- reads "after the last number" would lose what commits late. So transactions write to event_outbox, and each replica moves what
 -- is committed to events, where it gets the number that readers see: one mover at a time, under an advisory lock.
 --
--- The table events was not used before. Creating a trigger waits for the transactions that write to its table, and stops new ones
--- meanwhile.
+-- The table events was not used before. Dropping it drops its reference to alert_sessions, so this waits for everybody who reads or
+-- writes there, and others wait meanwhile: at most 15 s.
 
 set local lock_timeout = '15s';
 
@@ -20,6 +20,7 @@ create table events (
     payload       json_object_text not null,
     created_at_us bigint not null
 );
+create index ix_events_cancellations on events (id) where type in ('session.cancel_requested', 'chat.cancel_requested');
 create index ix_events_created_at on events (created_at_us);
 create index ix_events_listed on events (id) where substr(type, 1, 8) = 'session.';
 create index ix_events_session on events (session_id, id) where session_id is not null;
@@ -45,11 +46,11 @@ begin
         from new_rows n cross join lateral (
             values
                 (1, 'created', '{"alert_type":' || coalesce(to_json(n.alert_type)::text, 'null') || '}'),
-                (2, case when n.status <> 'pending' then 'started' end,
+                (2, case when n.status = 'in_progress' then 'started' end,
                     '{"alert_type":' || coalesce(to_json(n.alert_type)::text, 'null') || '}'),
                 (3, case when n.status not in ('pending', 'in_progress', 'canceling') then n.status end,
                     '{"status":"' || n.status || '"' || case when n.status = 'paused'
-                        then ',"pause_metadata":' || coalesce(n.pause_metadata, 'null') else '' end || '}')
+                        then ',"pause_metadata":' || case when length(n.pause_metadata) <= 8000 then n.pause_metadata else 'null' end else '' end || '}')
         ) as e(place, event, payload)
         where e.event is not null
         order by n.session_id, e.place;
@@ -79,7 +80,8 @@ begin
                     then '{"alert_type":' || coalesce(to_json(new.alert_type)::text, 'null') || '}'
                 when new.status = 'canceling' then '{}'
                 when new.status = 'paused' then '{"status":"paused","pause_metadata":' || coalesce((
-                    select s.pause_metadata from alert_sessions s where s.session_id = new.session_id), 'null') || '}'
+                    select s.pause_metadata from alert_sessions s
+                    where s.session_id = new.session_id and length(s.pause_metadata) <= 8000), 'null') || '}'
                 else '{"status":"' || new.status || '"}' end),
             (2, case when new.status in ('in_progress', 'paused', 'canceling') then 'history.changed' end,
                 '{"data":{"status":"' || new.status || '"}}')
@@ -102,9 +104,18 @@ begin
     return null;
 end $$;
 
-create trigger tr_alert_sessions_change_event after update of alert_data, error_message, final_analysis, final_analysis_summary,
-        executive_summary_error, session_metadata, pause_metadata, chain_definition, mcp_selection, current_stage_index,
-        held_at_us, erased_at_us on alert_sessions
+create trigger tr_alert_sessions_change_event after update of current_stage_index, held_at_us, erased_at_us on alert_sessions
+    for each row when (
+        (old.current_stage_index is distinct from new.current_stage_index
+            or old.held_at_us is distinct from new.held_at_us
+            or old.erased_at_us is distinct from new.erased_at_us)
+        and old.status = new.status
+        and current_setting('alert_history.events', true) is distinct from 'off')
+execute function tell_session_change();
+
+-- Apart, so that large values are compared only where a statement writes one of them.
+create trigger tr_alert_sessions_text_event after update of alert_data, error_message, final_analysis, final_analysis_summary,
+        executive_summary_error, session_metadata, pause_metadata, chain_definition, mcp_selection on alert_sessions
     for each row when (
         (old.alert_data::text <> new.alert_data::text
             or old.error_message is distinct from new.error_message
@@ -114,10 +125,7 @@ create trigger tr_alert_sessions_change_event after update of alert_data, error_
             or old.session_metadata::text is distinct from new.session_metadata::text
             or old.pause_metadata::text is distinct from new.pause_metadata::text
             or old.chain_definition::text is distinct from new.chain_definition::text
-            or old.mcp_selection::text is distinct from new.mcp_selection::text
-            or old.current_stage_index is distinct from new.current_stage_index
-            or old.held_at_us is distinct from new.held_at_us
-            or old.erased_at_us is distinct from new.erased_at_us)
+            or old.mcp_selection::text is distinct from new.mcp_selection::text)
         and old.status = new.status
         and current_setting('alert_history.events', true) is distinct from 'off')
 execute function tell_session_change();
@@ -133,7 +141,7 @@ begin
     if new.status = 'active' then
         insert into event_outbox (session_id, type, payload, created_at_us)
             select new.session_id, 'stage.started', stage || jsonb_build_object('chat_user_message_id', new.chat_user_message_id,
-                'chat_user_message_content', m.content, 'chat_user_message_author', m.author,
+                'chat_user_message_content', left(m.content, 10000), 'chat_user_message_author', m.author,
                 'parallel_type', new.parallel_type, 'expected_parallel_count', case
                     when new.parallel_type <> 'single' and (is_new or old.status <> 'paused')
                     then new.expected_parallel_count end), now_us
@@ -222,7 +230,7 @@ create function tell_chat_message() returns trigger language plpgsql as $$
 begin
     insert into event_outbox (session_id, type, payload, created_at_us)
         select c.session_id, 'chat.user_message', jsonb_build_object('chat_id', new.chat_id, 'message_id', new.message_id,
-            'content', new.content, 'author', new.author), extract(epoch from clock_timestamp()) * 1000000
+            'content', left(new.content, 10000), 'author', new.author), extract(epoch from clock_timestamp()) * 1000000
         from chats c where c.chat_id = new.chat_id;
     return null;
 end $$;

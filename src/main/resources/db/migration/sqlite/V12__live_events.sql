@@ -13,6 +13,7 @@ create table events (
     payload       text not null check (json_valid(payload)),
     created_at_us integer not null
 ) strict;
+create index ix_events_cancellations on events (id) where type in ('session.cancel_requested', 'chat.cancel_requested');
 create index ix_events_created_at on events (created_at_us);
 create index ix_events_listed on events (id) where substr(type, 1, 8) = 'session.';
 create index ix_events_session on events (session_id, id) where session_id is not null;
@@ -23,10 +24,10 @@ create trigger tr_alert_sessions_insert_event after insert on alert_sessions beg
         from (
             values
                 (1, 'created', json_object('alert_type', new.alert_type)),
-                (2, iif(new.status <> 'pending', 'started', null), json_object('alert_type', new.alert_type)),
+                (2, iif(new.status = 'in_progress', 'started', null), json_object('alert_type', new.alert_type)),
                 (3, iif(new.status not in ('pending', 'in_progress', 'canceling'), new.status, null), iif(
                     new.status = 'paused',
-                    json_object('status', new.status, 'pause_metadata', json(new.pause_metadata)),
+                    json_object('status', new.status, 'pause_metadata', iif(length(new.pause_metadata) <= 8000, json(new.pause_metadata), null)),
                     json_object('status', new.status))))
         where column2 is not null
         order by column1;
@@ -46,7 +47,7 @@ create trigger tr_alert_sessions_status_event after update of status on alert_se
                     when new.status = 'in_progress' and old.status <> 'paused' then json_object('alert_type', new.alert_type)
                     when new.status = 'canceling' then '{}'
                     when new.status = 'paused'
-                        then json_object('status', new.status, 'pause_metadata', json(new.pause_metadata))
+                        then json_object('status', new.status, 'pause_metadata', iif(length(new.pause_metadata) <= 8000, json(new.pause_metadata), null))
                     else json_object('status', new.status) end),
                 (2, iif(new.status in ('in_progress', 'paused', 'canceling'), 'history.changed', null),
                     json_object('data', json_object('status', new.status))))
@@ -77,7 +78,7 @@ create trigger tr_stage_executions_insert_event after insert on stage_executions
     insert into events (session_id, type, payload, created_at_us)
         select new.session_id, 'stage.started', json_object('stage_id', new.execution_id, 'stage_name', new.stage_name,
             'chat_id', new.chat_id, 'chat_user_message_id', new.chat_user_message_id,
-            'chat_user_message_content', (select content from chat_user_messages where message_id = new.chat_user_message_id),
+            'chat_user_message_content', (select substr(content, 1, 10000) from chat_user_messages where message_id = new.chat_user_message_id),
             'chat_user_message_author', (select author from chat_user_messages where message_id = new.chat_user_message_id),
             'parallel_type', new.parallel_type,
             'expected_parallel_count', iif(new.parallel_type <> 'single', new.expected_parallel_count, null),
@@ -98,7 +99,7 @@ create trigger tr_stage_executions_status_event after update of status on stage_
     insert into events (session_id, type, payload, created_at_us)
         select new.session_id, 'stage.started', json_object('stage_id', new.execution_id, 'stage_name', new.stage_name,
             'chat_id', new.chat_id, 'chat_user_message_id', new.chat_user_message_id,
-            'chat_user_message_content', (select content from chat_user_messages where message_id = new.chat_user_message_id),
+            'chat_user_message_content', (select substr(content, 1, 10000) from chat_user_messages where message_id = new.chat_user_message_id),
             'chat_user_message_author', (select author from chat_user_messages where message_id = new.chat_user_message_id),
             'parallel_type', new.parallel_type,
             'expected_parallel_count', iif(new.parallel_type <> 'single' and old.status <> 'paused', new.expected_parallel_count, null),
@@ -150,6 +151,6 @@ end;
 create trigger tr_chat_user_messages_insert_event after insert on chat_user_messages begin
     insert into events (session_id, type, payload, created_at_us)
         select session_id, 'chat.user_message', json_object('chat_id', new.chat_id, 'message_id', new.message_id,
-            'content', new.content, 'author', new.author), cast(unixepoch('subsec') * 1000000 as integer)
+            'content', substr(new.content, 1, 10000), 'author', new.author), cast(unixepoch('subsec') * 1000000 as integer)
         from chats where chat_id = new.chat_id;
 end;

@@ -4,6 +4,7 @@ set local lock_timeout = '15s';
 drop trigger tr_alert_sessions_insert_event on alert_sessions;
 drop trigger tr_alert_sessions_status_event on alert_sessions;
 drop trigger tr_alert_sessions_change_event on alert_sessions;
+drop trigger tr_alert_sessions_text_event on alert_sessions;
 drop trigger tr_stage_executions_insert_event on stage_executions;
 drop trigger tr_stage_executions_status_event on stage_executions;
 drop trigger tr_llm_interactions_insert_event on llm_interactions;

@@ -40,7 +40,8 @@ class PanacheFirstTest {
 
     /** The methods by which SQL gets to the pool, and what gathers rows for one of them. */
     private static final Set<String> SQL = Set.of("PostgresDatabase.query", "PostgresDatabase.execute",
-            "PostgresDatabase.executeIdempotent", "PostgresDatabase.connected", "PostgresDatabase.snapshot",
+            "PostgresDatabase.executeIdempotent", "PostgresDatabase.executeInBackground", "PostgresDatabase.connected",
+            "PostgresDatabase.snapshot",
             "PostgresDatabase.transaction", "BatchWriter.write");
 
     /** What asks for the size of a row's texts, to have memory for them before the row is locked. */

@@ -192,7 +192,8 @@ class AbortedRequestsTest {
             for (String path : List.of(SESSIONS, SESSIONS + "/" + session, SESSIONS + "/" + session + "/summary")) {
                 sendAndHangUp("GET", path, "", () -> pause(0), statement);
                 soon()
-                        .until(() -> count(statement, "wait_event_type = 'Lock'") == 0);
+                        // What moves events waits for the table whatever clients do.
+                        .until(() -> count(statement, "wait_event_type = 'Lock' and query not like '%event_outbox%'") == 0);
             }
             other.rollback();
         }

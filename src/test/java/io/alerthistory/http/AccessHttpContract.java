@@ -43,6 +43,7 @@ import io.alerthistory.support.LiveClient;
 import io.alerthistory.support.RawConnection;
 import io.alerthistory.support.RawRequest;
 import io.alerthistory.support.Samples;
+import io.alerthistory.support.StreamClient;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -302,6 +303,22 @@ interface AccessHttpContract {
         with(admin).delete(KEYS + "/" + id(key)).then().statusCode(204);
         with(admin).delete(KEYS + "/unknown").then().statusCode(404).body("type", endsWith(":key_not_found"));
         with(admin).get(KEYS).then().body("keys.find { it.id == '" + id(key) + "' }.revoked_at_us", notNullValue());
+    }
+
+    @Test
+    default void aConnectionEndsWithTheKeyThatOpenedIt() {
+        String key = key(Role.VIEWER);
+        String admin = key(Role.ADMIN);
+        Map<String, String> header = Map.of("Authorization", "Bearer " + key);
+        try (LiveClient socket = new LiveClient(header); StreamClient stream = new StreamClient("/api/v1/events", header)) {
+            assertThat(stream.head().statusCode()).isEqualTo(200);
+            socket.subscribe("sessions");
+
+            with(admin).delete(KEYS + "/" + id(key)).then().statusCode(204);
+
+            assertThat(socket.closeCode()).isEqualTo(1008);
+            stream.awaitEnd();
+        }
     }
 
     @Test

@@ -216,7 +216,7 @@ interface DashboardLiveContract {
             String other = Api.created("pending");
             patch(id, Map.of("status", "completed")).then().statusCode(200);
             tab.onDetail("session.completed", id);
-            assertThat(tab.detail()).noneMatch(frame -> frame.path("session_id").asText().equals(other));
+            assertThat(tab.all()).noneMatch(frame -> frame.path("session_id").asText().equals(other));
         }
     }
 }

@@ -107,7 +107,8 @@ final class LiveFakes {
         @Override
         public Uni<List<StoredEvent>> after(long id, EventFilter filter, int max) {
             readPages++;
-            return result(events.stream().filter(event -> event.id() > id && filter.matches(event)).limit(max).toList(),
+            return result(
+                    events.stream().filter(event -> event.id() > id && filter.indexed().matches(event)).limit(max).toList(),
                     isHeld || (isCatchUpHeld && filter.channel() != null));
         }
 
@@ -119,7 +120,7 @@ final class LiveFakes {
         @Override
         public Uni<EventRange> range() {
             long newest = events.stream().mapToLong(StoredEvent::id).max().orElse(0);
-            return result(new EventRange(events.isEmpty() ? newest + 1 : events.get(0).id(), newest));
+            return result(new EventRange(events.isEmpty() ? newest + 1 : events.get(0).id(), newest, newest));
         }
 
         @Override

@@ -32,7 +32,7 @@ class LiveRulesTest {
     @CsvSource({ "10, 0, 1, 20, true", "10, 1000, 1, 2000, true", "10, 1001, 1, 2000, false", "10, 5, 11, 20, true",
             "10, 5, 12, 20, false", "0, 0, 1, 0, true", "0, 3, 2, 5, false", "21, 0, 1, 20, false", "20, 0, 1, 20, true" })
     void aCatchUpIsWholeOrReplaced(long lastId, int found, long oldest, long newest, boolean isWhole) {
-        assertThat(CatchUpRule.isWhole(lastId, found, new EventRange(oldest, newest))).isEqualTo(isWhole);
+        assertThat(CatchUpRule.isWhole(lastId, found, new EventRange(oldest, newest, newest))).isEqualTo(isWhole);
     }
 
     @Test

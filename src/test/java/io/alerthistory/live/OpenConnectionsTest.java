@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.Test;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.smallrye.mutiny.Uni;
 
 /** What becomes of connections when the service stops. */
 class OpenConnectionsTest {
@@ -18,6 +20,10 @@ class OpenConnectionsTest {
     private final OpenConnections connections = new OpenConnections(fakes.timers, Duration.ofSeconds(10));
 
     private OpenConnection connection() {
+        return connection(new AtomicBoolean(true));
+    }
+
+    private OpenConnection connection(AtomicBoolean isAllowed) {
         OpenConnection connection = new OpenConnection() {
 
             @Override
@@ -26,11 +32,16 @@ class OpenConnectionsTest {
             }
 
             @Override
+            public void expel() {
+                calls.add("expel");
+            }
+
+            @Override
             public void stop() {
                 calls.add("stop");
             }
         };
-        connections.add(connection);
+        connections.add(connection, () -> Uni.createFrom().item(isAllowed.get()));
         return connection;
     }
 
@@ -55,6 +66,18 @@ class OpenConnectionsTest {
         connection();
 
         assertThat(calls).containsExactly("stop");
+    }
+
+    @Test
+    void whoMayNotBeHereAnyMoreIsExpelled() {
+        AtomicBoolean isAllowed = new AtomicBoolean(true);
+        connection(isAllowed);
+        connection();
+        fakes.passes(Duration.ofSeconds(6));
+        isAllowed.set(false);
+        fakes.passes(Duration.ofSeconds(5));
+
+        assertThat(calls).filteredOn("expel"::equals).hasSize(1);
     }
 
     @Test

@@ -157,7 +157,7 @@ final class ValidRequests {
             return A_DAY_OF_2023_US + random.nextInt(1_000_000);
         }
         long least = schema.path("minimum").asLong(schema.has("exclusiveMinimum") ? 1 : 0);
-        return least + random.nextInt((int) Math.min(schema.path("maximum").asLong(least + 20) - least + 1, 1000));
+        return least + random.nextInt((int) Math.min(schema.path("maximum").asLong(least + 20) - least, 999) + 1);
     }
 
     private JsonNode anything(int depth) {

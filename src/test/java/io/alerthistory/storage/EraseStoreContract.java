@@ -163,12 +163,18 @@ interface EraseStoreContract {
         });
     }
 
+    /** Events of what was done so far may come any moment. */
+    private static ErasedRows withoutEvents(ErasedRows rows) {
+        return new ErasedRows(rows.alertSessions(), rows.stageExecutions(), rows.llmInteractions(), rows.mcpInteractions(),
+                rows.chats(), rows.chatUserMessages(), 0, rows.idempotencyKeys());
+    }
+
     @Test
     default void redactsASessionOnceMoreWithoutHarm() {
         AlertSession session = stored("carol", "{\"labels\":{\"a\":\"b\"}}");
         append(session, 1);
         for (int i = 0; i < 2; i++) {
-            assertThat(Await.on(() -> erasures().redact(List.of(session.sessionId), 9)))
+            assertThat(withoutEvents(Await.on(() -> erasures().redact(List.of(session.sessionId), 9))))
                     .isEqualTo(new ErasedRows(1, 0, 1, 0, 0, 0, 0, 0));
         }
         AlertSession read = Samples.read(sessions(), session.sessionId);
@@ -182,8 +188,8 @@ interface EraseStoreContract {
         AlertSession session = stored(Samples.id(), "{}");
         append(session, 2);
         ErasedRows expected = new ErasedRows(1, 0, 2, 0, 0, 0, 0, 0);
-        assertThat(Await.on(() -> erasures().count(List.of(session.sessionId, "none")))).isEqualTo(expected);
-        assertThat(Await.on(() -> erasures().delete(List.of(session.sessionId, "none")))).isEqualTo(expected);
+        assertThat(withoutEvents(Await.on(() -> erasures().count(List.of(session.sessionId, "none"))))).isEqualTo(expected);
+        assertThat(withoutEvents(Await.on(() -> erasures().delete(List.of(session.sessionId, "none"))))).isEqualTo(expected);
         assertThat(Await.on(() -> erasures().count(List.of(session.sessionId)))).isEqualTo(ErasedRows.NONE);
         int steps = 0;
         while (Await.on(() -> erasures().clean())) {

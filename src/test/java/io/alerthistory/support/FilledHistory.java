@@ -51,9 +51,9 @@ public final class FilledHistory {
             """
                     insert into chat_user_messages (message_id, chat_id, content, author, created_at_us)
                     select 'u' || chat_id, chat_id, '', 'me', 2 from chats
-                    """, """
-                    insert into events (channel, session_id, payload, created_at_us)
-                    select 'sessions', session_id, '{"b":1.50,"a":"x","a":1e2}', 5 from alert_sessions
+                    """, "delete from events", "delete from sqlite_sequence where name = 'events'", """
+                    insert into events (type, session_id, payload, created_at_us)
+                    select 'session.created', session_id, '{"b":1.50,"a":"x","a":1e2}', 5 from alert_sessions
                     """, "delete from events where id > (select max(id) - 2 from events)",
             """
                     insert into audit_log

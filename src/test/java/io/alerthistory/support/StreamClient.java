@@ -24,6 +24,7 @@ public final class StreamClient implements Flow.Subscriber<String>, AutoCloseabl
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final CompletableFuture<HttpResponse.ResponseInfo> head = new CompletableFuture<>();
     private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** An event as it came. A field that it does not have is empty. */
@@ -45,6 +46,11 @@ public final class StreamClient implements Flow.Subscriber<String>, AutoCloseabl
 
     public HttpResponse.ResponseInfo head() {
         return head.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    /** Waits until the service has ended the stream. */
+    public void awaitEnd() {
+        ended.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
     /** The next line, empty ones included. */
@@ -97,11 +103,11 @@ public final class StreamClient implements Flow.Subscriber<String>, AutoCloseabl
 
     @Override
     public void onError(Throwable failure) {
-        // the lines end
+        ended.complete(null);
     }
 
     @Override
     public void onComplete() {
-        // the lines end
+        ended.complete(null);
     }
 }

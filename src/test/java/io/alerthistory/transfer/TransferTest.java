@@ -82,7 +82,7 @@ class TransferTest {
                     "update alert_sessions set status = 'completed', completed_at_us = 9, search_document = 'after'"
                             + " where session_id = 'open'");
             Sql.execute(service, "delete from alert_sessions where session_id in ('s3', 's17')");
-            Sql.execute(service, "insert into events (channel, payload, created_at_us) values ('new', '{}', 1)");
+            Sql.execute(service, "insert into events (type, payload, created_at_us) values ('new', '{}', 1)");
             assertThat(new Transfer(sqlite("a.db"), server(), out(), false, Clock.systemUTC()).verify())
                     .isEqualTo(Transfer.ExitCode.DIFFERENT);
         }
@@ -245,7 +245,7 @@ class TransferTest {
     @Test
     void aTargetWithOtherRowsIsRefused() throws SQLException {
         try (Connection target = PostgresServer.connect(database)) {
-            Sql.execute(target, "insert into events (channel, payload, created_at_us) values ('c', '{}', 1)");
+            Sql.execute(target, "insert into events (type, payload, created_at_us) values ('c', '{}', 1)");
         }
 
         assertThatThrownBy(() -> copy(sqlite("a.db"), server(), true)).isInstanceOf(TransferFailure.class)
@@ -259,7 +259,7 @@ class TransferTest {
             copy(sqlite("a.db"), server(), false);
         }
         try (Connection target = PostgresServer.connect(database)) {
-            Sql.execute(target, "insert into events (channel, payload, created_at_us) values ('c', '{}', 1)");
+            Sql.execute(target, "insert into events (type, payload, created_at_us) values ('c', '{}', 1)");
         }
 
         assertThatThrownBy(() -> copy(sqlite("a.db"), server(), true)).isInstanceOf(TransferFailure.class)

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
@@ -21,6 +22,9 @@ import io.vertx.core.http.HttpServerResponse;
 final class EventStreamSending implements EventStream.Reader {
 
     private static final byte[] RETRY = "retry: 2000\n\n".getBytes(StandardCharsets.US_ASCII);
+    /** Comments for which there was no room: the client has read nothing for a minute. */
+    private static final int MAX_STUCK = 4;
+
     private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final ResteasyReactiveRequestContext context;
@@ -31,6 +35,8 @@ final class EventStreamSending implements EventStream.Reader {
     private final EventStream stream;
     private final AtomicBoolean isEnded = new AtomicBoolean();
     private final AtomicBoolean isDue = new AtomicBoolean();
+    private final AtomicBoolean hasBegun = new AtomicBoolean();
+    private final AtomicInteger stuck = new AtomicInteger();
 
     private final Consumer<EventStream> released;
 
@@ -55,9 +61,12 @@ final class EventStreamSending implements EventStream.Reader {
         response.addDrainHandler(this::ready);
         executor.execute(() -> {
             RequestDeadline.end();
+            if (out.closed()) { // before the handler was there
+                release();
+                return;
+            }
             response.setChunked(true);
             out.putHeader("Cache-Control", "no-store").putHeader("X-Accel-Buffering", "no");
-            out.write(Buffer.buffer(RETRY));
             stream.open(streaming.lastId());
         });
     }
@@ -71,6 +80,9 @@ final class EventStreamSending implements EventStream.Reader {
 
     private void send() {
         isDue.set(false);
+        if (!isEnded.get() && hasBegun.compareAndSet(false, true)) {
+            out.write(Buffer.buffer(RETRY)); // from now on the client misses nothing
+        }
         while (!isEnded.get() && !out.writeQueueFull()) {
             List<Frame> batch = stream.take();
             if (batch.isEmpty()) {
@@ -85,8 +97,15 @@ final class EventStreamSending implements EventStream.Reader {
     @Override
     public void comment() {
         executor.execute(() -> {
-            if (!isEnded.get() && !out.writeQueueFull()) {
+            if (isEnded.get()) {
+                return;
+            }
+            if (!out.writeQueueFull()) {
+                stuck.set(0);
                 out.write(Buffer.buffer(COMMENT));
+            } else if (stuck.incrementAndGet() > MAX_STUCK) {
+                out.reset(); // an end would wait for the client, too
+                release();
             }
         });
     }

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 
 import io.alerthistory.error.ProblemException;
+import io.alerthistory.http.access.KeptAccess;
 import io.alerthistory.live.EventStream;
 import io.alerthistory.live.Live;
 import io.alerthistory.live.OpenConnections;
@@ -18,8 +19,10 @@ class EventStreams {
     private final LiveSlots slots;
     private final OpenConnections connections;
     private final LiveFigures figures;
+    private final KeptAccess access;
 
-    EventStreams(Live live, LiveSlots slots, OpenConnections connections, LiveFigures figures) {
+    EventStreams(Live live, LiveSlots slots, OpenConnections connections, LiveFigures figures, KeptAccess access) {
+        this.access = access;
         this.live = live;
         this.slots = slots;
         this.connections = connections;
@@ -41,8 +44,8 @@ class EventStreams {
         }
         EventStreamSending sending = new EventStreamSending(context, streaming, live, this::released);
         figures.streams().incrementAndGet();
+        connections.add(sending.stream(), access.of(context.getHttpHeaders().getHeaderString("Authorization")));
         sending.begin();
-        connections.add(sending.stream());
     }
 
     private void released(EventStream stream) {

@@ -10,7 +10,6 @@ import io.alerthistory.observe.LiveFigures;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.quarkus.websockets.next.CloseReason;
-import io.quarkus.websockets.next.InboundProcessingMode;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
@@ -25,8 +24,8 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 
-/** The WebSocket (docs/live.md). Frames are handled as they come: none of them waits for another. */
-@WebSocket(path = LiveRoutes.WEB_SOCKET, inboundProcessingMode = InboundProcessingMode.CONCURRENT)
+/** The WebSocket (docs/live.md). Frames are handled one after the other, and after the opening. */
+@WebSocket(path = LiveRoutes.WEB_SOCKET)
 @NonBlocking
 public class LiveEndpoint {
 
@@ -53,7 +52,7 @@ public class LiveEndpoint {
         socket.userData().put(CONNECTION, connection);
         figures.webSockets().incrementAndGet();
         connection.open(socket.id());
-        connections.add(connection);
+        connections.add(connection, socket.userData().get(LiveUpgrade.ACCESS));
     }
 
     @OnTextMessage

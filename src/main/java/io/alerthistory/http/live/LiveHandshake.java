@@ -3,11 +3,13 @@ package io.alerthistory.http.live;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
@@ -16,7 +18,9 @@ import io.alerthistory.http.Routes;
 import io.alerthistory.http.SameOrigin;
 import io.alerthistory.http.connection.ResponseEnd;
 import io.alerthistory.http.problem.ProblemWriter;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.quarkus.vertx.http.runtime.cors.CORSFilter;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -89,10 +93,13 @@ public class LiveHandshake {
     /** The slot is free when the handshake fails, or the connection is closed. */
     private void reserve(RoutingContext exchange) {
         slots.reserve();
+        Channel channel = ((ConnectionBase) exchange.request().connection()).channel();
         AtomicBoolean isReserved = new AtomicBoolean(true);
+        AtomicReference<@Nullable ChannelFutureListener> listener = new AtomicReference<>();
         Runnable release = () -> {
             if (isReserved.compareAndSet(true, false)) {
                 slots.release();
+                ChannelFuture unused = channel.closeFuture().removeListener(listener.get());
             }
         };
         ResponseEnd.then(exchange, () -> {
@@ -100,10 +107,11 @@ public class LiveHandshake {
                 release.run();
             }
         });
-        ChannelFuture unused = ((ConnectionBase) exchange.request().connection()).channel().closeFuture()
-                .addListener(closed -> {
-                    release.run();
-                    ResponseEnd.ofWebSocket(exchange);
-                });
+        ChannelFutureListener closed = end -> {
+            release.run();
+            ResponseEnd.ofWebSocket(exchange);
+        };
+        listener.set(closed);
+        ChannelFuture unused = channel.closeFuture().addListener(closed);
     }
 }

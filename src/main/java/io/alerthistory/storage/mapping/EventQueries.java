@@ -12,7 +12,7 @@ import io.alerthistory.live.StoredEvent;
 /** The SQL that reads events, the same on both databases. */
 public final class EventQueries {
 
-    /** {@link Channel#CANCELLATION_TYPES}. */
+    /** {@link Channel#CANCELLATION_TYPES}, as the index ix_events_cancellations has them. */
     static final String CANCELLATION = "('session.cancel_requested', 'chat.cancel_requested')";
 
     /** {@link Channel#LISTED_PREFIX}, as the index ix_events_listed has it. */
@@ -24,12 +24,7 @@ public final class EventQueries {
         this.dialect = dialect;
     }
 
-    /**
-     * The next events after an id, in the order of their ids. Only those conditions of the filter choose rows for which there
-     * is an
-     * index; a page that an index cannot find would read on past the time limit of statements. The others are
-     * {@link EventFilter#matches}.
-     */
+    /** The next events after an id, in the order of their ids: those of a session or a channel, for which there is an index. */
     public Statement after(long id, EventFilter filter, int max) {
         Parameters parameters = new Parameters(dialect);
         List<String> conditions = new ArrayList<>();
@@ -37,11 +32,8 @@ public final class EventQueries {
         if (filter.sessionId() != null) {
             conditions.add("e.session_id = " + parameters.add(filter.sessionId()));
         }
-        Channel channel = filter.channel();
-        if (channel != null && channel.kind() == Channel.Kind.SESSIONS) {
-            conditions.add(LISTED);
-        } else if (channel != null && channel.sessionId() != null) {
-            conditions.add("e.session_id = " + parameters.add(channel.sessionId()));
+        if (filter.channel() != null) {
+            conditions.add(on(filter.channel(), parameters));
         }
         String sql = """
                 select e.id, e.session_id, s.alert_type, e.fingerprint, e.type, e.payload, e.created_at_us
@@ -53,21 +45,25 @@ public final class EventQueries {
         return Statement.of(sql, parameters);
     }
 
+    private static String on(Channel channel, Parameters parameters) {
+        return switch (channel.kind()) {
+            case CANCELLATIONS -> "e.type in " + CANCELLATION;
+            case SESSIONS -> LISTED + " and e.type not in " + CANCELLATION;
+            case SESSION -> "e.session_id = " + parameters.add(session(channel)) + " and e.type not in " + CANCELLATION;
+        };
+    }
+
     /** A row of {@link #after}. */
     public static StoredEvent event(RowReader row) {
         return new StoredEvent(row.number("id"), row.textOrNull("session_id"), row.textOrNull("alert_type"),
                 row.textOrNull("fingerprint"), row.text("type"), row.text("payload"), row.number("created_at_us"));
     }
 
-    /** One row of the highest id on a channel, or of all for the channel of workers, for which there is no index. */
+    /** One row of the highest id on a channel. */
     public Statement newest(Channel channel) {
         Parameters parameters = new Parameters(dialect);
-        String condition = switch (channel.kind()) {
-            case CANCELLATIONS -> "";
-            case SESSIONS -> " where " + LISTED + " and e.type not in " + CANCELLATION;
-            case SESSION -> " where e.session_id = " + parameters.add(session(channel)) + " and e.type not in " + CANCELLATION;
-        };
-        return Statement.of("select coalesce(max(e.id), 0) as newest from events e" + condition, parameters);
+        String sql = "select coalesce(max(e.id), 0) as newest from events e where " + on(channel, parameters);
+        return Statement.of(sql, parameters);
     }
 
     private static String session(Channel channel) {

@@ -125,7 +125,7 @@ class EventMover {
 
     /** Moves one page. */
     private Uni<@Nullable Move> move() {
-        return database.execute(QueryName.EVENTS, MOVE,
+        return database.executeInBackground(QueryName.EVENTS, MOVE,
                 Tuple.of(AdvisoryLock.EVENTS.number(), watermark.from(System.nanoTime()), (long) MAX))
                 .map(rows -> PostgresRow.first(rows, row -> new Move(row.flag("mine"), row.number("taken"), row.number("seq"),
                         row.number("told"))))

@@ -145,6 +145,16 @@ class PostgresDatabase {
         return detached(name, true, execution -> single(execution, sql, parameters));
     }
 
+    /**
+     * Runs a single statement that no request waits for, and that is tried again soon: it is not repeated here, and its
+     * failures
+     * do not open the circuit breaker for the requests.
+     */
+    Uni<RowSet<Row>> executeInBackground(QueryName name, String sql, Tuple parameters) {
+        return bounded(Uni.createFrom().<RowSet<Row>> emitter(emitter -> timed(new Execution(name),
+                execution -> single(execution, sql, parameters)).subscribe().with(emitter::complete, emitter::fail)));
+    }
+
     /** Waits for work that others have a part in no longer than a request may. */
     <R> Uni<R> shared(Uni<R> work) {
         return bounded(work);

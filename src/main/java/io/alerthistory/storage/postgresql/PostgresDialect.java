@@ -104,7 +104,7 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public String forUpdate() {
-        return "for update";
+        return "for no key update";
     }
 
     @Override

@@ -34,7 +34,10 @@ public class PostgresEraseStore implements EraseStore {
 
     private static final ErasureQueries QUERIES = new ErasureQueries(PostgresDialect.INSTANCE);
 
-    /** What a delete leaves of these, nobody will read: EventMover drops events of sessions that are gone. */
+    /**
+     * Before the events themselves: what is moved meanwhile is among these then. Of a session that is deleted EventMover drops
+     * them.
+     */
     private static final String UNREAD_EVENTS = "delete from event_outbox where session_id = any($1::text[])";
 
     private final PostgresDatabase database;
@@ -78,8 +81,8 @@ public class PostgresEraseStore implements EraseStore {
     public Uni<ErasedRows> redact(List<String> sessionIds, long nowUs) {
         return locked(sessionIds, (connection, sessions) -> counted(connection, sessions)
                 .call(() -> execute(connection, QUERIES.redactResponses(free(sessions))))
-                .call(() -> each(QUERIES.redactChildren(free(sessions)), statement -> execute(connection, statement)))
                 .call(() -> connection.preparedQuery(UNREAD_EVENTS).execute(Tuple.of(free(sessions).toArray(String[]::new))))
+                .call(() -> each(QUERIES.redactChildren(free(sessions)), statement -> execute(connection, statement)))
                 .call(() -> each(sessions.stream().filter(session -> !session.held()).toList(),
                         session -> execute(connection, QUERIES.redactSession(session, nowUs)))));
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.enterprise.inject.Typed;
@@ -39,6 +40,9 @@ public class PostgresEventFeed implements EventFeed {
 
     /** The channel, in SQL: services in other schemas of the database have theirs. */
     static final String CHANNEL = "'alert_history_' || left(md5(current_schema()), 12)";
+
+    /** To tell the connection from those of the pool. */
+    private static final String APPLICATION = "alert-history-live";
 
     private static final long TICK_MS = 1000;
     private static final long RECONNECT_MS = 200;
@@ -118,21 +122,28 @@ public class PostgresEventFeed implements EventFeed {
         if (!run.equals(running.get())) {
             return;
         }
-        PgSubscriber subscriber = PgSubscriber.subscriber(vertx,
-                new PgConnectOptions(servers.get(attempt % servers.size())).setIdleTimeout(0));
+        PgConnectOptions server = new PgConnectOptions(servers.get(attempt % servers.size())).setIdleTimeout(0);
+        server.addProperty("application_name", APPLICATION);
+        PgSubscriber subscriber = PgSubscriber.subscriber(vertx, server);
         Runnable again = () -> vertx.setTimer(RECONNECT_MS, due -> connect(run, servers, attempt + 1));
         subscriber.reconnectPolicy(retries -> -1L);
-        subscriber.closeHandler(closed -> {
+        AtomicBoolean isClosed = new AtomicBoolean();
+        Runnable lost = () -> {
+            isClosed.set(true);
             if (connection.compareAndSet(subscriber, null)) {
                 again.run();
             }
-        });
-        database.query(QueryName.EVENTS, NAME, Tuple.tuple())
+        };
+        subscriber.closeHandler(closed -> lost.run());
+        database.executeInBackground(QueryName.EVENTS, NAME, Tuple.tuple())
                 .map(rows -> PostgresRow.first(rows, row -> row.text("name"))).subscribe().with(name -> {
                     subscriber.channel(name).subscribeHandler(listening -> run.listener().stored())
                             .handler(payload -> hear(run, payload));
                     subscriber.connect().onSuccess(connected -> {
                         connection.set(subscriber);
+                        if (isClosed.get()) { // in between
+                            lost.run();
+                        }
                         if (!run.equals(running.get())) {
                             stop(subscriber);
                         }

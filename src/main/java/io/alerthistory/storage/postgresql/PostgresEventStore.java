@@ -1,7 +1,6 @@
 package io.alerthistory.storage.postgresql;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 
 import jakarta.enterprise.inject.Typed;
@@ -31,10 +30,10 @@ public class PostgresEventStore implements EventStore {
 
     private static final EventQueries QUERIES = new EventQueries(PostgresDialect.INSTANCE);
 
-    /** A number that was taken by a transaction which failed counts as given; only that of the last event can be such. */
+    /** A sequence also knows the ids of a move that is not committed yet. */
     private static final String RANGE = """
-            select min(id) as oldest,
-                greatest(max(id), pg_sequence_last_value(pg_get_serial_sequence('events', 'id')::regclass)) as newest
+            select min(id) as oldest, max(id) as newest,
+                pg_sequence_last_value(pg_get_serial_sequence('events', 'id')::regclass) as given
             from events""";
 
     private final PostgresDatabase database;
@@ -51,17 +50,7 @@ public class PostgresEventStore implements EventStore {
 
     @Override
     public Uni<List<StoredEvent>> after(long id, EventFilter filter, int max) {
-        return more(id, filter, max, List.of());
-    }
-
-    /** Reads on while a page has events that the filter leaves out: each page is a statement with its own time limit. */
-    private Uni<List<StoredEvent>> more(long id, EventFilter filter, int max, List<StoredEvent> found) {
-        return query(QUERIES.after(id, filter, max)).map(rows -> PostgresRow.list(rows, EventQueries::event)).flatMap(page -> {
-            List<StoredEvent> matching = new ArrayList<>(found);
-            page.stream().filter(filter::matches).limit(max - (long) found.size()).forEach(matching::add);
-            return page.size() < max || matching.size() == max ? Uni.createFrom().item(matching)
-                    : more(page.get(page.size() - 1).id(), filter, max, matching);
-        });
+        return query(QUERIES.after(id, filter, max)).map(rows -> PostgresRow.list(rows, EventQueries::event));
     }
 
     @Override
@@ -72,7 +61,7 @@ public class PostgresEventStore implements EventStore {
     @Override
     public Uni<EventRange> range() {
         return database.query(QueryName.EVENTS, RANGE, Tuple.tuple()).map(rows -> PostgresRow.first(rows,
-                row -> EventRange.of(row.longOrNull("oldest"), row.longOrNull("newest"))));
+                row -> EventRange.of(row.longOrNull("oldest"), row.longOrNull("newest"), row.longOrNull("given"))));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.alerthistory.storage.sqlite;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 
 import jakarta.enterprise.inject.Typed;
@@ -31,8 +30,8 @@ public class SqliteEventStore implements EventStore {
     private static final EventQueries QUERIES = new EventQueries(SqliteDialect.INSTANCE);
 
     private static final String RANGE = """
-            select (select min(id) from events) as oldest,
-                (select seq from sqlite_sequence where name = 'events') as newest""";
+            select (select min(id) from events) as oldest, (select max(id) from events) as newest,
+                (select seq from sqlite_sequence where name = 'events') as given""";
 
     private static final String PUBLISH = """
             insert into events (session_id, type, payload, created_at_us)
@@ -51,18 +50,8 @@ public class SqliteEventStore implements EventStore {
 
     @Override
     public Uni<List<StoredEvent>> after(long id, EventFilter filter, int max) {
-        return more(id, filter, max, List.of());
-    }
-
-    /** Reads on while a page has events that the filter leaves out: each page is a read with its own time limit. */
-    private Uni<List<StoredEvent>> more(long id, EventFilter filter, int max, List<StoredEvent> found) {
         return database.read(QueryName.EVENTS, handle -> query(handle, QUERIES.after(id, filter, max))
-                .map(SqliteRow.mapper(EventQueries::event)).list()).flatMap(page -> {
-                    List<StoredEvent> matching = new ArrayList<>(found);
-                    page.stream().filter(filter::matches).limit(max - (long) found.size()).forEach(matching::add);
-                    return page.size() < max || matching.size() == max ? Uni.createFrom().item(matching)
-                            : more(page.get(page.size() - 1).id(), filter, max, matching);
-                });
+                .map(SqliteRow.mapper(EventQueries::event)).list());
     }
 
     @Override
@@ -73,7 +62,7 @@ public class SqliteEventStore implements EventStore {
     @Override
     public Uni<EventRange> range() {
         return database.read(QueryName.EVENTS, handle -> handle.createQuery(RANGE).map(SqliteRow.mapper(
-                row -> EventRange.of(row.longOrNull("oldest"), row.longOrNull("newest")))).one());
+                row -> EventRange.of(row.longOrNull("oldest"), row.longOrNull("newest"), row.longOrNull("given")))).one());
     }
 
     @Override

@@ -40,6 +40,13 @@ public final class ManySessions {
     public static final SessionFilter SHORT_WORD = SessionFilter.NONE.with(FilterField.SEARCH, new SearchTerm("障害"))
             .with(FilterField.START_DATE_US, START + 50_000_000L).with(FilterField.END_DATE_US, START + 900_000_000L);
 
+    /** The statement that gives each fifth of them an event, in the schema of this build. */
+    public static final String EVENTS = """
+            insert into events (type, session_id, payload, created_at_us)
+            with recursive numbers (i) as (select 1 union all select i + 1 from numbers where i < 20000)
+            select 'session.created', 's-' || (i * 5), '{}', i from numbers
+            """;
+
     private ManySessions() {
     }
 

@@ -77,6 +77,7 @@ class PostgresPlansTest {
             for (Path migration : migrationsFromTheSecondOn()) { // its indexes are made faster than they grow
                 statement.execute(Files.readString(migration));
             }
+            statement.execute(ManySessions.EVENTS);
             statement.execute("vacuum analyze");
         }
         pool = PgBuilder.pool().using(vertx).with(new PoolOptions().setMaxSize(1)).connectingTo(new PgConnectOptions()
