@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,10 +107,12 @@ interface LiveHttpContract {
 
             // The cursor comes after it.
             List<JsonNode> backlog = client.until("history.cursor");
-            assertThat(backlog).extracting(frame -> frame.path("id").asLong()).isSorted();
+            List<Long> ids = backlog.stream().map(frame -> frame.path("id").asLong()).toList();
+            // What came between the subscription and the catch-up was sent at once, and comes again in its place.
+            assertThat(ids.subList(ids.indexOf(Collections.min(ids)), ids.size())).isSorted().doesNotHaveDuplicates();
             assertThat(backlog).extracting(frame -> frame.path("type").asText()).contains("stage.started", "stage.completed");
             assertThat(backlog).filteredOn(frame -> frame.path("type").asText().equals("stage.started"))
-                    .allSatisfy(frame -> assertThat(frame.path("expected_parallel_count").isNull()).isTrue());
+                    .last().satisfies(frame -> assertThat(frame.path("expected_parallel_count").isNull()).isTrue());
         }
     }
 

@@ -10,14 +10,23 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 
+import jakarta.inject.Inject;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.alerthistory.live.EventFeed;
+import io.alerthistory.live.LiveFeed;
 import io.alerthistory.support.OnPostgresql;
 import io.alerthistory.support.PostgresServer;
 import io.alerthistory.support.Samples;
@@ -28,6 +37,37 @@ import io.quarkus.test.junit.TestProfile;
 @QuarkusTest
 @TestProfile(OnPostgresql.class)
 class StatementsTest {
+
+    private static final Duration STILL = Duration.ofMillis(200);
+
+    @Inject
+    EventFeed feed;
+
+    @Inject
+    LiveFeed live;
+
+    /** What moves events asks the database whenever something was written; here only requests count. */
+    @BeforeEach
+    void moveNoEvents() {
+        feed.stop();
+        Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(STILL).until(new Callable<>() {
+
+            private double before = -1;
+
+            @Override
+            public Boolean call() {
+                double now = completed();
+                boolean isStill = Math.round(now - before) == 0;
+                before = now;
+                return isStill;
+            }
+        });
+    }
+
+    @AfterEach
+    void moveEvents() {
+        feed.start(live);
+    }
 
     @Test
     void aDetailCostsTheSameWithTenInteractionsAsWithAThousand() {

@@ -60,7 +60,9 @@ interface MutatedRequestsContract {
         System.out.printf("%d mutated requests with -Dmutations.seed=%d%n", MUTATIONS, seed);
         ApiDocument document = ApiDocument.served();
         ResponseCheck check = new ResponseCheck(document);
-        List<Operation> operations = document.operations();
+        // A stream of events does not end, so nobody could wait for its response.
+        List<Operation> operations = document.operations().stream().filter(operation -> !operation.path().endsWith("/events"))
+                .toList();
         KnownIds ids = known(operations);
         Map<String, String> complaints = new ConcurrentHashMap<>();
         Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();

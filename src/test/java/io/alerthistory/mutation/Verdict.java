@@ -27,8 +27,9 @@ final class Verdict {
             + "vert\\.?x|quarkus|resteasy|\\bselect .{0,200}\\bfrom\\b|insert into|update .{0,80}\\bset\\b|delete from|"
             + "violates|duplicate key|syntax error|null value in|alert_sessions|stage_executions|_interactions_pkey");
 
-    /** What /readiness is there to tell. */
-    private static final Pattern KIND = Pattern.compile("\"db_(driver|url_kind)\":\"[a-z0-9+:]*\"");
+    /** What /readiness and /health are there to tell. */
+    private static final Pattern KIND = Pattern.compile(
+            "\"db_(driver|url_kind)\":\"[a-z0-9+:]*\"|\"event_system\":\\{[^}]*}");
 
     /** What these are there to tell: the database and its configuration. */
     private static final String FOR_OPERATORS = "/health/database/";

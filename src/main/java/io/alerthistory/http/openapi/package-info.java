@@ -11,6 +11,7 @@
         @Tag(name = "catalog", description = "Values that occur in the history, for filters and selections"),
         @Tag(name = "chats", description = "Questions about a session that has ended"),
         @Tag(name = "interactions", description = "The calls of an investigation to models and tools"),
+        @Tag(name = "live", description = "What happens, as it happens"),
         @Tag(name = "queue", description = "How workers claim pending sessions and keep them"),
         @Tag(name = "sessions", description = "Alerts and their investigations"),
         @Tag(name = "stages", description = "The steps of an investigation"),

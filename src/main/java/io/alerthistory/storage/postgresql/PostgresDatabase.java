@@ -52,6 +52,8 @@ class PostgresDatabase {
     /** What the way there and back may take beside the two limits. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
+    private static final String SHORT_WAIT = "set local lock_timeout = '200ms'";
+
     private final Supplier<Pool> pool;
     private final PooledConnections connections;
     private final PostgresBreaker breaker;
@@ -146,13 +148,14 @@ class PostgresDatabase {
     }
 
     /**
-     * Runs a single statement that no request waits for, and that is tried again soon: it is not repeated here, and its
-     * failures
-     * do not open the circuit breaker for the requests.
+     * Runs a single statement that no request waits for, and that is tried again soon. It is not repeated here, its failures do
+     * not open the circuit breaker for the requests, and it does not keep a connection from them while a table is locked.
      */
     Uni<RowSet<Row>> executeInBackground(QueryName name, String sql, Tuple parameters) {
         return bounded(Uni.createFrom().<RowSet<Row>> emitter(emitter -> timed(new Execution(name),
-                execution -> single(execution, sql, parameters)).subscribe().with(emitter::complete, emitter::fail)));
+                execution -> withTransaction(execution, connection -> connection.query(SHORT_WAIT).execute()
+                        .chain(() -> connection.preparedQuery(sql).execute(parameters))))
+                .subscribe().with(emitter::complete, emitter::fail)));
     }
 
     /** Waits for work that others have a part in no longer than a request may. */
