@@ -134,7 +134,7 @@ final class Subscriptions {
         } else if (list.offer(frame, now)) {
             send(frame, Set.of(Channel.SESSIONS));
         }
-        startListTimer(now);
+        startListTimer(list.pause(now));
     }
 
     private void send(Frame frame, Set<Channel> on) {
@@ -149,15 +149,13 @@ final class Subscriptions {
         }
     }
 
-    /**
-     * Whether a session's channel has not come as far as what waits for the list: the client keeps the last id that it gets.
-     */
+    /** Whether a channel has not come as far as what waits for the list: the client keeps the last id that it gets. */
     private boolean isCatchingUp() {
         return byChannel.values().stream().anyMatch(Subscription::isCatchingUp);
     }
 
-    private void startListTimer(Instant now) {
-        Duration pause = list.pause(now);
+    /** @param pause null when nothing waits */
+    private void startListTimer(@Nullable Duration pause) {
         if (pause != null && hasListTimer.compareAndSet(false, true)) {
             timers.after(pause, this::listIsDue);
         }
@@ -166,18 +164,20 @@ final class Subscriptions {
     private void listIsDue() {
         synchronized (lock) {
             hasListTimer.set(false);
-            Instant now = clock.instant();
             Subscription subscription = byChannel.get(Channel.SESSIONS);
-            if (subscription == null || subscription.isCatchingUp() || isCatchingUp()) {
-                hasListTimer.set(true);
-                timers.after(ListCoalescer.INTERVAL, this::listIsDue);
+            if (subscription == null || outbox.isClosed()) {
+                return; // nobody waits any more
+            }
+            if (isCatchingUp()) {
+                startListTimer(ListCoalescer.INTERVAL);
                 return;
             }
+            Instant now = clock.instant();
             Frame frame = list.take(now);
             if (frame != null && frame.id() > subscription.sent()) {
                 send(frame, Set.of(Channel.SESSIONS));
             }
-            startListTimer(now);
+            startListTimer(list.pause(now));
         }
     }
 }

@@ -61,6 +61,33 @@ class LiveConnectionTest {
     }
 
     @Test
+    void aListThatIsNotWatchedAnyMoreLeavesNoTimer() {
+        open();
+        subscribe("sessions");
+        happen(LiveFakes.event(1, "a", "session.created"), LiveFakes.event(2, "b", "session.created"));
+        assertThat(fakes.timers.waiting()).as("the second event waits").isPositive();
+        connection.receive("{\"action\":\"unsubscribe\",\"channel\":\"sessions\"}");
+        fakes.passes(Duration.ofMinutes(1));
+
+        assertThat(fakes.timers.waiting()).isZero();
+    }
+
+    @Test
+    void aConnectionThatIsClosedDuringACatchUpLeavesNoTimer() {
+        open();
+        subscribe("sessions");
+        subscribe(SESSION);
+        happen(LiveFakes.event(1, "b", "session.created"));
+        fakes.store.holdCatchUps();
+        catchUp(SESSION, 0);
+        happen(LiveFakes.event(2, "a", "session.paused"));
+        connection.closed();
+        fakes.passes(Duration.ofMinutes(1));
+
+        assertThat(fakes.timers.waiting()).isZero();
+    }
+
+    @Test
     void answersAPingWhileTheDatabaseDoesNotRespond() {
         fakes.store.hold();
         open();

@@ -50,6 +50,11 @@ final class LiveFakes {
             due.add(new Due(clock.instant().plus(time), task));
         }
 
+        /** The tasks that are still to run. */
+        int waiting() {
+            return due.size();
+        }
+
         void pass(Duration time) {
             Instant end = clock.instant().plus(time);
             for (Optional<Due> next = first(end); next.isPresent(); next = first(end)) {
