@@ -4,21 +4,16 @@ import java.net.http.WebSocket;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Watches by the WebSocket, as the dashboard does: it subscribes, and asks for what came after its last id. */
 final class SocketViewer extends Viewer {
 
-    private final HttpClient http;
-    private final ScheduledExecutorService timer;
     private final AtomicReference<WebSocket> socket = new AtomicReference<>();
 
     SocketViewer(HttpClient http, ScheduledExecutorService timer, String session, List<Service> replicas, int first,
             Latencies latencies) {
-        super(session, replicas, first, latencies);
-        this.http = http;
-        this.timer = timer;
+        super(http, timer, session, replicas, first, latencies);
     }
 
     @Override
@@ -40,10 +35,6 @@ final class SocketViewer extends Viewer {
         if (open != null) {
             open.abort();
         }
-    }
-
-    private void later() {
-        timer.schedule(this::open, RETURN_MS, TimeUnit.MILLISECONDS);
     }
 
     private final class Frames implements WebSocket.Listener {

@@ -4,21 +4,16 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.Flow;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Watches by server-sent events, and comes back with its Last-Event-ID. */
 final class StreamViewer extends Viewer {
 
-    private final HttpClient http;
-    private final ScheduledExecutorService timer;
     private final AtomicReference<Flow.Subscription> subscription = new AtomicReference<>();
 
     StreamViewer(HttpClient http, ScheduledExecutorService timer, String session, List<Service> replicas, int first,
             Latencies latencies) {
-        super(session, replicas, first, latencies);
-        this.http = http;
-        this.timer = timer;
+        super(http, timer, session, replicas, first, latencies);
     }
 
     @Override
@@ -42,10 +37,6 @@ final class StreamViewer extends Viewer {
         if (open != null) {
             open.cancel();
         }
-    }
-
-    private void later() {
-        timer.schedule(this::open, RETURN_MS, TimeUnit.MILLISECONDS);
     }
 
     private final class Lines implements Flow.Subscriber<String> {

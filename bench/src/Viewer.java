@@ -1,5 +1,8 @@
+import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
@@ -9,11 +12,12 @@ import java.util.regex.Pattern;
 abstract class Viewer {
 
     /** Milliseconds until a viewer comes back, as the dashboard's first attempt. */
-    static final long RETURN_MS = 200;
+    private static final long RETURN_MS = 200;
 
     private static final Pattern ID = Pattern.compile("\"id\":(\\d+)}$");
     private static final Pattern SENT = Pattern.compile("\"interaction_id\":\"live-[^\"]*-(\\d+)\"");
 
+    final HttpClient http;
     final String session;
     final List<Service> replicas;
     final AtomicLong last = new AtomicLong();
@@ -24,9 +28,12 @@ abstract class Viewer {
     private final AtomicLong omissions = new AtomicLong();
     private final AtomicLong omittedUpTo = new AtomicLong();
     private final Latencies latencies;
+    private final ScheduledExecutorService timer;
     private volatile int replica;
 
-    Viewer(String session, List<Service> replicas, int first, Latencies latencies) {
+    Viewer(HttpClient http, ScheduledExecutorService timer, String session, List<Service> replicas, int first, Latencies latencies) {
+        this.http = http;
+        this.timer = timer;
         this.session = session;
         this.replicas = replicas;
         replica = first;
@@ -37,6 +44,11 @@ abstract class Viewer {
     abstract void open();
 
     abstract void drop();
+
+    /** Comes back after a lost connection, or one that was refused. */
+    void later() {
+        timer.schedule(this::open, RETURN_MS, TimeUnit.MILLISECONDS);
+    }
 
     void stop() {
         stopped.set(true);

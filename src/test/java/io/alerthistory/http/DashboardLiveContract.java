@@ -110,10 +110,7 @@ interface DashboardLiveContract {
             given().post(SESSIONS + "/" + id + "/cancel").then().statusCode(200).body("status", equalTo("canceling"));
             tab.onDetail("history.changed", id);
             assertThat(detail(id).getString("status")).isEqualTo("canceling");
-            JsonNode request = worker.await("session.cancel_requested");
-            while (!request.path("session_id").asText().equals(id)) { // of other tests
-                request = worker.await("session.cancel_requested");
-            }
+            worker.await("session.cancel_requested", id);
             patch(id, Map.of("status", "cancelled")).then().statusCode(200);
             tab.onDetail("session.cancelled", id);
             assertThat(detail(id).getString("status")).isEqualTo("cancelled");
@@ -176,10 +173,7 @@ interface DashboardLiveContract {
             assertThat(started.path("chat_user_message_id").asText()).isEqualTo(message.path("message_id").asText());
 
             given().post(CHATS + "/executions/" + response + "/cancel").then().statusCode(200).body("success", equalTo(true));
-            JsonNode request = worker.await("chat.cancel_requested");
-            while (!request.path("session_id").asText().equals(id)) {
-                request = worker.await("chat.cancel_requested");
-            }
+            JsonNode request = worker.await("chat.cancel_requested", id);
             assertThat(request.path("stage_execution_id").asText()).isEqualTo(response);
             patchStage(id, response, Map.of("status", "cancelled"));
             assertThat(tab.onDetail("stage.completed", id).path("chat_id").asText()).isEqualTo(chat);

@@ -13,8 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 import io.alerthistory.support.LiveClient;
 import io.alerthistory.support.PostgresServer;
 
@@ -56,27 +54,19 @@ class PackagedLiveIT extends PackagedService {
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    private static JsonNode of(LiveClient client, String type, String sessionId) {
-        JsonNode frame = client.await(type);
-        while (!frame.path("session_id").asText().equals(sessionId)) {
-            frame = client.await(type);
-        }
-        return frame;
-    }
-
     @Test
     void whatIsWrittenToOneIsSeenAtTheOther() throws Exception {
         try (LiveClient client = new LiveClient(secondPort, Map.of()).subscribe("session:s")) {
             assertThat(post(firstPort, SESSION)).isEqualTo(201);
-            of(client, "session.created", "s");
+            client.await("session.created", "s");
 
             String chunk = "{\"type\":\"llm.stream.chunk\",\"chunk\":\"%s\",\"stream_type\":\"thought\",\"is_complete\":true,"
                     + "\"llm_interaction_id\":\"l-1\"}";
             assertThat(post(firstPort, "/api/v1/history/sessions/s/live", chunk.formatted("why?"))).isEqualTo(202);
-            assertThat(of(client, "llm.stream.chunk", "s").path("chunk").asText()).isEqualTo("why?");
+            assertThat(client.await("llm.stream.chunk", "s").path("chunk").asText()).isEqualTo("why?");
             String large = "ü漢".repeat(9_000); // more than one NOTIFY takes
             assertThat(post(firstPort, "/api/v1/history/sessions/s/live", chunk.formatted(large))).isEqualTo(202);
-            assertThat(of(client, "llm.stream.chunk", "s").path("chunk").asText()).isEqualTo(large);
+            assertThat(client.await("llm.stream.chunk", "s").path("chunk").asText()).isEqualTo(large);
         }
     }
 
@@ -91,7 +81,7 @@ class PackagedLiveIT extends PackagedService {
                 statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where query like 'LISTEN%'"
                         + " and datname = current_database()");
                 assertThat(post(firstPort, SESSION.replace("\"s\"", "\"s" + i + "\""))).isEqualTo(201);
-                of(client, "session.created", "s" + i);
+                client.await("session.created", "s" + i);
             }
         }
     }
@@ -101,7 +91,7 @@ class PackagedLiveIT extends PackagedService {
         long last;
         try (LiveClient client = new LiveClient(secondPort, Map.of()).subscribe("session:s")) {
             assertThat(post(firstPort, SESSION)).isEqualTo(201);
-            last = of(client, "session.created", "s").path("id").asLong();
+            last = client.await("session.created", "s").path("id").asLong();
             second.destroy();
             assertThat(client.closeCode()).isEqualTo(RESTART);
         }
@@ -110,7 +100,7 @@ class PackagedLiveIT extends PackagedService {
                 .method("PATCH", HttpRequest.BodyPublishers.ofString("{\"status\":\"cancelled\"}")))).isEqualTo(200);
         try (LiveClient client = new LiveClient(firstPort, Map.of()).subscribe("session:s")) {
             client.send("{\"action\":\"catchup\",\"channel\":\"session:s\",\"last_event_id\":" + last + "}");
-            assertThat(of(client, "session.cancelled", "s").path("id").asLong()).isGreaterThan(last);
+            assertThat(client.await("session.cancelled", "s").path("id").asLong()).isGreaterThan(last);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,8 @@ interface EventStoreContract {
 
     Duration LIMIT = Duration.ofSeconds(20);
 
+    Duration PAUSE = Duration.ofMillis(20);
+
     SessionStore sessions();
 
     StageStore stages();
@@ -79,21 +82,8 @@ interface EventStoreContract {
 
     /** Waits until a session has so many events. */
     private List<StoredEvent> events(String sessionId, int count) {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        List<StoredEvent> found = read(of(sessionId));
-        while (found.size() < count && System.nanoTime() < deadline) {
-            sleep();
-            found = read(of(sessionId));
-        }
-        return found;
-    }
-
-    private static void sleep() {
-        try {
-            Thread.sleep(20);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return Awaitility.await().atMost(LIMIT).pollInterval(PAUSE).until(() -> read(of(sessionId)),
+                found -> found.size() >= count);
     }
 
     /** Their types and members, without spaces, in which the databases differ. */

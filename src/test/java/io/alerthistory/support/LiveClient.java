@@ -65,29 +65,32 @@ public final class LiveClient implements WebSocket.Listener, AutoCloseable {
 
     /** The next frame of a type; those before it are skipped. */
     public JsonNode await(String type) {
-        List<JsonNode> skipped = new ArrayList<>();
-        try {
-            for (JsonNode frame = frames.poll(PATIENCE_SECONDS, TimeUnit.SECONDS); frame != null; frame = frames
-                    .poll(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                if (frame.path("type").asText().equals(type)) {
-                    return frame;
-                }
-                skipped.add(frame);
-            }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+        return next(type, new ArrayList<>());
+    }
+
+    /** The same of a session. */
+    public JsonNode await(String type, String sessionId) {
+        JsonNode frame = await(type);
+        while (!frame.path("session_id").asText().equals(sessionId)) { // of other tests
+            frame = await(type);
         }
-        throw new AssertionError("no " + type + ", but " + skipped);
+        return frame;
     }
 
     /** All frames until one of a type, without it. */
     public List<JsonNode> until(String type) {
         List<JsonNode> before = new ArrayList<>();
+        next(type, before);
+        return before;
+    }
+
+    /** @param before gets the frames before it */
+    private JsonNode next(String type, List<JsonNode> before) {
         try {
             for (JsonNode frame = frames.poll(PATIENCE_SECONDS, TimeUnit.SECONDS); frame != null; frame = frames
                     .poll(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 if (frame.path("type").asText().equals(type)) {
-                    return before;
+                    return frame;
                 }
                 before.add(frame);
             }

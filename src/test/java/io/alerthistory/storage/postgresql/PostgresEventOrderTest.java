@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import io.alerthistory.database.AdvisoryLock;
@@ -83,13 +84,8 @@ class PostgresEventOrderTest {
     }
 
     private List<StoredEvent> await(long after, String type) {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        List<StoredEvent> found = read(after, type);
-        while (found.isEmpty() && System.nanoTime() < deadline) {
-            pause(20);
-            found = read(after, type);
-        }
-        return found;
+        return Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(20)).until(() -> read(after, type),
+                found -> !found.isEmpty());
     }
 
     @Test
