@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
@@ -12,8 +13,7 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * Sends the events of a channel that a client has missed: all of them, or one frame that says to read again. Live events are
- * not kept
- * meanwhile. They are read from the database like the others, until none has come that was not read.
+ * not kept meanwhile. They are read from the database like the others, until none has come that was not read.
  */
 final class CatchUp {
 
@@ -27,6 +27,7 @@ final class CatchUp {
     private final Channel channel;
     private final Outbox outbox;
     private final LiveParts parts;
+    private final Function<StoredEvent, Frame> framing;
     private final Object lock;
     private final Runnable ended;
     private final AtomicLong last = new AtomicLong();
@@ -44,14 +45,17 @@ final class CatchUp {
     /**
      * Makes a catch-up.
      *
+     * @param framing renders its events
      * @param lock guards the subscription
      * @param ended is called under the lock when live events follow
      */
-    CatchUp(Subscription subscription, Outbox outbox, LiveParts parts, Object lock, Runnable ended) {
+    CatchUp(Subscription subscription, Outbox outbox, LiveParts parts, Function<StoredEvent, Frame> framing, Object lock,
+            Runnable ended) {
         this.subscription = subscription;
         channel = subscription.channel();
         this.outbox = outbox;
         this.parts = parts;
+        this.framing = framing;
         this.lock = lock;
         this.ended = ended;
     }
@@ -99,7 +103,7 @@ final class CatchUp {
     }
 
     private void send(List<StoredEvent> page, long heldBefore) {
-        page.forEach(event -> outbox.offer(Frames.replayed(event), Set.of(channel)));
+        page.forEach(event -> outbox.offer(framing.apply(event), Set.of(channel)));
         sent.addAndGet(page.size());
         if (page.size() == PAGE) {
             last.set(page.get(PAGE - 1).id());

@@ -3,10 +3,9 @@ package io.alerthistory.live;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** One connection to the WebSocket: what its client asks for (docs/live.md). */
 public final class LiveConnection implements Viewer, OpenConnection {
@@ -14,8 +13,8 @@ public final class LiveConnection implements Viewer, OpenConnection {
     private static final int MAX_EARLY = 500;
     private static final int MAX_MALFORMED = 3;
 
-    /** A catchup that arrives within this time is served before the cursor is sent. */
-    private static final Duration CURSOR_DELAY = Duration.ofMillis(300);
+    /** A catchup that arrives within this time is served before the cursor and before live events. */
+    private static final Duration CATCH_UP_DELAY = Duration.ofMillis(300);
 
     private static final int UNSUPPORTED_DATA = 1003;
     private static final int POLICY = 1008;
@@ -30,7 +29,7 @@ public final class LiveConnection implements Viewer, OpenConnection {
     private final AtomicInteger malformed = new AtomicInteger();
 
     /** Guarded by the lock of the subscriptions. */
-    private final Set<Channel> catchingUp = new HashSet<>();
+    private final CatchUps catchUps = new CatchUps();
 
     /** What has come before the hub has begun; guarded by itself. */
     private final Deque<ClientFrame> early = new ArrayDeque<>();
@@ -147,42 +146,76 @@ public final class LiveConnection implements Viewer, OpenConnection {
             outbox.offer(Frames.error("A connection may have at most " + Subscriptions.MAX + " subscriptions"));
             return;
         }
-        Subscription subscription = new Subscription(channel);
-        parts.hub().subscribe(this, channel, position -> subscriptions.add(subscription));
-        if (channel.kind() == Channel.Kind.SESSION) {
-            parts.timers().after(CURSOR_DELAY, () -> {
-                if (subscription.equals(subscriptions.find(channel)) && !subscription.isCatchingUp()
-                        && subscription.takeCursor()) {
-                    sendCursor(subscription);
-                }
-            });
+        Subscription subscription = Subscription.waiting(channel);
+        parts.hub().subscribe(this, channel, position -> subscriptions.add(subscription, position));
+        parts.timers().after(CATCH_UP_DELAY, () -> goLive(subscription));
+    }
+
+    /** The client has not asked for what it missed: what has come since its subscription is sent, and then what comes. */
+    private void goLive(Subscription subscription) {
+        synchronized (subscriptions.lock()) {
+            Channel channel = subscription.channel();
+            if (!subscription.isWaiting() || !subscription.equals(subscriptions.find(channel))) {
+                return;
+            }
+            if (channel.kind() == Channel.Kind.SESSIONS) {
+                subscriptions.releaseList(subscription);
+            } else if (subscription.holdsAfter(subscription.begunAt())) {
+                readHeld(subscription);
+            } else {
+                subscription.endCatchUp(0);
+                sendCursor(subscription);
+            }
+        }
+    }
+
+    private void readHeld(Subscription subscription) {
+        switch (catchUps.begin(subscription.channel(), subscription.begunAt())) {
+            case FULL -> parts.timers().after(CATCH_UP_DELAY, () -> goLive(subscription));
+            case LATER -> {
+                // it follows the one that runs
+            }
+            default -> run(subscription, subscription.begunAt(), Frames::of);
         }
     }
 
     private void catchUp(Channel channel, long lastId) {
-        Subscription subscription;
-        boolean isOwn;
         synchronized (subscriptions.lock()) {
-            Subscription own = subscriptions.find(channel);
-            subscription = own == null ? new Subscription(channel) : own;
-            if (catchingUp.size() >= Subscriptions.MAX || !catchingUp.add(channel)) {
-                outbox.offer(Frames.error("Another catch-up has to end before"));
-                return;
+            switch (catchUps.begin(channel, lastId)) {
+                case FULL -> outbox.offer(Frames.error("Another catch-up has to end before"));
+                case LATER -> {
+                    // it follows the one that runs
+                }
+                default -> {
+                    Subscription own = subscriptions.find(channel);
+                    run(own == null ? Subscription.ofCatchUp(channel) : own, lastId, Frames::replayed);
+                }
             }
-            subscription.beginCatchUp();
-            isOwn = own != null && channel.kind() == Channel.Kind.SESSION;
         }
-        new CatchUp(subscription, outbox, parts, subscriptions.lock(), () -> {
-            catchingUp.remove(channel);
-            if (isOwn && subscription.takeCursor()) {
-                sendCursor(subscription);
-            }
-        }).begin(lastId);
     }
 
+    private void run(Subscription subscription, long lastId, Function<StoredEvent, Frame> framing) {
+        subscription.beginCatchUp();
+        new CatchUp(subscription, outbox, parts, framing, subscriptions.lock(), () -> ended(subscription)).begin(lastId);
+    }
+
+    /** Called under the lock of the subscriptions. */
+    private void ended(Subscription subscription) {
+        Channel channel = subscription.channel();
+        Long next = catchUps.end(channel);
+        if (next != null) {
+            catchUp(channel, next);
+        } else if (subscription.equals(subscriptions.find(channel))) {
+            sendCursor(subscription);
+        }
+    }
+
+    /** Sends the place of a session's channel, once. */
     private void sendCursor(Subscription subscription) {
-        new SessionCursor(parts).place(subscription.channel(),
-                id -> subscriptions.sendCursor(subscription, id, parts.nowUs()));
+        if (subscription.channel().kind() == Channel.Kind.SESSION && subscription.takeCursor()) {
+            new SessionCursor(parts).place(subscription.channel(),
+                    id -> subscriptions.sendCursor(subscription, id, parts.nowUs()));
+        }
     }
 
     @Override

@@ -2,14 +2,23 @@ package io.alerthistory.live;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** What a client gets of a channel. Guarded by the lock of its connection. */
 final class Subscription {
 
     private final Channel channel;
-    private final AtomicBoolean isCatchingUp = new AtomicBoolean();
+    private final AtomicReference<State> state;
+    private final AtomicLong begunAt = new AtomicLong();
     private final AtomicBoolean isCancelled = new AtomicBoolean();
     private final AtomicBoolean hasCursor = new AtomicBoolean();
+
+    private enum State {
+        /** The client may ask for what it has missed, which comes before what happens now. */
+        WAITING,
+        CATCHING_UP,
+        LIVE
+    }
 
     /** Events up to this id were sent by a catch-up, or are replaced by a frame that says to read again. */
     private final AtomicLong done = new AtomicLong();
@@ -20,17 +29,41 @@ final class Subscription {
     /** The last id that was sent. */
     private final AtomicLong sent = new AtomicLong();
 
-    Subscription(Channel channel) {
+    private Subscription(Channel channel, State state) {
         this.channel = channel;
+        this.state = new AtomicReference<>(state);
+    }
+
+    /** One whose client may still ask for what it has missed. */
+    static Subscription waiting(Channel channel) {
+        return new Subscription(channel, State.WAITING);
+    }
+
+    /** For a catch-up of a channel to which the client has not subscribed. */
+    static Subscription ofCatchUp(Channel channel) {
+        return new Subscription(channel, State.LIVE);
     }
 
     Channel channel() {
         return channel;
     }
 
+    /** Sets the id after which live events come. */
+    void begin(long position) {
+        begunAt.set(position);
+    }
+
+    long begunAt() {
+        return begunAt.get();
+    }
+
+    boolean isWaiting() {
+        return state.get() == State.WAITING;
+    }
+
     /** Whether a live event is sent now. One that comes while the client catches up is read from the database instead. */
     boolean takes(long id) {
-        if (isCatchingUp.get()) {
+        if (isCatchingUp()) {
             held.accumulateAndGet(id, Math::max);
             return false;
         }
@@ -47,7 +80,7 @@ final class Subscription {
     }
 
     void beginCatchUp() {
-        isCatchingUp.set(true);
+        state.set(State.CATCHING_UP);
     }
 
     /** Whether events have come that a catch-up up to an id does not have. */
@@ -62,11 +95,12 @@ final class Subscription {
     void endCatchUp(long id) {
         done.accumulateAndGet(id, Math::max);
         sent(id);
-        isCatchingUp.set(false);
+        state.set(State.LIVE);
     }
 
+    /** Whether what the client has missed, or may have missed, comes first. */
     boolean isCatchingUp() {
-        return isCatchingUp.get();
+        return state.get() != State.LIVE;
     }
 
     void sent(long id) {

@@ -52,9 +52,14 @@ final class Subscriptions {
         }
     }
 
-    /** Adds a subscription, and confirms it before its first event. */
-    void add(Subscription subscription) {
+    /**
+     * Adds a subscription, and confirms it before its first event.
+     *
+     * @param position the id after which its live events come
+     */
+    void add(Subscription subscription, long position) {
         synchronized (lock) {
+            subscription.begin(position);
             byChannel.put(subscription.channel(), subscription);
             outbox.offer(Frames.confirmed(subscription.channel()));
         }
@@ -107,8 +112,11 @@ final class Subscriptions {
             take(session, event, on);
             take(byChannel.get(Channel.CANCELLATIONS), event, on);
             boolean isDue = !on.isEmpty();
-            take(byChannel.get(Channel.SESSIONS), event, on);
-            if (isDue || on.isEmpty()) {
+            Subscription listed = byChannel.get(Channel.SESSIONS);
+            take(listed, event, on);
+            if (on.isEmpty() && listed != null && listed.isWaiting() && listed.channel().has(event.type(), event.sessionId())) {
+                list.hold(frame);
+            } else if (isDue || on.isEmpty()) {
                 if (on.contains(Channel.SESSIONS)) {
                     list.sent(clock.instant());
                 }
@@ -135,6 +143,14 @@ final class Subscriptions {
             send(frame, Set.of(Channel.SESSIONS));
         }
         startListTimer(list.pause(now));
+    }
+
+    /** The client of the list has not asked for what it missed. The newest event stands for those that came meanwhile. */
+    void releaseList(Subscription subscription) {
+        synchronized (lock) {
+            subscription.endCatchUp(0);
+            startListTimer(list.pause(clock.instant()));
+        }
     }
 
     private void send(Frame frame, Set<Channel> on) {

@@ -72,7 +72,7 @@ public class QueryMetrics {
      * @param nanos its duration
      */
     public void record(QueryName name, long nanos) {
-        if (name != QueryName.PROBE) {
+        if (name.isOfRequest()) {
             lastEndNanos.set(System.nanoTime());
         }
         Objects.requireNonNull(queries.get(name)).record(nanos, TimeUnit.NANOSECONDS);

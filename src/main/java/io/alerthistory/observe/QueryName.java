@@ -95,9 +95,18 @@ public enum QueryName {
     private static final Set<QueryName> TELLING = EnumSet.of(SESSION_CREATE, SESSION_CHANGE, STAGE_CREATE, STAGE_CHANGE,
             INTERVENTION, INTERACTION_APPEND, ALERT_RECORD, CLAIM, BULK_BATCH, CHAT_OPEN, CHAT_MESSAGE_APPEND, ERASE);
 
+    /** Run by a schedule, some of them each second, on tables that no request may be waiting for. */
+    private static final Set<QueryName> BACKGROUND = EnumSet.of(RETENTION, ORPHANS, EXPIRY, AUDIT_PRUNE, EVENTS, REPLICAS,
+            SELF_TEST, PROBE);
+
     /** Whether what it writes may be told by an event of the schema's triggers. */
     public boolean writesEvents() {
         return TELLING.contains(this);
+    }
+
+    /** Whether a request waits for it, so that its end shows that the database serves requests. */
+    boolean isOfRequest() {
+        return !BACKGROUND.contains(this);
     }
 
     /** The label, in lower case. */

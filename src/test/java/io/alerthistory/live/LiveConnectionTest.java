@@ -32,6 +32,12 @@ class LiveConnectionTest {
         connection.receive("{\"action\":\"subscribe\",\"channel\":\"" + channel + "\"}");
     }
 
+    /** The same, and its client asks for nothing that it missed. */
+    private void watch(String channel) {
+        subscribe(channel);
+        fakes.passes(Duration.ofMillis(300));
+    }
+
     private void catchUp(String channel, long lastId) {
         connection.receive("{\"action\":\"catchup\",\"channel\":\"" + channel + "\",\"last_event_id\":" + lastId + "}");
     }
@@ -63,7 +69,7 @@ class LiveConnectionTest {
     @Test
     void aListThatIsNotWatchedAnyMoreLeavesNoTimer() {
         open();
-        subscribe("sessions");
+        watch("sessions");
         happen(LiveFakes.event(1, "a", "session.created"), LiveFakes.event(2, "b", "session.created"));
         assertThat(fakes.timers.waiting()).as("the second event waits").isPositive();
         connection.receive("{\"action\":\"unsubscribe\",\"channel\":\"sessions\"}");
@@ -108,19 +114,20 @@ class LiveConnectionTest {
         fakes.store.add(event(2, "a", "stage.completed"));
         fakes.store.release(); // the hub begins after 1
         fakes.hub.wake();
-        fakes.passes(Duration.ofMillis(100));
+        fakes.passes(Duration.ofMillis(400));
 
-        assertThat(sent()).containsExactly("subscription.confirmed", "stage.completed 2");
+        assertThat(sent()).containsExactly("subscription.confirmed", "stage.completed 2", "history.cursor 2");
     }
 
     @Test
     void aSecondSubscriptionIsTheSame() {
         open();
-        subscribe(SESSION);
-        subscribe(SESSION);
+        watch(SESSION);
+        sent();
+        watch(SESSION);
         happen(event(1, "a", "stage.started"));
 
-        assertThat(sent()).containsExactly("subscription.confirmed", "stage.started 1");
+        assertThat(sent()).containsExactly("stage.started 1");
     }
 
     @Test
@@ -137,7 +144,7 @@ class LiveConnectionTest {
     @Test
     void theListGetsOnlyItsTypesAndNotTooOften() {
         open();
-        subscribe("sessions");
+        watch("sessions");
         happen(event(1, "a", "stage.started"), event(2, "a", "session.started"), event(3, "b", "session.started"),
                 event(4, "c", "session.completed"), event(5, "c", "session.cancel_requested"));
         assertThat(sent()).containsExactly("subscription.confirmed", "session.started 2");
@@ -149,8 +156,8 @@ class LiveConnectionTest {
     @Test
     void anEventOnTwoChannelsIsSentOnce() {
         open();
-        subscribe("sessions");
-        subscribe(SESSION);
+        watch("sessions");
+        watch(SESSION);
         sent();
         happen(event(1, "a", "session.started"), event(2, "a", "session.completed"));
 
@@ -164,6 +171,7 @@ class LiveConnectionTest {
         sent();
         worker.receive("{\"action\":\"subscribe\",\"channel\":\"sessions\"}");
         worker.receive("{\"action\":\"subscribe\",\"channel\":\"cancellations\"}");
+        fakes.passes(Duration.ofMillis(300));
         happen(event(1, "a", "session.started"), event(2, "a", "session.cancel_requested"));
 
         assertThat(sent()).containsExactly("error", "subscription.confirmed", "session.cancel_requested 2");
@@ -220,6 +228,79 @@ class LiveConnectionTest {
         fakes.passes(Duration.ofMillis(100));
         assertThat(sent()).containsExactly("llm.interaction 3", "llm.interaction 4", "llm.interaction 5", "stage.completed 6",
                 "history.cursor 6");
+    }
+
+    @Test
+    void whatHappensBetweenASubscriptionAndItsCatchUpComesInItsPlace() {
+        fakes.store.add(event(1, "a", "stage.started"));
+        fakes.store.add(event(2, "a", "stage.completed"));
+        fakes.store.hold();
+        open();
+        subscribe(SESSION);
+        fakes.store.release(); // the hub begins after 2
+        happen(event(3, "a", "session.completed"));
+        catchUp(SESSION, 1);
+        fakes.passes(Duration.ofSeconds(1));
+
+        assertThat(sent()).containsExactly("subscription.confirmed", "stage.completed 2", "session.completed 3",
+                "history.cursor 3");
+    }
+
+    @Test
+    void whatHappensBeforeACatchUpCouldComeIsSentThen() {
+        open();
+        subscribe(SESSION);
+        happen(new StoredEvent(1, "a", null, null, "stage.started", "{\"expected_parallel_count\":3}", 1));
+        assertThat(sent()).containsExactly("subscription.confirmed");
+        fakes.passes(Duration.ofMillis(300));
+
+        JsonNode frame = new JsonText(line.sent.get(0)).tree();
+        assertThat(frame.path("expected_parallel_count").asInt()).as("it is told of for the first time").isEqualTo(3);
+        assertThat(sent()).containsExactly("stage.started 1", "history.cursor 1");
+    }
+
+    @Test
+    void theListGetsTheNewestOfWhatHappenedBeforeACatchUpCouldCome() {
+        open();
+        subscribe("sessions");
+        happen(event(1, "a", "session.created"), event(2, "b", "session.created"), event(3, "b", "stage.started"));
+        assertThat(sent()).containsExactly("subscription.confirmed");
+        fakes.passes(Duration.ofSeconds(2));
+
+        assertThat(sent()).containsExactly("session.created 2");
+    }
+
+    @Test
+    void aSecondCatchUpOfAChannelFollowsTheFirst() {
+        fakes.store.add(event(1, "a", "stage.started"));
+        fakes.store.add(event(2, "a", "stage.completed"));
+        open();
+        subscribe(SESSION);
+        sent();
+        fakes.store.holdCatchUps();
+        catchUp(SESSION, 1);
+        catchUp(SESSION, 1);
+        catchUp(SESSION, 0);
+        fakes.store.release();
+
+        assertThat(sent()).containsExactly("stage.completed 2", "stage.started 1", "stage.completed 2", "history.cursor 2");
+    }
+
+    @Test
+    void whoSubscribesDuringACatchUpOfTheChannelMissesNothing() {
+        fakes.store.add(event(1, "a", "stage.started"));
+        open();
+        fakes.store.holdCatchUps();
+        catchUp(SESSION, 0);
+        subscribe(SESSION);
+        happen(event(2, "a", "stage.completed"));
+        fakes.passes(Duration.ofSeconds(1));
+        fakes.store.release();
+        fakes.passes(Duration.ofSeconds(1));
+        happen(event(3, "a", "session.completed"));
+
+        assertThat(sent()).startsWith("subscription.confirmed", "stage.started 1").contains("stage.completed 2")
+                .endsWith("session.completed 3");
     }
 
     @Test
