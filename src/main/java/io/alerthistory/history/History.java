@@ -64,6 +64,15 @@ public class History {
     }
 
     /**
+     * Reads a session as the list shows it.
+     *
+     * @throws ProblemException 404 when there is no such session
+     */
+    public Uni<SessionOverview> overview(String sessionId) {
+        return store.overview(sessionId).onItem().ifNull().failWith(() -> Sessions.unknown(sessionId));
+    }
+
+    /**
      * Reads a session whole for a response to its change.
      *
      * @throws ProblemException 404 when there is no such session

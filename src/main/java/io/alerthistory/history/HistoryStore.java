@@ -58,6 +58,9 @@ public interface HistoryStore extends TextStore {
      */
     Uni<@Nullable Trace> trace(TraceQuery query);
 
+    /** Reads a session as the list shows it; null when there is no such session. */
+    Uni<@Nullable SessionOverview> overview(String sessionId);
+
     /** Reads how far a session is; null when there is no such session. */
     Uni<@Nullable SessionProgress> progress(String sessionId);
 

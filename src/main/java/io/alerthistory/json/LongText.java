@@ -2,6 +2,7 @@ package io.alerthistory.json;
 
 import java.io.IOException;
 import java.util.Objects;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,11 @@ public final class LongText {
 
     public static @Nullable LongText of(@Nullable String text) {
         return of(text, null);
+    }
+
+    /** The text when it is in memory. */
+    public Optional<String> inMemory() {
+        return Optional.ofNullable(stored == null ? text : null);
     }
 
     @Override

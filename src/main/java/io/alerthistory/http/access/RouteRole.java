@@ -104,6 +104,11 @@ public record RouteRole(String method, String path, Who who, List<Role> roles) {
             role(GET, "/api/v1/audit", ADMIN),
             role(POST, "/api/v1/audit/verify", ADMIN),
             new RouteRole(GET, "/api/v1/access/me", Who.SIGNED_IN, List.of()),
+            // Pages
+            role(GET, "/sessions", VIEWER),
+            role(GET, "/sessions/new", VIEWER),
+            role(GET, "/sessions/{sessionId}/row", VIEWER),
+            anybody("/assets/{digest}/{name}"),
             // Health, metrics, description
             anybody("/health"),
             anybody("/readiness"),

@@ -42,6 +42,7 @@ class EntryFilter {
     /** The framework's pages need scripts and styles, and their files may be cached. */
     private static final Pattern PAGES = Pattern.compile("/q/(swagger-ui|dev-ui|dev)(/.*)?");
 
+    private static final String POLICY = "Content-Security-Policy";
     private static final String NOTHING_ALLOWED = "default-src 'none'; frame-ancestors 'none'";
 
     private final Routes routes;
@@ -59,8 +60,10 @@ class EntryFilter {
             response.putHeader("Strict-Transport-Security", "max-age=31536000");
         }
         if (!PAGES.matcher(String.valueOf(request.request().path())).matches()) {
-            response.putHeader("Content-Security-Policy", NOTHING_ALLOWED);
             request.addHeadersEndHandler(now -> {
+                if (!response.headers().contains(POLICY)) { // a page has its own
+                    response.putHeader(POLICY, NOTHING_ALLOWED);
+                }
                 if (!response.headers().contains(HttpHeaders.CACHE_CONTROL)) { // a resource with an ETag sets no-cache
                     response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
                 }

@@ -1,7 +1,5 @@
 package io.alerthistory.http.session;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.history.SessionList;
+import io.alerthistory.http.QueryWriter;
 
 /** The Link header of a page (RFC 8288): first, and where they exist prev and next, with the filters and the sort repeated. */
 final class PageLinks {
@@ -57,12 +56,8 @@ final class PageLinks {
         SessionListParams.REPEATED_IN_LINKS.forEach(name -> {
             List<String> values = query.getOrDefault(name, List.of());
             values.stream().limit(SessionListParams.mayRepeat(name) ? values.size() : 1)
-                    .forEach(value -> pairs.add(name + "=" + encoded(value)));
+                    .forEach(value -> pairs.add(QueryWriter.pair(name, value)));
         });
         return String.join("&", pairs);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

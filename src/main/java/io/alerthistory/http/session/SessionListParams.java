@@ -27,7 +27,7 @@ import io.alerthistory.time.Micros;
 public record SessionListParams(SessionFilter filter, SessionSort sort, PageRequest page, CountMode count) {
 
     /** All parameters that choose what is listed and how; page and cursor say where in it. */
-    static final List<String> REPEATED_IN_LINKS = Stream
+    public static final List<String> REPEATED_IN_LINKS = Stream
             .concat(Arrays.stream(FilterField.values()).map(FilterField::jsonName),
                     Stream.of("count", "page_size", "sort_by", "sort_order"))
             .sorted().toList();
@@ -40,7 +40,7 @@ public record SessionListParams(SessionFilter filter, SessionSort sort, PageRequ
     private static final int MAX_PAGE_SIZE = 100;
 
     /** Whether every value of the parameter counts; of the others the first one does. */
-    static boolean mayRepeat(String parameter) {
+    public static boolean mayRepeat(String parameter) {
         return Arrays.stream(FilterField.values())
                 .anyMatch(field -> field.type() == FilterField.Type.TEXTS && field.jsonName().equals(parameter));
     }

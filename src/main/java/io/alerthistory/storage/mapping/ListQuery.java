@@ -199,6 +199,11 @@ public final class ListQuery {
         return parameters.add(query.page().offset() + query.page().size() + 1L);
     }
 
+    /** Selects one session as the list shows it; its texts come with it unless they are long. */
+    public static String one(String id) {
+        return InlineTexts.of("select " + COLUMNS + " from alert_sessions where session_id = " + id, NARROW, LARGE);
+    }
+
     /** A row of a page. */
     public static SessionOverview overview(RowReader page) {
         String id = page.text("session_id");

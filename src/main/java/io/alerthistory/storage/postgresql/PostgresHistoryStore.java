@@ -16,6 +16,7 @@ import io.alerthistory.history.FinalAnalysis;
 import io.alerthistory.history.HistoryStore;
 import io.alerthistory.history.OutlinedStage;
 import io.alerthistory.history.RecordedTool;
+import io.alerthistory.history.SessionOverview;
 import io.alerthistory.history.SessionPage;
 import io.alerthistory.history.SessionProgress;
 import io.alerthistory.history.SessionQuery;
@@ -36,6 +37,7 @@ import io.alerthistory.storage.mapping.CatalogQueries;
 import io.alerthistory.storage.mapping.CatalogQueries.Listed;
 import io.alerthistory.storage.mapping.DetailQueries;
 import io.alerthistory.storage.mapping.LargeColumn;
+import io.alerthistory.storage.mapping.ListQuery;
 import io.alerthistory.storage.mapping.RowReader;
 import io.alerthistory.storage.mapping.Statement;
 import io.alerthistory.storage.mapping.SummaryQueries;
@@ -118,6 +120,12 @@ public class PostgresHistoryStore implements HistoryStore {
         Statement statement = TraceQueries.trace(query, PostgresDialect.INSTANCE);
         return database.query(QueryName.TRACE, statement.sql(), PostgresDatabase.tuple(statement.parameters()))
                 .map(rows -> TraceQueries.trace(query, PostgresRow.list(rows, TraceQueries::row)));
+    }
+
+    @Override
+    public Uni<@Nullable SessionOverview> overview(String sessionId) {
+        return database.query(QueryName.SESSION_LIST, ListQuery.one("$1"), Tuple.of(sessionId))
+                .map(rows -> PostgresRow.first(rows, ListQuery::overview));
     }
 
     @Override

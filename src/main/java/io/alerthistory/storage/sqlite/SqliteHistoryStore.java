@@ -18,6 +18,7 @@ import io.alerthistory.history.FinalAnalysis;
 import io.alerthistory.history.HistoryStore;
 import io.alerthistory.history.OutlinedStage;
 import io.alerthistory.history.RecordedTool;
+import io.alerthistory.history.SessionOverview;
 import io.alerthistory.history.SessionPage;
 import io.alerthistory.history.SessionProgress;
 import io.alerthistory.history.SessionQuery;
@@ -38,6 +39,7 @@ import io.alerthistory.storage.mapping.CatalogQueries;
 import io.alerthistory.storage.mapping.CatalogQueries.Listed;
 import io.alerthistory.storage.mapping.DetailQueries;
 import io.alerthistory.storage.mapping.LargeColumn;
+import io.alerthistory.storage.mapping.ListQuery;
 import io.alerthistory.storage.mapping.RowReader;
 import io.alerthistory.storage.mapping.StageQueries;
 import io.alerthistory.storage.mapping.Statement;
@@ -154,6 +156,13 @@ public class SqliteHistoryStore implements HistoryStore {
 
     private static <T> List<T> list(Handle handle, String sql, String id, Function<RowReader, T> reader) {
         return handle.createQuery(sql).bind("p1", id).map(SqliteRow.mapper(reader)).list();
+    }
+
+    @Override
+    public Uni<@Nullable SessionOverview> overview(String sessionId) {
+        return database.<@Nullable SessionOverview> read(QueryName.SESSION_LIST,
+                handle -> handle.createQuery(ListQuery.one(":id")).bind("id", sessionId)
+                        .map(SqliteRow.mapper(ListQuery::overview)).findOne().orElse(null));
     }
 
     @Override

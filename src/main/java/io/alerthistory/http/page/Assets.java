@@ -1,0 +1,72 @@
+package io.alerthistory.http.page;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.json.Sha256;
+
+/**
+ * The scripts and styles of the pages. The address of a file contains a digest of its content, so that browsers may keep it for
+ * good.
+ */
+@Singleton
+public final class Assets {
+
+    static final String PATH = "/assets";
+
+    private static final Map<String, String> TYPES = Map.of(
+            "app.css", "text/css;charset=UTF-8",
+            "app.js", "text/javascript;charset=UTF-8",
+            "htmx.min.js", "text/javascript;charset=UTF-8",
+            "icon.svg", "image/svg+xml");
+
+    private static final int DIGEST_LENGTH = 16;
+
+    private final Map<String, Asset> byName;
+
+    /**
+     * A file.
+     *
+     * @param digest of its content, in hexadecimal digits
+     */
+    record Asset(WebText text, String digest) {
+    }
+
+    Assets() {
+        byName = TYPES.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, file -> load(file.getKey(), file.getValue())));
+    }
+
+    /** The address of a file. */
+    String address(String name) {
+        return PATH + "/" + Objects.requireNonNull(byName.get(name), name).digest() + "/" + name;
+    }
+
+    /** Finds a file; empty when there is none, or it has another content. */
+    Optional<Asset> find(String digest, String name) {
+        @Nullable
+        Asset found = byName.get(name);
+        return found == null || !found.digest().equals(digest) ? Optional.empty() : Optional.of(found);
+    }
+
+    private static Asset load(String name, String type) {
+        try (InputStream file = Assets.class.getResourceAsStream("/page/assets/" + name)) {
+            byte[] bytes = Objects.requireNonNull(file, name).readAllBytes();
+            MessageDigest digest = Sha256.begin();
+            digest.update(bytes);
+            return new Asset(new WebText(type, bytes), Sha256.hex(digest).substring(0, DIGEST_LENGTH));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.alerthistory.http.page;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.alerthistory.http.QueryWriter;
+import io.alerthistory.http.session.SessionListParams;
+
+/**
+ * The address of a view of the list: its filters, its order and its size, under the names of the API. A link that changes the
+ * view begins at its first page.
+ *
+ * @param query the parameters that the list knows, without empty values
+ */
+record ListAddress(Map<String, List<String>> query) {
+
+    static final String PATH = "/sessions";
+
+    private static final Set<String> KNOWN = Set.copyOf(SessionListParams.REPEATED_IN_LINKS);
+
+    ListAddress {
+        query = Map.copyOf(query);
+    }
+
+    /** The view that a request asks for. A form sends the fields that are empty, too. */
+    static ListAddress of(Map<String, List<String>> query) {
+        Map<String, List<String>> kept = new HashMap<>();
+        query.forEach((name, values) -> {
+            List<String> given = values.stream().filter(value -> !value.isBlank()).distinct().toList();
+            if (KNOWN.contains(name) && !given.isEmpty()) {
+                kept.put(name, SessionListParams.mayRepeat(name) ? given : given.subList(0, 1));
+            }
+        });
+        return new ListAddress(kept);
+    }
+
+    List<String> values(String name) {
+        return query.getOrDefault(name, List.of());
+    }
+
+    /** The first value of a parameter; empty when it has none. */
+    String value(String name) {
+        return values(name).stream().findFirst().orElse("");
+    }
+
+    ListAddress with(String name, String value) {
+        Map<String, List<String>> changed = new HashMap<>(query);
+        changed.put(name, List.of(value));
+        return new ListAddress(changed);
+    }
+
+    ListAddress without(String... names) {
+        Map<String, List<String>> changed = new HashMap<>(query);
+        changed.keySet().removeAll(Set.of(names));
+        return new ListAddress(changed);
+    }
+
+    /** The view without one of the values of a parameter. */
+    ListAddress withoutValue(String name, String value) {
+        List<String> left = values(name).stream().filter(each -> !each.equals(value)).toList();
+        Map<String, List<String>> changed = new HashMap<>(query);
+        if (left.isEmpty()) {
+            changed.remove(name);
+        } else {
+            changed.put(name, left);
+        }
+        return new ListAddress(changed);
+    }
+
+    /** The address below a path. */
+    String at(String path) {
+        List<String> pairs = new ArrayList<>();
+        new TreeSet<>(query.keySet())
+                .forEach(name -> values(name).forEach(value -> pairs.add(QueryWriter.pair(name, value))));
+        return pairs.isEmpty() ? path : path + "?" + String.join("&", pairs);
+    }
+
+    String page(String cursor) {
+        String first = at(PATH);
+        return first + (first.contains("?") ? "&" : "?") + QueryWriter.pair("cursor", cursor);
+    }
+
+    @Override
+    public String toString() {
+        return at(PATH);
+    }
+}

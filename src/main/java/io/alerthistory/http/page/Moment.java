@@ -1,0 +1,32 @@
+package io.alerthistory.http.page;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/**
+ * A time. A page shows it in UTC, and its script in the zone of the browser.
+ *
+ * @param iso for scripts
+ * @param text to the second
+ * @param exact to the microsecond
+ * @param field for a field of a date and a time, to the minute
+ */
+public record Moment(String iso, String text, String exact, String field) {
+
+    private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private static final DateTimeFormatter FIELD = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    /** @param us microseconds since the epoch */
+    static Moment of(long us) {
+        Instant instant = Instant.EPOCH.plus(us, ChronoUnit.MICROS);
+        return new Moment(instant.truncatedTo(ChronoUnit.MILLIS).toString(), SHOWN.format(instant),
+                instant.toString().replace("T", " ").replace("Z", " UTC"),
+                FIELD.format(instant));
+    }
+}

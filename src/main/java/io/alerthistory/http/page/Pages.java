@@ -1,0 +1,73 @@
+package io.alerthistory.http.page;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Cookie;
+import jakarta.ws.rs.core.HttpHeaders;
+
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.access.AccessConfig;
+import io.alerthistory.access.AuthMode;
+import io.alerthistory.request.Caller;
+import io.alerthistory.request.Role;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.mutiny.Uni;
+
+/** Makes responses of pages: what is around them, and their headers. */
+@Singleton
+final class Pages {
+
+    /** Nothing but our own files and addresses: no inline script or style, no other host, no frame. */
+    static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+            + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private static final String POLICY_HEADER = "Content-Security-Policy";
+
+    /** A browser keeps a page for its back button, and asks again otherwise. */
+    private static final String CACHING = "private, no-cache";
+
+    private static final String THEME = "theme";
+    private static final Set<String> THEMES = Set.of("light", "dark");
+    private static final Map<Section, Role> ROLES = Map.of(Section.OPERATIONS, Role.OPERATOR, Section.ACCESS, Role.ADMIN);
+
+    private final Assets assets;
+    private final AccessConfig access;
+
+    Pages(Assets assets, AccessConfig access) {
+        this.assets = assets;
+        this.access = access;
+    }
+
+    /**
+     * What is around a page of the current caller.
+     *
+     * @param section the page's part; null for a page that belongs to none
+     */
+    Shell shell(String title, @Nullable Section section, HttpHeaders request) {
+        Caller caller = Caller.current();
+        Cookie theme = request.getCookies().get(THEME);
+        return new Shell(title, Arrays.stream(Section.values())
+                .filter(each -> caller.may(ROLES.getOrDefault(each, Role.VIEWER)))
+                .map(each -> new Shell.Link(each.address(), each.label(), each == section)).toList(), caller,
+                theme != null && THEMES.contains(theme.getValue()) ? theme.getValue() : null,
+                caller.kind() == Caller.Kind.OIDC && access.mode().contains(AuthMode.OIDC) ? "/sign-out" : null, assets);
+    }
+
+    /** Renders a page, or a part of one. */
+    Uni<RestResponse<WebText>> render(TemplateInstance page) {
+        return render(RestResponse.Status.OK.getStatusCode(), page);
+    }
+
+    Uni<RestResponse<WebText>> render(int status, TemplateInstance page) {
+        return page.createUni()
+                .map(html -> ResponseBuilder.create(RestResponse.Status.fromStatusCode(status), WebText.html(html))
+                        .header(HttpHeaders.CONTENT_TYPE, WebText.HTML).header(POLICY_HEADER, POLICY)
+                        .header(HttpHeaders.CACHE_CONTROL, CACHING).build());
+    }
+}

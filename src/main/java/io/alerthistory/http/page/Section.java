@@ -1,0 +1,26 @@
+package io.alerthistory.http.page;
+
+/** A part of the pages, as the navigation shows it. */
+enum Section {
+    OVERVIEW("/", "Overview"),
+    SESSIONS("/sessions", "Sessions"),
+    OPERATIONS("/operations", "Operations"),
+    ACCESS("/access", "Access"),
+    ABOUT("/about", "About");
+
+    private final String address;
+    private final String label;
+
+    Section(String address, String label) {
+        this.address = address;
+        this.label = label;
+    }
+
+    String address() {
+        return address;
+    }
+
+    String label() {
+        return label;
+    }
+}

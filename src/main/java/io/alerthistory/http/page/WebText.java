@@ -1,0 +1,57 @@
+package io.alerthistory.http.page;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPOutputStream;
+
+/** A text for a browser, which is sent compressed to those that accept gzip. */
+final class WebText {
+
+    static final String HTML = "text/html;charset=UTF-8";
+
+    /** Below this size compression saves no packet. */
+    private static final int SMALL = 1_200;
+
+    private final String type;
+    private final byte[] bytes;
+    private final byte[] compressed;
+
+    /** @param type its media type */
+    WebText(String type, byte[] bytes) {
+        this.type = type;
+        this.bytes = bytes;
+        compressed = bytes.length < SMALL ? bytes : gzip(bytes);
+    }
+
+    static WebText html(String text) {
+        return new WebText(HTML, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    String type() {
+        return type;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    byte[] compressed() {
+        return compressed;
+    }
+
+    boolean isCompressed() {
+        return compressed.length < bytes.length;
+    }
+
+    private static byte[] gzip(byte[] bytes) {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream(bytes.length / 3 + 64);
+        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+            gzip.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // of memory
+        }
+        return compressed.toByteArray();
+    }
+}
