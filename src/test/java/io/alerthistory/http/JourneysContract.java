@@ -63,7 +63,7 @@ public interface JourneysContract extends CatalogHttpContract, DatabaseHttpContr
      * They report on the database or the variables, and the day was recorded on SQLite. A backup of PostgreSQL also needs an
      * installed pg_dump of the server's version.
      */
-    Set<String> OF_THE_DATABASE = Set.of("readiness_report", "database_connectivity", "database_performance",
+    Set<String> OF_THE_DATABASE = Set.of("health_report", "readiness_report", "database_connectivity", "database_performance",
             "database_schema", "backup_begin", "backup_status", "backup_manifest", "self_test_run");
 
     Path RECORDED = Path.of("src/main/resources/openapi/examples.json");

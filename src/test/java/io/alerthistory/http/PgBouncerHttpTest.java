@@ -185,6 +185,11 @@ class PgBouncerHttpTest {
 
     @Nested
     @TestProfile(OnPgBouncer.class)
+    class Pages implements PageHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
     class Maintenance implements MaintenanceHttpContract {
     }
 

@@ -190,6 +190,11 @@ class PostgresHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnPostgresql.class)
+    class Pages implements PageHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
     class Maintenance implements MaintenanceHttpContract {
     }
 

@@ -186,6 +186,11 @@ class SqliteHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnSqlite.class)
+    class Pages implements PageHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
     class Maintenance implements MaintenanceHttpContract {
     }
 

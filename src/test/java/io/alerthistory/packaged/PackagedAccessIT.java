@@ -146,10 +146,10 @@ class PackagedAccessIT extends PackagedService {
         String key;
         try {
             awaitReady(port, process);
-            Awaitility.await().until(() -> Files.exists(file) && Files.size(file) > 0);
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(file) && Files.size(file) > 0);
             key = Files.readString(file, StandardCharsets.US_ASCII).strip();
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
-            Awaitility.await().until(() -> get(port, ME, key).statusCode() == 200);
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> get(port, ME, key).statusCode() == 200);
         } finally {
             process.destroyForcibly().waitFor();
         }

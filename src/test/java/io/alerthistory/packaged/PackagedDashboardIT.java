@@ -15,6 +15,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
+import io.alerthistory.support.LiveClient;
 import io.alerthistory.support.Programs;
 import io.restassured.path.json.JsonPath;
 
@@ -91,7 +92,10 @@ class PackagedDashboardIT extends PackagedService {
         HttpResponse<String> nobody = get(port, "/oauth2/userinfo");
         assertThat(nobody.statusCode()).isEqualTo(404);
         assertThat(nobody.body()).doesNotContain("<");
-        assertThat(get(port, "/api/v1/ws").statusCode()).as("not there yet, and no page in its place").isEqualTo(404);
+        assertThat(get(port, "/api/v1/ws").statusCode()).as("no handshake, and no page in its place").isEqualTo(400);
+        try (LiveClient client = new LiveClient(port, Map.of("Origin", "http://localhost:" + port))) {
+            client.await("connection.established");
+        }
 
         HttpResponse<String> submitted = ask(HttpRequest.newBuilder(uri(port, "/api/v1/alerts"))
                 .header("Content-Type", "application/json").header("X-Forwarded-User", "mallory")

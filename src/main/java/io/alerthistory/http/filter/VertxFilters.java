@@ -10,6 +10,7 @@ import io.alerthistory.http.MediaTypes;
 import io.alerthistory.http.body.UnreadBody;
 import io.alerthistory.http.connection.Connections;
 import io.alerthistory.http.live.LiveHandshake;
+import io.alerthistory.http.problem.ProblemRenderer;
 import io.alerthistory.http.proxy.TrustedProxy;
 import io.alerthistory.request.RequestDeadline;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -25,7 +26,7 @@ final class VertxFilters {
     private final LiveHandshake live;
 
     VertxFilters(AccessLog accessLog, UnreadBody unreadBody, EntryFilter entry, StartGate startGate,
-            TrustedProxy proxy, LiveHandshake live) {
+            TrustedProxy proxy, LiveHandshake live, ProblemRenderer problems) {
         this.entry = entry;
         this.live = live;
         inOrder = List.of(
@@ -33,6 +34,7 @@ final class VertxFilters {
                 Connections::watch,
                 unreadBody::watch,
                 EntryFilter::identify,
+                problems::offer, // before the first filter that may refuse a request
                 proxy::check, // before anything reads who sent the request
                 EntryFilter::refuse,
                 EntryFilter::removeTypeOfMissingBody,

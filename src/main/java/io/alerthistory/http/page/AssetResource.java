@@ -2,17 +2,22 @@ package io.alerthistory.http.page;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 
 /** Serves the scripts and styles of the pages. */
 @Path(Assets.PATH)
+@Produces(MediaType.APPLICATION_OCTET_STREAM) // each response has the type of its file
 public class AssetResource {
 
     private final Assets assets;
@@ -24,10 +29,14 @@ public class AssetResource {
     @GET
     @Path("{digest}/{name}")
     @Operation(hidden = true)
-    public RestResponse<WebText> get(String digest, String name) {
+    public RestResponse<byte[]> get(String digest, String name,
+            @RestHeader(HttpHeaders.ACCEPT_ENCODING) @Nullable String accepted) {
         WebText text = assets.find(digest, name).map(Assets.Asset::text)
                 .orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND, "There is no such file"));
-        return ResponseBuilder.ok(text).header(HttpHeaders.CONTENT_TYPE, text.type())
+        boolean compressed = text.isSentCompressed(accepted);
+        return ResponseBuilder.ok(compressed ? text.compressed() : text.bytes()).header(HttpHeaders.CONTENT_TYPE, text.type())
+                .header(HttpHeaders.CONTENT_ENCODING, compressed ? WebText.GZIP : null)
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
                 .header(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable").build();
     }
 }

@@ -24,11 +24,15 @@ public final class Assets {
 
     static final String PATH = "/assets";
 
+    static final String STYLE = "text/css;charset=UTF-8";
+    static final String SCRIPT = "text/javascript;charset=UTF-8";
+    static final String IMAGE = "image/svg+xml";
+
     private static final Map<String, String> TYPES = Map.of(
-            "app.css", "text/css;charset=UTF-8",
-            "app.js", "text/javascript;charset=UTF-8",
-            "htmx.min.js", "text/javascript;charset=UTF-8",
-            "icon.svg", "image/svg+xml");
+            "app.css", STYLE,
+            "app.js", SCRIPT,
+            "htmx.min.js", SCRIPT,
+            "icon.svg", IMAGE);
 
     private static final int DIGEST_LENGTH = 16;
 

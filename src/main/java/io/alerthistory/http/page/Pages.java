@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 
@@ -19,20 +19,23 @@ import io.alerthistory.request.Role;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 
-/** Makes responses of pages: what is around them, and their headers. */
-@Singleton
-final class Pages {
+/**
+ * Makes responses of pages: what is around them, and their headers. A bean with a proxy: the filter that shows problems is made
+ * before the configuration is read.
+ */
+@ApplicationScoped
+class Pages {
 
     /** Nothing but our own files and addresses: no inline script or style, no other host, no frame. */
     static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
             + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    private static final String POLICY_HEADER = "Content-Security-Policy";
+    static final String POLICY_HEADER = "Content-Security-Policy";
 
     /** A browser keeps a page for its back button, and asks again otherwise. */
     private static final String CACHING = "private, no-cache";
 
-    private static final String THEME = "theme";
+    static final String THEME = "theme";
     private static final Set<String> THEMES = Set.of("light", "dark");
     private static final Map<Section, Role> ROLES = Map.of(Section.OPERATIONS, Role.OPERATOR, Section.ACCESS, Role.ADMIN);
 
@@ -50,13 +53,23 @@ final class Pages {
      * @param section the page's part; null for a page that belongs to none
      */
     Shell shell(String title, @Nullable Section section, HttpHeaders request) {
-        Caller caller = Caller.current();
         Cookie theme = request.getCookies().get(THEME);
+        return shell(title, section, theme == null ? null : theme.getValue());
+    }
+
+    /** @param theme what a browser has sent as the theme that it was told; null for nothing */
+    Shell shell(String title, @Nullable Section section, @Nullable String theme) {
+        Caller caller = Caller.current();
         return new Shell(title, Arrays.stream(Section.values())
                 .filter(each -> caller.may(ROLES.getOrDefault(each, Role.VIEWER)))
                 .map(each -> new Shell.Link(each.address(), each.label(), each == section)).toList(), caller,
-                theme != null && THEMES.contains(theme.getValue()) ? theme.getValue() : null,
+                theme != null && THEMES.contains(theme) ? theme : null,
                 caller.kind() == Caller.Kind.OIDC && access.mode().contains(AuthMode.OIDC) ? "/sign-out" : null, assets);
+    }
+
+    /** Leads a browser to another page. Behind a proxy the service does not know its own name. */
+    static RestResponse<WebText> seeOther(String address) {
+        return ResponseBuilder.<WebText> create(RestResponse.Status.SEE_OTHER).header(HttpHeaders.LOCATION, address).build();
     }
 
     /** Renders a page, or a part of one. */

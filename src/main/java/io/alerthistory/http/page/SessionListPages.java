@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 import io.alerthistory.catalog.Catalog;
 import io.alerthistory.error.FieldError;
@@ -54,13 +53,13 @@ public class SessionListPages {
         ListAddress address = ListAddress.of(query);
         if (query.containsKey(FROM) || query.containsKey(TO)) {
             return Uni.createFrom().item(
-                    ResponseBuilder.<WebText> seeOther(uri.getBaseUri().resolve(withTimes(address, query).toString())).build());
+                    Pages.seeOther(withTimes(address, query).toString()));
         }
         Shell shell = pages.shell("Sessions", Section.SESSIONS, headers);
         boolean isFirst = !query.containsKey(CURSOR) && !query.containsKey(NUMBER);
         return Uni.combine().all().unis(sessions(address, query), catalog.filterOptions())
                 .with((list, options) -> Templates.sessionList(shell,
-                        new SessionListPage(address, clock).view(list, options, isFirst)))
+                        new SessionListBuilder(address, clock).view(list, options, isFirst)))
                 .flatMap(pages::render);
     }
 
@@ -76,7 +75,7 @@ public class SessionListPages {
 
     /** The form has times as people write them, in UTC; the address has them as the API does. */
     private static ListAddress withTimes(ListAddress address, Map<String, List<String>> query) {
-        return withTime(withTime(address, SessionListPage.START, FROM, query), SessionListPage.END, TO, query);
+        return withTime(withTime(address, SessionListBuilder.START, FROM, query), SessionListBuilder.END, TO, query);
     }
 
     private static ListAddress withTime(ListAddress address, String name, String field, Map<String, List<String>> query) {
@@ -85,7 +84,7 @@ public class SessionListPages {
             return address.without(name);
         }
         try {
-            return address.with(name, String.valueOf(SessionListPage.instantUs(value)));
+            return address.with(name, String.valueOf(SessionListBuilder.instantUs(value)));
         } catch (DateTimeException | ArithmeticException e) {
             throw ProblemException.invalidParameters(
                     List.of(FieldError.parameter(field, "must be a time such as 2026-11-30T08:15")));

@@ -15,4 +15,6 @@ final class Templates {
     static native TemplateInstance sessionRow(SessionRow row);
 
     static native TemplateInstance newSessions(String count);
+
+    static native TemplateInstance problem(Shell shell, ProblemView view);
 }

@@ -6,9 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 
+import org.jspecify.annotations.Nullable;
+
 /** A text for a browser, which is sent compressed to those that accept gzip. */
 final class WebText {
 
+    static final String GZIP = "gzip";
     static final String HTML = "text/html;charset=UTF-8";
 
     /** Below this size compression saves no packet. */
@@ -41,8 +44,9 @@ final class WebText {
         return compressed;
     }
 
-    boolean isCompressed() {
-        return compressed.length < bytes.length;
+    /** @param accepted the Accept-Encoding of the request; null when it has none */
+    boolean isSentCompressed(@Nullable String accepted) {
+        return compressed.length < bytes.length && accepted != null && accepted.contains(GZIP);
     }
 
     private static byte[] gzip(byte[] bytes) {

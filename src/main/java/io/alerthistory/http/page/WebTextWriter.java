@@ -3,6 +3,7 @@ package io.alerthistory.http.page;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -14,8 +15,9 @@ import org.jboss.resteasy.reactive.server.spi.ServerHttpResponse;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
-/** Sends texts to browsers. */
+/** Sends pages to browsers. */
 @Provider
+@Produces(MediaType.TEXT_HTML)
 public class WebTextWriter implements ServerMessageBodyWriter<WebText> {
 
     @Override
@@ -34,8 +36,8 @@ public class WebTextWriter implements ServerMessageBodyWriter<WebText> {
         String accepted = ((ResteasyReactiveRequestContext) context).serverRequest()
                 .getRequestHeader(HttpHeaders.ACCEPT_ENCODING);
         response.setResponseHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
-        if (text.isCompressed() && accepted != null && accepted.contains("gzip")) {
-            response.setResponseHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+        if (text.isSentCompressed(accepted)) {
+            response.setResponseHeader(HttpHeaders.CONTENT_ENCODING, WebText.GZIP);
             response.end(text.compressed());
         } else {
             response.end(text.bytes());

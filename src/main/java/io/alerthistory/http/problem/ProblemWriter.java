@@ -23,12 +23,16 @@ public final class ProblemWriter {
     public static void end(RoutingContext request, ProblemException refusal) {
         Problem problem = Problem.of(refusal, request.request().path());
         HttpServerResponse response = request.response().setStatusCode(problem.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         Integer retryAfter = refusal.code().retryAfterSeconds();
         if (retryAfter != null) {
             response.putHeader(HttpHeaders.RETRY_AFTER, retryAfter.toString());
         }
-        response.end(Json.encode(problem));
+        ProblemRenderer page = ProblemRenderer.of(request);
+        if (page == null) {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE).end(Json.encode(problem));
+        } else {
+            page.end(request, problem);
+        }
     }
 }

@@ -27,7 +27,7 @@ import io.alerthistory.session.SessionStatus;
 import io.alerthistory.time.Micros;
 
 /** Makes the view of a list of sessions. */
-final class SessionListPage {
+final class SessionListBuilder {
 
     static final String STATUS = FilterField.STATUS.jsonName();
     static final String ALERT_TYPE = FilterField.ALERT_TYPE.jsonName();
@@ -48,7 +48,7 @@ final class SessionListPage {
     private final ListAddress address;
     private final Clock clock;
 
-    SessionListPage(ListAddress address, Clock clock) {
+    SessionListBuilder(ListAddress address, Clock clock) {
         this.address = address;
         this.clock = clock;
     }
