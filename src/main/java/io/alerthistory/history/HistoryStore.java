@@ -82,6 +82,18 @@ public interface HistoryStore extends TextStore {
      */
     Uni<List<ActiveSession>> active(long max, long nowUs);
 
+    /**
+     * Counts the sessions of a range by the bucket in which they started, and by their status. What has no session is left out.
+     */
+    Uni<List<SessionCount>> counts(TimeBuckets range);
+
+    /**
+     * Finds the alert types of most sessions in a range, those of most first, and of equals the first by code point.
+     *
+     * @param toUs the end of the range, which is not part of it
+     */
+    Uni<List<AlertTypeFigures>> topAlertTypes(long fromUs, long toUs, int max);
+
     /** The first agent types by code point. */
     Uni<List<String>> agentTypes(long max);
 

@@ -33,6 +33,8 @@ public enum QueryName {
     FINAL_ANALYSIS,
     /** Lists the pending sessions and those in progress. */
     ACTIVE_SESSIONS,
+    /** Counts the sessions of a range of time, or finds its most frequent alert types. */
+    SESSION_FIGURES,
     /** Creates or finds a stage. */
     STAGE_CREATE,
     /** Applies a merge patch to a stage. */

@@ -212,6 +212,11 @@ class PostgresStoresTest extends StorePorts {
 
     @Nested
     @TestProfile(OnPostgresql.class)
+    class Figures extends StorePorts implements FigureStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
     class History extends StorePorts implements HistoryStoreContract {
     }
 

@@ -138,6 +138,11 @@ class SqliteStoresTest extends StorePorts {
 
     @Nested
     @TestProfile(OnSqlite.class)
+    class Figures extends StorePorts implements FigureStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
     class History extends StorePorts implements HistoryStoreContract {
     }
 

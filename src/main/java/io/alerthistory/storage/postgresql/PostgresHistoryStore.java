@@ -11,11 +11,13 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.history.ActiveSession;
+import io.alerthistory.history.AlertTypeFigures;
 import io.alerthistory.history.ConversationKind;
 import io.alerthistory.history.FinalAnalysis;
 import io.alerthistory.history.HistoryStore;
 import io.alerthistory.history.OutlinedStage;
 import io.alerthistory.history.RecordedTool;
+import io.alerthistory.history.SessionCount;
 import io.alerthistory.history.SessionOverview;
 import io.alerthistory.history.SessionPage;
 import io.alerthistory.history.SessionProgress;
@@ -26,6 +28,7 @@ import io.alerthistory.history.StageQuery;
 import io.alerthistory.history.StoredInteraction;
 import io.alerthistory.history.StoredSession;
 import io.alerthistory.history.StoredStage;
+import io.alerthistory.history.TimeBuckets;
 import io.alerthistory.history.TimelineQuery;
 import io.alerthistory.history.Trace;
 import io.alerthistory.history.TraceQuery;
@@ -36,6 +39,7 @@ import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.CatalogQueries;
 import io.alerthistory.storage.mapping.CatalogQueries.Listed;
 import io.alerthistory.storage.mapping.DetailQueries;
+import io.alerthistory.storage.mapping.FigureQueries;
 import io.alerthistory.storage.mapping.LargeColumn;
 import io.alerthistory.storage.mapping.ListQuery;
 import io.alerthistory.storage.mapping.RowReader;
@@ -152,6 +156,21 @@ public class PostgresHistoryStore implements HistoryStore {
     public Uni<List<ActiveSession>> active(long max, long nowUs) {
         return database.query(QueryName.ACTIVE_SESSIONS, SummaryQueries.active("alert_sessions", "$1"), Tuple.of(max))
                 .map(rows -> PostgresRow.list(rows, row -> SummaryQueries.active(row, nowUs)));
+    }
+
+    @Override
+    public Uni<List<SessionCount>> counts(TimeBuckets range) {
+        return figures(FigureQueries.counts(range, "alert_sessions", PostgresDialect.INSTANCE), FigureQueries::count);
+    }
+
+    @Override
+    public Uni<List<AlertTypeFigures>> topAlertTypes(long fromUs, long toUs, int max) {
+        return figures(FigureQueries.topAlertTypes(fromUs, toUs, max, PostgresDialect.INSTANCE), FigureQueries::figures);
+    }
+
+    private <T> Uni<List<T>> figures(Statement statement, Function<RowReader, T> reader) {
+        return database.query(QueryName.SESSION_FIGURES, statement.sql(), PostgresDatabase.tuple(statement.parameters()))
+                .map(rows -> PostgresRow.list(rows, reader));
     }
 
     @Override

@@ -13,11 +13,13 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.history.ActiveSession;
+import io.alerthistory.history.AlertTypeFigures;
 import io.alerthistory.history.ConversationKind;
 import io.alerthistory.history.FinalAnalysis;
 import io.alerthistory.history.HistoryStore;
 import io.alerthistory.history.OutlinedStage;
 import io.alerthistory.history.RecordedTool;
+import io.alerthistory.history.SessionCount;
 import io.alerthistory.history.SessionOverview;
 import io.alerthistory.history.SessionPage;
 import io.alerthistory.history.SessionProgress;
@@ -28,6 +30,7 @@ import io.alerthistory.history.StageQuery;
 import io.alerthistory.history.StoredInteraction;
 import io.alerthistory.history.StoredSession;
 import io.alerthistory.history.StoredStage;
+import io.alerthistory.history.TimeBuckets;
 import io.alerthistory.history.TimelineQuery;
 import io.alerthistory.history.Trace;
 import io.alerthistory.history.TraceQuery;
@@ -38,6 +41,7 @@ import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.CatalogQueries;
 import io.alerthistory.storage.mapping.CatalogQueries.Listed;
 import io.alerthistory.storage.mapping.DetailQueries;
+import io.alerthistory.storage.mapping.FigureQueries;
 import io.alerthistory.storage.mapping.LargeColumn;
 import io.alerthistory.storage.mapping.ListQuery;
 import io.alerthistory.storage.mapping.RowReader;
@@ -62,6 +66,9 @@ public class SqliteHistoryStore implements HistoryStore {
 
     /** Without the hint SQLite takes another index, reads all that are open, and sorts them. */
     static final String OPEN_SESSIONS = "alert_sessions indexed by ix_alert_sessions_open";
+
+    /** Without the hint SQLite takes the index on started_at_us, and reads every row for its status. */
+    static final String SESSIONS_BY_STATUS = "alert_sessions indexed by ix_alert_sessions_status_started_at";
 
     private static final String STORE_SECRET = """
             insert into signing_keys (key_name, secret, created_at_us)
@@ -191,6 +198,20 @@ public class SqliteHistoryStore implements HistoryStore {
         return database.read(QueryName.ACTIVE_SESSIONS,
                 handle -> handle.createQuery(SummaryQueries.active(OPEN_SESSIONS, ":max")).bind("max", max)
                         .map(SqliteRow.mapper(row -> SummaryQueries.active(row, nowUs))).list());
+    }
+
+    @Override
+    public Uni<List<SessionCount>> counts(TimeBuckets range) {
+        Statement statement = FigureQueries.counts(range, SESSIONS_BY_STATUS, SqliteDialect.INSTANCE);
+        return database.read(QueryName.SESSION_FIGURES,
+                handle -> SqliteSessionList.query(handle, statement, FigureQueries::count).list());
+    }
+
+    @Override
+    public Uni<List<AlertTypeFigures>> topAlertTypes(long fromUs, long toUs, int max) {
+        Statement statement = FigureQueries.topAlertTypes(fromUs, toUs, max, SqliteDialect.INSTANCE);
+        return database.read(QueryName.SESSION_FIGURES,
+                handle -> SqliteSessionList.query(handle, statement, FigureQueries::figures).list());
     }
 
     @Override

@@ -21,6 +21,7 @@ import io.alerthistory.history.SessionQuery;
 import io.alerthistory.history.SessionSort;
 import io.alerthistory.history.SessionSort.Key;
 import io.alerthistory.history.StageQuery;
+import io.alerthistory.history.TimeBuckets;
 import io.alerthistory.history.TimelineQuery;
 import io.alerthistory.history.TraceQuery;
 import io.alerthistory.interaction.InteractionKind;
@@ -70,6 +71,17 @@ public final class ManySessions {
                 .map(sql -> new Statement(sql, List.of(1000L)));
         Statement detail = new Statement(DetailQueries.session(dialect), List.of("s-77"));
         return Stream.of(Stream.of(summary, detail), analyses, values).flatMap(part -> part);
+    }
+
+    /**
+     * The figures of a range of 5,000 sessions.
+     *
+     * @param sessions the table with its hint
+     */
+    public static Stream<Statement> figures(String sessions, Dialect dialect) {
+        long from = START + 50_000_000_000L;
+        return Stream.of(FigureQueries.counts(new TimeBuckets(from, from + 5_000_000_000L, 600_000_000L), sessions, dialect),
+                FigureQueries.topAlertTypes(from, from + 5_000_000_000L, 10, dialect));
     }
 
     /**

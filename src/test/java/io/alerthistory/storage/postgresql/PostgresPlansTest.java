@@ -223,6 +223,19 @@ class PostgresPlansTest {
     }
 
     @Test
+    void figuresAreReadFromTheirRangeOfAnIndex() {
+        List<Statement> figures = ManySessions.figures("alert_sessions", PostgresDialect.INSTANCE).toList();
+        JsonObject counts = readsLittle(figures.get(0), "counts");
+        assertThat(nodes(counts).filter(node -> node.containsKey("Relation Name"))).as(counts.encodePrettily()).hasSize(1)
+                .allSatisfy(node -> assertThat(node.getString("Node Type")).isEqualTo("Index Only Scan"));
+        assertThat(indexes(counts)).containsExactly("ix_alert_sessions_status_started_at");
+        assertThat(read(counts)).as(counts.encodePrettily()).isEqualTo(5_000.0);
+        JsonObject types = readsLittle(figures.get(1), "types");
+        assertThat(indexes(types)).as(types.encodePrettily()).containsExactly("ix_alert_sessions_started_at");
+        assertThat(lookedAt(types)).as(types.encodePrettily()).isEqualTo(5_000.0);
+    }
+
+    @Test
     void theQueueIsCountedUpToItsBound() {
         JsonObject plan = readsLittle(ManySessions.queue("$1"), "queue", 0);
         assertThat(read(plan)).as(plan.encodePrettily()).isEqualTo(2000.0 + 3000.0);

@@ -117,6 +117,15 @@ class SqlitePlansTest {
     }
 
     @Test
+    void figuresAreReadFromTheirRangeOfAnIndex() {
+        List<Statement> figures = ManySessions.figures(SqliteHistoryStore.SESSIONS_BY_STATUS, SqliteDialect.INSTANCE).toList();
+        assertThat(steps(figures.get(0))).contains("SEARCH alert_sessions USING COVERING INDEX"
+                + " ix_alert_sessions_status_started_at (status=? AND started_at_us>? AND started_at_us<?)");
+        assertThat(steps(figures.get(1))).contains("SEARCH alert_sessions USING INDEX"
+                + " ix_alert_sessions_started_at (started_at_us>? AND started_at_us<?)");
+    }
+
+    @Test
     void theSessionsOfAnAlertAreFoundByTheirIndex() {
         assertThat(steps(new Statement(SqliteAlertStore.FIND, List.of("f@", 1)))).containsExactly(
                 "SEARCH alert_sessions USING INDEX ix_alert_sessions_firing (<expr>=? AND <expr>>?)");
