@@ -25,10 +25,13 @@ export function duration(ms) {
   return two(Math.floor(s / 86400), 'd', Math.floor(s % 86400 / 3600), 'h')
 }
 
+/** How far the clock of the service is ahead of the browser's. */
+const ahead = Number(document.body.dataset.now) / MS - Date.now()
+
 function countUp() {
   if (document.hidden) return
   for (const running of document.querySelectorAll('[data-since]')) {
-    running.textContent = duration(Date.now() - Number(running.dataset.since) / MS)
+    running.textContent = duration(Date.now() + ahead - Number(running.dataset.since) / MS)
   }
 }
 
@@ -43,20 +46,22 @@ function prepareRange() {
     if (field?.value) field.value = local(new Date(field.value + 'Z'))
     form.querySelector(`label[for=${name}] .zone`)?.remove()
   }
+  const shown = new Map(Object.keys(fields).map(name => [name, form.elements[name]?.value]))
   form.addEventListener('submit', () => {
-    for (const [name, parameter] of Object.entries(fields)) {
-      const field = form.elements[name]
-      if (field.value) {
-        const sent = document.createElement('input')
-        sent.type = 'hidden'
-        sent.name = parameter
-        sent.value = String(new Date(field.value).getTime() * MS)
-        form.append(sent)
-      }
-      field.disabled = true
-    }
     for (const field of form.querySelectorAll('input, select')) {
       if (!field.value) field.disabled = true // a shorter address
+    }
+  })
+  // The fields have minutes: a time that was not changed keeps its microseconds.
+  form.addEventListener('formdata', event => {
+    for (const [name, parameter] of Object.entries(fields)) {
+      const value = event.formData.get(name)
+      event.formData.delete(name)
+      event.formData.delete('exact_' + name)
+      if (value) {
+        const exact = form.elements['exact_' + name]?.value
+        event.formData.set(parameter, value === shown.get(name) && exact ? exact : String(new Date(value).getTime() * MS))
+      }
     }
   })
   addEventListener('pageshow', () => {
@@ -133,37 +138,35 @@ export function soon(action, ms) {
 export function listen(address, types, onEvent, onReturn) {
   const state = document.getElementById('connection')
   let source
-  let wasLost = false
+  let retry
   const show = lost => {
     state.hidden = false
     state.classList.toggle('lost', lost)
     state.textContent = lost ? 'Connection lost' : 'Live'
   }
   const open = () => {
+    clearTimeout(retry)
+    source?.close()
     source = new EventSource(address)
     source.onopen = () => {
       show(false)
-      if (wasLost) onReturn()
-      wasLost = false
+      onReturn() // what happened between the page and the stream, or while there was none
     }
     source.onerror = () => {
       show(true)
-      wasLost = true
-      if (source.readyState === EventSource.CLOSED) setTimeout(open, 5000) // a refusal ends it for good
+      if (source.readyState === EventSource.CLOSED) retry = setTimeout(open, 5000) // a refusal ends it for good
     }
     for (const type of types) source.addEventListener(type, event => onEvent(type, JSON.parse(event.data)))
   }
   const follow = () => {
+    clearTimeout(retry)
     source?.close()
     source = undefined
     if (!document.hidden) open()
   }
-  document.addEventListener('visibilitychange', () => {
-    follow()
-    if (!document.hidden) onReturn()
-  })
-  addEventListener('pagehide', () => source?.close())
-  addEventListener('pageshow', event => { if (event.persisted) { follow(); onReturn() } })
+  document.addEventListener('visibilitychange', follow)
+  addEventListener('pagehide', () => { clearTimeout(retry); source?.close() })
+  addEventListener('pageshow', event => { if (event.persisted) follow() })
   follow()
 }
 
@@ -174,27 +177,27 @@ const SESSION_EVENTS = ['session.created', 'session.started', 'session.paused', 
 function prepareList() {
   const news = document.getElementById('news')
   if (!news) return
+  news.addEventListener('htmx:afterSwap', () => news.querySelector('[data-news-link]')?.setAttribute('href', news.dataset.address))
   const table = document.getElementById('sessions')
   const rows = () => [...(table?.querySelectorAll('tr[data-session]') ?? [])]
   const waiting = new Set()
   const refresh = soon(() => {
     for (const id of waiting) {
       const row = rows().find(each => each.dataset.session === id)
-      if (row) htmx.ajax('GET', `/sessions/${encodeURIComponent(id)}/row`, { target: row, swap: 'outerHTML' })
+      if (row) htmx.ajax('GET', `/sessions/${encodeURIComponent(id)}/row`, { source: row, target: row, swap: 'outerHTML' })
     }
     waiting.clear()
   }, 400)
   const count = soon(async () => {
     if (!news.dataset.news) return
-    await htmx.ajax('GET', news.dataset.news, { target: news, swap: 'innerHTML' })
-    news.querySelector('[data-news-link]')?.setAttribute('href', news.dataset.address)
-  }, 800)
+    await htmx.ajax('GET', news.dataset.news, { source: news, target: news, swap: 'innerHTML' })
+  }, 2000)
   listen('/api/v1/events?type=session.', SESSION_EVENTS, (type, data) => {
     if (type === 'gap') return rereadAll()
     if (rows().some(row => row.dataset.session === data.session_id)) {
       waiting.add(data.session_id)
       refresh()
-    } else {
+    } else if (type === 'session.created') {
       count()
     }
   }, () => rereadAll())

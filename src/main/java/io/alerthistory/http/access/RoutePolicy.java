@@ -9,6 +9,9 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import io.alerthistory.access.AccessConfig;
+import io.alerthistory.error.ProblemException;
+import io.alerthistory.http.AllowedOrigins;
+import io.alerthistory.http.BrowserWrites;
 import io.alerthistory.http.Routes;
 import io.alerthistory.http.problem.UnknownRouteException;
 import io.alerthistory.request.Caller;
@@ -32,11 +35,14 @@ public class RoutePolicy implements HttpSecurityPolicy {
 
     private final RouteTable table;
     private final AccessConfig config;
+    private final AllowedOrigins origins;
     private final boolean isDevelopment;
 
-    RoutePolicy(RouteTable table, AccessConfig config, @ConfigProperty(name = "history.environment") String environment) {
+    RoutePolicy(RouteTable table, AccessConfig config, AllowedOrigins origins,
+            @ConfigProperty(name = "history.environment") String environment) {
         this.table = table;
         this.config = config;
+        this.origins = origins;
         isDevelopment = environment.equals("development");
     }
 
@@ -62,6 +68,10 @@ public class RoutePolicy implements HttpSecurityPolicy {
         request.put(Caller.class.getName(), caller);
         String path = Routes.normalized(String.valueOf(request.request().path()));
         HttpMethod method = request.request().method();
+        Optional<ProblemException> otherSite = BrowserWrites.refusalOfOtherSites(request.request(), origins);
+        if (otherSite.isPresent()) {
+            return Uni.createFrom().failure(new ForbiddenException(otherSite.get().detail()));
+        }
         Optional<RouteRole> route = table.find(method.name(), path);
         if (route.isPresent() ? route.get().isAllowed(caller, config.metrics())
                 : isHandled(method, path, caller) || DevelopmentPages.areOpenTo(request, path)) {

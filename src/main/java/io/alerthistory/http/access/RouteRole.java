@@ -33,6 +33,7 @@ public record RouteRole(String method, String path, Who who, List<Role> roles) {
     private static final String HISTORY = "/api/v1/history";
     private static final String SESSION = HISTORY + "/sessions/{sessionId}";
     private static final String CHAT = "/api/v1/chats/{chatId}";
+    private static final String SESSION_PAGE = "/sessions/{sessionId}";
     private static final String DATABASE = "/health/database";
 
     /** All routes. */
@@ -105,9 +106,39 @@ public record RouteRole(String method, String path, Who who, List<Role> roles) {
             role(POST, "/api/v1/audit/verify", ADMIN),
             new RouteRole(GET, "/api/v1/access/me", Who.SIGNED_IN, List.of()),
             // Pages
+            role(GET, "/", VIEWER),
+            role(GET, "/active", VIEWER),
+            role(GET, "/about", VIEWER),
+            role(GET, "/operations", OPERATOR),
+            role(POST, "/operations/backups", ADMIN),
+            role(GET, "/operations/migrations/run", ADMIN),
+            role(POST, "/operations/migrations/run", ADMIN),
+            role(POST, "/operations/migrations/rehearse", ADMIN),
+            role(GET, "/operations/migrations/rollback", ADMIN),
+            role(POST, "/operations/migrations/rollback", ADMIN),
+            role(POST, "/operations/self-tests", ADMIN),
+            role(GET, "/access", ADMIN),
+            role(POST, "/access/keys", ADMIN),
+            role(GET, "/access/keys/{keyId}/rotate", ADMIN),
+            role(POST, "/access/keys/{keyId}/rotate", ADMIN),
+            role(GET, "/access/keys/{keyId}/revoke", ADMIN),
+            role(POST, "/access/keys/{keyId}/revoke", ADMIN),
+            role(POST, "/access/verify", ADMIN),
             role(GET, "/sessions", VIEWER),
-            role(GET, "/sessions/new", VIEWER),
+            role(GET, "/new-sessions", VIEWER),
             role(GET, "/sessions/{sessionId}/row", VIEWER),
+            role(GET, SESSION_PAGE, VIEWER),
+            role(GET, SESSION_PAGE + "/steps", VIEWER),
+            role(GET, SESSION_PAGE + "/steps/{interactionId}", VIEWER),
+            role(GET, SESSION_PAGE + "/markdown", VIEWER),
+            role(GET, SESSION_PAGE + "/download", VIEWER),
+            role(POST, SESSION_PAGE + "/cancel", OPERATOR),
+            role(POST, SESSION_PAGE + "/resume", OPERATOR),
+            role(POST, SESSION_PAGE + "/stages/{executionId}/cancel", OPERATOR),
+            role(POST, SESSION_PAGE + "/hold", OPERATOR),
+            role(POST, SESSION_PAGE + "/release", OPERATOR),
+            role(POST, SESSION_PAGE + "/chat", OPERATOR),
+            role(POST, SESSION_PAGE + "/chat/messages", OPERATOR),
             anybody("/assets/{digest}/{name}"),
             // Health, metrics, description
             anybody("/health"),

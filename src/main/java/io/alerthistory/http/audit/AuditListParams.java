@@ -14,7 +14,7 @@ import io.alerthistory.http.QueryReader;
 import io.alerthistory.time.Micros;
 
 /** The parameters of the list. */
-record AuditListParams(AuditFilter filter, @Nullable String cursor) {
+public record AuditListParams(AuditFilter filter, @Nullable String cursor) {
 
     private static final String ACTION = "action";
     private static final String CURSOR = "cursor";
@@ -26,7 +26,7 @@ record AuditListParams(AuditFilter filter, @Nullable String cursor) {
      *
      * @throws ProblemException 422 with every invalid parameter
      */
-    static AuditListParams of(Map<String, List<String>> query) {
+    public static AuditListParams of(Map<String, List<String>> query) {
         QueryReader reader = new QueryReader(query);
         reader.refuseUnstorable(CURSOR);
         AuditFilter filter = new AuditFilter(reader.text("actor"), action(reader), reader.text("target"), instant(reader, FROM),

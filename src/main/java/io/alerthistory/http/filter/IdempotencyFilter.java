@@ -44,8 +44,8 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * Wraps every POST with a key: before the resource it looks for a stored response, and after it it stores the response.
- * It skips requests without a key, and bulk uploads, whose body is a stream that is not held in memory and whose
- * records have identifiers.
+ * It skips requests without a key, bulk uploads, whose body is a stream that is not held in memory and whose records have
+ * identifiers, and the forms of pages, whose responses are for people: no client repeats them, and one may have a secret.
  */
 @Provider
 @Priority(FilterOrder.IDEMPOTENCY)
@@ -80,7 +80,8 @@ public class IdempotencyFilter implements ResteasyReactiveContainerRequestFilter
         ResteasyReactiveRequestContext framework = (ResteasyReactiveRequestContext) request.getServerRequestContext();
         ServerHttpRequest sent = framework.serverRequest();
         if (!sent.containsRequestHeader(IdempotencyKey.HEADER) || !sent.getRequestMethod().equals(HttpMethod.POST)
-                || framework.getTarget().getConsumes().contains(NDJSON)) {
+                || framework.getTarget().getConsumes().contains(NDJSON)
+                || framework.getTarget().getConsumes().contains(MediaType.APPLICATION_FORM_URLENCODED_TYPE)) {
             return;
         }
         String key = IdempotencyKey.of(sent.getAllRequestHeaders(IdempotencyKey.HEADER));

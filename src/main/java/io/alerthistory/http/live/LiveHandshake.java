@@ -1,18 +1,15 @@
 package io.alerthistory.http.live;
 
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Pattern;
 
 import jakarta.inject.Singleton;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
+import io.alerthistory.http.AllowedOrigins;
 import io.alerthistory.http.LongLived;
 import io.alerthistory.http.Routes;
 import io.alerthistory.http.SameOrigin;
@@ -21,7 +18,6 @@ import io.alerthistory.http.problem.ProblemWriter;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
-import io.quarkus.vertx.http.runtime.cors.CORSFilter;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -41,13 +37,11 @@ public class LiveHandshake {
     private static final int REFUSED = 400;
 
     private final LiveSlots slots;
-    private final List<String> origins;
-    private final List<Pattern> originPatterns;
+    private final AllowedOrigins origins;
 
-    LiveHandshake(LiveSlots slots, @ConfigProperty(name = "quarkus.http.cors.origins") Optional<List<String>> origins) {
+    LiveHandshake(LiveSlots slots, AllowedOrigins origins) {
         this.slots = slots;
-        this.origins = origins.orElse(List.of()); // a * among them counts for nothing here: any page could use the cookie
-        originPatterns = CORSFilter.parseAllowedOriginsRegex(origins);
+        this.origins = origins;
     }
 
     /** The filter. */
@@ -75,8 +69,7 @@ public class LiveHandshake {
 
     private void requireOrigin(HttpServerRequest request) {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
-        if (origin != null && !SameOrigin.is(origin, request) && !origins.contains(origin)
-                && !CORSFilter.isOriginAllowedByRegex(originPatterns, origin)) {
+        if (origin != null && !SameOrigin.is(origin, request) && !origins.name(origin)) {
             throw new ProblemException(ErrorCode.FORBIDDEN,
                     "A page of another origin may not connect, unless CORS_ORIGINS has it");
         }

@@ -20,6 +20,11 @@ import io.alerthistory.error.ProblemException;
 @Produces(MediaType.APPLICATION_OCTET_STREAM) // each response has the type of its file
 public class AssetResource {
 
+    private static final String FOR_GOOD = "public, max-age=31536000, immutable";
+
+    /** While replicas are replaced, the page of a new one may ask an old one for its file: this one is nearly the same. */
+    private static final String NOT_AT_ALL = "no-store";
+
     private final Assets assets;
 
     AssetResource(Assets assets) {
@@ -31,12 +36,13 @@ public class AssetResource {
     @Operation(hidden = true)
     public RestResponse<byte[]> get(String digest, String name,
             @RestHeader(HttpHeaders.ACCEPT_ENCODING) @Nullable String accepted) {
-        WebText text = assets.find(digest, name).map(Assets.Asset::text)
+        Assets.Asset asset = assets.find(name)
                 .orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND, "There is no such file"));
+        WebText text = asset.text();
         boolean compressed = text.isSentCompressed(accepted);
         return ResponseBuilder.ok(compressed ? text.compressed() : text.bytes()).header(HttpHeaders.CONTENT_TYPE, text.type())
                 .header(HttpHeaders.CONTENT_ENCODING, compressed ? WebText.GZIP : null)
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
-                .header(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable").build();
+                .header(HttpHeaders.CACHE_CONTROL, asset.digest().equals(digest) ? FOR_GOOD : NOT_AT_ALL).build();
     }
 }

@@ -11,8 +11,6 @@ import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
 
-import org.jspecify.annotations.Nullable;
-
 import io.alerthistory.json.Sha256;
 
 /**
@@ -31,7 +29,9 @@ public final class Assets {
     private static final Map<String, String> TYPES = Map.of(
             "app.css", STYLE,
             "app.js", SCRIPT,
+            "session.js", SCRIPT,
             "htmx.min.js", SCRIPT,
+            "overview.js", SCRIPT,
             "icon.svg", IMAGE);
 
     private static final int DIGEST_LENGTH = 16;
@@ -56,11 +56,9 @@ public final class Assets {
         return PATH + "/" + Objects.requireNonNull(byName.get(name), name).digest() + "/" + name;
     }
 
-    /** Finds a file; empty when there is none, or it has another content. */
-    Optional<Asset> find(String digest, String name) {
-        @Nullable
-        Asset found = byName.get(name);
-        return found == null || !found.digest().equals(digest) ? Optional.empty() : Optional.of(found);
+    /** Finds a file; empty when there is none. */
+    Optional<Asset> find(String name) {
+        return Optional.ofNullable(byName.get(name));
     }
 
     private static Asset load(String name, String type) {

@@ -3,7 +3,7 @@ package io.alerthistory.http.page;
 import java.util.Locale;
 
 /** Durations as people say them. */
-final class Durations {
+public final class Durations {
 
     private static final long SECOND = 1_000;
     private static final long MINUTE = 60 * SECOND;
@@ -18,7 +18,7 @@ final class Durations {
      *
      * @param ms milliseconds; one below zero counts as zero
      */
-    static String of(long ms) {
+    public static String of(long ms) {
         if (ms < SECOND) {
             return Math.max(0, ms) + " ms";
         }

@@ -16,13 +16,14 @@ import io.alerthistory.http.session.SessionListParams;
  *
  * @param query the parameters that the list knows, without empty values
  */
-record ListAddress(Map<String, List<String>> query) {
+public record ListAddress(Map<String, List<String>> query) {
 
-    static final String PATH = "/sessions";
+    /** The address of the list. */
+    public static final String PATH = "/sessions";
 
     private static final Set<String> KNOWN = Set.copyOf(SessionListParams.REPEATED_IN_LINKS);
 
-    ListAddress {
+    public ListAddress {
         query = Map.copyOf(query);
     }
 
@@ -47,7 +48,8 @@ record ListAddress(Map<String, List<String>> query) {
         return values(name).stream().findFirst().orElse("");
     }
 
-    ListAddress with(String name, String value) {
+    /** The view with one value of a parameter. */
+    public ListAddress with(String name, String value) {
         Map<String, List<String>> changed = new HashMap<>(query);
         changed.put(name, List.of(value));
         return new ListAddress(changed);

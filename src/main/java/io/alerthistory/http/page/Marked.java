@@ -37,7 +37,7 @@ public record Marked(List<Part> parts) {
      *
      * @param term what is searched for; null for nothing
      */
-    static Marked of(String text, @Nullable String term) {
+    public static Marked of(String text, @Nullable String term) {
         String line = text.strip().replaceAll("\\s+", " ");
         int hit = term == null || term.isEmpty() ? -1 : find(line, term, 0);
         int begin = hit <= MAX_LENGTH / 2 ? 0 : boundary(line, hit - LEAD);

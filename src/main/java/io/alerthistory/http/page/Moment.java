@@ -22,8 +22,12 @@ public record Moment(String iso, String text, String exact, String field) {
     private static final DateTimeFormatter FIELD = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    /** @param us microseconds since the epoch */
-    static Moment of(long us) {
+    /**
+     * Makes a time for a page.
+     *
+     * @param us microseconds since the epoch
+     */
+    public static Moment of(long us) {
         Instant instant = Instant.EPOCH.plus(us, ChronoUnit.MICROS);
         return new Moment(instant.truncatedTo(ChronoUnit.MILLIS).toString(), SHOWN.format(instant),
                 instant.toString().replace("T", " ").replace("Z", " UTC"),

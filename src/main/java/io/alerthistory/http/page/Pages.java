@@ -1,5 +1,6 @@
 package io.alerthistory.http.page;
 
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,7 @@ import io.alerthistory.access.AccessConfig;
 import io.alerthistory.access.AuthMode;
 import io.alerthistory.request.Caller;
 import io.alerthistory.request.Role;
+import io.alerthistory.time.Micros;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 
@@ -24,7 +26,7 @@ import io.smallrye.mutiny.Uni;
  * before the configuration is read.
  */
 @ApplicationScoped
-class Pages {
+public class Pages {
 
     /** Nothing but our own files and addresses: no inline script or style, no other host, no frame. */
     static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
@@ -41,10 +43,12 @@ class Pages {
 
     private final Assets assets;
     private final AccessConfig access;
+    private final Clock clock;
 
-    Pages(Assets assets, AccessConfig access) {
+    Pages(Assets assets, AccessConfig access, Clock clock) {
         this.assets = assets;
         this.access = access;
+        this.clock = clock;
     }
 
     /**
@@ -52,7 +56,7 @@ class Pages {
      *
      * @param section the page's part; null for a page that belongs to none
      */
-    Shell shell(String title, @Nullable Section section, HttpHeaders request) {
+    public Shell shell(String title, @Nullable Section section, HttpHeaders request) {
         Cookie theme = request.getCookies().get(THEME);
         return shell(title, section, theme == null ? null : theme.getValue());
     }
@@ -64,22 +68,35 @@ class Pages {
                 .filter(each -> caller.may(ROLES.getOrDefault(each, Role.VIEWER)))
                 .map(each -> new Shell.Link(each.address(), each.label(), each == section)).toList(), caller,
                 theme != null && THEMES.contains(theme) ? theme : null,
-                caller.kind() == Caller.Kind.OIDC && access.mode().contains(AuthMode.OIDC) ? "/sign-out" : null, assets);
+                caller.kind() == Caller.Kind.OIDC && access.mode().contains(AuthMode.OIDC) ? "/sign-out" : null,
+                Micros.now(clock), assets);
     }
 
     /** Leads a browser to another page. Behind a proxy the service does not know its own name. */
-    static RestResponse<WebText> seeOther(String address) {
+    public static RestResponse<WebText> seeOther(String address) {
         return ResponseBuilder.<WebText> create(RestResponse.Status.SEE_OTHER).header(HttpHeaders.LOCATION, address).build();
     }
 
+    /** Renders the question whether something is to be done. */
+    public Uni<RestResponse<WebText>> confirm(Shell shell, ConfirmView view) {
+        return render(Templates.confirm(shell, view));
+    }
+
+    /** Renders a page that has a secret: no browser and no proxy may keep it. */
+    public Uni<RestResponse<WebText>> renderSecret(TemplateInstance page) {
+        return render(page).map(response -> ResponseBuilder.fromResponse(response)
+                .header(HttpHeaders.CACHE_CONTROL, null).header(HttpHeaders.CACHE_CONTROL, "no-store").build());
+    }
+
     /** Renders a page, or a part of one. */
-    Uni<RestResponse<WebText>> render(TemplateInstance page) {
+    public Uni<RestResponse<WebText>> render(TemplateInstance page) {
         return render(RestResponse.Status.OK.getStatusCode(), page);
     }
 
-    Uni<RestResponse<WebText>> render(int status, TemplateInstance page) {
+    /** The same with another status than 200. */
+    public Uni<RestResponse<WebText>> render(int status, TemplateInstance page) {
         return page.createUni()
-                .map(html -> ResponseBuilder.create(RestResponse.Status.fromStatusCode(status), WebText.html(html))
+                .map(html -> ResponseBuilder.<WebText> create(status).entity(WebText.html(html))
                         .header(HttpHeaders.CONTENT_TYPE, WebText.HTML).header(POLICY_HEADER, POLICY)
                         .header(HttpHeaders.CACHE_CONTROL, CACHING).build());
     }

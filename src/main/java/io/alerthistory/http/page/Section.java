@@ -1,7 +1,7 @@
 package io.alerthistory.http.page;
 
 /** A part of the pages, as the navigation shows it. */
-enum Section {
+public enum Section {
     OVERVIEW("/", "Overview"),
     SESSIONS("/sessions", "Sessions"),
     OPERATIONS("/operations", "Operations"),

@@ -72,7 +72,7 @@ final class SessionListBuilder {
         String next = list.pagination().nextCursor();
         return new SessionListView(filters(options), chips(), columns(), rows, total(list.pagination()),
                 previous == null ? null : address.page(previous), next == null ? null : address.page(next), sizes(),
-                isFirst && isNewestFirst() ? news(rows) : null, address.toString(),
+                isFirst && isNewestFirst() && address.value(END).isEmpty() ? news(rows) : null, address.toString(),
                 rows.isEmpty() && isFirst && chips().isEmpty());
     }
 
@@ -83,7 +83,7 @@ final class SessionListBuilder {
 
     private String news(List<SessionRow> rows) {
         long newest = rows.isEmpty() ? Micros.now(clock) : rows.get(0).startedAtUs();
-        return address.with(START, String.valueOf(newest + 1)).without(PAGE_SIZE, COUNT).at(ListAddress.PATH + "/new");
+        return address.with(START, String.valueOf(newest + 1)).without(PAGE_SIZE, COUNT).at(NewSessionsPages.PATH);
     }
 
     private Filters filters(FilterOptions options) {
@@ -94,7 +94,7 @@ final class SessionListBuilder {
         return new Filters(address.value(SEARCH), Arrays.stream(SessionStatus.values())
                 .map(status -> new Choice(status.jsonName(), Words.of(status), states.contains(status.jsonName()))).toList(),
                 choices(options.alertTypes(), address.value(ALERT_TYPE)),
-                choices(options.agentTypes(), address.value(AGENT_TYPE)), field(START), field(END),
+                choices(options.agentTypes(), address.value(AGENT_TYPE)), time(START), time(END),
                 RANGES.entrySet().stream().map(range -> new Choice(since(range.getValue()), range.getKey(), false)).toList(),
                 kept);
     }
@@ -113,13 +113,27 @@ final class SessionListBuilder {
         return address.without(END).with(START, String.valueOf(us - us % 1_000_000)).toString();
     }
 
+    private SessionListView.Time time(String name) {
+        String field = field(name);
+        return new SessionListView.Time(field, field.isEmpty() ? "" : address.value(name));
+    }
+
     /** A time of the address for a field of a date and a time, in UTC. */
     private String field(String name) {
+        return fieldOf(address.value(name));
+    }
+
+    private static String fieldOf(String us) {
         try {
-            return Moment.of(Long.parseLong(address.value(name))).field();
+            return Moment.of(Long.parseLong(us)).field();
         } catch (NumberFormatException | DateTimeException none) {
             return "";
         }
+    }
+
+    /** Whether a time in microseconds is shown as a field has it, so that the person has not changed it. */
+    static boolean isShownAs(String us, String field) {
+        return fieldOf(us).equals(field);
     }
 
     /**

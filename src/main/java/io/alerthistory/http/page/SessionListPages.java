@@ -31,6 +31,7 @@ public class SessionListPages {
 
     private static final String FROM = "from";
     private static final String TO = "to";
+    private static final String EXACT = "exact_";
     private static final String CURSOR = "cursor";
     private static final String NUMBER = "page";
 
@@ -83,6 +84,10 @@ public class SessionListPages {
         if (value.isBlank()) {
             return address.without(name);
         }
+        String exact = query.getOrDefault(EXACT + field, List.of("")).get(0);
+        if (SessionListBuilder.isShownAs(exact, value)) {
+            return address.with(name, exact);
+        }
         try {
             return address.with(name, String.valueOf(SessionListBuilder.instantUs(value)));
         } catch (DateTimeException | ArithmeticException e) {
@@ -98,19 +103,5 @@ public class SessionListPages {
     public Uni<RestResponse<WebText>> row(String sessionId) {
         return history.overview(sessionId)
                 .flatMap(session -> pages.render(Templates.sessionRow(SessionRow.of(session, null, Micros.now(clock)))));
-    }
-
-    /** How many sessions of a view are newer than those that it shows. */
-    @GET
-    @Path("new")
-    @Operation(hidden = true)
-    public Uni<RestResponse<WebText>> news(UriInfo uri) {
-        ListAddress address = ListAddress.of(uri.getQueryParameters());
-        Map<String, List<String>> query = address.with("page_size", "1").query();
-        return history.list((signer, nowUs) -> SessionListParams.of(query, signer).query(nowUs)).flatMap(list -> {
-            Long found = list.pagination().totalItems();
-            return pages.render(Templates
-                    .newSessions(found == null || found == 0 ? "" : Words.count(found, "new session", "new sessions")));
-        });
     }
 }

@@ -27,11 +27,11 @@ public record SessionListView(Filters filters, List<Chip> chips, List<Column> co
     /**
      * The form.
      *
-     * @param from the beginning of the range for a field of a date and a time, in UTC; empty for none
+     * @param from the beginning of the range
      * @param kept what the form does not show, but keeps
      */
-    public record Filters(String search, List<Choice> states, List<Choice> alertTypes, List<Choice> agentTypes, String from,
-            String to,
+    public record Filters(String search, List<Choice> states, List<Choice> alertTypes, List<Choice> agentTypes, Time from,
+            Time to,
             List<Choice> ranges, List<Choice> kept) {
 
         public Filters {
@@ -41,6 +41,15 @@ public record SessionListView(Filters filters, List<Chip> chips, List<Column> co
             ranges = List.copyOf(ranges);
             kept = List.copyOf(kept);
         }
+    }
+
+    /**
+     * An end of the range of time.
+     *
+     * @param field for a field of a date and a time, in UTC, to the minute; empty for none
+     * @param exact the same in microseconds since the epoch
+     */
+    public record Time(String field, String exact) {
     }
 
     /** A value that can be chosen, or a link to a view with it. */

@@ -33,7 +33,7 @@ public record SessionRow(String id, String address, String status, String state,
      * @param term what is searched for; null for nothing
      * @param nowUs the end of what runs
      */
-    static SessionRow of(SessionOverview session, @Nullable String term, long nowUs) {
+    public static SessionRow of(SessionOverview session, @Nullable String term, long nowUs) {
         SessionStatus status = session.status();
         Long ended = session.durationMs();
         boolean runs = ended == null;

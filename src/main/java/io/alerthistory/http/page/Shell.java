@@ -12,10 +12,11 @@ import io.alerthistory.request.Role;
  *
  * @param title of the document
  * @param theme light or dark; null for the one of the system
+ * @param nowUs the time of the service, microseconds since the epoch
  * @param signOut where the caller ends the session; null when there is none to end
  */
 public record Shell(String title, List<Link> navigation, Caller caller, @Nullable String theme, @Nullable String signOut,
-        Assets assets) {
+        long nowUs, Assets assets) {
 
     /**
      * A link of the navigation.
@@ -27,6 +28,11 @@ public record Shell(String title, List<Link> navigation, Caller caller, @Nullabl
 
     public Shell {
         navigation = List.copyOf(navigation);
+    }
+
+    /** The same around a page with another title. */
+    public Shell titled(String other) {
+        return new Shell(other, navigation, caller, theme, signOut, nowUs, assets);
     }
 
     /** The address of a script or a style. */

@@ -17,4 +17,8 @@ final class Templates {
     static native TemplateInstance newSessions(String count);
 
     static native TemplateInstance problem(Shell shell, ProblemView view);
+
+    static native TemplateInstance confirm(Shell shell, ConfirmView view);
+
+    static native TemplateInstance refused(Shell shell, RefusedView view);
 }

@@ -9,10 +9,12 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** A text for a browser, which is sent compressed to those that accept gzip. */
-final class WebText {
+public final class WebText {
 
     static final String GZIP = "gzip";
-    static final String HTML = "text/html;charset=UTF-8";
+
+    /** The media type of a page. */
+    public static final String HTML = "text/html;charset=UTF-8";
 
     /** Below this size compression saves no packet. */
     private static final int SMALL = 1_200;
@@ -22,13 +24,13 @@ final class WebText {
     private final byte[] compressed;
 
     /** @param type its media type */
-    WebText(String type, byte[] bytes) {
+    public WebText(String type, byte[] bytes) {
         this.type = type;
         this.bytes = bytes;
         compressed = bytes.length < SMALL ? bytes : gzip(bytes);
     }
 
-    static WebText html(String text) {
+    public static WebText html(String text) {
         return new WebText(HTML, text.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -2,15 +2,17 @@ package io.alerthistory.http.page;
 
 import java.util.Locale;
 
+import io.alerthistory.request.Role;
 import io.alerthistory.session.SessionStatus;
 
 /** The words of the pages for the names of the API. */
-final class Words {
+public final class Words {
 
     private Words() {
     }
 
-    static String of(SessionStatus status) {
+    /** The word for a state. */
+    public static String of(SessionStatus status) {
         return switch (status) {
             case PENDING -> "Waiting";
             case IN_PROGRESS -> "Running";
@@ -23,18 +25,58 @@ final class Words {
         };
     }
 
+    /** The word for a role. */
+    public static String of(Role role) {
+        return switch (role) {
+            case VIEWER -> "Viewer";
+            case INGEST -> "Ingest";
+            case AGENT -> "Agent";
+            case OPERATOR -> "Operator";
+            case ADMIN -> "Administrator";
+        };
+    }
+
+    /** What a role may do. */
+    public static String meaning(Role role) {
+        return switch (role) {
+            case VIEWER -> "reads everything but keys and the audit log";
+            case INGEST -> "sends alerts, and reads nothing";
+            case AGENT -> "records investigations";
+            case OPERATOR -> "reads, and submits, cancels, resumes, chats and holds";
+            case ADMIN -> "may do everything";
+        };
+    }
+
+    /** A size of memory or of a file, for example 1.5 MB. */
+    public static String bytes(long bytes) {
+        String[] units = { "bytes", "kB", "MB", "GB", "TB", "PB", "EB" };
+        double value = bytes;
+        int unit = 0;
+        while (value >= 1_000 && unit < units.length - 1) {
+            value /= 1_000;
+            unit++;
+        }
+        return unit == 0 ? bytes + " bytes" : decimal(value) + " " + units[unit];
+    }
+
+    /** A name of the API that a page has no word for, as words. */
+    public static String ofName(String name) {
+        String words = name.replace('_', ' ').replace('-', ' ').strip();
+        return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
     /** A number with its unit in the right number, for example 1 stage, 2 stages. */
-    static String count(long number, String singular, String plural) {
+    public static String count(long number, String singular, String plural) {
         return number(number) + " " + (number == 1 ? singular : plural);
     }
 
     /** A number with separators of thousands. */
-    static String number(long number) {
+    public static String number(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
     /** A number that is shown shortly, for example 12.3k. */
-    static String shortNumber(long number) {
+    public static String shortNumber(long number) {
         if (number < 1_000) {
             return String.valueOf(number);
         }

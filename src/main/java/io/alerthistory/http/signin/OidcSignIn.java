@@ -13,6 +13,7 @@ import io.alerthistory.access.SignIns;
 import io.alerthistory.config.OidcKeys;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
+import io.alerthistory.http.BrowserWrites;
 import io.alerthistory.http.access.Challenge;
 import io.alerthistory.http.access.ClientAddress;
 import io.alerthistory.http.access.Identities;

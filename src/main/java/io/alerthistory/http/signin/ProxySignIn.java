@@ -8,6 +8,7 @@ import io.alerthistory.access.AccessConfig;
 import io.alerthistory.access.AuthMode;
 import io.alerthistory.access.GroupRoles;
 import io.alerthistory.error.ProblemException;
+import io.alerthistory.http.BrowserWrites;
 import io.alerthistory.http.access.Identities;
 import io.alerthistory.http.proxy.ForwardedUser;
 import io.alerthistory.http.proxy.TrustedProxy;

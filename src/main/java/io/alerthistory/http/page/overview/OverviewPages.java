@@ -1,0 +1,97 @@
+package io.alerthistory.http.page.overview;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+
+import io.alerthistory.health.Health;
+import io.alerthistory.history.FilterField;
+import io.alerthistory.history.History;
+import io.alerthistory.history.SessionFigures;
+import io.alerthistory.history.Summaries;
+import io.alerthistory.http.page.Pages;
+import io.alerthistory.http.page.Part;
+import io.alerthistory.http.page.Section;
+import io.alerthistory.http.page.SessionRow;
+import io.alerthistory.http.page.Shell;
+import io.alerthistory.http.page.WarningView;
+import io.alerthistory.http.page.WebText;
+import io.alerthistory.http.session.SessionListParams;
+import io.alerthistory.time.Micros;
+import io.smallrye.mutiny.Uni;
+
+/** The first page. Its parts are read at once, and one that fails or is late does not keep the others. */
+@Path("/")
+@Produces(WebText.HTML)
+public class OverviewPages {
+
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final String MAX_FAILED = "5";
+
+    private final History history;
+    private final Summaries summaries;
+    private final SessionFigures figures;
+    private final Health health;
+    private final Pages pages;
+    private final Clock clock;
+
+    OverviewPages(History history, Summaries summaries, SessionFigures figures, Health health, Pages pages, Clock clock) {
+        this.history = history;
+        this.summaries = summaries;
+        this.figures = figures;
+        this.health = health;
+        this.pages = pages;
+        this.clock = clock;
+    }
+
+    @GET
+    @Operation(hidden = true)
+    public Uni<RestResponse<WebText>> overview(HttpHeaders headers) {
+        Shell shell = pages.shell("Overview", Section.OVERVIEW, headers);
+        long dayAgo = Micros.before(clock, DAY);
+        return Uni.combine().all()
+                .unis(Part.read(() -> rows(Map.of("page_size", List.of("1")))), activePart(),
+                        Part.read(() -> figures.lastDay().map(BarsView::of)),
+                        Part.read(() -> figures.lastWeeks().map(CalendarView::of)),
+                        Part.read(() -> rows(failed(dayAgo))), Part.read(() -> figures.topAlertTypes().map(TypesView::of)),
+                        Part.read(() -> health.warnings().map(all -> all.stream().map(WarningView::of).toList())))
+                .with((newest, active, day, weeks, failed, types, warnings) -> OverviewTemplates.overview(shell,
+                        new OverviewView(newest.reason().isEmpty() && newest.value().isEmpty(), active, day, weeks, failed,
+                                Links.since(dayAgo - dayAgo % 1_000_000, StateGroup.FAILED.names()), types, warnings)))
+                .flatMap(pages::render);
+    }
+
+    /** What runs and waits, which a script puts in the place of an older one. */
+    @GET
+    @Path("active")
+    @Operation(hidden = true)
+    public Uni<RestResponse<WebText>> active() {
+        return activePart().flatMap(active -> pages.render(OverviewTemplates.active(active)));
+    }
+
+    private Uni<Part<ActiveView>> activePart() {
+        return Part.read(() -> summaries.active().map(active -> ActiveView.of(active, Micros.now(clock))));
+    }
+
+    private static Map<String, List<String>> failed(long sinceUs) {
+        return Map.of(FilterField.STATUS.jsonName(), StateGroup.FAILED.names(), FilterField.START_DATE_US.jsonName(),
+                List.of(String.valueOf(sinceUs)), "page_size", List.of(MAX_FAILED));
+    }
+
+    private Uni<List<SessionRow>> rows(Map<String, List<String>> filter) {
+        Map<String, List<String>> query = new HashMap<>(filter);
+        query.put("count", List.of("none"));
+        return history.list((signer, nowUs) -> SessionListParams.of(query, signer).query(nowUs)).map(
+                list -> list.sessions().stream().map(session -> SessionRow.of(session, null, Micros.now(clock))).toList());
+    }
+}
