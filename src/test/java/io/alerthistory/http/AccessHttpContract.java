@@ -92,6 +92,83 @@ interface AccessHttpContract {
         }
     }
 
+    private static String page(String address, Role role) {
+        return as(role).get(address).then().statusCode(200).extract().asString();
+    }
+
+    @Test
+    default void aPageHasNoButtonThatItsReaderMayNotPress() {
+        assertThat(page("/", Role.VIEWER)).contains("href=\"/about\"").doesNotContain("href=\"/operations\"",
+                "href=\"/access\"", "<form method=\"post\"");
+        assertThat(page("/operations", Role.OPERATOR)).contains("Backups", "href=\"/operations\"")
+                .doesNotContain("href=\"/access\"", "Back up now", "Roll back", "method=\"post\"");
+        assertThat(page("/operations", Role.ADMIN)).contains("href=\"/access\"", "Back up now",
+                "action=\"/operations/backups\"");
+        assertThat(page("/about", Role.VIEWER)).contains("client", "signed in with an access key", "Viewer")
+                .doesNotContain("Operator");
+    }
+
+    @Test
+    default void aKeyIsMadeRotatedAndRevokedOnThePage() {
+        String admin = key(Role.ADMIN);
+        Response made = with(admin).contentType("application/x-www-form-urlencoded")
+                .body("name=%3Cscript%3Enasty&role=viewer&role=agent&expiry=7").post("/access/keys");
+        made.then().statusCode(200).header("Cache-Control", equalTo("no-store"));
+        String html = made.asString();
+        assertThat(html).contains("&lt;script&gt;nasty", "Viewer, Agent").doesNotContain("<script>nasty");
+        int begin = html.indexOf("value=\"ahk_") + 7;
+        String secret = html.substring(begin, html.indexOf('"', begin));
+        with(secret).get(ME).then().statusCode(200).body("name", equalTo("<script>nasty"));
+        String address = "/access/keys/" + SignedIn.id(secret);
+        assertThat(with(admin).get("/access").asString()).contains("&lt;script&gt;nasty", address + "/rotate")
+                .doesNotContain(secret);
+
+        with(admin).get(address + "/rotate").then().statusCode(200);
+        Response rotated = with(admin).contentType("application/x-www-form-urlencoded").body("now=true")
+                .post(address + "/rotate");
+        rotated.then().statusCode(200).header("Cache-Control", equalTo("no-store"));
+        assertThat(rotated.asString()).contains("value=\"ahk_").doesNotContain(secret);
+
+        assertThat(with(admin).get(address + "/revoke").asString()).contains("stays revoked", "method=\"post\"");
+        with(admin).redirects().follow(false).contentType("application/x-www-form-urlencoded").post(address + "/revoke").then()
+                .statusCode(303).header("Location", endsWith("/access#keys"));
+        with(secret).get(ME).then().statusCode(401);
+        with(admin).contentType("application/x-www-form-urlencoded").post("/access/keys/none/revoke").then().statusCode(404);
+    }
+
+    @Test
+    default void anIdempotencyKeyKeepsNoPage() {
+        String admin = key(Role.ADMIN);
+        String header = Samples.id();
+        for (int i = 0; i < 2; i++) {
+            Response made = with(admin).header("Idempotency-Key", header).contentType("application/x-www-form-urlencoded")
+                    .body("name=twice&role=viewer&expiry=7").post("/access/keys");
+            made.then().statusCode(200);
+            assertThat(made.asString()).contains("value=\"ahk_");
+        }
+    }
+
+    @Test
+    default void anInvalidKeyIsNotMadeAndTheFormSaysWhy() {
+        Response refused = as(Role.ADMIN).contentType("application/x-www-form-urlencoded").body("name=&expiry=7")
+                .post("/access/keys");
+
+        refused.then().statusCode(422).contentType("text/html;charset=UTF-8");
+        assertThat(refused.asString()).contains("Give the key a name", "Choose at least one role").doesNotContain("ahk_");
+    }
+
+    @Test
+    default void theAuditLogIsFilteredAndVerifiedOnThePage() {
+        String id = SignedIn.id(key("audited on the page", null, Role.VIEWER));
+        String html = page("/access?action=key_create&target=" + id, Role.ADMIN);
+        assertThat(html).contains("Make a key", "Name: audited on the page; Roles: viewer", id, "Remove the filter");
+        assertThat(page("/access?action=key_revoke&target=" + id, Role.ADMIN)).contains("No entry matches the filter");
+        as(Role.ADMIN).get("/access?action=nothing").then().statusCode(422);
+
+        assertThat(as(Role.ADMIN).contentType("application/x-www-form-urlencoded").post("/access/verify").asString())
+                .contains("The audit log is as it was written");
+    }
+
     @Test
     default void theHandshakeOfAWebSocketAsksForARole() {
         assertThat(handshake(null)).isEqualTo(401);

@@ -84,7 +84,7 @@ interface PageHttpContract {
         long started = given().get(Api.SESSIONS + "/" + first).path("started_at_us");
         stored(type, Map.of());
 
-        String address = "/sessions/new?alert_type=" + type + "&start_date_us=";
+        String address = "/new-sessions?alert_type=" + type + "&start_date_us=";
         page(address + (started + 1)).then().statusCode(200).body(containsString(">1 new session</a>"));
         assertThat(page(address + (started + 60_000_000)).asString()).isBlank();
     }
@@ -100,7 +100,7 @@ interface PageHttpContract {
 
     @ParameterizedTest
     @CsvSource({ "/no-such-page, 404", "/sessions?page_size=x, 422", "/sessions?cursor=x, 400", "/sessions?status=%00, 422",
-            "/se%2fssions, 400", "/sessions?start_date_us=2&end_date_us=1, 400", "/assets/0000/app.css, 404" })
+            "/se%2fssions, 400", "/sessions?start_date_us=2&end_date_us=1, 400", "/assets/0000/no.css, 404" })
     default void aProblemIsAPageForABrowser(String address, int status) {
         Response problem = page(address);
 
@@ -127,12 +127,34 @@ interface PageHttpContract {
                     .header("Cache-Control", "public, max-age=31536000, immutable").header("Vary", "Accept-Encoding");
         }
         assertThat(found).isGreaterThan(3);
+        given().get("/assets/0123456789abcdef/app.css").then().statusCode(200).header("Cache-Control", "no-store");
         HttpResponse<String> plain = HttpClient.newHttpClient().send(HttpRequest.newBuilder(
                 URI.create("http://localhost:" + RestAssured.port + "/sessions")).build(),
                 HttpResponse.BodyHandlers.ofString());
         assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
         assertThat(plain.body()).contains("<h1>Sessions</h1>");
         assertThat(given().header("Accept-Encoding", "gzip").get("/sessions").header("Content-Encoding")).isEqualTo("gzip");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "Sec-Fetch-Site, cross-site, 403", "Sec-Fetch-Site, same-site, 403", "Origin, https://evil.example, 403",
+            "Sec-Fetch-Site, same-origin, 303", "X-Of, a program, 303" })
+    default void aFormIsTakenFromOurPagesOnly(String header, String value, int status) {
+        String id = stored("Form", Map.of("status", "pending"));
+
+        given().redirects().follow(false).header(header, value).accept("text/html")
+                .contentType("application/x-www-form-urlencoded").post("/sessions/" + id + "/cancel").then()
+                .statusCode(status);
+        given().get(Api.SESSIONS + "/" + id).then().body("status", equalTo(status == 303 ? "cancelled" : "pending"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "Sec-Fetch-Site, cross-site, 403", "Origin, https://evil.example, 403", "Origin, null, 403",
+            "Sec-Fetch-Site, same-origin, 200", "X-Of, a program, 200" })
+    default void aWriteOfTheApiIsTakenFromNoOtherSite(String header, String value, int status) {
+        String id = stored("Form", Map.of("status", "pending"));
+
+        given().header(header, value).post(Api.SESSIONS + "/" + id + "/cancel").then().statusCode(status);
     }
 
     @Test

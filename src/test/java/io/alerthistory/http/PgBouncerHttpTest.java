@@ -180,6 +180,11 @@ class PgBouncerHttpTest {
 
     @Nested
     @TestProfile(OnPgBouncer.class)
+    class DashboardPages implements DashboardPagesHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
     class Live implements LiveHttpContract {
     }
 
@@ -226,6 +231,11 @@ class PgBouncerHttpTest {
     @Nested
     @TestProfile(OnPgBouncer.class)
     class Summaries implements SummariesHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class SessionPages implements SessionPageHttpContract {
     }
 
     @Nested

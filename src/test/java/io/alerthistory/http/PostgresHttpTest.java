@@ -185,6 +185,11 @@ class PostgresHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnPostgresql.class)
+    class DashboardPages implements DashboardPagesHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
     class Live implements LiveHttpContract {
     }
 
@@ -237,6 +242,11 @@ class PostgresHttpTest implements DescribedHttpContract {
     @Nested
     @TestProfile(OnPostgresql.class)
     class Summaries implements SummariesHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class SessionPages implements SessionPageHttpContract {
     }
 
     @Nested

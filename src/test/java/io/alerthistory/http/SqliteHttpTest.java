@@ -181,6 +181,11 @@ class SqliteHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnSqlite.class)
+    class DashboardPages implements DashboardPagesHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
     class Live implements LiveHttpContract {
     }
 
@@ -233,6 +238,11 @@ class SqliteHttpTest implements DescribedHttpContract {
     @Nested
     @TestProfile(OnSqlite.class)
     class Summaries implements SummariesHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class SessionPages implements SessionPageHttpContract {
     }
 
     @Nested

@@ -6,9 +6,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -27,12 +29,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.alerthistory.support.Browser;
 import io.alerthistory.support.Programs;
+import io.restassured.path.json.JsonPath;
 
 /** The pages of the packaged jar in a browser, with the history of bin/demo and sessions that mean harm. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class PackagedPages extends PackagedService {
 
     static final String HARM = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'`{shell}\u202e\ud83d\udd25";
+
+    /** Pages that are problems: there is no such page, and no migration to run. */
+    private static final Set<String> REFUSED = Set.of("not-found", "migrate");
 
     private int port;
     private Process service;
@@ -53,8 +59,9 @@ abstract class PackagedPages extends PackagedService {
         showsAnEmptyHistory();
         Programs.run(Path.of("").toAbsolutePath(), List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "bin/Demo.java", "http://localhost:" + port));
+        long now = System.currentTimeMillis();
         session("harm",
-                Map.of("status", "failed", "started_at_us", 1_700_000_000_000_000L, "completed_at_us", 1_700_000_060_000_000L,
+                Map.of("status", "failed", "started_at_us", (now - 60_000) * 1000, "completed_at_us", now * 1000,
                         "error_message",
                         HARM + " " + "long ".repeat(50_000), "author", HARM,
                         "agent_type", HARM, "alert_type", HARM));
@@ -113,23 +120,71 @@ abstract class PackagedPages extends PackagedService {
         return browser.all("#sessions .state").stream().map(WebElement::getText).distinct().toList();
     }
 
+    private Map<String, String> pages() throws Exception {
+        Map<String, String> pages = new LinkedHashMap<>(Map.of("overview", "/", "sessions", "/sessions", "sessions-failed",
+                "/sessions?status=failed&search=tool", "no-match", "/sessions?search=no+such+text", "not-found",
+                "/no-such-page", "operations", "/operations", "access", "/access", "about", "/about", "harm",
+                "/sessions/harm", "migrate", "/operations/migrations/run"));
+        for (String status : List.of("in_progress", "paused", "completed", "failed", "pending")) {
+            pages.put("session-" + status, "/sessions/" + first(status));
+        }
+        return pages;
+    }
+
+    /** A session of bin/demo in a state. */
+    private String first(String status) throws Exception {
+        return new JsonPath(http.send(HttpRequest.newBuilder(
+                uri(port, "/api/v1/history/sessions?page_size=1&search=demo-&status=" + status)).build(),
+                HttpResponse.BodyHandlers.ofString()).body()).getString("sessions[0].session_id");
+    }
+
     @Test
-    void everyPageIsAccessibleInBothThemesAndSizes() {
-        Map<String, String> pages = Map.of("sessions", "/sessions", "sessions-failed", "/sessions?status=failed&search=tool",
-                "no-match", "/sessions?search=no+such+text", "not-found", "/no-such-page");
-        pages.forEach((page, address) -> {
+    void everyPageIsAccessibleInBothThemesAndSizes() throws Exception {
+        for (Map.Entry<String, String> page : pages().entrySet()) {
             for (String theme : List.of("light", "dark")) {
                 for (boolean wide : List.of(true, false)) {
-                    browser.size(wide ? Browser.WIDE : Browser.NARROW).theme(theme).open(address);
-                    if (page.equals("not-found")) {
-                        browser.forgive(); // the browser complains of each 404
+                    browser.size(wide ? Browser.WIDE : Browser.NARROW).theme(theme).open(page.getValue());
+                    assertThat(browser.text("h1").equals("There is no such page")).isEqualTo(page.getKey().equals("not-found"));
+                    if (REFUSED.contains(page.getKey())) {
+                        browser.forgive(); // the browser complains of each status above 399
                     }
-                    String view = page + " " + theme + (wide ? " wide" : " narrow");
+                    String view = page.getKey() + " " + theme + (wide ? " wide" : " narrow");
                     browser.isAccessible(view);
                     browser.screenshot(name() + "-" + view.replace(' ', '-'));
                 }
             }
-        });
+        }
+    }
+
+    @Test
+    void aSessionIsCancelledOnItsPage() throws Exception {
+        session("running-" + name(), Map.of("status", "pending", "alert_type", "Running"));
+        browser.open("/sessions/running-" + name());
+        assertThat(browser.text("h1")).contains("Running");
+        browser.find("#actions summary.danger").click();
+        browser.find("form[action$='/cancel'] button").click();
+        browser.await(() -> browser.text(".state").equals("Cancelled"));
+    }
+
+    @Test
+    void aStepIsReadWhenItIsOpened() throws Exception {
+        browser.open("/sessions/" + first("completed"));
+        WebElement step = browser.find("details[id^='step-'] > summary");
+        step.click();
+        browser.await(() -> !browser.all("details[id^='step-'][open] pre").isEmpty());
+    }
+
+    @Test
+    void aKeyIsMadeOnThePageAndShownOnce() {
+        browser.open("/access");
+        browser.find("form[action='/access/keys'] input[name=name]").sendKeys("a browser's");
+        browser.find("form[action='/access/keys'] input[name=role][value=viewer]").click();
+        browser.find("form[action='/access/keys'] button").click();
+        browser.await(() -> browser.find("#key").getAttribute("value").startsWith("ahk_"));
+        browser.isAccessible("a new key");
+        browser.open("/access");
+        assertThat(browser.text("main")).contains("a browser's");
+        assertThat(browser.driver().getPageSource()).doesNotContainPattern("ahk_[A-Za-z0-9]+_[A-Za-z0-9]{20}");
     }
 
     @Test

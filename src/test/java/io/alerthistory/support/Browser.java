@@ -138,7 +138,9 @@ public final class Browser implements AutoCloseable {
                 requests.add(message.path("params").path("request").path("url").asText());
             }
         }
-        assertThat(complaints).as(page).isEmpty();
+        List<String> found = List.copyOf(complaints);
+        complaints.clear();
+        assertThat(found).as(page).isEmpty();
         assertThat(requests).as(page).isNotEmpty().allSatisfy(
                 url -> assertThat(URI.create(url).getScheme()).matches(
                         scheme -> url.startsWith(origin + "/") || !scheme.startsWith("http"), url));

@@ -84,7 +84,7 @@ class RouteTableTest {
 
     @ParameterizedTest
     @CsvSource({ "GET, /api/v1/history", "POST, /api/v1/runbooks", "get, /api/v1/runbooks", "GET, /q/healthy",
-            "GET, /API/v1/runbooks", "GET, /api/v1/history/sessions/a/b", "GET, /" })
+            "GET, /API/v1/runbooks", "GET, /api/v1/history/sessions/a/b", "GET, /nothing" })
     void whatIsNotInTheTableIsNotFound(String method, String address) {
         assertThat(table.find(method, Routes.normalized(address))).isEmpty();
     }

@@ -118,6 +118,16 @@ class BrowserSignInTest {
                 .statusCode()).isEqualTo(200);
         String id = new JsonPath(page.body()).getString("session_id");
         assertThat(new JsonPath(get(SESSIONS + "/" + id).body()).getString("author")).isEqualTo("alice");
+
+        assertThat(send(cancel(id)).statusCode()).as("a form that does not say where it comes from").isEqualTo(403);
+        assertThat(send(cancel(id).header("Sec-Fetch-Site", "cross-site")).statusCode()).isEqualTo(403);
+        assertThat(send(cancel(id).header("Sec-Fetch-Site", "same-origin")).statusCode()).as("a form of our page")
+                .isEqualTo(303);
+        assertThat(new JsonPath(get(SESSIONS + "/" + id).body()).getString("status")).isEqualTo("cancelled");
+    }
+
+    private static HttpRequest.Builder cancel(String id) {
+        return HttpRequest.newBuilder(at("/sessions/" + id + "/cancel")).POST(HttpRequest.BodyPublishers.noBody());
     }
 
     @Test
@@ -156,7 +166,7 @@ class BrowserSignInTest {
         HttpResponse<String> refused = visit(back);
 
         assertThat(refused.statusCode()).isEqualTo(401);
-        assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(refused.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
         assertThat(get(SESSIONS).statusCode()).isEqualTo(401);
         assertThat(follow("/sign-in")).last().extracting(HttpResponse::statusCode).isEqualTo(200);
     }
