@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
+import io.alerthistory.http.access.RouteRole;
 import io.alerthistory.openapi.ApiDocument;
 import io.alerthistory.openapi.Operation;
 import io.alerthistory.openapi.ResponseCheck;
@@ -102,7 +103,8 @@ interface MutatedRequestsContract {
     /** The metrics have a line for every route and method, not for every address and word that somebody made up. */
     private static void countsByRoute(List<Operation> operations) {
         Set<String> routes = new TreeSet<>(operations.stream().map(Operation::path).toList());
-        routes.addAll(Set.of("NOT_FOUND", "UNKNOWN", "REDIRECTION"));
+        RouteRole.ALL.forEach(route -> routes.add(route.path())); // pages are no part of the description
+        routes.addAll(Set.of("NOT_FOUND", "UNKNOWN", "REDIRECTION", "root"));
         List<String> lines = RestAssured.get("/q/metrics").asString().lines().filter(line -> line.startsWith(COUNT)).toList();
         assertThat(lines).isNotEmpty().allSatisfy(line -> {
             assertThat(tag("uri", line)).as(line).matches(uri -> uri.startsWith("/q/") || routes.contains(uri));

@@ -20,6 +20,8 @@ import io.alerthistory.json.Strings;
  */
 public record Form(Map<String, List<String>> fields) {
 
+    private static final int MAX_FIELDS = 200;
+
     public Form {
         fields = Map.copyOf(fields);
     }
@@ -32,7 +34,12 @@ public record Form(Map<String, List<String>> fields) {
      */
     public static Form of(@Nullable String body) {
         Map<String, List<String>> fields = new HashMap<>();
-        for (String pair : body == null || body.isEmpty() ? new String[0] : body.split("&", -1)) {
+        String[] pairs = body == null || body.isEmpty() ? new String[0] : body.split("&", MAX_FIELDS + 1);
+        if (pairs.length > MAX_FIELDS) {
+            throw ProblemException.invalidParameters(
+                    List.of(FieldError.parameter("form", "must have at most " + MAX_FIELDS + " fields")));
+        }
+        for (String pair : pairs) {
             int equals = pair.indexOf('=');
             String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
             String value = equals < 0 ? "" : decoded(pair.substring(equals + 1)).strip();

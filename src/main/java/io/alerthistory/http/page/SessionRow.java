@@ -18,7 +18,7 @@ import io.alerthistory.session.SessionStatus;
  * @param duration as people say it; of a running session, until now
  * @param runningSinceUs microseconds since the epoch; null when it has ended
  * @param tokens empty when unknown
- * @param error whether the summary is an error
+ * @param error whether the summary is an error, and not why somebody cancelled it
  * @param startedAtUs microseconds since the epoch
  */
 public record SessionRow(String id, String address, String status, String state, Marked alertType, Marked agent, Marked author,
@@ -46,7 +46,8 @@ public record SessionRow(String id, String address, String status, String state,
                 runs ? Long.valueOf(session.startedAtUs()) : null,
                 session.totalStages() == 0 ? "" : session.completedStages() + " of " + session.totalStages(),
                 session.sessionTotalTokens() == null ? "" : Words.shortNumber(session.sessionTotalTokens()),
-                marked(error.isEmpty() ? summary : error, term), !error.isEmpty(), session.held(), session.startedAtUs());
+                marked(error.isEmpty() ? summary : error, term),
+                !error.isEmpty() && status != SessionStatus.CANCELLED, session.held(), session.startedAtUs());
     }
 
     private static String text(@Nullable LongText text) {

@@ -31,6 +31,13 @@ class FormTest {
         assertThat(Form.of("").fields()).isEmpty();
     }
 
+    @Test
+    void fieldsAreBounded() {
+        assertThat(Form.of("a=b&".repeat(199) + "a=b").values("a")).hasSize(200);
+        assertThatThrownBy(() -> Form.of("&".repeat(10_000_000))).isInstanceOf(ProblemException.class)
+                .hasMessageContaining("200");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { "a=%", "a=%zz", "a=%00" })
     void whatIsNoFormIsRefused(String body) {

@@ -1,5 +1,6 @@
 package io.alerthistory.http.page.session;
 
+import java.util.Objects;
 import java.util.Set;
 
 import jakarta.validation.ConstraintViolation;
@@ -17,11 +18,10 @@ import org.jspecify.annotations.Nullable;
 import io.alerthistory.chat.ChatAvailability;
 import io.alerthistory.chat.Chats;
 import io.alerthistory.chat.CreateChatMessage;
-import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
+import io.alerthistory.http.page.Form;
 import io.alerthistory.http.page.Pages;
 import io.alerthistory.http.page.WebText;
-import io.alerthistory.json.Strings;
 import io.alerthistory.request.Caller;
 import io.alerthistory.session.HoldRequest;
 import io.alerthistory.session.Holds;
@@ -112,12 +112,7 @@ public class SessionActions {
     }
 
     private static String text(@Nullable String body, String field) {
-        String value = body == null ? "" : Form.of(body).value(field).replace("\r\n", "\n");
-        String defect = Strings.defect(value);
-        if (defect != null) {
-            throw new ProblemException(ErrorCode.INVALID_FIELD, field + " " + defect);
-        }
-        return value;
+        return Objects.requireNonNullElse(Form.of(body).value(field), "").replace("\r\n", "\n");
     }
 
     private static Uni<RestResponse<WebText>> back(Uni<?> done, String sessionId, String anchor) {
