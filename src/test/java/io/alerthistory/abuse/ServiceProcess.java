@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 /** The packaged jar as a process with a small heap, and what the kernel says of its memory. */
 public final class ServiceProcess implements AutoCloseable {
 
-    private static final String FLAGS = "-Xmx96m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError";
+    /** Those of the image, with the heap that it has in a container of 384 MB. */
+    private static final String FLAGS = "-Xmx96m -XX:+UseSerialGC -XX:NewRatio=4 -XX:+ExitOnOutOfMemoryError";
 
     private final Path jar;
     private final Path folder;
