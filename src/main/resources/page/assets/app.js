@@ -170,8 +170,9 @@ export function listen(address, types, onEvent, onReturn) {
   follow()
 }
 
-const SESSION_EVENTS = ['session.created', 'session.started', 'session.paused', 'session.resumed', 'session.canceling',
-  'session.cancelled', 'session.completed', 'session.failed', 'session.timed_out', 'session.progress_update', 'gap']
+/** Events after which a session is another one in a list. After a gap in the stream, all may be. */
+export const SESSION_EVENTS = ['session.created', 'session.started', 'session.paused', 'session.resumed', 'session.canceling',
+  'session.cancelled', 'session.completed', 'session.failed', 'session.timed_out', 'gap']
 
 /** Rows change in place; new sessions are announced. */
 function prepareList() {
@@ -192,7 +193,7 @@ function prepareList() {
     if (!news.dataset.news) return
     await htmx.ajax('GET', news.dataset.news, { source: news, target: news, swap: 'innerHTML' })
   }, 2000)
-  listen('/api/v1/events?type=session.', SESSION_EVENTS, (type, data) => {
+  listen('/api/v1/events?type=session.', [...SESSION_EVENTS, 'session.progress_update'], (type, data) => {
     if (type === 'gap') return rereadAll()
     if (rows().some(row => row.dataset.session === data.session_id)) {
       waiting.add(data.session_id)

@@ -179,11 +179,11 @@ public class SessionOutlines {
         return kept;
     }
 
-    /** Somebody who looks at a session. */
+    /** A caller and the session whose page the caller reads. */
     record Viewer(Caller.Kind kind, String name, String sessionId) {
     }
 
-    /** Whose entry was written when. */
+    /** The callers whose reads are in the audit log, and since when. */
     static final class RecentViews {
 
         static final int MAX_VIEWS = 10_000;

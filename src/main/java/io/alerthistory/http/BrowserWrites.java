@@ -10,9 +10,9 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * A browser sends the cookie of a session, or the password that it was told, along with whatever a page asks it to send, also a
- * page of another site. So a write that relies on a cookie must come from a page of the same origin, and bring a header that a
- * form cannot set. A form of our own pages must come from one of them, whatever it relies on.
+ * A browser sends a session's cookie, or a password that it has stored, with every request to the service. A page of another
+ * site can make it send one. So a write with a cookie needs the same origin and a header that a form cannot set. A form of our
+ * pages cannot set it either, and needs the same origin alone.
  */
 public final class BrowserWrites {
 
@@ -45,15 +45,17 @@ public final class BrowserWrites {
     }
 
     /**
-     * The same, unless the page may use the API: CORS_ORIGINS names its origin, or the request has nothing that a browser sends
-     * by
-     * itself, which is a password or a cookie, and CORS_ORIGINS has all origins or it has a token.
+     * The same, unless the page may use the API. It may when CORS_ORIGINS names its origin. It also may when the request has
+     * neither a cookie nor a password, which a browser sends by itself, and has a token, or CORS_ORIGINS has all origins.
      */
     public static Optional<ProblemException> refusalOfOtherSites(HttpServerRequest request, AllowedOrigins origins) {
+        return refusalOfOtherSites(request).filter(refusal -> !isAllowed(request, origins));
+    }
+
+    private static boolean isAllowed(HttpServerRequest request, AllowedOrigins origins) {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
-        boolean isAllowed = isOfApi(request) && origin != null && (origins.name(origin) || (!hasBrowsersCredential(request)
+        return isOfApi(request) && origin != null && (origins.name(origin) || (!hasBrowsersCredential(request)
                 && (origins.areAll() || request.headers().contains(HttpHeaders.AUTHORIZATION))));
-        return isAllowed ? Optional.empty() : refusalOfOtherSites(request);
     }
 
     private static boolean hasBrowsersCredential(HttpServerRequest request) {

@@ -61,7 +61,7 @@ public class Pages {
         return shell(title, section, theme == null ? null : theme.getValue());
     }
 
-    /** @param theme what a browser has sent as the theme that it was told; null for nothing */
+    /** @param theme the value of the browser's cookie; null when it has none */
     Shell shell(String title, @Nullable Section section, @Nullable String theme) {
         Caller caller = Caller.current();
         return new Shell(title, Arrays.stream(Section.values())

@@ -1,6 +1,7 @@
 package io.alerthistory.http.page;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolationException;
@@ -30,10 +31,22 @@ public final class Refusals {
      * @param title what was not done
      * @param back the section to go back to
      */
-    public Uni<RestResponse<WebText>> page(Throwable failure, String title, Section back, Shell shell) {
+    private Uni<RestResponse<WebText>> page(Throwable failure, String title, Section back, Shell shell) {
         ProblemException problem = problem(failure);
         return pages.render(problem.code().status(),
                 Templates.refused(shell, new RefusedView(title, reasons(problem), back.address(), back.label())));
+    }
+
+    /**
+     * Runs an action of a form, and shows it when the action fails, also at once.
+     *
+     * @param title what was not done
+     * @param back the section to go back to
+     */
+    public Uni<RestResponse<WebText>> orPage(String title, Section back, Shell shell,
+            Supplier<Uni<RestResponse<WebText>>> action) {
+        return Uni.createFrom().deferred(action::get).onFailure()
+                .recoverWithUni(failure -> page(failure, title, back, shell));
     }
 
     /** The problem that a failure is. */

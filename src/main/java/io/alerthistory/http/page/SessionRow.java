@@ -5,7 +5,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.history.SessionOverview;
-import io.alerthistory.http.QueryWriter;
 import io.alerthistory.json.LongText;
 import io.alerthistory.session.SessionStatus;
 
@@ -39,7 +38,7 @@ public record SessionRow(String id, String address, String status, String state,
         boolean runs = ended == null;
         String summary = text(session.finalAnalysisSummary());
         String error = text(session.errorMessage());
-        return new SessionRow(session.sessionId(), ListAddress.PATH + "/" + QueryWriter.encoded(session.sessionId()),
+        return new SessionRow(session.sessionId(), new SessionAddress(session.sessionId()).page(),
                 status.jsonName(), Words.of(status), marked(session.alertType(), term), marked(session.agentType(), term),
                 marked(session.author(), term), Moment.of(session.startedAtUs()),
                 Durations.of(ended == null ? (nowUs - session.startedAtUs()) / 1000 : ended),

@@ -201,7 +201,10 @@ public final class ListQuery {
 
     /** Selects one session as the list shows it; its texts come with it unless they are long. */
     public static String one(String id) {
-        return InlineTexts.of("select " + COLUMNS + " from alert_sessions where session_id = " + id, NARROW, LARGE);
+        return InlineTexts.of(SqlTemplate.of("""
+                select {columns}
+                from alert_sessions
+                where session_id = {id}""").with("columns", COLUMNS).with("id", id).sql(), NARROW, LARGE);
     }
 
     /** A row of a page. */

@@ -19,7 +19,7 @@ import io.alerthistory.request.Caller;
 import io.quarkus.runtime.ImageMode;
 import io.smallrye.mutiny.Uni;
 
-/** What the service is, and who looks at it. */
+/** The service, and the caller with the roles that it has. */
 @Path("/about")
 @Produces(WebText.HTML)
 public class AboutPages {

@@ -11,7 +11,7 @@ import io.alerthistory.request.Caller;
 import io.alerthistory.request.Role;
 
 /**
- * What the service is, and who looks at it.
+ * The service, and the caller with the roles that it has.
  *
  * @param runtime what it runs on
  * @param replica the name of the process that made the page

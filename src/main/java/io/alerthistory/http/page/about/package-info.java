@@ -1,4 +1,4 @@
-/** The page about the service and about who looks at it. */
+/** The page about the service and its caller. */
 @NullMarked
 package io.alerthistory.http.page.about;
 

@@ -107,11 +107,11 @@ public class AccessPages {
     public Uni<RestResponse<WebText>> create(@Nullable String body, HttpHeaders headers) {
         Form form = Form.of(body);
         Shell shell = pages.shell("New key", Section.ACCESS, headers);
-        return Uni.createFrom().deferred(() -> keys.create(checked(wanted(form))))
-                .flatMap(key -> shown(shell, "The key was made", key, ""))
-                .onFailure(AccessPages::isOfForm)
-                .recoverWithUni(refused -> page(UNPROCESSABLE, again(form, refused), Map.of(), headers))
-                .onFailure().recoverWithUni(failure -> refusals.page(failure, "No key was made", Section.ACCESS, shell));
+        return refusals.orPage("No key was made", Section.ACCESS, shell,
+                () -> Uni.createFrom().deferred(() -> keys.create(checked(wanted(form))))
+                        .flatMap(key -> shown(shell, "The key was made", key, ""))
+                        .onFailure(AccessPages::isOfForm)
+                        .recoverWithUni(refused -> page(UNPROCESSABLE, again(form, refused), Map.of(), headers)));
     }
 
     private CreateAccessKey wanted(Form form) {
@@ -178,11 +178,11 @@ public class AccessPages {
     public Uni<RestResponse<WebText>> rotate(String keyId, @Nullable String body, HttpHeaders headers) {
         boolean isNow = Form.of(body).isChecked("now");
         Shell shell = pages.shell("New secret", Section.ACCESS, headers);
-        return Uni.createFrom().deferred(() -> keys.rotate(keyId, checked(new RotateAccessKey(isNow ? 0L : null))))
-                .flatMap(key -> shown(shell, "The key has a new secret", key,
-                        isNow ? "The secret before is not valid any more." : "The secret before stays valid for an hour."))
-                .onFailure()
-                .recoverWithUni(failure -> refusals.page(failure, "The key was not rotated", Section.ACCESS, shell));
+        return refusals.orPage("The key was not rotated", Section.ACCESS, shell,
+                () -> keys.rotate(keyId, checked(new RotateAccessKey(isNow ? 0L : null)))
+                        .flatMap(key -> shown(shell, "The key has a new secret", key, isNow
+                                ? "The secret before is not valid any more."
+                                : "The secret before stays valid for an hour.")));
     }
 
     @GET
@@ -201,20 +201,17 @@ public class AccessPages {
     @Operation(hidden = true)
     public Uni<RestResponse<WebText>> revoke(String keyId, HttpHeaders headers) {
         Shell shell = pages.shell(TITLE, Section.ACCESS, headers);
-        String back = PATH + "#keys";
-        return Uni.createFrom().deferred(() -> keys.revoke(keyId))
-                .map(revoked -> Pages.seeOther(back))
-                .onFailure()
-                .recoverWithUni(failure -> refusals.page(failure, "The key was not revoked", Section.ACCESS, shell));
+        return refusals.orPage("The key was not revoked", Section.ACCESS, shell,
+                () -> keys.revoke(keyId).map(revoked -> Pages.seeOther(PATH + "#keys")));
     }
 
     private Uni<RestResponse<WebText>> ask(String keyId, HttpHeaders headers,
             Function<ShownAccessKey, ConfirmView> question) {
         Shell shell = pages.shell(TITLE, Section.ACCESS, headers);
-        return keys.list().map(list -> list.keys().stream().filter(key -> key.id().equals(keyId)).findFirst()
-                .orElseThrow(() -> new ProblemException(ErrorCode.KEY_NOT_FOUND, ErrorCode.KEY_NOT_FOUND.title())))
-                .flatMap(key -> pages.confirm(shell, question.apply(key)))
-                .onFailure().recoverWithUni(failure -> refusals.page(failure, "Nothing was changed", Section.ACCESS, shell));
+        return refusals.orPage("Nothing was changed", Section.ACCESS, shell,
+                () -> keys.list().map(list -> list.keys().stream().filter(key -> key.id().equals(keyId)).findFirst()
+                        .orElseThrow(() -> new ProblemException(ErrorCode.KEY_NOT_FOUND, ErrorCode.KEY_NOT_FOUND.title())))
+                        .flatMap(key -> pages.confirm(shell, question.apply(key))));
     }
 
     private static String address(String keyId, String action) {

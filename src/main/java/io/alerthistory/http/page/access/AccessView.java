@@ -13,9 +13,9 @@ import io.alerthistory.audit.AuditAction;
 import io.alerthistory.audit.AuditFilter;
 import io.alerthistory.audit.chain.AuditPage;
 import io.alerthistory.http.QueryWriter;
-import io.alerthistory.http.page.ListAddress;
 import io.alerthistory.http.page.Moment;
 import io.alerthistory.http.page.Part;
+import io.alerthistory.http.page.SessionAddress;
 import io.alerthistory.http.page.Words;
 import io.alerthistory.request.Role;
 
@@ -138,7 +138,7 @@ public record AccessView(Part<Keys> keys, boolean keysOpen, NewKeyForm form, Par
             String target = Objects.requireNonNullElse(item.target(), "");
             boolean isSession = item.action().startsWith("session_") && !target.isEmpty();
             return new Entry(Moment.of(item.atUs()), item.actor(), AuditWords.action(item.action()), target,
-                    isSession ? ListAddress.PATH + "/" + QueryWriter.encoded(target) : "", AuditWords.outcome(item.outcome()),
+                    isSession ? new SessionAddress(target).page() : "", AuditWords.outcome(item.outcome()),
                     AuditWords.style(item.outcome()), Objects.requireNonNullElse(item.remoteAddr(), ""),
                     AuditWords.details(item.details()));
         }

@@ -38,9 +38,7 @@ public class AuditPages {
     @Operation(hidden = true)
     public Uni<RestResponse<WebText>> verify(HttpHeaders headers) {
         Shell shell = pages.shell("Audit log", Section.ACCESS, headers);
-        return verification.verify(1)
-                .flatMap(report -> pages.render(AccessTemplates.verified(shell, VerifiedView.of(report))))
-                .onFailure()
-                .recoverWithUni(failure -> refusals.page(failure, "The audit log was not verified", Section.ACCESS, shell));
+        return refusals.orPage("The audit log was not verified", Section.ACCESS, shell, () -> verification.verify(1)
+                .flatMap(report -> pages.render(AccessTemplates.verified(shell, VerifiedView.of(report)))));
     }
 }

@@ -128,9 +128,9 @@ public class MigrationPages {
     public Uni<RestResponse<WebText>> rehearse(@Nullable String body, HttpHeaders headers) {
         Form form = Form.of(body);
         Shell shell = pages.shell("Rehearsal", Section.OPERATIONS, headers);
-        return Uni.createFrom().deferred(() -> migrations.rehearse(Objects.requireNonNullElse(form.value(TO), "")))
-                .flatMap(report -> pages.render(OperationsTemplates.rehearsed(shell, RehearsedView.of(report)))).onFailure()
-                .recoverWithUni(failure -> refusals.page(failure, "Nothing was rehearsed", Section.OPERATIONS, shell));
+        return refusals.orPage("Nothing was rehearsed", Section.OPERATIONS, shell,
+                () -> migrations.rehearse(Objects.requireNonNullElse(form.value(TO), ""))
+                        .flatMap(report -> pages.render(OperationsTemplates.rehearsed(shell, RehearsedView.of(report)))));
     }
 
     private static @Nullable String backup(Form form) {
@@ -140,15 +140,14 @@ public class MigrationPages {
     private Uni<RestResponse<WebText>> ask(HttpHeaders headers,
             Function<MigrationStatus, ConfirmView> question) {
         Shell shell = pages.shell(TITLE, Section.OPERATIONS, headers);
-        return migrations.status().flatMap(status -> pages.confirm(shell, question.apply(status))).onFailure()
-                .recoverWithUni(failure -> refusals.page(failure, "Nothing was changed", Section.OPERATIONS, shell));
+        return refusals.orPage("Nothing was changed", Section.OPERATIONS, shell,
+                () -> migrations.status().flatMap(status -> pages.confirm(shell, question.apply(status))));
     }
 
     private Uni<RestResponse<WebText>> begun(HttpHeaders headers, String refused,
             Supplier<Uni<?>> action) {
         Shell shell = pages.shell(TITLE, Section.OPERATIONS, headers);
-        String back = OperationsPages.PATH + "#migrations";
-        return Uni.createFrom().deferred(() -> action.get().map(begun -> Pages.seeOther(back)))
-                .onFailure().recoverWithUni(failure -> refusals.page(failure, refused, Section.OPERATIONS, shell));
+        return refusals.orPage(refused, Section.OPERATIONS, shell,
+                () -> action.get().map(begun -> Pages.seeOther(OperationsPages.PATH + "#migrations")));
     }
 }

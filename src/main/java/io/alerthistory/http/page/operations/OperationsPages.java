@@ -64,10 +64,8 @@ public class OperationsPages {
     public Uni<RestResponse<WebText>> backup(@Nullable String body, HttpHeaders headers) {
         Form form = Form.of(body);
         Shell shell = pages.shell(TITLE, Section.OPERATIONS, headers);
-        String back = PATH + "#backups";
-        return Uni.createFrom().deferred(() -> backups.begin(new NewBackupRequest(form.value("note"))))
-                .map(begun -> Pages.seeOther(back)).onFailure()
-                .recoverWithUni(failure -> refusals.page(failure, "No backup was begun", Section.OPERATIONS, shell));
+        return refusals.orPage("No backup was begun", Section.OPERATIONS, shell,
+                () -> backups.begin(new NewBackupRequest(form.value("note"))).map(begun -> Pages.seeOther(PATH + "#backups")));
     }
 
     /** The result is not kept anywhere, so it is the response. */
@@ -78,8 +76,8 @@ public class OperationsPages {
     public Uni<RestResponse<WebText>> test(@Nullable String body, HttpHeaders headers) {
         Form form = Form.of(body);
         Shell shell = pages.shell("Self-test", Section.OPERATIONS, headers);
-        return Uni.createFrom().deferred(() -> selfTests.run(Objects.requireNonNullElse(form.value("test"), ""), null))
-                .flatMap(report -> pages.render(OperationsTemplates.tested(shell, TestedView.of(report)))).onFailure()
-                .recoverWithUni(failure -> refusals.page(failure, "Nothing was tested", Section.OPERATIONS, shell));
+        return refusals.orPage("Nothing was tested", Section.OPERATIONS, shell,
+                () -> selfTests.run(Objects.requireNonNullElse(form.value("test"), ""), null)
+                        .flatMap(report -> pages.render(OperationsTemplates.tested(shell, TestedView.of(report)))));
     }
 }

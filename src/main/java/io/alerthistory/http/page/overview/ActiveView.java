@@ -7,10 +7,9 @@ import java.util.Objects;
 
 import io.alerthistory.history.ActiveSession;
 import io.alerthistory.history.ActiveSessions;
-import io.alerthistory.http.QueryWriter;
 import io.alerthistory.http.page.Durations;
-import io.alerthistory.http.page.ListAddress;
 import io.alerthistory.http.page.Moment;
+import io.alerthistory.http.page.SessionAddress;
 import io.alerthistory.http.page.Words;
 import io.alerthistory.session.SessionStatus;
 
@@ -65,7 +64,7 @@ public record ActiveView(List<Count> counts, List<Row> rows, boolean more) {
 
     private static Row row(ActiveSession session, long nowUs) {
         String type = Objects.requireNonNullElse(session.alertType(), "");
-        return new Row(session.sessionId(), ListAddress.PATH + "/" + QueryWriter.encoded(session.sessionId()),
+        return new Row(session.sessionId(), new SessionAddress(session.sessionId()).page(),
                 session.status().jsonName(), Words.of(session.status()),
                 type.isBlank() ? "Session " + session.sessionId() : type, session.agentType(),
                 Moment.of(session.startedAtUs()), session.startedAtUs(),

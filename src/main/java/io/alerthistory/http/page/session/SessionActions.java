@@ -21,6 +21,7 @@ import io.alerthistory.chat.CreateChatMessage;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.http.page.Form;
 import io.alerthistory.http.page.Pages;
+import io.alerthistory.http.page.SessionAddress;
 import io.alerthistory.http.page.WebText;
 import io.alerthistory.request.Caller;
 import io.alerthistory.session.HoldRequest;

@@ -18,6 +18,7 @@ import io.alerthistory.history.SessionOutlines;
 import io.alerthistory.http.MediaTypes;
 import io.alerthistory.http.page.Pages;
 import io.alerthistory.http.page.Section;
+import io.alerthistory.http.page.SessionAddress;
 import io.alerthistory.http.page.Shell;
 import io.alerthistory.http.page.WebText;
 import io.alerthistory.stream.JsonDocument;

@@ -15,6 +15,7 @@ import io.alerthistory.history.SessionOutline;
 import io.alerthistory.http.QueryWriter;
 import io.alerthistory.http.page.Durations;
 import io.alerthistory.http.page.Moment;
+import io.alerthistory.http.page.SessionAddress;
 import io.alerthistory.http.page.Words;
 import io.alerthistory.http.page.session.SessionReads.Content;
 import io.alerthistory.http.page.session.SessionReads.Shown;

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.history.SessionOutline;
 import io.alerthistory.history.TraceEvent;
+import io.alerthistory.http.page.SessionAddress;
 import io.alerthistory.session.SessionCounters;
 
 /**

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.alerthistory.history.StoredInteraction;
 import io.alerthistory.http.page.Durations;
 import io.alerthistory.http.page.Moment;
+import io.alerthistory.http.page.SessionAddress;
 import io.alerthistory.http.page.Words;
 import io.alerthistory.http.page.session.SessionReads.Shown;
 import io.alerthistory.interaction.Call;

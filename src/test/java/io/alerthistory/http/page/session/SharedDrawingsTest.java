@@ -8,6 +8,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import io.alerthistory.http.page.SessionAddress;
 import io.alerthistory.http.page.session.SharedDrawings.Key;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
