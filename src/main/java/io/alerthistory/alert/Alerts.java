@@ -9,7 +9,10 @@ import java.util.TreeMap;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 
+import org.jspecify.annotations.Nullable;
+
 import io.alerthistory.alert.AlertReceipt.RejectedAlert;
+import io.alerthistory.episode.EpisodeStore;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.observe.HistoryEvent;
 import io.alerthistory.redaction.Redaction;
@@ -26,20 +29,27 @@ public class Alerts {
     private static final int BATCH_BYTES = 1_048_576;
 
     private final AlertStore store;
+    private final EpisodeStore episodes;
     private final Event<HistoryEvent> events;
     private final Redaction redaction;
     private final Clock clock;
 
-    Alerts(AlertStore store, Event<HistoryEvent> events, Redaction redaction, Clock clock) {
+    Alerts(AlertStore store, EpisodeStore episodes, Event<HistoryEvent> events, Redaction redaction, Clock clock) {
+        this.episodes = episodes;
         this.redaction = redaction;
         this.store = store;
         this.events = events;
         this.clock = clock;
     }
 
-    /** Records every valid alert, and returns the others by their index. */
-    public Uni<AlertReceipt> receive(AlertmanagerNotification notification) {
+    /**
+     * Records every valid alert, and returns the others by their index.
+     *
+     * @param source of the alerts, as the sender's URL names it; null when it names none
+     */
+    public Uni<AlertReceipt> receive(AlertmanagerNotification notification, @Nullable String source) {
         long now = Micros.now(clock);
+        AlertEpisodes told = AlertEpisodes.of(notification, source, redaction);
         // Sorted, so that two notifications lock common rows in the same order.
         TreeMap<String, FiringSession> sessions = new TreeMap<>();
         AlertGroup group = AlertGroup.of(notification, redaction);
@@ -53,19 +63,24 @@ public class Alerts {
                 rejected.add(new RejectedAlert(i, e.code().code(), e.detail()));
             }
         }
-        return record(batches(sessions.values(), group), group).map(changed -> {
-            AlertReceipt receipt = receipt(notification.alerts().size(), changed, rejected);
-            publish(receipt);
-            return receipt;
-        });
+        return record(batches(sessions.values(), group), group, told, now)
+                .call(() -> sessions.isEmpty() ? Uni.createFrom().nullItem()
+                        : episodes.record(told.told(sessions.values(), now), now))
+                .map(changed -> {
+                    AlertReceipt receipt = receipt(notification.alerts().size(), changed, rejected);
+                    publish(receipt);
+                    return receipt;
+                });
     }
 
     /**
      * Stores the batches one after the other. When one fails, the sender repeats the whole notification, and the repeat
      * finds what was stored.
      */
-    private Uni<List<RecordedAlert>> record(List<List<FiringSession>> batches, AlertGroup group) {
+    private Uni<List<RecordedAlert>> record(List<List<FiringSession>> batches, AlertGroup group, AlertEpisodes told,
+            long nowUs) {
         return Multi.createFrom().iterable(batches)
+                .call(batch -> episodes.record(told.facts(batch, nowUs), nowUs))
                 .onItem().transformToUniAndConcatenate(batch -> store.record(
                         batch.stream().map(firing -> firing.complete(group)).toList())
                         .invoke(() -> batch.forEach(FiringSession::release)))

@@ -86,6 +86,7 @@ public enum Setting {
     BACKUP_AGE_RECIPIENTS(Types.RECIPIENTS, null, "age1qyqsz…", "history.backup.age-recipients"),
     HISTORY_ENABLED(SettingType.BOOLEAN, "true", "true", "history.start.enabled"),
     HISTORY_RETENTION_DAYS(SettingType.integer(0, 36_500), "90", "90", "history.retention.days"),
+    HISTORY_ALERT_RETENTION_DAYS(SettingType.integer(0, 36_500), "400", "400", "history.alert-retention.days"),
     HISTORY_CLEANUP_INTERVAL_HOURS(Types.hours(), "12", "12", "history.maintenance.retention-interval"),
     EVENT_RETENTION_HOURS(Types.hours(), "24", "24", "history.events.retention"),
     EVENT_CLEANUP_INTERVAL_HOURS(Types.hours(), "6", "6", "history.maintenance.expiry-interval"),

@@ -11,7 +11,7 @@ import io.alerthistory.database.DatabaseKind;
 public final class Schema {
 
     /** The highest version in db/migration. */
-    public static final String VERSION = "12";
+    public static final String VERSION = "13";
 
     /**
      * The compatibility level that this build requires: the version of the newest migration whose description begins with
@@ -22,6 +22,12 @@ public final class Schema {
     public static final int LEVEL = 1;
 
     private static final List<String> INDEXES = List.of(
+            "ix_alert_episodes_lease",
+            "ix_alert_episodes_open",
+            "ix_alert_episodes_span",
+            "ix_alert_episodes_start",
+            "ix_alert_notifications_at",
+            "ix_alert_notified_alert",
             "ix_alert_sessions_agent_type",
             "ix_alert_sessions_agent_type_id",
             "ix_alert_sessions_alert_type",
@@ -35,6 +41,10 @@ public final class Schema {
             "ix_alert_sessions_started_at",
             "ix_alert_sessions_status_id",
             "ix_alert_sessions_status_started_at",
+            "ix_alert_starts_start",
+            "ix_alerts_alertname",
+            "ix_alerts_changed_at",
+            "ix_alerts_fingerprint",
             "ix_audit_log_action",
             "ix_audit_log_actor",
             "ix_audit_log_at",
@@ -60,7 +70,8 @@ public final class Schema {
             "ux_mcp_interactions_session_seq");
 
     /** Not on SQLite, which searches in a virtual table, and whose identifiers are primary keys. */
-    private static final List<String> POSTGRESQL = List.of("ix_alert_sessions_search", "ix_llm_interactions_id",
+    private static final List<String> POSTGRESQL = List.of("ix_alert_sessions_search", "ix_alerts_labels",
+            "ix_llm_interactions_id",
             "ix_mcp_interactions_id", "ix_stage_executions_id");
 
     private Schema() {

@@ -12,6 +12,7 @@ import org.jboss.logging.Logger;
 
 import io.alerthistory.audit.chain.AuditHeadWatch;
 import io.alerthistory.audit.chain.AuditPruning;
+import io.alerthistory.episode.Lapses;
 import io.alerthistory.observe.HistoryEvent;
 import io.alerthistory.start.Started;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -28,6 +29,10 @@ class MaintenanceScheduler {
     private static final Logger LOG = Logger.getLogger(MaintenanceScheduler.class);
     private static final Duration AUDIT_INTERVAL = Duration.ofHours(12);
     private static final Duration AUDIT_HEAD_INTERVAL = Duration.ofMinutes(5);
+
+    /** An episode ends at the latest 15 s after the promise of its last report. */
+    private static final Duration LAPSES_INTERVAL = Duration.ofSeconds(10);
+
     private static final int MAX_RETRIES = 4;
     private static final Duration MIN_BACKOFF = Duration.ofSeconds(2);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(60);
@@ -39,10 +44,13 @@ class MaintenanceScheduler {
     private final Expiry expiry;
     private final AuditPruning audit;
     private final AuditHeadWatch auditHead;
+    private final Lapses lapses;
+    private final AlertRetention alertRetention;
     private final MaintenanceConfig config;
 
     MaintenanceScheduler(Scheduler scheduler, Event<HistoryEvent> events, Retention retention, OrphanJob orphans, Expiry expiry,
-            AuditPruning audit, AuditHeadWatch auditHead, MaintenanceConfig config) {
+            AuditPruning audit, AuditHeadWatch auditHead, Lapses lapses, AlertRetention alertRetention,
+            MaintenanceConfig config) {
         this.scheduler = scheduler;
         this.events = events;
         this.retention = retention;
@@ -50,6 +58,8 @@ class MaintenanceScheduler {
         this.expiry = expiry;
         this.audit = audit;
         this.auditHead = auditHead;
+        this.lapses = lapses;
+        this.alertRetention = alertRetention;
         this.config = config;
     }
 
@@ -58,6 +68,8 @@ class MaintenanceScheduler {
             schedule("retention", config.retentionInterval(), retention::run);
             schedule("orphans", config.orphansInterval(), orphans::run);
             schedule("expiry", config.expiryInterval(), expiry::run);
+            schedule("alert_lapses", LAPSES_INTERVAL, lapses::run);
+            schedule("alert_retention", config.retentionInterval(), alertRetention::run);
             schedule("audit", AUDIT_INTERVAL, audit::run);
             schedule("audit_head", AUDIT_HEAD_INTERVAL, auditHead::run);
         }

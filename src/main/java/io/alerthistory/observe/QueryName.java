@@ -51,6 +51,8 @@ public enum QueryName {
     INTERACTION_APPEND,
     /** Records the alerts of a notification. */
     ALERT_RECORD,
+    /** Ends episodes of alerts of which nothing was heard. */
+    ALERT_LAPSES,
     /** Claims a session for a worker. */
     CLAIM,
     /** Records a worker's heartbeat. */
@@ -99,6 +101,7 @@ public enum QueryName {
 
     /** Run by a schedule, some of them each second, on tables that no request may be waiting for. */
     private static final Set<QueryName> BACKGROUND = EnumSet.of(RETENTION, ORPHANS, EXPIRY, AUDIT_PRUNE, EVENTS, REPLICAS,
+            ALERT_LAPSES,
             SELF_TEST, PROBE);
 
     /** Whether what it writes may be told by an event of the schema's triggers. */

@@ -13,6 +13,7 @@ import io.alerthistory.bulk.BulkStore;
 import io.alerthistory.chat.ChatStore;
 import io.alerthistory.database.DatabaseConfig;
 import io.alerthistory.database.DatabaseKind;
+import io.alerthistory.episode.EpisodeStore;
 import io.alerthistory.erasure.EraseStore;
 import io.alerthistory.health.DatabaseInspection;
 import io.alerthistory.history.HistoryStore;
@@ -87,6 +88,11 @@ final class Stores {
     @Produces
     AlertStore alerts() {
         return storage.alerts();
+    }
+
+    @Produces
+    EpisodeStore episodes() {
+        return storage.episodes();
     }
 
     @Produces

@@ -202,6 +202,11 @@ class PostgresStoresTest extends StorePorts {
 
     @Nested
     @TestProfile(OnPostgresql.class)
+    class Episodes extends StorePorts implements EpisodeStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
     class Events extends StorePorts implements EventStoreContract {
     }
 

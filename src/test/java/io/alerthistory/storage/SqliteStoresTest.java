@@ -128,6 +128,11 @@ class SqliteStoresTest extends StorePorts {
 
     @Nested
     @TestProfile(OnSqlite.class)
+    class Episodes extends StorePorts implements EpisodeStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
     class Events extends StorePorts implements EventStoreContract {
     }
 

@@ -9,6 +9,7 @@ import io.alerthistory.audit.chain.AuditPruning;
 import io.alerthistory.audit.chain.AuditVerification;
 import io.alerthistory.bulk.BulkStore;
 import io.alerthistory.chat.ChatStore;
+import io.alerthistory.episode.EpisodeStore;
 import io.alerthistory.erasure.EraseStore;
 import io.alerthistory.health.DatabaseInspection;
 import io.alerthistory.history.HistoryStore;
@@ -46,6 +47,10 @@ abstract class StorePorts {
 
     public AlertStore alerts() {
         return port(AlertStore.class);
+    }
+
+    public EpisodeStore episodes() {
+        return port(EpisodeStore.class);
     }
 
     public BulkStore bulk() {

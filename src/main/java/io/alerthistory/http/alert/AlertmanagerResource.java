@@ -10,7 +10,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.alert.AlertReceipt;
 import io.alerthistory.alert.AlertmanagerNotification;
@@ -32,13 +38,15 @@ public class AlertmanagerResource {
 
     @POST
     @Operation(summary = "Record the alerts of an Alertmanager notification, one session per firing")
-    public Uni<AlertReceipt> receive(@NotNull @Valid AlertmanagerNotification body) {
-        return alerts.receive(body);
+    @Parameter(name = "source", in = ParameterIn.QUERY, description = SourceParams.DESCRIPTION, schema = @Schema(type = SchemaType.STRING, maxLength = 255))
+    public Uni<AlertReceipt> receive(@NotNull @Valid AlertmanagerNotification body, @RestQuery @Nullable String source) {
+        return alerts.receive(body, source == null ? null : SourceParams.of(source).source());
     }
 
     @PUT
     @Operation(summary = "Record the alerts of a Grafana contact point that uses PUT")
-    public Uni<AlertReceipt> replace(@NotNull @Valid AlertmanagerNotification body) {
-        return alerts.receive(body);
+    @Parameter(name = "source", in = ParameterIn.QUERY, description = SourceParams.DESCRIPTION, schema = @Schema(type = SchemaType.STRING, maxLength = 255))
+    public Uni<AlertReceipt> replace(@NotNull @Valid AlertmanagerNotification body, @RestQuery @Nullable String source) {
+        return alerts.receive(body, source == null ? null : SourceParams.of(source).source());
     }
 }

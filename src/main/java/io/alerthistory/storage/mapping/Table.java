@@ -31,6 +31,13 @@ public record Table<T>(String name, List<Column<T>> columns, List<String> assign
         });
     }
 
+    /** Rows that are read by statements of their own. */
+    static <T> Table<T> written(String name, List<Column<T>> columns) {
+        return new Table<>(name, columns, List.of(), row -> {
+            throw new UnsupportedOperationException("Rows of " + name + " are read by statements of their own");
+        });
+    }
+
     /** How long the texts of a row are together, in characters, of large ones in bytes. */
     public int textLength(T row) {
         int length = 0;

@@ -5,6 +5,7 @@ import io.alerthistory.alert.AlertStore;
 import io.alerthistory.audit.AuditStore;
 import io.alerthistory.bulk.BulkStore;
 import io.alerthistory.chat.ChatStore;
+import io.alerthistory.episode.EpisodeStore;
 import io.alerthistory.erasure.EraseStore;
 import io.alerthistory.health.DatabaseInspection;
 import io.alerthistory.history.HistoryStore;
@@ -36,6 +37,8 @@ public interface Storage {
     QueueStore queue();
 
     AlertStore alerts();
+
+    EpisodeStore episodes();
 
     BulkStore bulk();
 

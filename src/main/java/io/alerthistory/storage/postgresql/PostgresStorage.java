@@ -10,6 +10,7 @@ import io.alerthistory.storage.ports.Storage;
 @Typed(PostgresStorage.class)
 public record PostgresStorage(PostgresSessionStore sessions, PostgresStageStore stages, PostgresInteractionStore interactions,
         PostgresHistoryStore history, PostgresChatStore chats, PostgresQueueStore queue, PostgresAlertStore alerts,
+        PostgresEpisodeStore episodes,
         PostgresBulkStore bulk, PostgresMaintenanceStore maintenance, PostgresIdempotencyStore keys,
         PostgresAccessKeyStore accessKeys, PostgresEraseStore erasures, PostgresReplicaStore replicas,
         PostgresInspection inspection, PostgresAuditStore audit, PostgresEventStore events) implements Storage {

@@ -10,6 +10,7 @@ import io.alerthistory.storage.ports.Storage;
 @Typed(SqliteStorage.class)
 public record SqliteStorage(SqliteSessionStore sessions, SqliteStageStore stages, SqliteInteractionStore interactions,
         SqliteHistoryStore history, SqliteChatStore chats, SqliteQueueStore queue, SqliteAlertStore alerts,
+        SqliteEpisodeStore episodes,
         SqliteBulkStore bulk, SqliteMaintenanceStore maintenance, SqliteIdempotencyStore keys,
         SqliteAccessKeyStore accessKeys, SqliteEraseStore erasures, SqliteReplicaStore replicas, SqliteInspection inspection,
         SqliteAuditStore audit, SqliteEventStore events) implements Storage {

@@ -1,0 +1,111 @@
+package io.alerthistory.episode;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What reports change of the episodes of one alert.
+ *
+ * @param removed the starts of episodes that became part of another one, or moved
+ * @param written the episodes that are new or different
+ * @param outcomes of each report, in the order of the reports
+ */
+public record EpisodeChanges(List<Long> removed, List<Episode> written, List<RecordedFacts.Outcome> outcomes) {
+
+    /** A lease is stored again when the stored one has less than this share of its time left. */
+    private static final int LEASE_SHARE = 2;
+
+    /**
+     * Computes the changes.
+     *
+     * @param reports of one alert
+     * @param nowUs microseconds since the epoch
+     */
+    static EpisodeChanges of(KnownEpisodes known, List<ReportedStart> reports, long nowUs) {
+        List<RecordedFacts.Outcome> outcomes = new ArrayList<>(reports.size());
+        List<Episode> episodes = known.episodes();
+        for (ReportedStart report : reports) {
+            List<Episode> changed = with(episodes, report, known.nextStartUs(), nowUs);
+            outcomes.add(outcome(episodes, changed, report));
+            episodes = changed;
+        }
+        return changes(known.episodes(), episodes, outcomes, nowUs);
+    }
+
+    /** The changes that the time alone makes: leases that have passed. */
+    static EpisodeChanges lapsed(KnownEpisodes known, long nowUs) {
+        List<ReportedStart> starts = known.episodes().stream().flatMap(episode -> episode.starts().stream()).toList();
+        return changes(known.episodes(), EpisodeFold.fold(starts, known.nextStartUs(), nowUs), List.of(), nowUs);
+    }
+
+    private static List<Episode> with(List<Episode> episodes, ReportedStart report, @Nullable Long nextStartUs, long nowUs) {
+        SortedMap<Long, ReportedStart> starts = new TreeMap<>();
+        episodes.forEach(episode -> episode.starts().forEach(start -> starts.put(start.startsAtUs(), start)));
+        starts.merge(report.startsAtUs(), report, ReportedStart::merge);
+        return EpisodeFold.fold(starts.values(), nextStartUs, nowUs);
+    }
+
+    private static RecordedFacts.Outcome outcome(List<Episode> before, List<Episode> after, ReportedStart report) {
+        Episode of = after.stream().filter(episode -> has(episode, report.startsAtUs())).findFirst().orElseThrow();
+        List<Episode> parts = before.stream()
+                .filter(episode -> of.starts().stream().anyMatch(start -> has(episode, start.startsAtUs()))).toList();
+        if (parts.isEmpty()) {
+            return RecordedFacts.Outcome.CREATED;
+        }
+        return parts.size() == 1 && parts.get(0).hasSameInterval(of) ? RecordedFacts.Outcome.UNCHANGED
+                : RecordedFacts.Outcome.UPDATED;
+    }
+
+    private static boolean has(Episode episode, long startsAtUs) {
+        return episode.starts().stream().anyMatch(start -> start.startsAtUs() == startsAtUs);
+    }
+
+    private static EpisodeChanges changes(Collection<Episode> before, Collection<Episode> after,
+            List<RecordedFacts.Outcome> outcomes, long nowUs) {
+        SortedMap<Long, Episode> stored = before.stream()
+                .collect(Collectors.toMap(Episode::startsAtUs, episode -> episode, (one, other) -> one, TreeMap::new));
+        List<Episode> written = new ArrayList<>();
+        for (Episode episode : after) {
+            Episode known = stored.remove(episode.startsAtUs());
+            if (known == null) {
+                written.add(episode);
+            } else if (isNews(known, episode, nowUs)) {
+                written.add(known.hasSameInterval(episode) ? episode.endReceivedAt(known.endReceivedAtUs()) : episode);
+            }
+        }
+        return new EpisodeChanges(List.copyOf(stored.keySet()), written, outcomes);
+    }
+
+    /** Whether an episode is written again. A promise to fire a little longer is not, until that matters. */
+    private static boolean isNews(Episode known, Episode episode, long nowUs) {
+        if (!known.hasSameInterval(episode) || known.starts().size() != episode.starts().size()) {
+            return true;
+        }
+        for (int i = 0; i < known.starts().size(); i++) {
+            ReportedStart start = known.starts().get(i);
+            ReportedStart reported = episode.starts().get(i);
+            if (!start.saysTheSame(
+                    episode.isOpen() && isDeferred(start, reported, nowUs) ? reported.withLease(start) : reported)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isDeferred(ReportedStart stored, ReportedStart reported, long nowUs) {
+        Long known = stored.leaseUntilUs();
+        Long lease = reported.leaseUntilUs();
+        return known != null && lease != null && known > nowUs && lease - nowUs < LEASE_SHARE * (known - nowUs);
+    }
+
+    /** Whether nothing is written. */
+    boolean isEmpty() {
+        return removed.isEmpty() && written.isEmpty();
+    }
+}

@@ -1,0 +1,37 @@
+package io.alerthistory.episode;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.json.JsonText;
+
+/**
+ * An alert as a sender described it, redacted.
+ *
+ * @param labels in the order of their names, without empty values
+ * @param annotations an object of strings; null when the report has none to offer
+ * @param extra an object with what else is kept, as generatorURL, Grafana's values and links; null when there is nothing
+ */
+public record ReportedAlert(AlertKey key, SortedMap<String, String> labels, @Nullable JsonText annotations,
+        @Nullable JsonText extra) {
+
+    public static final String ALERT_NAME = "alertname";
+    public static final String SEVERITY = "severity";
+
+    public ReportedAlert {
+        labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+    }
+
+    /** The label alertname; empty when there is none. */
+    public String alertName() {
+        return labels.getOrDefault(ALERT_NAME, "");
+    }
+
+    /** The label severity; null when there is none. */
+    public @Nullable String severity() {
+        return labels.get(SEVERITY);
+    }
+}
