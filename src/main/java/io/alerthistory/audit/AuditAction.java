@@ -12,6 +12,8 @@ public enum AuditAction implements JsonName {
     ALERT_SUBMIT,
     /** Alerts were acknowledged. */
     ALERT_ACKNOWLEDGE,
+    /** The acknowledgement of an alert was taken back. */
+    ALERT_UNACKNOWLEDGE,
     /** Rows of the log were pruned; the details are those of the checkpoint. */
     AUDIT_PRUNE,
     /** The response of a chat was cancelled, or its cancellation requested. */

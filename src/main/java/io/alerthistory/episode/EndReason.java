@@ -2,6 +2,8 @@ package io.alerthistory.episode;
 
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 import io.alerthistory.json.JsonName;
 
 /** How the end of an episode is known. */
@@ -22,6 +24,12 @@ public enum EndReason implements JsonName {
     /** The number that the database stores. */
     public int code() {
         return code;
+    }
+
+    @JsonValue
+    @Override
+    public String jsonName() {
+        return JsonName.super.jsonName();
     }
 
     /** The reason with a stored number. */

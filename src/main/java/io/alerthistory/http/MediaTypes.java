@@ -8,8 +8,11 @@ import io.vertx.core.http.HttpServerRequest;
 /** The media types that JAX-RS does not define. */
 public final class MediaTypes {
 
-    /** Lines of JSON, for bulk uploads. */
+    /** Lines of JSON, for bulk uploads and exports. */
     public static final String NDJSON = "application/x-ndjson";
+
+    /** Comma-separated values (RFC 4180). */
+    public static final String CSV = "text/csv";
 
     /** A JSON merge patch (RFC 7396). */
     public static final String MERGE_PATCH = "application/merge-patch+json";

@@ -1,5 +1,7 @@
 package io.alerthistory.http;
 
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import io.alerthistory.error.FieldError;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.json.Strings;
+import io.alerthistory.time.Micros;
 
 /** Parses query parameters and collects the errors, so that one response reports all of them. */
 public final class QueryReader {
@@ -63,6 +66,28 @@ public final class QueryReader {
         }
         refuse(name, "must be an integer from " + min + " to " + max);
         return fallback;
+    }
+
+    /**
+     * The instant of a parameter, in microseconds since the epoch: such a number, or a time of RFC 3339. Null when it was not
+     * sent, or is neither.
+     */
+    public @Nullable Long instant(String name) {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            long us = INTEGER.matcher(text).matches() ? Long.parseLong(text)
+                    : Micros.of(OffsetDateTime.parse(text).toInstant());
+            if (us >= 0 && us <= Micros.MAX) {
+                return us;
+            }
+        } catch (NumberFormatException | DateTimeException | ArithmeticException malformed) { // reported below
+        }
+        refuse(name, "must be a time of RFC 3339, as 2026-01-31T12:00:00Z with %2B for a plus sign, or microseconds since the"
+                + " epoch from 0 to " + Micros.MAX);
+        return null;
     }
 
     /** The value of a parameter in any of the notations that Tarsy accepts; false when it was not sent or is invalid. */

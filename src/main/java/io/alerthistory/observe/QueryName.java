@@ -51,6 +51,10 @@ public enum QueryName {
     INTERACTION_APPEND,
     /** Records the alerts of a notification. */
     ALERT_RECORD,
+    /** Reads alerts, their episodes, transitions or notifications. */
+    ALERT_READ,
+    /** Acknowledges an alert, or takes that back. */
+    ALERT_ACKNOWLEDGE,
     /** Ends episodes of alerts of which nothing was heard. */
     ALERT_LAPSES,
     /** Claims a session for a worker. */

@@ -14,6 +14,7 @@ import io.alerthistory.chat.ChatStore;
 import io.alerthistory.database.DatabaseConfig;
 import io.alerthistory.database.DatabaseKind;
 import io.alerthistory.episode.EpisodeStore;
+import io.alerthistory.episode.read.AlertReadStore;
 import io.alerthistory.erasure.EraseStore;
 import io.alerthistory.health.DatabaseInspection;
 import io.alerthistory.history.HistoryStore;
@@ -88,6 +89,11 @@ final class Stores {
     @Produces
     AlertStore alerts() {
         return storage.alerts();
+    }
+
+    @Produces
+    AlertReadStore alertReads() {
+        return storage.alertReads();
     }
 
     @Produces

@@ -122,3 +122,13 @@ create table alert_suppressions (
     received_at_us bigint not null,
     primary key (alert_id, kind, ref, first_seen_us)
 );
+
+-- The first human act for an episode. It belongs to the last episode that starts at starts_at_us or before.
+create table alert_acknowledgements (
+    alert_id     bigint not null references alerts on delete cascade,
+    starts_at_us bigint not null,
+    acked_at_us  bigint not null,
+    acked_by     text not null,
+    comment      text,
+    primary key (alert_id, starts_at_us)
+);

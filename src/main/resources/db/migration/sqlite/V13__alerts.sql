@@ -121,3 +121,13 @@ create table alert_suppressions (
     received_at_us integer not null,
     primary key (alert_id, kind, ref, first_seen_us)
 ) strict, without rowid;
+
+-- The first human act for an episode. It belongs to the last episode that starts at starts_at_us or before.
+create table alert_acknowledgements (
+    alert_id     integer not null references alerts on delete cascade,
+    starts_at_us integer not null,
+    acked_at_us  integer not null,
+    acked_by     text not null,
+    comment      text,
+    primary key (alert_id, starts_at_us)
+) strict, without rowid;

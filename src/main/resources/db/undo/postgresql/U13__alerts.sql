@@ -1,6 +1,7 @@
 -- Lost: the history of alerts. Sessions stay.
 set local lock_timeout = '15s';
 
+drop table alert_acknowledgements;
 drop table alert_suppressions;
 drop table alert_silences;
 drop table alert_notified;

@@ -1,4 +1,5 @@
 -- Lost: the history of alerts. Sessions stay.
+drop table alert_acknowledgements;
 drop table alert_suppressions;
 drop table alert_silences;
 drop table alert_notified;

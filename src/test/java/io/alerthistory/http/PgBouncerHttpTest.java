@@ -52,6 +52,11 @@ class PgBouncerHttpTest {
 
     @Nested
     @TestProfile(OnPgBouncer.class)
+    class AlertHistory extends BesideTheService implements AlertHistoryHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
     class Alertmanager implements AlertmanagerHttpContract {
     }
 

@@ -48,6 +48,11 @@ class SqliteHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnSqlite.class)
+    class AlertHistory extends BesideTheService implements AlertHistoryHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
     class Alertmanager implements AlertmanagerHttpContract {
     }
 

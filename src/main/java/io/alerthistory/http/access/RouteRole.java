@@ -32,6 +32,8 @@ public record RouteRole(String method, String path, Who who, List<Role> roles) {
 
     private static final String HISTORY = "/api/v1/history";
     private static final String SESSION = HISTORY + "/sessions/{sessionId}";
+    private static final String ALERTS = "/api/v1/alerts";
+    private static final String ALERT = ALERTS + "/{fingerprint}";
     private static final String CHAT = "/api/v1/chats/{chatId}";
     private static final String SESSION_PAGE = "/sessions/{sessionId}";
     private static final String DATABASE = "/health/database";
@@ -39,7 +41,7 @@ public record RouteRole(String method, String path, Who who, List<Role> roles) {
     /** All routes. */
     public static final List<RouteRole> ALL = List.of(
             // Alerts in
-            role(POST, "/api/v1/alerts", INGEST, OPERATOR),
+            role(POST, ALERTS, INGEST, OPERATOR),
             role(POST, "/api/v1/webhooks/alertmanager", INGEST),
             role(PUT, "/api/v1/webhooks/alertmanager", INGEST),
             // What agents record
@@ -63,6 +65,12 @@ public record RouteRole(String method, String path, Who who, List<Role> roles) {
             role(GET, SESSION + "/final-analysis", VIEWER),
             role(GET, HISTORY + "/active-sessions", VIEWER),
             role(GET, HISTORY + "/filter-options", VIEWER),
+            role(GET, ALERTS, VIEWER),
+            role(GET, ALERT, VIEWER),
+            role(GET, ALERT + "/episodes", VIEWER),
+            role(GET, ALERT + "/timeline", VIEWER),
+            role(GET, "/api/v1/episodes", VIEWER),
+            role(GET, "/api/v1/notifications", VIEWER),
             role(GET, "/api/v1/alert-types", VIEWER),
             role(GET, "/api/v1/runbooks", VIEWER),
             role(GET, "/api/v1/system/default-tools", VIEWER),
@@ -76,6 +84,8 @@ public record RouteRole(String method, String path, Who who, List<Role> roles) {
             role(GET, "/api/v1/events", VIEWER),
             role(GET, SESSION + "/events", VIEWER, AGENT),
             // What people decide
+            role(POST, ALERT + "/ack", OPERATOR),
+            role(DELETE, ALERT + "/ack", OPERATOR),
             role(POST, SESSION + "/cancel", OPERATOR),
             role(POST, SESSION + "/resume", OPERATOR),
             role(POST, SESSION + "/stages/{executionId}/cancel", OPERATOR),

@@ -14,12 +14,13 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
+import io.alerthistory.http.MediaTypes;
 import io.alerthistory.json.Utf8;
 import io.alerthistory.stream.JsonDocument;
 
 /** Sends documents: a small one at once, with its length; any other part by part. */
 @Provider
-@Produces(MediaType.APPLICATION_JSON)
+@Produces({ MediaType.APPLICATION_JSON, MediaTypes.NDJSON, MediaTypes.CSV })
 public class JsonDocumentWriter implements ServerMessageBodyWriter<JsonDocument> {
 
     /** Bytes of a document that leaves at once. */

@@ -2,6 +2,7 @@ package io.alerthistory.storage.mapping;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 import io.alerthistory.history.SearchTerm;
 
@@ -52,4 +53,14 @@ public interface Dialect {
 
     /** An optimisation barrier: ends a subquery that is planned separately. Empty where the database needs none. */
     String barrier();
+
+    /** Whether an object of strings in a column of JSON has some members. */
+    String hasMembers(String column, Map<String, String> members, Parameters parameters);
+
+    /**
+     * Joins the rows of a table to each row before it, by an index of the table, however many rows the planner expects.
+     *
+     * @param condition on both
+     */
+    String joinEach(String table, String alias, String condition);
 }

@@ -6,6 +6,7 @@ import io.alerthistory.audit.AuditStore;
 import io.alerthistory.bulk.BulkStore;
 import io.alerthistory.chat.ChatStore;
 import io.alerthistory.episode.EpisodeStore;
+import io.alerthistory.episode.read.AlertReadStore;
 import io.alerthistory.erasure.EraseStore;
 import io.alerthistory.health.DatabaseInspection;
 import io.alerthistory.history.HistoryStore;
@@ -37,6 +38,8 @@ public interface Storage {
     QueueStore queue();
 
     AlertStore alerts();
+
+    AlertReadStore alertReads();
 
     EpisodeStore episodes();
 

@@ -2,9 +2,14 @@ package io.alerthistory.storage.postgresql;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.alerthistory.history.SearchTerm;
+import io.alerthistory.json.JsonText;
 import io.alerthistory.storage.mapping.Dialect;
 import io.alerthistory.storage.mapping.Parameters;
 
@@ -111,5 +116,18 @@ final class PostgresDialect implements Dialect {
     public String indexed(SearchTerm term, Parameters parameters) {
         String literal = term.folded().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
         return INDEXED + parameters.add("%" + literal + "%");
+    }
+
+    @Override
+    public String hasMembers(String column, Map<String, String> members, Parameters parameters) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        members.forEach(object::put);
+        return column + " @> cast(cast(" + parameters.add(JsonText.of(object).text()) + " as text) as jsonb)";
+    }
+
+    /** Without the barriers the planner, which expects a great part of the table, once chose to hash all of it. */
+    @Override
+    public String joinEach(String table, String alias, String condition) {
+        return "cross join lateral (select * from " + table + " " + alias + " where " + condition + " offset 0) " + alias;
     }
 }

@@ -13,5 +13,6 @@ public record PostgresStorage(PostgresSessionStore sessions, PostgresStageStore 
         PostgresEpisodeStore episodes,
         PostgresBulkStore bulk, PostgresMaintenanceStore maintenance, PostgresIdempotencyStore keys,
         PostgresAccessKeyStore accessKeys, PostgresEraseStore erasures, PostgresReplicaStore replicas,
-        PostgresInspection inspection, PostgresAuditStore audit, PostgresEventStore events) implements Storage {
+        PostgresInspection inspection, PostgresAuditStore audit, PostgresEventStore events,
+        PostgresAlertReadStore alertReads) implements Storage {
 }

@@ -2,6 +2,7 @@ package io.alerthistory.storage.sqlite;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 import io.alerthistory.history.SearchTerm;
@@ -102,5 +103,19 @@ final class SqliteDialect implements Dialect {
                 + " (select rowid from session_search where session_search match "
                 + parameters.add("\"" + beginning.replace("\"", "\"\"") + "\"") + "))";
         return beginning.equals(text) ? found : found + " and " + contains("search_document", parameters.add(text));
+    }
+
+    @Override
+    public String hasMembers(String column, Map<String, String> members, Parameters parameters) {
+        return members.entrySet().stream()
+                .map(member -> "exists (select 1 from json_each(" + column + ") as l where l.key = "
+                        + parameters.add(member.getKey()) + " and l.value = " + parameters.add(member.getValue()) + ")")
+                .collect(Collectors.joining(" and "));
+    }
+
+    /** A cross join keeps the order in which the tables are written. */
+    @Override
+    public String joinEach(String table, String alias, String condition) {
+        return "cross join " + table + " " + alias + " on " + condition;
     }
 }

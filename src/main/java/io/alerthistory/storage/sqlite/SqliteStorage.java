@@ -13,5 +13,6 @@ public record SqliteStorage(SqliteSessionStore sessions, SqliteStageStore stages
         SqliteEpisodeStore episodes,
         SqliteBulkStore bulk, SqliteMaintenanceStore maintenance, SqliteIdempotencyStore keys,
         SqliteAccessKeyStore accessKeys, SqliteEraseStore erasures, SqliteReplicaStore replicas, SqliteInspection inspection,
-        SqliteAuditStore audit, SqliteEventStore events) implements Storage {
+        SqliteAuditStore audit, SqliteEventStore events,
+        SqliteAlertReadStore alertReads) implements Storage {
 }

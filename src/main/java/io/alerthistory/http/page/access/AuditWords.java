@@ -24,6 +24,7 @@ final class AuditWords {
         return switch (action) {
             case ALERT_SUBMIT -> "Submit an alert";
             case ALERT_ACKNOWLEDGE -> "Acknowledge alerts";
+            case ALERT_UNACKNOWLEDGE -> "Take the acknowledgement of an alert back";
             case AUDIT_PRUNE -> "Prune the audit log";
             case CHAT_CANCEL -> "Cancel a response of a chat";
             case CHAT_OPEN -> "Open a chat";

@@ -1,0 +1,217 @@
+package io.alerthistory.episode.read;
+
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.error.ProblemException;
+import io.alerthistory.history.CountMode;
+import io.alerthistory.history.CursorKey;
+import io.alerthistory.history.CursorSigner;
+import io.alerthistory.history.Total;
+import io.alerthistory.time.Micros;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/** Answers questions about alerts. */
+@ApplicationScoped
+public class AlertHistory {
+
+    private final AlertReadStore store;
+    private final NamedAlerts named;
+    private final CursorKey cursors;
+    private final Clock clock;
+
+    AlertHistory(AlertReadStore store, NamedAlerts named, CursorKey cursors, Clock clock) {
+        this.store = store;
+        this.named = named;
+        this.cursors = cursors;
+        this.clock = clock;
+    }
+
+    /**
+     * Lists alerts in the order of their last change, the latest first. An alert that changes while the list is walked moves to
+     * its beginning.
+     *
+     * @param cursor null for the first page
+     * @throws ProblemException 400 when the service did not write the cursor for this question
+     */
+    public Uni<AlertPage> alerts(AlertQuery query, @Nullable String cursor) {
+        return cursors.signer().flatMap(signer -> {
+            AlertQuery placed = query.from(place(cursor, query.binding(), signer), query.size());
+            return total(placed).flatMap(total -> Scan
+                    .page(query.filter(), placed.after(), query.size(), row -> row.alert().labels(),
+                            ListedAlert::place, (after, rows) -> store.alerts(placed.from(after, rows)))
+                    .map(scan -> new AlertPage(scan.rows().stream().map(ListedAlert::alert).toList(),
+                            Pagination.of(query.size(), next(scan.next(), query.binding(), signer), scan.partial(), total))));
+        });
+    }
+
+    private Uni<Total> total(AlertQuery query) {
+        return query.count() == CountMode.NONE || !query.filter().isExact() ? Uni.createFrom().item(Total.NONE)
+                : store.count(query);
+    }
+
+    /**
+     * Reads the alerts with a fingerprint.
+     *
+     * @param source null for those of all sources
+     * @throws ProblemException 404 unknown, 409 when it has too many sources
+     */
+    public Uni<AlertsView> alert(String fingerprint, @Nullable String source) {
+        return named.all(fingerprint, source)
+                .map(alerts -> new AlertsView(alerts.stream().map(DetailedAlert::view).toList()));
+    }
+
+    /**
+     * Lists the episodes of the alerts with a fingerprint, the newest first.
+     *
+     * @throws ProblemException 404 unknown, 409 when it has too many sources, 400 for a cursor of another list
+     */
+    public Uni<EpisodePage> episodes(String fingerprint, @Nullable String source, @Nullable String cursor, int size) {
+        String binding = "episodes of\0" + fingerprint + "\0" + source;
+        return ofAlerts(fingerprint, source, cursor, binding, (alerts, signer) -> {
+            Place after = place(cursor, binding, signer);
+            return each(alerts, alert -> store.episodes(alert, beforeUs(alert, after), size + 1)).map(found -> {
+                List<EpisodeView> rows = found.sorted(Comparator.comparingLong(EpisodeView::startsAtUs).reversed()
+                        .thenComparing(EpisodeView::source)).toList();
+                return new EpisodePage(shown(rows, size), Pagination.uncounted(size,
+                        next(rows, size, row -> new Place(row.startsAtUs(), 0, "", row.source(), 0), binding, signer)));
+            });
+        });
+    }
+
+    /** Of several sources, those behind the cursor's one may have an episode with the same start. */
+    private static long beforeUs(DetailedAlert alert, @Nullable Place after) {
+        return after == null ? Long.MAX_VALUE
+                : alert.source().compareTo(after.source()) > 0 ? after.us() + 1 : after.us();
+    }
+
+    /**
+     * Tells what happened to the alerts with a fingerprint, the oldest first.
+     *
+     * @throws ProblemException 404 unknown, 409 when it has too many sources, 400 for a cursor of another list
+     */
+    public Uni<TimelinePage> timeline(String fingerprint, @Nullable String source, @Nullable String cursor, int size) {
+        String binding = "timeline of\0" + fingerprint + "\0" + source;
+        return ofAlerts(fingerprint, source, cursor, binding, (alerts, signer) -> {
+            Place after = place(cursor, binding, signer);
+            return suppressions(alerts.stream().map(DetailedAlert::id).collect(Collectors.toSet()), null)
+                    .flatMap(held -> each(alerts, alert -> store.transitions(alert, after, size + 1)).map(found -> {
+                        List<TransitionView> rows = Stream.concat(found, held.transitions(Micros.now(clock)).stream())
+                                .filter(row -> row.isAfter(after)).sorted(TransitionView.ORDER).limit(size + 1L).toList();
+                        return new TimelinePage(shown(rows, size), Pagination.uncounted(size,
+                                next(rows, size, TransitionView::place, binding, signer)));
+                    }));
+        });
+    }
+
+    /**
+     * Lists what fired at an instant, or in a window, the latest start first.
+     *
+     * @throws ProblemException 400 for a cursor of another list
+     */
+    public Uni<ActiveEpisodePage> found(EpisodeQuery query, @Nullable String cursor) {
+        return cursors.signer().flatMap(signer -> {
+            Place after = place(cursor, query.binding(), signer);
+            EpisodeQuery walk = query.isNow() ? query.at(after == null ? Micros.now(clock) : after.startsAtUs()) : query;
+            return page(walk, after).map(page -> new ActiveEpisodePage(page.episodes(), Pagination.of(query.size(),
+                    next(walk.marked(page.next()), query.binding(), signer), page.partial(), Total.NONE)));
+        });
+    }
+
+    /**
+     * The same page by page to the end. A page is read when the one before has been taken.
+     *
+     * @return a source of pages; an empty one is the end
+     */
+    public EpisodePages pages(EpisodeQuery query) {
+        EpisodeQuery walk = query.isNow() ? query.at(Micros.now(clock)) : query;
+        return new EpisodePages(after -> page(walk, after));
+    }
+
+    private Uni<EpisodePages.Page> page(EpisodeQuery query, @Nullable Place after) {
+        return Scan
+                .page(query.filter(), after, query.size(), FoundEpisode::labels, FoundEpisode::place,
+                        (place, rows) -> rows(query.from(place, rows)))
+                .flatMap(scan -> suppressions(scan.rows().stream().map(FoundEpisode::alertId).collect(Collectors.toSet()),
+                        query.knownAtUs())
+                        .map(held -> new EpisodePages.Page(
+                                scan.rows().stream().map(row -> row.with(held, query.atUs())).toList(), scan.next(),
+                                scan.partial())));
+    }
+
+    /** All that starts in a window comes before what started earlier. */
+    private Uni<List<FoundEpisode>> rows(EpisodeQuery query) {
+        if (query.atUs() != null) {
+            return store.active(query, query.atUs());
+        }
+        Place after = query.after();
+        boolean inside = after == null || after.us() >= query.window().fromUs();
+        return (inside ? store.started(query) : Uni.createFrom().item(List.<FoundEpisode> of())).flatMap(
+                started -> started.size() == query.size() || query.window().fromUs() == TimeWindow.EARLIEST_US
+                        ? Uni.createFrom().item(started)
+                        : store.reaching(query.from(after, query.size() - started.size()))
+                                .map(reaching -> Stream.concat(started.stream(), reaching.stream()).toList()));
+    }
+
+    private Uni<Suppressions> suppressions(Set<Long> alertIds, @Nullable Long knownAtUs) {
+        return alertIds.isEmpty() ? Uni.createFrom().item(new Suppressions(List.of(), List.of()))
+                : store.suppressions(alertIds, knownAtUs).flatMap(rows -> {
+                    List<Inhibitor.Asked> asked = Suppressions.asked(rows);
+                    return (asked.isEmpty() ? Uni.createFrom().item(List.<Inhibitor> of()) : store.inhibitors(asked))
+                            .map(inhibitors -> new Suppressions(rows, inhibitors));
+                });
+    }
+
+    /**
+     * Lists notifications, the newest first.
+     *
+     * @throws ProblemException 400 for a cursor of another list
+     */
+    public Uni<NotificationPage> notifications(NotificationQuery query, @Nullable String cursor) {
+        return cursors.signer().flatMap(signer -> store
+                .notifications(query.from(place(cursor, query.binding(), signer), query.size() + 1))
+                .map(rows -> new NotificationPage(shown(rows, query.size()), Pagination.uncounted(query.size(),
+                        next(rows, query.size(), row -> new Place(row.atUs(), 0, row.notificationId(), "", 0), query.binding(),
+                                signer)))));
+    }
+
+    private <T> Uni<T> ofAlerts(String fingerprint, @Nullable String source, @Nullable String cursor, String binding,
+            BiFunction<List<DetailedAlert>, CursorSigner, Uni<T>> work) {
+        return cursors.signer().invoke(signer -> place(cursor, binding, signer)) // before the alert is looked up
+                .flatMap(signer -> named.all(fingerprint, source).flatMap(alerts -> work.apply(alerts, signer)));
+    }
+
+    /** One alert after the other: there is nearly always one. */
+    private static <T> Uni<Stream<T>> each(List<DetailedAlert> alerts, Function<DetailedAlert, Uni<List<T>>> read) {
+        return Multi.createFrom().iterable(alerts).onItem().transformToUniAndConcatenate(read::apply).collect().asList()
+                .map(lists -> lists.stream().flatMap(List::stream));
+    }
+
+    private static @Nullable Place place(@Nullable String cursor, String binding, CursorSigner signer) {
+        return cursor == null ? null : Place.decode(cursor, binding, signer);
+    }
+
+    private static @Nullable String next(@Nullable Place place, String binding, CursorSigner signer) {
+        return place == null ? null : place.encode(binding, signer);
+    }
+
+    private static <R> @Nullable String next(List<R> rows, int size, Function<R, Place> place, String binding,
+            CursorSigner signer) {
+        return rows.size() <= size ? null : place.apply(rows.get(size - 1)).encode(binding, signer);
+    }
+
+    private static <R> List<R> shown(List<R> rows, int size) {
+        return List.copyOf(rows.subList(0, Math.min(rows.size(), size)));
+    }
+}

@@ -1,0 +1,98 @@
+package io.alerthistory.episode.read;
+
+import java.util.Collection;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.audit.AuditEntry;
+import io.alerthistory.history.Total;
+import io.smallrye.mutiny.Uni;
+
+/** The port that reads the history of alerts, and keeps acknowledgements. */
+public interface AlertReadStore {
+
+    /** The maximum number of alerts with one fingerprint. */
+    int MAX_SOURCES = 20;
+
+    /** The maximum number of rows that tell by what alerts were held back. */
+    int MAX_SUPPRESSIONS = 2_000;
+
+    /** The maximum number of alerts that are looked at because they inhibit others. */
+    int MAX_INHIBITORS = 200;
+
+    /** Alerts in the order of their last change, the latest first. Matchers are not applied. */
+    Uni<List<ListedAlert>> alerts(AlertQuery query);
+
+    /** The number of alerts, as the query wants it counted. Matchers are not applied. */
+    Uni<Total> count(AlertQuery query);
+
+    /**
+     * The alerts with a fingerprint, in the order of their sources.
+     *
+     * @param source null for all
+     * @return at most {@link #MAX_SOURCES} and one more
+     */
+    Uni<List<DetailedAlert>> named(String fingerprint, @Nullable String source);
+
+    /**
+     * Episodes of an alert, the newest first.
+     *
+     * @param beforeUs only those that start before, in microseconds since the epoch
+     */
+    Uni<List<EpisodeView>> episodes(DetailedAlert alert, long beforeUs, int max);
+
+    /**
+     * Transitions of an alert but those of silences and inhibitions, in no order: at least the first ones behind a place.
+     *
+     * @param after null for the first ones
+     */
+    Uni<List<TransitionView>> transitions(DetailedAlert alert, @Nullable Place after, int max);
+
+    /**
+     * By what the episodes of some alerts were held back, the newest first.
+     *
+     * @param alertIds at most 100
+     * @param knownAtUs only what had been received then; null for all
+     */
+    Uni<List<Suppressed>> suppressions(Collection<Long> alertIds, @Nullable Long knownAtUs);
+
+    /**
+     * Finds the episodes of alerts that inhibit others. What is not known is missing.
+     *
+     * @param asked at most {@link #MAX_INHIBITORS}
+     */
+    Uni<List<Inhibitor>> inhibitors(List<Inhibitor.Asked> asked);
+
+    /**
+     * What fires at an instant, the latest start first. Matchers are not applied.
+     *
+     * @param atUs microseconds since the epoch
+     */
+    Uni<List<FoundEpisode>> active(EpisodeQuery query, long atUs);
+
+    /** What starts in a window, the latest start first. Matchers are not applied. */
+    Uni<List<FoundEpisode>> started(EpisodeQuery query);
+
+    /** What starts before a window and fires in it, the latest start first. Matchers are not applied. */
+    Uni<List<FoundEpisode>> reaching(EpisodeQuery query);
+
+    /** Notifications, the newest first. */
+    Uni<List<NotificationView>> notifications(NotificationQuery query);
+
+    /**
+     * Acknowledges the open episode of an alert under a lock.
+     *
+     * @param entry written when the episode had not been acknowledged before
+     * @return the first acknowledgement of the episode; null when the alert does not fire
+     */
+    Uni<@Nullable Acknowledgement> acknowledge(long alertId, Acknowledgement candidate, AuditEntry entry);
+
+    /**
+     * Takes the acknowledgement of the open episode of an alert back, under a lock.
+     *
+     * @param entry written when there was an acknowledgement
+     * @return false when the alert does not fire
+     */
+    Uni<Boolean> takeBack(long alertId, AuditEntry entry);
+}

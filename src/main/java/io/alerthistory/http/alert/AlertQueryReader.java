@@ -1,0 +1,169 @@
+package io.alerthistory.http.alert;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.episode.read.AlertFilter;
+import io.alerthistory.episode.read.AlertQuery;
+import io.alerthistory.episode.read.AlertState;
+import io.alerthistory.episode.read.EpisodeQuery;
+import io.alerthistory.episode.read.LabelMatcher;
+import io.alerthistory.episode.read.NotificationQuery;
+import io.alerthistory.episode.read.TimeWindow;
+import io.alerthistory.error.ErrorCode;
+import io.alerthistory.error.ProblemException;
+import io.alerthistory.history.CountMode;
+import io.alerthistory.http.QueryReader;
+import io.alerthistory.json.JsonName;
+
+/** Parses the parameters of the questions about alerts. A problem names every invalid parameter at once. */
+final class AlertQueryReader {
+
+    static final String CURSOR = "cursor";
+    static final String SOURCE = "source";
+    static final int MAX_PAGE_SIZE = 100;
+    static final int DEFAULT_PAGE_SIZE = 50;
+
+    private static final String AT = "at";
+    private static final String KNOWN_AT = "known_at";
+    private static final String FROM = "from";
+    private static final String TO = "to";
+    private static final String FILTER = "filter";
+    private static final String LABEL = "label";
+
+    private final QueryReader query;
+
+    AlertQueryReader(Map<String, List<String>> query) {
+        this.query = new QueryReader(query);
+        this.query.refuseUnstorable(CURSOR);
+    }
+
+    AlertQuery alerts() {
+        AlertFilter filter = filter();
+        TimeWindow window = window();
+        int size = size();
+        CountMode count = one("count", CountMode.values(), CountMode.AUTO);
+        query.check();
+        return new AlertQuery(filter, window, null, size, count);
+    }
+
+    EpisodeQuery episodes() {
+        AlertFilter filter = filter();
+        TimeWindow window = window();
+        Long at = query.instant(AT);
+        Long knownAt = query.instant(KNOWN_AT);
+        int size = size();
+        query.check();
+        if (at != null && !window.equals(TimeWindow.ALL)) {
+            throw contradiction("at and a window of from and to exclude each other");
+        }
+        if (knownAt != null && (at == null || knownAt < at)) {
+            throw contradiction("known_at needs at, and must not be before it");
+        }
+        return at != null ? EpisodeQuery.at(filter, at, knownAt, null, size)
+                : window.equals(TimeWindow.ALL) ? EpisodeQuery.now(filter, null, size)
+                        : EpisodeQuery.in(filter, window, null, size);
+    }
+
+    EpisodeFormat format() {
+        EpisodeFormat format = one("format", EpisodeFormat.values(), EpisodeFormat.EPISODES);
+        query.check();
+        return format;
+    }
+
+    NotificationQuery notifications() {
+        TimeWindow window = window();
+        int size = size();
+        query.check();
+        return new NotificationQuery(window, query.text("receiver"), query.first(SOURCE), null, size);
+    }
+
+    /** The page size of a list without other parameters. */
+    int checkedSize() {
+        int size = size();
+        query.check();
+        return size;
+    }
+
+    @Nullable
+    String cursor() {
+        return query.text(CURSOR);
+    }
+
+    /** The source, which may be empty; null when it was not sent. */
+    @Nullable
+    String source() {
+        query.check();
+        return query.first(SOURCE);
+    }
+
+    private int size() {
+        return (int) query.integer("page_size", 1, MAX_PAGE_SIZE, DEFAULT_PAGE_SIZE);
+    }
+
+    private AlertFilter filter() {
+        List<LabelMatcher> matchers = new ArrayList<>();
+        List<String> filters = query.all(FILTER);
+        List<String> labels = query.all(LABEL);
+        if (filters.size() + labels.size() > AlertFilter.MAX_MATCHERS) {
+            query.refuse(FILTER, "and label must be at most " + AlertFilter.MAX_MATCHERS + " together");
+        } else {
+            filters.stream().map(this::matcher).filter(Objects::nonNull).map(Objects::requireNonNull).forEach(matchers::add);
+            labels.stream().map(this::label).filter(Objects::nonNull).map(Objects::requireNonNull).forEach(matchers::add);
+        }
+        return AlertFilter.of(query.text("state") == null ? null : one("state", AlertState.values(), AlertState.FIRING),
+                query.text("alertname"), query.text("severity"),
+                query.first(SOURCE), matchers);
+    }
+
+    private @Nullable LabelMatcher matcher(String text) {
+        try {
+            return LabelMatcher.parse(text);
+        } catch (IllegalArgumentException e) {
+            query.refuse(FILTER, String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    /** Everything behind the first equals sign is the value. */
+    private @Nullable LabelMatcher label(String text) {
+        int at = text.indexOf('=');
+        if (at < 1 || text.length() > LabelMatcher.MAX_LENGTH) {
+            query.refuse(LABEL, "must be a name, = and a value, as team=storage, of at most " + LabelMatcher.MAX_LENGTH
+                    + " characters");
+            return null;
+        }
+        return LabelMatcher.of(text.substring(0, at), LabelMatcher.Operator.EQUAL, text.substring(at + 1));
+    }
+
+    private TimeWindow window() {
+        Long from = query.instant(FROM);
+        Long to = query.instant(TO);
+        if (from != null && to != null && from >= to) {
+            query.refuse(FROM, "must be before " + TO);
+        }
+        return new TimeWindow(from == null ? TimeWindow.EARLIEST_US : from, to == null ? TimeWindow.LATEST_US : to);
+    }
+
+    private <E extends Enum<E> & JsonName> E one(String name, E[] values, E fallback) {
+        String text = query.text(name);
+        if (text == null) {
+            return fallback;
+        }
+        return Arrays.stream(values).filter(value -> value.jsonName().equals(text)).findFirst().orElseGet(() -> {
+            query.refuse(name,
+                    "must be one of " + Arrays.stream(values).map(JsonName::jsonName).collect(Collectors.joining(", ")));
+            return fallback;
+        });
+    }
+
+    private static ProblemException contradiction(String detail) {
+        return new ProblemException(ErrorCode.INVALID_COMBINATION, detail);
+    }
+}

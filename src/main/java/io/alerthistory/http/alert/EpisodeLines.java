@@ -1,0 +1,101 @@
+package io.alerthistory.http.alert;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.episode.read.ActiveEpisodeView;
+import io.alerthistory.episode.read.EpisodePages;
+import io.alerthistory.json.JsonPart;
+import io.alerthistory.json.JsonText;
+import io.alerthistory.json.Utf8;
+import io.alerthistory.stream.JsonDocument;
+import io.alerthistory.stream.JsonDocuments;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Writes episodes as lines, page by page: the next page is read when the client has taken the one before.
+ *
+ * @param header the lines before the first one
+ * @param line an episode with its line break
+ */
+record EpisodeLines(String header, Function<ActiveEpisodeView, List<Utf8>> line) {
+
+    private static final Utf8 LINE_FEED = Utf8.of("\n");
+
+    private static final List<String> COLUMNS = List.of("fingerprint", "source", "alertname", "severity", "starts_at_us",
+            "ends_at_us", "end_reason", "received_at_us", "notifications", "first_notified_at_us", "acked_at_us", "acked_by",
+            "silenced_by", "inhibited_by", "labels", "annotations");
+
+    private static final Pattern SPECIAL = Pattern.compile("[\",\r\n]");
+
+    /** What a spreadsheet may take for a formula. */
+    private static final Pattern FORMULA = Pattern.compile("[=+\\-@\t\r].*", Pattern.DOTALL);
+
+    /** Makes a spreadsheet show a cell as it is. */
+    private static final char TEXT_MARK = '\'';
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?");
+
+    /** Lines of JSON. */
+    static EpisodeLines json(JsonDocuments documents) {
+        return new EpisodeLines("", episode -> {
+            List<Utf8> line = new ArrayList<>();
+            documents.of(episode).parts().forEach(part -> line.addAll(((JsonPart.Bytes) part).texts()));
+            line.add(LINE_FEED);
+            return line;
+        });
+    }
+
+    /** Comma-separated values (RFC 4180) with a header. */
+    static EpisodeLines csv() {
+        return new EpisodeLines(row(COLUMNS.stream()), episode -> List.of(Utf8.of(row(values(episode)))));
+    }
+
+    JsonDocument document(EpisodePages pages) {
+        AtomicBoolean begun = new AtomicBoolean(header.isEmpty());
+        JsonPart.Source source = () -> begun.compareAndSet(false, true)
+                ? Uni.createFrom().item(JsonPart.Bytes.of(Utf8.of(header)))
+                : pages.next().map(this::part);
+        return new JsonDocument(List.of(new JsonPart.Later(source)), false, () -> {
+        });
+    }
+
+    private @Nullable JsonPart part(@Nullable List<ActiveEpisodeView> page) {
+        return page == null ? null
+                : new JsonPart.Bytes(page.stream().flatMap(episode -> line.apply(episode).stream()).toList());
+    }
+
+    private static Stream<String> values(ActiveEpisodeView episode) {
+        return Stream.of(episode.fingerprint(), episode.source(), episode.alertname(), text(episode.severity()),
+                text(episode.startsAtUs()), text(episode.endsAtUs()),
+                episode.endReason() == null ? "" : episode.endReason().jsonName(), text(episode.receivedAtUs()),
+                text(episode.notifications()), text(episode.firstNotifiedAtUs()), text(episode.ackedAtUs()),
+                text(episode.ackedBy()), String.join(" ", episode.silencedBy()), String.join(" ", episode.inhibitedBy()),
+                episode.labels().text(), json(episode.annotations()));
+    }
+
+    private static String json(@Nullable JsonText json) {
+        return json == null ? "" : json.text();
+    }
+
+    private static String text(@Nullable Object value) {
+        return value == null ? "" : value.toString();
+    }
+
+    private static String row(Stream<String> values) {
+        return values.map(EpisodeLines::cell).collect(Collectors.joining(",", "", "\r\n"));
+    }
+
+    /** A value of a cell, which no spreadsheet takes for a formula. */
+    static String cell(String value) {
+        String safe = FORMULA.matcher(value).matches() && !NUMBER.matcher(value).matches() ? TEXT_MARK + value : value;
+        return SPECIAL.matcher(safe).find() ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+    }
+}

@@ -1,0 +1,197 @@
+package io.alerthistory.storage.mapping;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.episode.EndReason;
+import io.alerthistory.episode.read.AlertDetailView;
+import io.alerthistory.episode.read.AlertFilter;
+import io.alerthistory.episode.read.AlertQuery;
+import io.alerthistory.episode.read.AlertReadStore;
+import io.alerthistory.episode.read.AlertState;
+import io.alerthistory.episode.read.AlertView;
+import io.alerthistory.episode.read.DetailedAlert;
+import io.alerthistory.episode.read.ListedAlert;
+import io.alerthistory.episode.read.Place;
+import io.alerthistory.episode.read.TimeWindow;
+import io.alerthistory.history.CountMode;
+
+/**
+ * The SQL of alerts: portable but for what {@link Dialect} has. A page is cut before anything else is looked up, so that the
+ * latest episode, its acknowledgement and the counts are read for the shown alerts only.
+ */
+public final class AlertQueries {
+
+    static final String IDENTITY = "a.alert_id, a.source, a.fingerprint, a.alertname, a.severity,"
+            + " cast(a.labels as text) as labels";
+
+    /** The episodes of an alert do not overlap: beside those that start in the window, only the one before may reach it. */
+    private static final String STARTED = """
+            select {what}
+            from alert_episodes w
+            where w.alert_id = {alert} and w.starts_at_us >= {from} and w.starts_at_us < {to}""";
+
+    private static final String REACHING = """
+            select {what}
+            from alert_episodes w
+            where w.alert_id = {alert} and (w.ends_at_us is null or w.ends_at_us > {from})
+                and w.starts_at_us = (
+                    select max(m.starts_at_us) from alert_episodes m
+                    where m.alert_id = {alert} and m.starts_at_us < {from})""";
+
+    private static final String ALL_EPISODES = "select count(*) from alert_episodes w where w.alert_id = page.alert_id";
+
+    private static final String PAGE = """
+            with page as materialized (
+                select {identity}, a.first_seen_us, a.changed_at_us, a.firing
+                from alerts a
+                {conditions}
+                order by {order}
+                limit {max})
+            select page.*, e.starts_at_us, e.ends_at_us, e.end_reason, k.acked_at_us, k.acked_by{more},
+                {episodes} as episodes
+            from page
+            left join alert_episodes e on e.alert_id = page.alert_id and e.starts_at_us = (
+                select max(l.starts_at_us) from alert_episodes l where l.alert_id = page.alert_id)
+            left join alert_acknowledgements k on k.alert_id = page.alert_id and k.starts_at_us = (
+                select min(f.starts_at_us) from alert_acknowledgements f
+                where f.alert_id = page.alert_id and f.starts_at_us >= e.starts_at_us)
+            order by {last}""";
+
+    /** The latest of each kind: a report may have one without the other. */
+    private static final String TEXTS = """
+            , k.comment as ack_comment,
+                (select t.annotations from alert_texts t where t.alert_id = page.alert_id and t.annotations is not null
+                order by t.starts_at_us desc limit 1) as annotations,
+                (select t.extra from alert_texts t where t.alert_id = page.alert_id and t.extra is not null
+                order by t.starts_at_us desc limit 1) as extra""";
+
+    private AlertQueries() {
+    }
+
+    /** A page of alerts in the order of their last change. */
+    public static Statement page(AlertQuery query, Dialect dialect) {
+        Parameters parameters = new Parameters(dialect);
+        List<String> conditions = conditions(query, dialect, parameters);
+        Place after = query.after();
+        if (after != null) {
+            conditions.add("(a.changed_at_us, a.alert_id) < (" + parameters.add(after.us()) + ", "
+                    + parameters.add(after.number()) + ")");
+        }
+        String sql = SqlTemplate.of(PAGE).with("identity", IDENTITY).with("conditions", where(conditions))
+                .with("order", "a.changed_at_us desc, a.alert_id desc").with("more", "")
+                .with("episodes", episodes(query.window(), parameters)).with("max", parameters.add((long) query.size()))
+                .with("last", "page.changed_at_us desc, page.alert_id desc").sql();
+        return Statement.of(sql, parameters);
+    }
+
+    /** The alerts with a fingerprint. */
+    public static Statement named(String fingerprint, @Nullable String source, Dialect dialect) {
+        Parameters parameters = new Parameters(dialect);
+        List<String> conditions = new ArrayList<>(List.of("a.fingerprint = " + parameters.add(fingerprint)));
+        if (source != null) {
+            conditions.add("a.source = " + parameters.add(source));
+        }
+        String sql = SqlTemplate.of(PAGE).with("identity", IDENTITY).with("conditions", where(conditions))
+                .with("order", "a.source").with("more", TEXTS).with("episodes", "(" + ALL_EPISODES + ")")
+                .with("max", parameters.add(AlertReadStore.MAX_SOURCES + 1L)).with("last", "page.source").sql();
+        return Statement.of(sql, parameters);
+    }
+
+    /** Counts up to the bound and one more. */
+    public static Statement bounded(AlertQuery query, Dialect dialect) {
+        Statement matches = matches(query, dialect);
+        return new Statement("select count(*) as total from (" + matches.sql() + " limit " + (CountMode.BOUND + 1)
+                + ") bounded", matches.parameters());
+    }
+
+    public static Statement exact(AlertQuery query, Dialect dialect) {
+        Statement matches = matches(query, dialect);
+        return new Statement("select count(*) as total from (" + matches.sql() + ") matched", matches.parameters());
+    }
+
+    /** All that match, of which an estimate is made. */
+    public static Statement matches(AlertQuery query, Dialect dialect) {
+        Parameters parameters = new Parameters(dialect);
+        return Statement.of("select 1 as one from alerts a " + where(conditions(query, dialect, parameters)), parameters);
+    }
+
+    private static List<String> conditions(AlertQuery query, Dialect dialect, Parameters parameters) {
+        List<String> conditions = conditions(query.filter(), dialect, parameters);
+        if (query.filter().state() != null) {
+            conditions.add(query.filter().state() == AlertState.FIRING ? "a.firing" : "not a.firing");
+        }
+        if (!query.window().equals(TimeWindow.ALL)) {
+            String from = parameters.add(query.window().fromUs());
+            String to = parameters.add(query.window().toUs());
+            conditions.add("(exists (" + started("1", "a.alert_id", from, to) + ") or exists ("
+                    + reaching("1", "a.alert_id", from) + "))");
+        }
+        return conditions;
+    }
+
+    /** The conditions on the identity, as {@code a}. */
+    static List<String> conditions(AlertFilter filter, Dialect dialect, Parameters parameters) {
+        List<String> conditions = new ArrayList<>();
+        equal("a.alertname", filter.alertname(), parameters, conditions);
+        equal("a.severity", filter.severity(), parameters, conditions);
+        equal("a.source", filter.source(), parameters, conditions);
+        if (!filter.labels().isEmpty()) {
+            conditions.add(dialect.hasMembers("a.labels", filter.labels(), parameters));
+        }
+        return conditions;
+    }
+
+    static void equal(String column, @Nullable String value, Parameters parameters, List<String> conditions) {
+        if (value != null) {
+            conditions.add(column + " = " + parameters.add(value));
+        }
+    }
+
+    static String where(List<String> conditions) {
+        return conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions);
+    }
+
+    private static String episodes(TimeWindow window, Parameters parameters) {
+        if (window.equals(TimeWindow.ALL)) {
+            return "(" + ALL_EPISODES + ")";
+        }
+        String from = parameters.add(window.fromUs());
+        return "(" + started("count(*)", "page.alert_id", from, parameters.add(window.toUs())) + ") + ("
+                + reaching("count(*)", "page.alert_id", from) + ")";
+    }
+
+    private static String started(String what, String alert, String from, String to) {
+        return SqlTemplate.of(STARTED).with("what", what).with("alert", alert).with("from", from).with("to", to).sql();
+    }
+
+    private static String reaching(String what, String alert, String from) {
+        return SqlTemplate.of(REACHING).with("what", what).with("alert", alert).with("from", from).sql();
+    }
+
+    /** A row of a page. */
+    public static ListedAlert listed(RowReader row) {
+        return new ListedAlert(row.number("alert_id"), new AlertView(row.text("fingerprint"), row.text("source"),
+                row.json("labels"), row.text("alertname"), row.textOrNull("severity"), AlertState.of(row.flag("firing")),
+                row.longOrNull("starts_at_us"), row.longOrNull("ends_at_us"), endReason(row), row.number("changed_at_us"),
+                row.number("first_seen_us"), row.number("episodes"), row.longOrNull("acked_at_us"),
+                row.textOrNull("acked_by")));
+    }
+
+    /** An alert with its texts. */
+    public static DetailedAlert detailed(RowReader row) {
+        return new DetailedAlert(row.number("alert_id"), new AlertDetailView(row.text("fingerprint"), row.text("source"),
+                row.json("labels"), row.text("alertname"), row.textOrNull("severity"), AlertState.of(row.flag("firing")),
+                row.longOrNull("starts_at_us"), row.longOrNull("ends_at_us"), endReason(row), row.number("changed_at_us"),
+                row.number("first_seen_us"), row.number("episodes"), row.longOrNull("acked_at_us"),
+                row.textOrNull("acked_by"), row.textOrNull("ack_comment"), row.jsonOrNull("annotations"),
+                row.jsonOrNull("extra")));
+    }
+
+    static @Nullable EndReason endReason(RowReader row) {
+        Long code = row.longOrNull("end_reason");
+        return code == null ? null : EndReason.of(code);
+    }
+}

@@ -1,0 +1,232 @@
+package io.alerthistory.storage.mapping;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.episode.AlertKey;
+import io.alerthistory.episode.EndReason;
+import io.alerthistory.episode.Notification;
+import io.alerthistory.episode.Suppression;
+import io.alerthistory.episode.read.AlertReadStore;
+import io.alerthistory.episode.read.DetailedAlert;
+import io.alerthistory.episode.read.Inhibitor;
+import io.alerthistory.episode.read.NotificationQuery;
+import io.alerthistory.episode.read.NotificationView;
+import io.alerthistory.episode.read.Place;
+import io.alerthistory.episode.read.Suppressed;
+import io.alerthistory.episode.read.TransitionKind;
+import io.alerthistory.episode.read.TransitionView;
+
+/**
+ * The SQL of what happened to an alert: portable. Each kind of transition is read in the order of time, up to the page's size.
+ */
+public final class AlertTimelineQueries {
+
+    /** Rows of one kind at the instant of the cursor that the page before may have had. */
+    private static final int SEEN = 16;
+
+    private static final String EPISODE = """
+            (select max(l.starts_at_us) from alert_episodes l
+                where l.alert_id = {alert} and l.starts_at_us <= {start})""";
+
+    private static final String ARM = """
+            select * from (
+                select {kind} as kind, {at} as at_us, {ref} as ref, {received} as received_at_us, {episode} as starts_at_us,
+                    {receiver} as receiver, {integration} as integration, {reason} as reason, {state} as state, {by} as by_whom,
+                    {comment} as comment
+                from {from}
+                where {conditions}
+                order by 2, 3
+                limit {max}) {alias}""";
+
+    private static final String NONE = "cast(null as text)";
+
+    private static final String SUPPRESSIONS = """
+            select s.alert_id, a.source, s.kind, s.ref, s.first_seen_us, s.received_at_us, e.starts_at_us, e.ends_at_us,
+                {silencestart} as silence_starts_at_us, {silenceend} as silence_ends_at_us
+            from alert_suppressions s
+            join alerts a on a.alert_id = s.alert_id
+            join alert_episodes e on e.alert_id = s.alert_id and e.starts_at_us <= s.last_seen_us and e.starts_at_us >= coalesce((
+                select max(m.starts_at_us) from alert_episodes m
+                where m.alert_id = s.alert_id and m.starts_at_us <= s.first_seen_us), s.first_seen_us)
+            where s.alert_id in ({alerts}){known}
+            order by s.first_seen_us desc, s.alert_id, s.kind, s.ref
+            limit {max}""";
+
+    /** The newest version says when the silence ended, or ends. */
+    private static final String SILENCE = "(select v.{column} from alert_silences v where s.kind = 1 and v.source = a.source"
+            + " and v.silence_id = s.ref{known} order by v.updated_at_us desc limit 1)";
+
+    private static final String INHIBITORS = """
+            with asked (source, fingerprint, seen_us) as (values {values})
+            select q.source, q.fingerprint, q.seen_us, e.starts_at_us, e.ends_at_us
+            from asked q
+            join alerts a on a.source = q.source and a.fingerprint = q.fingerprint
+            join alert_episodes e on e.alert_id = a.alert_id and e.starts_at_us = (
+                select max(m.starts_at_us) from alert_episodes m
+                where m.alert_id = a.alert_id and m.starts_at_us <= q.seen_us)""";
+
+    private AlertTimelineQueries() {
+    }
+
+    /** The transitions of an alert behind a place, and some at it; but those of silences and inhibitions. */
+    public static Statement transitions(DetailedAlert alert, @Nullable Place after, int max, Dialect dialect) {
+        Parameters parameters = new Parameters(dialect);
+        String id = parameters.add(alert.id());
+        String limit = parameters.add((long) max + SEEN);
+        String from = parameters.add(after == null ? Long.MIN_VALUE : after.us());
+        String session = parameters.add(alert.fingerprint() + "@");
+        List<String> arms = Stream.of(fired(id, from), resolved(id, from), notified(id, from, after, parameters),
+                acknowledged(id, from), moved(id, from), session(id, from, session))
+                .map(arm -> arm.with("max", limit).sql()).toList();
+        return Statement.of(String.join("\nunion all\n", arms), parameters);
+    }
+
+    private static SqlTemplate fired(String id, String from) {
+        return plain(arm(TransitionKind.FIRED, "e.starts_at_us", "''", "e.received_at_us", "e.starts_at_us"))
+                .with("from", "alert_episodes e").with("conditions", "e.alert_id = " + id + " and e.starts_at_us >= " + from);
+    }
+
+    /** Episodes of an alert do not overlap: the last one that starts before an instant is the first that can end there. */
+    private static SqlTemplate resolved(String id, String from) {
+        return plain(arm(TransitionKind.RESOLVED, "e.ends_at_us", named(EndReason.values(), EndReason::code, "e.end_reason"),
+                "e.end_received_at_us", "e.starts_at_us"))
+                .with("from", "alert_episodes e")
+                .with("conditions", "e.alert_id = " + id + " and e.ends_at_us >= " + from
+                        + " and e.starts_at_us >= coalesce((select max(l.starts_at_us) from alert_episodes l where l.alert_id = "
+                        + id + " and l.starts_at_us < " + from + "), " + from + ")");
+    }
+
+    private static SqlTemplate notified(String id, String from, @Nullable Place after, Parameters parameters) {
+        String behind = after == null || after.number() != TransitionKind.NOTIFIED.code() ? "m.at_us >= " + from
+                : "(m.at_us, m.notification_id) >= (" + from + ", " + parameters.add(after.ref()) + ")";
+        return arm(TransitionKind.NOTIFIED, "m.at_us", "m.notification_id", "m.received_at_us", episode(id, "n.starts_at_us"))
+                .with("receiver", "m.receiver").with("integration", "m.integration").with("reason", "m.reason")
+                .with("state", named(Notification.State.values(), Notification.State::code, "n.state")).with("by", NONE)
+                .with("comment", NONE)
+                .with("from", "alert_notified n join alert_notifications m on m.notification_id = n.notification_id")
+                .with("conditions", "n.alert_id = " + id + " and " + behind);
+    }
+
+    private static SqlTemplate acknowledged(String id, String from) {
+        return arm(TransitionKind.ACKNOWLEDGED, "k.acked_at_us", "''", "k.acked_at_us", episode(id, "k.starts_at_us"))
+                .with("receiver", NONE).with("integration", NONE).with("reason", NONE).with("state", NONE)
+                .with("by", "k.acked_by").with("comment", "k.comment").with("from", "alert_acknowledgements k")
+                .with("conditions", "k.alert_id = " + id + " and k.acked_at_us >= " + from);
+    }
+
+    /** The starts within an episode lie within it, so this is the order of the key. */
+    private static SqlTemplate moved(String id, String from) {
+        return plain(arm(TransitionKind.MOVED, "s.starts_at_us", "''", "s.received_at_us", "s.episode_starts_at_us"))
+                .with("from", "alert_starts s").with("conditions", "s.alert_id = " + id
+                        + " and s.starts_at_us >= " + from + " and s.starts_at_us > s.episode_starts_at_us");
+    }
+
+    /** The sessions of a fingerprint, whose condition is that of the index. */
+    private static SqlTemplate session(String id, String from, String prefix) {
+        return plain(arm(TransitionKind.SESSION, "h.started_at_us", "h.session_id", "cast(null as bigint)",
+                episode(id, "h.started_at_us")))
+                .with("from", "alert_sessions h")
+                .with("conditions", "rtrim(h.alert_id, '0123456789-:.TZ') = " + prefix
+                        + " and (h.agent_type = 'alertmanager') is true and h.started_at_us >= " + from);
+    }
+
+    private static SqlTemplate arm(TransitionKind kind, String at, String ref, String received, String episode) {
+        return SqlTemplate.of(ARM).with("kind", String.valueOf(kind.code())).with("at", at).with("ref", ref)
+                .with("received", received).with("episode", episode)
+                .with("alias", kind.name().toLowerCase(Locale.ROOT) + "_rows");
+    }
+
+    private static SqlTemplate plain(SqlTemplate arm) {
+        return arm.with("receiver", NONE).with("integration", NONE).with("reason", NONE).with("state", NONE).with("by", NONE)
+                .with("comment", NONE);
+    }
+
+    private static String episode(String id, String start) {
+        return SqlTemplate.of(EPISODE).with("alert", id).with("start", start).sql();
+    }
+
+    private static <E extends Enum<E>> String named(E[] values, ToIntFunction<E> code, String column) {
+        return Stream.of(values)
+                .map(value -> "when %d then '%s'".formatted(code.applyAsInt(value), value.name().toLowerCase(Locale.ROOT)))
+                .collect(Collectors.joining(" ", "case " + column + " ", " end"));
+    }
+
+    /** A row of the transitions. */
+    public static TransitionView transition(RowReader row, DetailedAlert alert) {
+        return new TransitionView(TransitionKind.of(row.number("kind")), row.number("at_us"), row.text("ref"),
+                row.longOrNull("received_at_us"), row.longOrNull("starts_at_us"), alert.source(), row.textOrNull("receiver"),
+                row.textOrNull("integration"), row.textOrNull("reason"), row.textOrNull("state"), row.textOrNull("by_whom"),
+                row.textOrNull("comment"));
+    }
+
+    /** By what the episodes of some alerts were held back. */
+    public static Statement suppressions(Collection<Long> alertIds, @Nullable Long knownAtUs, Dialect dialect) {
+        Parameters parameters = new Parameters(dialect);
+        String alerts = alertIds.stream().sorted().map(parameters::add).collect(Collectors.joining(", "));
+        String known = knownAtUs == null ? "" : parameters.add(knownAtUs);
+        String sql = SqlTemplate.of(SUPPRESSIONS).with("silencestart", silence("starts_at_us", known))
+                .with("silenceend", silence("ends_at_us", known)).with("alerts", alerts)
+                .with("known", known.isEmpty() ? "" : " and s.received_at_us <= " + known)
+                .with("max", parameters.add((long) AlertReadStore.MAX_SUPPRESSIONS)).sql();
+        return Statement.of(sql, parameters);
+    }
+
+    private static String silence(String column, String known) {
+        return SqlTemplate.of(SILENCE).with("column", column)
+                .with("known", known.isEmpty() ? "" : " and v.received_at_us <= " + known).sql();
+    }
+
+    public static Suppressed suppressed(RowReader row) {
+        return new Suppressed(row.number("alert_id"), row.text("source"), Suppression.Kind.of(row.number("kind")),
+                row.text("ref"), row.number("first_seen_us"), row.number("received_at_us"), row.number("starts_at_us"),
+                row.longOrNull("ends_at_us"), row.longOrNull("silence_starts_at_us"), row.longOrNull("silence_ends_at_us"));
+    }
+
+    /** The episodes of alerts that inhibit. */
+    public static Statement inhibitors(List<Inhibitor.Asked> asked, Dialect dialect) {
+        Parameters parameters = new Parameters(dialect);
+        String values = asked.stream()
+                .map(one -> "(cast(" + parameters.add(one.key().source()) + " as text), cast("
+                        + parameters.add(one.key().fingerprint()) + " as text), cast(" + parameters.add(one.seenUs())
+                        + " as bigint))")
+                .collect(Collectors.joining(", "));
+        return Statement.of(SqlTemplate.of(INHIBITORS).with("values", values).sql(), parameters);
+    }
+
+    public static Inhibitor inhibitor(RowReader row) {
+        return new Inhibitor(new AlertKey(row.text("source"), row.text("fingerprint")), row.number("seen_us"),
+                row.number("starts_at_us"), row.longOrNull("ends_at_us"));
+    }
+
+    /** A page of notifications, the newest first. */
+    public static Statement notifications(NotificationQuery query, Dialect dialect) {
+        Parameters parameters = new Parameters(dialect);
+        List<String> conditions = new ArrayList<>();
+        conditions.add("m.at_us >= " + parameters.add(query.window().fromUs()));
+        conditions.add("m.at_us < " + parameters.add(query.window().toUs()));
+        AlertQueries.equal("m.receiver", query.receiver(), parameters, conditions);
+        AlertQueries.equal("m.source", query.source(), parameters, conditions);
+        Place after = query.after();
+        if (after != null) {
+            conditions.add("(m.at_us, m.notification_id) < (" + parameters.add(after.us()) + ", "
+                    + parameters.add(after.ref()) + ")");
+        }
+        return Statement.of("select m.* from alert_notifications m " + AlertQueries.where(conditions)
+                + " order by m.at_us desc, m.notification_id desc limit " + parameters.add((long) query.size()), parameters);
+    }
+
+    public static NotificationView notification(RowReader row) {
+        return new NotificationView(row.text("notification_id"), row.number("at_us"), row.text("source"),
+                row.text("group_key"), row.text("receiver"), row.text("integration"), row.integer("integration_index"),
+                row.textOrNull("reason"), row.integer("firing"), row.integer("resolved"), row.integer("muted"),
+                row.integer("truncated"), row.textOrNull("instance"), row.number("received_at_us"));
+    }
+}

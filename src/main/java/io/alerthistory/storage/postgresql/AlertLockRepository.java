@@ -1,0 +1,26 @@
+package io.alerthistory.storage.postgresql;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+
+import org.jspecify.annotations.Nullable;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+
+/** Locks alerts. */
+@ApplicationScoped
+class AlertLockRepository implements PanacheRepositoryBase<AlertLockRow, Long> {
+
+    private static final String OPEN = """
+            select max(e.startsAtUs)
+            from OpenEpisodeRow e
+            where e.alertId = ?1 and e.endsAtUs is null""";
+
+    /** Locks an alert and returns the start of its open episode; null when it does not fire. */
+    Uni<@Nullable Long> lockOpenEpisode(long alertId) {
+        return findById(alertId, LockModeType.PESSIMISTIC_WRITE).flatMap(locked -> Panache.getSession())
+                .flatMap(session -> session.createQuery(OPEN, Long.class).setParameter(1, alertId).getSingleResultOrNull());
+    }
+}

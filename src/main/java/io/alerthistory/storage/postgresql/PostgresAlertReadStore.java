@@ -1,0 +1,161 @@
+package io.alerthistory.storage.postgresql;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.audit.AuditEntry;
+import io.alerthistory.episode.read.Acknowledgement;
+import io.alerthistory.episode.read.AlertQuery;
+import io.alerthistory.episode.read.AlertReadStore;
+import io.alerthistory.episode.read.DetailedAlert;
+import io.alerthistory.episode.read.EpisodeQuery;
+import io.alerthistory.episode.read.EpisodeView;
+import io.alerthistory.episode.read.FoundEpisode;
+import io.alerthistory.episode.read.Inhibitor;
+import io.alerthistory.episode.read.ListedAlert;
+import io.alerthistory.episode.read.NotificationQuery;
+import io.alerthistory.episode.read.NotificationView;
+import io.alerthistory.episode.read.Place;
+import io.alerthistory.episode.read.Suppressed;
+import io.alerthistory.episode.read.TransitionView;
+import io.alerthistory.history.CountMode;
+import io.alerthistory.history.Total;
+import io.alerthistory.observe.QueryName;
+import io.alerthistory.storage.mapping.AlertQueries;
+import io.alerthistory.storage.mapping.AlertTimelineQueries;
+import io.alerthistory.storage.mapping.EpisodeQueries;
+import io.alerthistory.storage.mapping.RowReader;
+import io.alerthistory.storage.mapping.Statement;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+
+/** The history of alerts on PostgreSQL: reads are single statements, acknowledgements are entities under a lock. */
+@Singleton
+@Typed(PostgresAlertReadStore.class)
+public class PostgresAlertReadStore implements AlertReadStore {
+
+    private final PostgresDatabase database;
+    private final AlertLockRepository alerts;
+    private final AcknowledgementRepository acknowledgements;
+    private final PostgresAudit audit;
+
+    PostgresAlertReadStore(PostgresDatabase database, AlertLockRepository alerts, AcknowledgementRepository acknowledgements,
+            PostgresAudit audit) {
+        this.database = database;
+        this.alerts = alerts;
+        this.acknowledgements = acknowledgements;
+        this.audit = audit;
+    }
+
+    @Override
+    public Uni<List<ListedAlert>> alerts(AlertQuery query) {
+        return list(AlertQueries.page(query, PostgresDialect.INSTANCE), AlertQueries::listed);
+    }
+
+    @Override
+    public Uni<Total> count(AlertQuery query) {
+        return switch (query.count()) {
+            case NONE -> Uni.createFrom().item(Total.NONE);
+            case EXACT -> number(AlertQueries.exact(query, PostgresDialect.INSTANCE)).map(Total::exact);
+            case ESTIMATE -> estimate(query).map(Total::estimate);
+            case AUTO -> number(AlertQueries.bounded(query, PostgresDialect.INSTANCE))
+                    .flatMap(counted -> counted <= CountMode.BOUND ? Uni.createFrom().item(Total.exact(counted))
+                            : estimate(query).map(Total::beyondBound));
+        };
+    }
+
+    private Uni<Long> number(Statement statement) {
+        return list(statement, row -> row.number("total")).map(rows -> rows.get(0));
+    }
+
+    /** What the planner expects: it reads statistics, never the rows. */
+    private Uni<Long> estimate(AlertQuery query) {
+        Statement matches = AlertQueries.matches(query, PostgresDialect.INSTANCE);
+        return database.query(QueryName.ALERT_READ, "explain (format json) " + matches.sql(),
+                PostgresDatabase.tuple(matches.parameters()))
+                .map(rows -> ((JsonArray) rows.iterator().next().getJson(0)).getJsonObject(0).getJsonObject("Plan")
+                        .getLong("Plan Rows"));
+    }
+
+    @Override
+    public Uni<List<DetailedAlert>> named(String fingerprint, @Nullable String source) {
+        return list(AlertQueries.named(fingerprint, source, PostgresDialect.INSTANCE), AlertQueries::detailed);
+    }
+
+    @Override
+    public Uni<List<EpisodeView>> episodes(DetailedAlert alert, long beforeUs, int max) {
+        return list(EpisodeQueries.of(alert.id(), beforeUs, max, PostgresDialect.INSTANCE),
+                row -> EpisodeQueries.episode(row, alert.fingerprint(), alert.source()));
+    }
+
+    @Override
+    public Uni<List<TransitionView>> transitions(DetailedAlert alert, @Nullable Place after, int max) {
+        return list(AlertTimelineQueries.transitions(alert, after, max, PostgresDialect.INSTANCE),
+                row -> AlertTimelineQueries.transition(row, alert));
+    }
+
+    @Override
+    public Uni<List<Suppressed>> suppressions(Collection<Long> alertIds, @Nullable Long knownAtUs) {
+        return list(AlertTimelineQueries.suppressions(alertIds, knownAtUs, PostgresDialect.INSTANCE),
+                AlertTimelineQueries::suppressed);
+    }
+
+    @Override
+    public Uni<List<Inhibitor>> inhibitors(List<Inhibitor.Asked> asked) {
+        return list(AlertTimelineQueries.inhibitors(asked, PostgresDialect.INSTANCE), AlertTimelineQueries::inhibitor);
+    }
+
+    @Override
+    public Uni<List<FoundEpisode>> active(EpisodeQuery query, long atUs) {
+        return list(EpisodeQueries.at(query, atUs, PostgresDialect.INSTANCE),
+                row -> EpisodeQueries.found(row, query.knownAtUs()));
+    }
+
+    @Override
+    public Uni<List<FoundEpisode>> started(EpisodeQuery query) {
+        return list(EpisodeQueries.started(query, PostgresDialect.INSTANCE), row -> EpisodeQueries.found(row, null));
+    }
+
+    @Override
+    public Uni<List<FoundEpisode>> reaching(EpisodeQuery query) {
+        return list(EpisodeQueries.reaching(query, PostgresDialect.INSTANCE), row -> EpisodeQueries.found(row, null));
+    }
+
+    @Override
+    public Uni<List<NotificationView>> notifications(NotificationQuery query) {
+        return list(AlertTimelineQueries.notifications(query, PostgresDialect.INSTANCE), AlertTimelineQueries::notification);
+    }
+
+    @Override
+    public Uni<@Nullable Acknowledgement> acknowledge(long alertId, Acknowledgement candidate, AuditEntry entry) {
+        return database.entities(QueryName.ALERT_ACKNOWLEDGE, () -> alerts.lockOpenEpisode(alertId)
+                .flatMap(start -> start == null ? Uni.createFrom().nullItem()
+                        : acknowledgements.first(alertId, start).flatMap(first -> first != null
+                                ? Uni.createFrom().item(first.acknowledgement())
+                                : add(AcknowledgementRow.of(alertId, start, candidate), entry))));
+    }
+
+    private Uni<Acknowledgement> add(AcknowledgementRow row, AuditEntry entry) {
+        return acknowledgements.persistAndFlush(row).call(() -> audit.append(entry))
+                .map(AcknowledgementRow::acknowledgement);
+    }
+
+    @Override
+    public Uni<Boolean> takeBack(long alertId, AuditEntry entry) {
+        return database.entities(QueryName.ALERT_ACKNOWLEDGE, () -> alerts.lockOpenEpisode(alertId)
+                .flatMap(start -> start == null ? Uni.createFrom().item(false)
+                        : acknowledgements.deleteFrom(alertId, start)
+                                .call(deleted -> audit.appendIfAny(deleted > 0 ? entry : null)).replaceWith(true)));
+    }
+
+    private <T> Uni<List<T>> list(Statement statement, Function<RowReader, T> reader) {
+        return database.query(QueryName.ALERT_READ, statement.sql(), PostgresDatabase.tuple(statement.parameters()))
+                .map(rows -> PostgresRow.list(rows, reader));
+    }
+}

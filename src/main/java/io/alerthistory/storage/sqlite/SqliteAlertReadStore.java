@@ -1,0 +1,175 @@
+package io.alerthistory.storage.sqlite;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
+
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.audit.AuditEntry;
+import io.alerthistory.episode.read.Acknowledgement;
+import io.alerthistory.episode.read.AlertQuery;
+import io.alerthistory.episode.read.AlertReadStore;
+import io.alerthistory.episode.read.DetailedAlert;
+import io.alerthistory.episode.read.EpisodeQuery;
+import io.alerthistory.episode.read.EpisodeView;
+import io.alerthistory.episode.read.FoundEpisode;
+import io.alerthistory.episode.read.Inhibitor;
+import io.alerthistory.episode.read.ListedAlert;
+import io.alerthistory.episode.read.NotificationQuery;
+import io.alerthistory.episode.read.NotificationView;
+import io.alerthistory.episode.read.Place;
+import io.alerthistory.episode.read.Suppressed;
+import io.alerthistory.episode.read.TransitionView;
+import io.alerthistory.history.CountMode;
+import io.alerthistory.history.Total;
+import io.alerthistory.observe.QueryName;
+import io.alerthistory.storage.mapping.AlertQueries;
+import io.alerthistory.storage.mapping.AlertTimelineQueries;
+import io.alerthistory.storage.mapping.EpisodeQueries;
+import io.alerthistory.storage.mapping.RowReader;
+import io.alerthistory.storage.mapping.Statement;
+import io.smallrye.mutiny.Uni;
+
+/** The history of alerts on SQLite. */
+@Singleton
+@Typed(SqliteAlertReadStore.class)
+public class SqliteAlertReadStore implements AlertReadStore {
+
+    private static final String OPEN_EPISODE = """
+            select max(starts_at_us) as starts_at_us
+            from alert_episodes
+            where alert_id = :alert and ends_at_us is null""";
+
+    private static final String FIRST = """
+            select starts_at_us, acked_at_us, acked_by, comment
+            from alert_acknowledgements
+            where alert_id = :alert and starts_at_us >= :start
+            order by starts_at_us
+            limit 1""";
+
+    private static final String ADD = """
+            insert into alert_acknowledgements (alert_id, starts_at_us, acked_at_us, acked_by, comment)
+            values (:alert, :start, :at, :by, :comment)""";
+
+    private static final String DELETE = """
+            delete from alert_acknowledgements
+            where alert_id = :alert and starts_at_us >= :start""";
+
+    private final SqliteDatabase database;
+
+    SqliteAlertReadStore(SqliteDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public Uni<List<ListedAlert>> alerts(AlertQuery query) {
+        return list(AlertQueries.page(query, SqliteDialect.INSTANCE), AlertQueries::listed);
+    }
+
+    /** SQLite keeps no statistics, and counts alerts fast enough: every count is exact. */
+    @Override
+    public Uni<Total> count(AlertQuery query) {
+        return query.count() == CountMode.NONE ? Uni.createFrom().item(Total.NONE)
+                : list(AlertQueries.exact(query, SqliteDialect.INSTANCE), row -> Total.exact(row.number("total")))
+                        .map(rows -> rows.get(0));
+    }
+
+    @Override
+    public Uni<List<DetailedAlert>> named(String fingerprint, @Nullable String source) {
+        return list(AlertQueries.named(fingerprint, source, SqliteDialect.INSTANCE), AlertQueries::detailed);
+    }
+
+    @Override
+    public Uni<List<EpisodeView>> episodes(DetailedAlert alert, long beforeUs, int max) {
+        return list(EpisodeQueries.of(alert.id(), beforeUs, max, SqliteDialect.INSTANCE),
+                row -> EpisodeQueries.episode(row, alert.fingerprint(), alert.source()));
+    }
+
+    @Override
+    public Uni<List<TransitionView>> transitions(DetailedAlert alert, @Nullable Place after, int max) {
+        return list(AlertTimelineQueries.transitions(alert, after, max, SqliteDialect.INSTANCE),
+                row -> AlertTimelineQueries.transition(row, alert));
+    }
+
+    @Override
+    public Uni<List<Suppressed>> suppressions(Collection<Long> alertIds, @Nullable Long knownAtUs) {
+        return list(AlertTimelineQueries.suppressions(alertIds, knownAtUs, SqliteDialect.INSTANCE),
+                AlertTimelineQueries::suppressed);
+    }
+
+    @Override
+    public Uni<List<Inhibitor>> inhibitors(List<Inhibitor.Asked> asked) {
+        return list(AlertTimelineQueries.inhibitors(asked, SqliteDialect.INSTANCE), AlertTimelineQueries::inhibitor);
+    }
+
+    @Override
+    public Uni<List<FoundEpisode>> active(EpisodeQuery query, long atUs) {
+        return list(EpisodeQueries.at(query, atUs, SqliteDialect.INSTANCE),
+                row -> EpisodeQueries.found(row, query.knownAtUs()));
+    }
+
+    @Override
+    public Uni<List<FoundEpisode>> started(EpisodeQuery query) {
+        return list(EpisodeQueries.started(query, SqliteDialect.INSTANCE), row -> EpisodeQueries.found(row, null));
+    }
+
+    @Override
+    public Uni<List<FoundEpisode>> reaching(EpisodeQuery query) {
+        return list(EpisodeQueries.reaching(query, SqliteDialect.INSTANCE), row -> EpisodeQueries.found(row, null));
+    }
+
+    @Override
+    public Uni<List<NotificationView>> notifications(NotificationQuery query) {
+        return list(AlertTimelineQueries.notifications(query, SqliteDialect.INSTANCE), AlertTimelineQueries::notification);
+    }
+
+    @Override
+    public Uni<@Nullable Acknowledgement> acknowledge(long alertId, Acknowledgement candidate, AuditEntry entry) {
+        return database.write(QueryName.ALERT_ACKNOWLEDGE, handle -> openEpisode(handle, alertId)
+                .map(start -> first(handle, alertId, start).orElseGet(() -> add(handle, alertId, start, candidate, entry)))
+                .orElse(null));
+    }
+
+    @Override
+    public Uni<Boolean> takeBack(long alertId, AuditEntry entry) {
+        return database.write(QueryName.ALERT_ACKNOWLEDGE, handle -> {
+            Optional<Long> start = openEpisode(handle, alertId);
+            start.ifPresent(open -> {
+                int deleted = handle.createUpdate(DELETE).bind("alert", alertId).bind("start", open).execute();
+                SqliteAudit.appendIfAny(handle, deleted > 0 ? entry : null);
+            });
+            return start.isPresent();
+        });
+    }
+
+    private static Optional<Long> openEpisode(Handle handle, long alertId) {
+        return handle.createQuery(OPEN_EPISODE).bind("alert", alertId)
+                .map(SqliteRow.mapper(row -> Optional.ofNullable(row.longOrNull("starts_at_us")))).one();
+    }
+
+    private static Optional<Acknowledgement> first(Handle handle, long alertId, long startsAtUs) {
+        return handle.createQuery(FIRST).bind("alert", alertId).bind("start", startsAtUs)
+                .map(SqliteRow.mapper(row -> new Acknowledgement(row.number("starts_at_us"), row.number("acked_at_us"),
+                        row.text("acked_by"), row.textOrNull("comment"))))
+                .findOne();
+    }
+
+    private static Acknowledgement add(Handle handle, long alertId, long startsAtUs, Acknowledgement candidate,
+            AuditEntry entry) {
+        handle.createUpdate(ADD).bind("alert", alertId).bind("start", startsAtUs).bind("at", candidate.ackedAtUs())
+                .bind("by", candidate.ackedBy()).bind("comment", candidate.comment()).execute();
+        SqliteAudit.append(handle, entry);
+        return new Acknowledgement(startsAtUs, candidate.ackedAtUs(), candidate.ackedBy(), candidate.comment());
+    }
+
+    private <T> Uni<List<T>> list(Statement statement, Function<RowReader, T> reader) {
+        return database.read(QueryName.ALERT_READ,
+                handle -> SqliteSessionList.query(handle, statement, reader).list());
+    }
+}

@@ -1,0 +1,88 @@
+package io.alerthistory.episode.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import io.alerthistory.episode.AlertKey;
+import io.alerthistory.episode.Suppression;
+
+/** From when until when an episode is held back. */
+class SuppressionsTest {
+
+    private static final String OTHER = "00000000deadbeef";
+
+    private static Suppressed silenced(long seen, long start, @Nullable Long end, @Nullable Long silenceStart,
+            @Nullable Long silenceEnd) {
+        return new Suppressed(1, "", Suppression.Kind.SILENCED, "s", seen, 9_999, start, end, silenceStart, silenceEnd);
+    }
+
+    private static Suppressed inhibited(long start, @Nullable Long end) {
+        return new Suppressed(1, "", Suppression.Kind.INHIBITED, "0:" + OTHER, 5_000, 9_999, start, end, null, null);
+    }
+
+    private static List<String> told(Suppressions suppressions, long nowUs) {
+        return suppressions.transitions(nowUs).stream().sorted(TransitionView.ORDER)
+                .map(transition -> transition.kind().jsonName() + "@" + transition.atUs()).toList();
+    }
+
+    @Test
+    void aSilenceHoldsFromTheLaterStartToTheEarlierEnd() {
+        assertThat(told(new Suppressions(List.of(silenced(9_000, 3_000, 20_000L, 5_999L, 30_000L)), List.of()), 50_000))
+                .containsExactly("silenced@5000", "unsilenced@20000");
+        assertThat(told(new Suppressions(List.of(silenced(9_000, 7_000, null, 5_000L, 30_000L)), List.of()), 50_000))
+                .containsExactly("silenced@7000", "unsilenced@30000");
+    }
+
+    @Test
+    void anEndInTheFutureMayStillChange() {
+        assertThat(told(new Suppressions(List.of(silenced(9_000, 3_000, null, 5_000L, 30_000L)), List.of()), 29_999))
+                .containsExactly("silenced@5000");
+    }
+
+    @Test
+    void anUnknownSilenceHoldsFromItsFirstSight() {
+        assertThat(told(new Suppressions(List.of(silenced(9_000, 3_000, null, null, null)), List.of()), 50_000))
+                .containsExactly("silenced@9000");
+    }
+
+    @Test
+    void aSilenceThatEndedBeforeTheEpisodeDoesNotHoldIt() {
+        assertThat(told(new Suppressions(List.of(silenced(9_000, 8_000, null, 1_000L, 7_000L)), List.of()), 50_000)).isEmpty();
+    }
+
+    @Test
+    void sightsOfOneSilenceInOneEpisodeAreOneFact() {
+        assertThat(told(new Suppressions(List.of(silenced(9_000, 3_000, null, 5_000L, 60_000L),
+                silenced(40_000, 3_000, null, 5_000L, 60_000L)), List.of()), 50_000)).containsExactly("silenced@5000");
+    }
+
+    @Test
+    void anAlertInhibitsWhileBothFire() {
+        Inhibitor source = new Inhibitor(new AlertKey("", OTHER), 5_000, 2_000, 8_000L);
+        assertThat(told(new Suppressions(List.of(inhibited(3_000, 20_000L)), List.of(source)), 50_000))
+                .containsExactly("inhibited@3000", "uninhibited@8000");
+        assertThat(told(new Suppressions(List.of(inhibited(1_000, null)), List.of(source)), 7_999))
+                .containsExactly("inhibited@2000");
+    }
+
+    @Test
+    void anUnknownAlertInhibitsFromTheFirstSight() {
+        assertThat(told(new Suppressions(List.of(inhibited(3_000, 20_000L)), List.of()), 50_000))
+                .containsExactly("inhibited@5000", "uninhibited@20000");
+    }
+
+    @Test
+    void whatHoldsAtAnInstantIsTold() {
+        Suppressions suppressions = new Suppressions(List.of(silenced(9_000, 3_000, 20_000L, 5_000L, 30_000L)), List.of());
+        assertThat(suppressions.holding(1, 3_000, Suppression.Kind.SILENCED, 4_999L)).isEmpty();
+        assertThat(suppressions.holding(1, 3_000, Suppression.Kind.SILENCED, 5_000L)).containsExactly("s");
+        assertThat(suppressions.holding(1, 3_000, Suppression.Kind.SILENCED, 20_000L)).isEmpty();
+        assertThat(suppressions.holding(1, 3_000, Suppression.Kind.SILENCED, null)).containsExactly("s");
+        assertThat(suppressions.holding(1, 3_000, Suppression.Kind.INHIBITED, null)).isEmpty();
+        assertThat(suppressions.holding(2, 3_000, Suppression.Kind.SILENCED, null)).isEmpty();
+    }
+}

@@ -1,0 +1,157 @@
+package io.alerthistory.storage.mapping;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.episode.read.AlertDetailView;
+import io.alerthistory.episode.read.AlertFilter;
+import io.alerthistory.episode.read.AlertQuery;
+import io.alerthistory.episode.read.AlertState;
+import io.alerthistory.episode.read.DetailedAlert;
+import io.alerthistory.episode.read.EpisodeQuery;
+import io.alerthistory.episode.read.NotificationQuery;
+import io.alerthistory.episode.read.Place;
+import io.alerthistory.episode.read.TimeWindow;
+import io.alerthistory.history.CountMode;
+import io.alerthistory.json.JsonText;
+
+/** 1,000 alerts with 100 episodes each, whose durations are powers of two of seconds, or a microsecond longer. */
+public final class ManyAlerts {
+
+    static final int ALERTS = 1_000;
+    static final int EPISODES = 100;
+
+    /** Every 10th alert fires. */
+    public static final int OPEN = ALERTS / 10;
+
+    private static final long SECOND = 1_000_000;
+
+    /** From the start of an episode to that of the next one. */
+    private static final long PERIOD = 100_000 * SECOND;
+
+    private ManyAlerts() {
+    }
+
+    /**
+     * Fills the tables.
+     *
+     * @param json the function that makes a text a value of the column labels
+     */
+    public static List<String> inserts(String json) {
+        String numbers = "with recursive a (i) as (select 1 union all select i + 1 from a where i < " + ALERTS + "),"
+                + " e (j) as (select 1 union all select j + 1 from e where j < " + EPISODES + ") ";
+        return List.of(
+                "insert into alerts (source, fingerprint, alertname, severity, labels, first_seen_us, changed_at_us, firing) "
+                        + numbers + "select 'many', 'f' || i, 'name' || i % 50, 'warning', " + json.formatted(
+                                "'{\"alertname\":\"name' || i % 50 || '\",\"team\":\"t' || i % 100 || '\"}'")
+                        + ", i, (i * 7919) % 100003, i % 10 = 0 from a",
+                "insert into alert_episodes (alert_id, starts_at_us, ends_at_us, received_at_us, end_received_at_us, end_reason,"
+                        + " span_class, starts) " + numbers
+                        + ", o as (select i, j, j * cast(" + PERIOD + " as bigint) + ((i * 7919) % 9973) * cast(" + SECOND
+                        + " as bigint) as s, (cast(1000000 as bigint) << ((i + j) % 16)) + i % 2 as d,"
+                        + " (i + j) % 16 + i % 2 as c, i % 10 = 0 and j = " + EPISODES + " as o from a, e)"
+                        + " select t.alert_id, s, case when o then null else s + d end, s,"
+                        + " case when o then null else s + d end, case when o then null else 1 end,"
+                        + " case when o then null else c end, 1 from o join alerts t on t.fingerprint = 'f' || i");
+    }
+
+    /** Starts, ends, and instants around them. */
+    public static LongStream instants() {
+        Random random = new Random(20261130);
+        return Stream.generate(() -> {
+            long alert = 1 + random.nextInt(ALERTS);
+            long episode = 1 + random.nextInt(EPISODES);
+            long start = episode * PERIOD + alert * 7919 % 9973 * SECOND;
+            long end = start + (SECOND << ((alert + episode) % 16)) + alert % 2;
+            return LongStream.of(start - 1, start, end - 1, end, start + (long) (random.nextDouble() * PERIOD));
+        }).limit(20).flatMapToLong(instants -> instants);
+    }
+
+    public static final String NAIVE = "select count(*) as total from alert_episodes where starts_at_us <= %s"
+            + " and (ends_at_us > %s or ends_at_us is null)";
+
+    /** All that fires at an instant. */
+    public static Statement at(long us, Dialect dialect) {
+        return EpisodeQueries.at(EpisodeQuery.at(AlertFilter.NONE, us, null, null, 10_000), us, dialect);
+    }
+
+    /** A page of what fires in the middle of all. */
+    public static Statement active(Dialect dialect) {
+        return EpisodeQueries.at(query(null, 51), 50 * PERIOD, dialect);
+    }
+
+    /** The same as it was known. */
+    public static Statement known(Dialect dialect) {
+        return EpisodeQueries.at(query(51 * PERIOD, 51), 50 * PERIOD, dialect);
+    }
+
+    /** A page of what fires now. */
+    public static Statement now(Dialect dialect) {
+        return EpisodeQueries.at(query(null, 51), 200 * PERIOD, dialect);
+    }
+
+    private static EpisodeQuery query(@Nullable Long knownAt, int size) {
+        return EpisodeQuery.at(filter("team", "t7"), 50 * PERIOD, knownAt, null, size);
+    }
+
+    public static Statement started(Dialect dialect) {
+        return EpisodeQueries.started(window(), dialect);
+    }
+
+    public static Statement reaching(Dialect dialect) {
+        return EpisodeQueries.reaching(window(), dialect);
+    }
+
+    private static EpisodeQuery window() {
+        return EpisodeQuery.in(AlertFilter.NONE, new TimeWindow(50 * PERIOD, 51 * PERIOD), Place.of(50 * PERIOD + 9, 7), 51);
+    }
+
+    /** A page of alerts by their last change. */
+    public static Statement changed(Dialect dialect) {
+        return AlertQueries.page(new AlertQuery(AlertFilter.NONE, TimeWindow.ALL, Place.of(50_000, 7), 51, CountMode.NONE),
+                dialect);
+    }
+
+    /** A page of the alerts with a label. */
+    public static Statement labelled(Dialect dialect) {
+        return AlertQueries.page(new AlertQuery(filter("team", "t7"), new TimeWindow(50 * PERIOD, 51 * PERIOD), null, 51,
+                CountMode.NONE), dialect);
+    }
+
+    private static AlertFilter filter(String label, String value) {
+        return new AlertFilter(null, null, null, null, new TreeMap<>(Map.of(label, value)), List.of());
+    }
+
+    public static Statement named(Dialect dialect) {
+        return AlertQueries.named("f7", null, dialect);
+    }
+
+    public static Statement episodes(Dialect dialect) {
+        return EpisodeQueries.of(7, 60 * PERIOD, 51, dialect);
+    }
+
+    public static Statement timeline(Dialect dialect) {
+        return AlertTimelineQueries.transitions(alert(), new Place(50 * PERIOD, 3, "n", "many", 0), 51, dialect);
+    }
+
+    public static Statement suppressions(Dialect dialect) {
+        return AlertTimelineQueries.suppressions(List.of(7L, 8L), 5L, dialect);
+    }
+
+    public static Statement notifications(Dialect dialect) {
+        return AlertTimelineQueries.notifications(
+                new NotificationQuery(new TimeWindow(1, 2_000_000), null, null, new Place(1_000_000, 0, "n", "", 0), 51),
+                dialect);
+    }
+
+    private static DetailedAlert alert() {
+        return new DetailedAlert(7, new AlertDetailView("f7", "many", JsonText.EMPTY_OBJECT, "name7", null, AlertState.RESOLVED,
+                null, null, null, 0, 0, 0, null, null, null, null, null));
+    }
+}
