@@ -109,8 +109,8 @@ final class EpisodeFold {
         Extent and(Extent other) {
             boolean replaced = ended == other.ended ? other.endUs > endUs : other.ended;
             Extent last = replaced ? other : this;
-            boolean included = ended == other.ended && endUs == other.endUs ? (endIncluded || other.endIncluded)
-                    : last.endIncluded;
+            boolean sameEnd = ended == other.ended && endUs == other.endUs;
+            boolean included = last.endIncluded || (sameEnd && (endIncluded || other.endIncluded));
             return new Extent(ended || other.ended, leased || other.leased, last.endUs, included, last.endReceivedAtUs);
         }
 

@@ -1,14 +1,21 @@
 package io.alerthistory.episode;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What became of facts.
  *
  * @param outcomes of each report, in the order of the reports
  * @param notifications the number of notifications that were new
+ * @param written the alerts whose episodes were written. A report that extends a lease is unchanged, and may be written
  */
-public record RecordedFacts(List<Outcome> outcomes, int notifications) {
+public record RecordedFacts(List<Outcome> outcomes, int notifications, Set<AlertKey> written) {
+
+    /** Facts of which it is not known which alerts were written. */
+    public RecordedFacts(List<Outcome> outcomes, int notifications) {
+        this(outcomes, notifications, Set.of());
+    }
 
     /** What a report did. */
     public enum Outcome {

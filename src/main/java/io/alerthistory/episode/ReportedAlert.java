@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.json.JsonText;
+import io.alerthistory.json.Truncation;
 
 /**
  * An alert as a sender described it, redacted.
@@ -21,13 +22,16 @@ public record ReportedAlert(AlertKey key, SortedMap<String, String> labels, @Nul
     public static final String ALERT_NAME = "alertname";
     public static final String SEVERITY = "severity";
 
+    /** The maximum length of an alertname in characters. */
+    private static final int MAX_NAME = 255;
+
     public ReportedAlert {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }
 
-    /** The label alertname; empty when there is none. */
+    /** The beginning of the label alertname, which an index can hold; empty when there is none. */
     public String alertName() {
-        return labels.getOrDefault(ALERT_NAME, "");
+        return Truncation.beginning(labels.getOrDefault(ALERT_NAME, ""), MAX_NAME);
     }
 
     /** The label severity; null when there is none. */

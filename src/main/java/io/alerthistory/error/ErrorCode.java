@@ -8,6 +8,7 @@ public enum ErrorCode {
     INVALID_COMBINATION("invalid_combination", 400, "The parameters contradict each other"),
     INVALID_CURSOR("invalid_cursor", 400, "The cursor is not one that this service wrote"),
     BAD_REQUEST("bad_request", 400, "The request is malformed"),
+    INVALID_ALERTS("invalid_alerts", 400, "Some of the alerts are invalid"),
     INVALID_STATE("invalid_state", 400, "The state does not allow this"),
     UNAUTHENTICATED("unauthenticated", 401, "The request needs a valid credential"),
     FORBIDDEN("forbidden", 403, "This is not allowed"),

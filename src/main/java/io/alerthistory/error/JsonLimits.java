@@ -1,5 +1,7 @@
 package io.alerthistory.error;
 
+import java.util.Locale;
+
 import io.alerthistory.json.Utf8Sequence;
 
 /**
@@ -25,6 +27,15 @@ public final class JsonLimits {
      *         UTF-8 (RFC 8259, 8.1)
      */
     public static void check(byte[] text, String what) {
+        check(text, what, MAX_MEMBERS);
+    }
+
+    /**
+     * The same with another maximum number of members.
+     *
+     * @throws ProblemException as above
+     */
+    public static void check(byte[] text, String what, int maxMembers) {
         int members = 0;
         int elements = 0;
         MemberNames names = new MemberNames(text);
@@ -59,7 +70,8 @@ public final class JsonLimits {
                 throw JsonErrors.notText(what);
             }
         }
-        require(members <= MAX_MEMBERS, what, members + " members; at most 100,000 are accepted");
+        require(members <= maxMembers, what,
+                members + " members; at most " + String.format(Locale.ROOT, "%,d", maxMembers) + " are accepted");
         require(elements <= MAX_ELEMENTS, what, elements + " values; at most 1,000,000 are accepted");
     }
 

@@ -43,6 +43,18 @@ public final class ProblemException extends RuntimeException {
         return invalidFields(List.of(FieldError.field(pointer, message)));
     }
 
+    /**
+     * The problem of a request some alerts of which are invalid; the others are stored.
+     *
+     * @param errors the first ones
+     * @param count the number of invalid alerts
+     */
+    public static ProblemException invalidAlerts(List<FieldError> errors, int count) {
+        return new ProblemException(ErrorCode.INVALID_ALERTS,
+                count + (count == 1 ? " alert is" : " alerts are") + " invalid, all others are stored: " + sentence(errors),
+                List.copyOf(errors), null);
+    }
+
     public static ProblemException invalidParameters(List<FieldError> errors) {
         return new ProblemException(ErrorCode.INVALID_PARAMETER, sentence(errors), List.copyOf(errors), null);
     }

@@ -137,18 +137,28 @@ public final class JsonText {
             while (in.nextToken() == JsonToken.FIELD_NAME) {
                 boolean wanted = in.currentName().equals(name);
                 in.nextToken();
-                long start = in.currentTokenLocation().getByteOffset();
-                in.skipChildren();
-                in.finishToken();
+                JsonText value = range(in);
                 if (wanted) {
-                    long end = in.currentLocation().getByteOffset();
-                    found = new JsonText(Utf8.of(utf8.array(), utf8.offset() + (int) start, utf8.offset() + (int) end));
+                    found = value;
                 }
             }
             return found;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Returns the value that begins at the current token, as a range of this text, and moves the parser to its last token.
+     *
+     * @param in a parser of this text
+     */
+    public JsonText range(JsonParser in) throws IOException {
+        long start = in.currentTokenLocation().getByteOffset();
+        in.skipChildren();
+        in.finishToken();
+        long end = in.currentLocation().getByteOffset();
+        return new JsonText(Utf8.of(utf8.array(), utf8.offset() + (int) start, utf8.offset() + (int) end));
     }
 
     /** Passes every string value at any depth to a consumer, without the names of members. */

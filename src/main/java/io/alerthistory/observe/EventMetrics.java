@@ -60,6 +60,9 @@ class EventMetrics {
         List.of("llm", "mcp").forEach(this::interactions);
         List.of("claimed", "none").forEach(this::claims);
         List.of("created", "updated", "unchanged", "rejected").forEach(outcome -> alerts("alertmanager", outcome));
+        List.of("created", "updated", "unchanged", "rejected").forEach(outcome -> alerts("prometheus", outcome));
+        List.of("created", "updated", "unchanged", "rejected", "unknown")
+                .forEach(outcome -> alerts("alertmanager_events", outcome));
         List.of("created", "rejected").forEach(outcome -> alerts("api", outcome));
         List.of("delete", "redact").forEach(this::erased);
         List.of("accepted", "duplicate", "rejected").forEach(this::bulkRecords);

@@ -44,8 +44,8 @@ public sealed interface HistoryEvent {
     /**
      * Alerts were received.
      *
-     * @param source alertmanager or api
-     * @param outcome created, updated, unchanged or rejected
+     * @param source alertmanager, prometheus, alertmanager_events or api
+     * @param outcome created, updated, unchanged or rejected; also unknown for an event of an unknown type
      */
     record AlertsReceived(String source, String outcome, int count) implements HistoryEvent {
     }

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.alerthistory.maintenance.RetentionConfig;
 import io.alerthistory.observe.Warning;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -187,24 +186,9 @@ class DatabaseWatchTest {
         assertThat(Schema.serves(version, Schema.LEVEL)).isFalse();
     }
 
-    private static RetentionConfig retention() {
-        return new RetentionConfig() {
-
-            @Override
-            public int days() {
-                return 90;
-            }
-
-            @Override
-            public int alertDays() {
-                return 400;
-            }
-        };
-    }
-
     @Test
     void onlyADatabaseThatServesIsHealthy() {
-        Installation installation = new Installation("1", () -> OptionalInt.of(7), retention());
+        Installation installation = new Installation("1", () -> OptionalInt.of(7), () -> 90);
         HealthReport old = HealthReport.of(installation, state("1"), EVENTS, warnings(), time.get());
         assertThat(old.healthy()).isFalse();
         assertThat(old.services().database()).isEqualTo(new HealthReport.Database(true, true, 90, "1"));

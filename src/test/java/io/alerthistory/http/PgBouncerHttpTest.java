@@ -57,6 +57,11 @@ class PgBouncerHttpTest {
 
     @Nested
     @TestProfile(OnPgBouncer.class)
+    class AlertSenders extends BesideTheService implements AlertSendersHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
     class Alertmanager implements AlertmanagerHttpContract {
     }
 

@@ -52,6 +52,11 @@ class PostgresHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnPostgresql.class)
+    class AlertSenders extends BesideTheService implements AlertSendersHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
     class Alertmanager implements AlertmanagerHttpContract {
     }
 

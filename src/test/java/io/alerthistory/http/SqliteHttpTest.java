@@ -53,6 +53,11 @@ class SqliteHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnSqlite.class)
+    class AlertSenders extends BesideTheService implements AlertSendersHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
     class Alertmanager implements AlertmanagerHttpContract {
     }
 

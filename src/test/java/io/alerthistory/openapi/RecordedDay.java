@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.alerthistory.health.Schema;
 import io.alerthistory.http.openapi.Examples.Exchange;
+import io.alerthistory.ingest.RecordedEvents;
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.http.ContentType;
@@ -192,6 +193,16 @@ public final class RecordedDay {
     private void alertmanager() throws IOException {
         send("firing", "POST", "/api/v1/webhooks/alertmanager", fixture("alertmanager-webhook-v0.33-1-firing-3.json"));
         send("grafana", "PUT", "/api/v1/webhooks/alertmanager", fixture("grafana-firing.json"));
+        send("created", "POST", "/api/v1/webhooks/alertmanager-events",
+                JSON.readTree(RecordedEvents.file("v2-0.35/event-alertCreated.json").get(0).text()));
+        JsonNode posted = JSON.readTree("""
+                [{"labels":{"alertname":"QueueDeep","queue":"mail"},"annotations":{"summary":"Queue mail has 250 messages"},\
+                "startsAt":"2026-11-29T02:33:36.641Z","endsAt":"2026-11-29T02:37:36.641Z"}]""");
+        send("posted", "POST", "/api/v2/alerts", posted);
+        send("invalid_alerts", "POST", "/api/v2/alerts", JSON.readTree("[{\"labels\":{}}]"));
+        send("posted", "POST", "/api/v1/sources/eu-1/api/v2/alerts", posted);
+        send("running", "GET", "/api/v2/status", null);
+        send("running", "GET", "/api/v1/sources/eu-1/api/v2/status", null);
     }
 
     private JsonNode fixture(String name) throws IOException {

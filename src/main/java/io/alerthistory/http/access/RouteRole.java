@@ -35,6 +35,7 @@ public record RouteRole(String method, String path, Who who, List<Role> roles) {
     private static final String ALERTS = "/api/v1/alerts";
     private static final String ALERT = ALERTS + "/{fingerprint}";
     private static final String CHAT = "/api/v1/chats/{chatId}";
+    private static final String SOURCE = "/api/v1/sources/{source}/api/v2";
     private static final String SESSION_PAGE = "/sessions/{sessionId}";
     private static final String DATABASE = "/health/database";
 
@@ -44,6 +45,11 @@ public record RouteRole(String method, String path, Who who, List<Role> roles) {
             role(POST, ALERTS, INGEST, OPERATOR),
             role(POST, "/api/v1/webhooks/alertmanager", INGEST),
             role(PUT, "/api/v1/webhooks/alertmanager", INGEST),
+            role(POST, "/api/v1/webhooks/alertmanager-events", INGEST),
+            role(POST, "/api/v2/alerts", INGEST),
+            role(GET, "/api/v2/status", INGEST, VIEWER),
+            role(POST, SOURCE + "/alerts", INGEST),
+            role(GET, SOURCE + "/status", INGEST, VIEWER),
             // What agents record
             role(POST, HISTORY + "/sessions", AGENT),
             role(PATCH, SESSION, AGENT),
@@ -153,6 +159,8 @@ public record RouteRole(String method, String path, Who who, List<Role> roles) {
             // Health, metrics, description
             anybody("/health"),
             anybody("/readiness"),
+            anybody("/-/healthy"),
+            anybody("/-/ready"),
             anybody("/sign-in"),
             anybody("/sign-in/callback"),
             anybody("/sign-out"),

@@ -17,6 +17,7 @@ import io.alerthistory.error.JsonLimits;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.http.FilterOrder;
 import io.alerthistory.http.MediaTypes;
+import io.alerthistory.http.alert.AlertEventResource;
 import io.alerthistory.json.BodyStream;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -66,12 +67,18 @@ public class BodyFilter implements ResteasyReactiveContainerRequestFilter {
         });
     }
 
+    /** An event of the event recorder may list some thousand alerts, which are read one after the other. */
+    private static int maxMembers(ResteasyReactiveRequestContext framework) {
+        boolean isEvents = framework.getTarget().getClassPath().template.equals(AlertEventResource.PATH);
+        return isEvents ? JsonLimits.MAX_ELEMENTS : JsonLimits.MAX_MEMBERS;
+    }
+
     private void parse(ResteasyReactiveContainerRequestContext request, ResteasyReactiveRequestContext framework, byte[] body) {
         request.setEntityStream(new BodyStream(body));
         // Resumes the request on the thread that parses the body.
         Runnable next = () -> {
             try {
-                JsonLimits.check(body, "body");
+                JsonLimits.check(body, "body", maxMembers(framework));
             } catch (ProblemException problem) {
                 request.resume(problem);
                 return;

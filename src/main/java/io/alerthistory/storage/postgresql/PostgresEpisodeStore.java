@@ -136,7 +136,7 @@ public class PostgresEpisodeStore implements EpisodeStore {
                                 .call(plan -> write(connection, EpisodeRows.of(plan, facts.reports(), ids), nowUs))
                                 .flatMap(plan -> AlertNotices.notify(connection, facts, ids, nowUs)
                                         .call(() -> AlertNotices.suppress(connection, facts, ids, nowUs))
-                                        .map(sent -> new RecordedFacts(plan.outcomes(), sent)))));
+                                        .map(sent -> new RecordedFacts(plan.outcomes(), sent, plan.changes().keySet())))));
     }
 
     @Override

@@ -137,7 +137,7 @@ public class SqliteEpisodeStore implements EpisodeStore {
         int sent = notify(handle, facts, ids, nowUs);
         insert(handle, UPSERT_SILENCE, EpisodeTables.SILENCES, EpisodeRows.silences(facts.silences(), nowUs));
         suppress(handle, EpisodeRows.suppressions(facts.suppressions(), ids, nowUs));
-        return new RecordedFacts(plan.outcomes(), sent);
+        return new RecordedFacts(plan.outcomes(), sent, plan.changes().keySet());
     }
 
     @Override

@@ -1,0 +1,82 @@
+package io.alerthistory.ingest;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.alerthistory.episode.AlertFacts;
+import io.alerthistory.error.ProblemException;
+import io.alerthistory.ingest.EventReceipt.RejectedEvent;
+import io.alerthistory.json.JsonItems;
+import io.alerthistory.redaction.Redaction;
+import io.alerthistory.time.Micros;
+import io.smallrye.mutiny.Uni;
+
+/** The use case of Alertmanager's event recorder: recording its events. */
+@ApplicationScoped
+public class AlertEvents {
+
+    static final String SENDER = "alertmanager_events";
+
+    /** The maximum number of rejected events that a response lists. No sender reads them. */
+    static final int MAX_REJECTED = 100;
+
+    private final FactIntake intake;
+    private final Redaction redaction;
+    private final Clock clock;
+
+    AlertEvents(FactIntake intake, Redaction redaction, Clock clock) {
+        this.intake = intake;
+        this.redaction = redaction;
+        this.clock = clock;
+    }
+
+    /**
+     * Records every valid event of a batch. An invalid one does not refuse the batch, which the sender would repeat and then
+     * drop.
+     *
+     * @param source the name of the sender; empty when it has none
+     * @return when they are durable
+     */
+    public Uni<EventReceipt> receive(String source, JsonItems body) {
+        long nowUs = Micros.now(clock);
+        EventReader reader = new EventReader(source, redaction, nowUs);
+        AlertFacts facts = new AlertFacts(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        List<RejectedEvent> rejected = new ArrayList<>();
+        int unknown = 0;
+        int failed = 0;
+        for (int i = 0; i < body.items().size(); i++) {
+            try {
+                Optional<AlertFacts> event = reader.read(body.items().get(i));
+                unknown += event.isPresent() ? 0 : 1;
+                event.ifPresent(read -> add(facts, read));
+            } catch (ProblemException e) {
+                failed++;
+                if (rejected.size() < MAX_REJECTED) {
+                    rejected.add(new RejectedEvent(i, e.code().code(), e.detail()));
+                }
+            }
+        }
+        return record(facts, body.items().size(), unknown, failed, rejected, nowUs);
+    }
+
+    private Uni<EventReceipt> record(AlertFacts facts, int received, int unknown, int failed, List<RejectedEvent> rejected,
+            long nowUs) {
+        return intake.record(SENDER, facts, nowUs).map(result -> {
+            intake.received(SENDER, "unknown", unknown);
+            intake.received(SENDER, "rejected", failed);
+            return new EventReceipt(received, result.created() + result.updated() + result.notifications(),
+                    result.unchanged(), unknown, rejected);
+        });
+    }
+
+    private static void add(AlertFacts all, AlertFacts event) {
+        all.reports().addAll(event.reports());
+        all.notifications().addAll(event.notifications());
+        all.silences().addAll(event.silences());
+        all.suppressions().addAll(event.suppressions());
+    }
+}
