@@ -66,17 +66,23 @@ record AlertEpisodes(String source, String receiver, String groupKey, @Nullable 
         return AlertFacts.of(alerts.stream().map(alert -> report(alert, nowUs)).toList());
     }
 
-    /** The notification with all of its alerts, which are stored before. */
-    AlertFacts told(Collection<FiringSession> alerts, long nowUs) {
+    /**
+     * What the last of the alerts report, and the notification with all of them.
+     *
+     * @param all the last ones, and those that are stored already
+     */
+    AlertFacts facts(Collection<FiringSession> last, Collection<FiringSession> all, long nowUs) {
         ContentDigest digest = new ContentDigest().add("source", source).add("receiver", receiver).add("groupKey", groupKey)
                 .add("reason", reason);
-        alerts.forEach(alert -> digest.add("alert", alert.alert()));
-        List<Notification.Notified> notified = alerts.stream().map(FiringSession::report)
+        all.forEach(alert -> digest.add("alert", alert.alert()));
+        List<Notification.Notified> notified = all.stream().map(FiringSession::report)
                 .map(report -> new Notification.Notified(key(report), report.startsAtUs(),
                         report.isResolved() ? Notification.State.RESOLVED : Notification.State.FIRING))
                 .toList();
-        return new AlertFacts(List.of(), List.of(new Notification(digest.hex(), true, nowUs, source, groupKey, receiver,
-                INTEGRATION, 0, reason, truncated, null, notified)), List.of(), List.of());
+        return new AlertFacts(facts(last, nowUs).reports(),
+                List.of(new Notification(digest.hex(), true, nowUs, source, groupKey, receiver,
+                        INTEGRATION, 0, reason, truncated, null, notified)),
+                List.of(), List.of());
     }
 
     private AlertKey key(AlertReport report) {

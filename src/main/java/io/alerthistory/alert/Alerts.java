@@ -64,8 +64,6 @@ public class Alerts {
             }
         }
         return record(batches(sessions.values(), group), group, told, now)
-                .call(() -> sessions.isEmpty() ? Uni.createFrom().nullItem()
-                        : episodes.record(told.told(sessions.values(), now), now))
                 .map(changed -> {
                     AlertReceipt receipt = receipt(notification.alerts().size(), changed, rejected);
                     publish(receipt);
@@ -79,8 +77,10 @@ public class Alerts {
      */
     private Uni<List<RecordedAlert>> record(List<List<FiringSession>> batches, AlertGroup group, AlertEpisodes told,
             long nowUs) {
+        List<FiringSession> all = batches.stream().flatMap(List::stream).toList();
+        List<FiringSession> last = batches.isEmpty() ? List.of() : batches.get(batches.size() - 1);
         return Multi.createFrom().iterable(batches)
-                .call(batch -> episodes.record(told.facts(batch, nowUs), nowUs))
+                .call(batch -> episodes.record(batch == last ? told.facts(batch, all, nowUs) : told.facts(batch, nowUs), nowUs))
                 .onItem().transformToUniAndConcatenate(batch -> store.record(
                         batch.stream().map(firing -> firing.complete(group)).toList())
                         .invoke(() -> batch.forEach(FiringSession::release)))

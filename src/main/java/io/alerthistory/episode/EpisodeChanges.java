@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param removed the starts of episodes that became part of another one, or moved
  * @param written the episodes that are new or different
+ * @param replaced the starts of those stored episodes among the removed and written ones that had several reported starts
+ * @param intervals whether an interval is new or different, and not only what is known about it
  * @param outcomes of each report, in the order of the reports
  */
-public record EpisodeChanges(List<Long> removed, List<Episode> written, List<RecordedFacts.Outcome> outcomes) {
+public record EpisodeChanges(List<Long> removed, List<Episode> written, List<Long> replaced, boolean intervals,
+        List<RecordedFacts.Outcome> outcomes) {
 
     /** A lease is stored again when the stored one has less than this share of its time left. */
     private static final int LEASE_SHARE = 2;
@@ -71,20 +74,31 @@ public record EpisodeChanges(List<Long> removed, List<Episode> written, List<Rec
         SortedMap<Long, Episode> stored = before.stream()
                 .collect(Collectors.toMap(Episode::startsAtUs, episode -> episode, (one, other) -> one, TreeMap::new));
         List<Episode> written = new ArrayList<>();
+        List<Long> replaced = new ArrayList<>();
+        int same = 0;
         for (Episode episode : after) {
-            Episode known = stored.remove(episode.startsAtUs());
-            if (known == null) {
+            Episode known = stored.get(episode.startsAtUs());
+            if (known == null || !known.hasSameInterval(episode)) {
                 written.add(episode);
             } else if (isNews(known, episode, nowUs)) {
-                written.add(known.hasSameInterval(episode) ? episode.endReceivedAt(known.endReceivedAtUs()) : episode);
+                same++;
+                written.add(episode.endReceivedAt(known.endReceivedAtUs()));
+            } else {
+                stored.remove(episode.startsAtUs());
             }
         }
-        return new EpisodeChanges(List.copyOf(stored.keySet()), written, outcomes);
+        stored.values().stream().filter(episode -> episode.starts().size() > 1)
+                .forEach(episode -> replaced.add(episode.startsAtUs()));
+        written.forEach(episode -> stored.remove(episode.startsAtUs()));
+        return new EpisodeChanges(List.copyOf(stored.keySet()), written, replaced, !stored.isEmpty() || written.size() > same,
+                outcomes);
     }
 
-    /** Whether an episode is written again. A promise to fire a little longer is not, until that matters. */
+    /**
+     * Whether an episode with the same interval is written again. A promise to fire a little longer is not, until that matters.
+     */
     private static boolean isNews(Episode known, Episode episode, long nowUs) {
-        if (!known.hasSameInterval(episode) || known.starts().size() != episode.starts().size()) {
+        if (known.starts().size() != episode.starts().size()) {
             return true;
         }
         for (int i = 0; i < known.starts().size(); i++) {

@@ -116,7 +116,7 @@ interface AlertHttpContract {
         json(Map.of("alert_type", "a".repeat(256), "slack_message_fingerprint", "f".repeat(501))).post(ALERTS).then()
                 .statusCode(422)
                 .body("errors.pointer", equalTo(List.of("/alert_type", "/data", "/slack_message_fingerprint")));
-        given().get(ALERTS).then().statusCode(405).header("Allow", equalTo("POST"));
+        given().delete(ALERTS).then().statusCode(405).header("Allow", equalTo("GET, POST"));
     }
 
     @Test

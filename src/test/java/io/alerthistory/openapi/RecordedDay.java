@@ -79,6 +79,7 @@ public final class RecordedDay {
         queue();
         overviews();
         alertmanager();
+        alertHistory();
         bulk();
         refusals();
         backups();
@@ -203,6 +204,19 @@ public final class RecordedDay {
         send("posted", "POST", "/api/v1/sources/eu-1/api/v2/alerts", posted);
         send("running", "GET", "/api/v2/status", null);
         send("running", "GET", "/api/v1/sources/eu-1/api/v2/status", null);
+    }
+
+    private void alertHistory() throws IOException {
+        String alert = "/api/v1/alerts/" + fixture("alertmanager-webhook-v0.33-1-firing-3.json").path("alerts").path(0)
+                .path("fingerprint").asText();
+        send("on_it", "POST", alert + "/ack", map("comment", "on it"));
+        send("firing", "GET", "/api/v1/alerts?state=firing&label=severity=critical", null);
+        send("firing", "GET", alert, null);
+        send("one", "GET", alert + "/episodes", null);
+        send("acknowledged", "GET", alert + "/timeline", null);
+        send("now", "GET", "/api/v1/episodes?severity=critical", null);
+        send("all", "GET", "/api/v1/notifications", null);
+        send("taken_back", "DELETE", alert + "/ack", null);
     }
 
     private JsonNode fixture(String name) throws IOException {

@@ -13,6 +13,7 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 public final class Examples implements OASFilter {
 
     private static final int REFUSED = 400;
+    private static final String JSON = "application/json";
     private static final String RECORDED = "openapi/examples.json";
 
     /**
@@ -65,9 +67,12 @@ public final class Examples implements OASFilter {
                         api.getComponents().getResponses().get(reference.substring(reference.lastIndexOf('/') + 1)));
     }
 
+    /** What was recorded is JSON where an operation offers JSON; it is no example of its other media types then. */
     private static void show(@Nullable Content content, String name, @Nullable Object value) {
         if (content != null && value != null) {
-            content.getMediaTypes().values()
+            Map<String, MediaType> types = content.getMediaTypes();
+            MediaType json = types.get(JSON);
+            (json == null ? types.values() : List.of(json))
                     .forEach(type -> type.addExample(name, OASFactory.createExample().value(value)));
         }
     }

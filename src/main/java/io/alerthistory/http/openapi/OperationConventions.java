@@ -43,7 +43,8 @@ public final class OperationConventions implements OASFilter {
             Map.entry("stageExecutionId", "The execution_id of a stage of a chat"),
             Map.entry("interactionId", "The interaction_id of a model call, or the communication_id of a tool call"),
             Map.entry("chatId", "The chat_id"), Map.entry("backupId", "The backup_id"), Map.entry("keyId", "The id of a key"),
-            Map.entry("source", "The name of the sender"), Map.entry("version", "The version of a migration"),
+            Map.entry("source", "The name of the sender"), Map.entry("fingerprint", "The fingerprint of an alert"),
+            Map.entry("version", "The version of a migration"),
             Map.entry("test", "The name of a test"),
             Map.entry("If-Match", "The ETag of the version to change; 412 when a different version is stored"),
             Map.entry("If-None-Match", "The ETag of the version that the client has; 304 when it is still the stored version"));

@@ -35,11 +35,15 @@ import io.alerthistory.storage.mapping.EpisodeTables.TextRow;
  * The rows that a plan removes and writes.
  *
  * @param removed the keys of episodes that are gone
+ * @param replaced the keys of stored episodes that had several starts, which are written again or gone
  * @param episodes the episodes that are new or different
  * @param starts of those episodes that have several
  * @param texts the newest texts of the alerts that change
+ * @param alertIds the alerts of which an interval changes
  */
-public record EpisodeRows(List<Key> removed, List<EpisodeRow> episodes, List<StartRow> starts, List<TextRow> texts) {
+public record EpisodeRows(List<Key> removed, List<Key> replaced, List<EpisodeRow> episodes, List<StartRow> starts,
+        List<TextRow> texts,
+        Set<Long> alertIds) {
 
     /** Deliveries of the same message within this time are one notification, in microseconds. */
     public static final long SAME_DELIVERY_US = 60_000_000;
@@ -58,10 +62,16 @@ public record EpisodeRows(List<Key> removed, List<EpisodeRow> episodes, List<Sta
      */
     public static EpisodeRows of(EpisodePlan plan, List<EpisodeReport> reports, Map<AlertKey, Long> ids) {
         List<Key> removed = new ArrayList<>();
+        List<Key> replaced = new ArrayList<>();
         List<EpisodeRow> episodes = new ArrayList<>();
         List<StartRow> starts = new ArrayList<>();
+        Set<Long> alertIds = new LinkedHashSet<>();
         plan.changes().forEach((key, change) -> {
             long alertId = id(ids, key);
+            if (change.intervals()) {
+                alertIds.add(alertId);
+            }
+            change.replaced().forEach(start -> replaced.add(new Key(alertId, start)));
             change.removed().forEach(start -> removed.add(new Key(alertId, start)));
             for (Episode episode : change.written()) {
                 episodes.add(new EpisodeRow(alertId, episode));
@@ -71,26 +81,14 @@ public record EpisodeRows(List<Key> removed, List<EpisodeRow> episodes, List<Sta
             }
         });
         List<TextRow> texts = plan.newest(reports).values().stream()
+                .filter(report -> alertIds.contains(id(ids, report.key())))
                 .filter(report -> report.alert().annotations() != null || report.alert().extra() != null)
                 .map(report -> new TextRow(id(ids, report.key()), report.start().startsAtUs(), report.alert())).toList();
-        return new EpisodeRows(removed, episodes, starts, texts);
+        return new EpisodeRows(removed, replaced, episodes, starts, texts, alertIds);
     }
 
     public boolean isEmpty() {
         return removed.isEmpty() && episodes.isEmpty();
-    }
-
-    /** The keys of the episodes that are written. */
-    public List<Key> written() {
-        return episodes.stream().map(row -> new Key(row.alertId(), row.episode().startsAtUs())).toList();
-    }
-
-    /** The alerts whose episodes change. */
-    public Set<Long> alertIds() {
-        Set<Long> ids = new LinkedHashSet<>();
-        removed.forEach(key -> ids.add(key.alertId));
-        episodes.forEach(row -> ids.add(row.alertId()));
-        return ids;
     }
 
     /** The labels as an object. */

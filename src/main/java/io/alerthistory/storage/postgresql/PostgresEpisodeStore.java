@@ -117,11 +117,17 @@ public class PostgresEpisodeStore implements EpisodeStore {
     @Override
     public Uni<RecordedFacts> record(AlertFacts facts, long nowUs) {
         SortedMap<AlertKey, Range> ranges = EpisodePlan.ranges(facts.reports());
+        if (!facts.hasReportsAlone()) { // there is something to write in any case
+            return news(facts, ranges, nowUs);
+        }
         return database.query(QueryName.ALERT_RECORD, FIND, ranges(ranges))
                 .map(found -> EpisodePlan.of(facts.reports(), known(found), nowUs))
-                .flatMap(plan -> plan.changesNothing() && facts.hasReportsAlone()
-                        ? Uni.createFrom().item(new RecordedFacts(plan.outcomes(), 0))
-                        : store(facts, ranges, nowUs).onFailure(PostgresFailures::isConcurrentChange).retry().atMost(RETRIES));
+                .flatMap(plan -> plan.changesNothing() ? Uni.createFrom().item(new RecordedFacts(plan.outcomes(), 0))
+                        : news(facts, ranges, nowUs));
+    }
+
+    private Uni<RecordedFacts> news(AlertFacts facts, SortedMap<AlertKey, Range> ranges, long nowUs) {
+        return store(facts, ranges, nowUs).onFailure(PostgresFailures::isConcurrentChange).retry().atMost(RETRIES);
     }
 
     private Uni<RecordedFacts> store(AlertFacts facts, SortedMap<AlertKey, Range> ranges, long nowUs) {
@@ -175,24 +181,21 @@ public class PostgresEpisodeStore implements EpisodeStore {
 
     private static Uni<Void> write(SqlConnection connection, EpisodeRows rows, long nowUs) {
         return rows.isEmpty() ? Uni.createFrom().voidItem()
-                : delete(connection, DELETE_STARTS, rows.written(), rows.removed())
-                        .chain(() -> delete(connection, DELETE_EPISODES, List.of(), rows.removed()))
+                : delete(connection, DELETE_STARTS, rows.replaced())
+                        .chain(() -> delete(connection, DELETE_EPISODES, rows.removed()))
                         .chain(() -> AlertNotices.insert(connection, UPSERT_EPISODES, EpisodeTables.EPISODES, rows.episodes()))
                         .chain(() -> AlertNotices.insert(connection, INSERT_STARTS, EpisodeTables.STARTS, rows.starts()))
                         .chain(() -> AlertNotices.insert(connection, UPSERT_TEXTS, EpisodeTables.TEXTS, rows.texts()))
-                        .chain(() -> connection.preparedQuery(CHANGE_ALERTS)
-                                .execute(Tuple.of(rows.alertIds().toArray(Long[]::new), nowUs)))
-                        .replaceWithVoid();
+                        .chain(() -> rows.alertIds().isEmpty() ? Uni.createFrom().voidItem()
+                                : connection.preparedQuery(CHANGE_ALERTS)
+                                        .execute(Tuple.of(rows.alertIds().toArray(Long[]::new), nowUs)).replaceWithVoid());
     }
 
-    private static Uni<Void> delete(SqlConnection connection, String sql, List<EpisodeRows.Key> keys,
-            List<EpisodeRows.Key> more) {
-        List<EpisodeRows.Key> all = new ArrayList<>(keys);
-        all.addAll(more);
-        return all.isEmpty() ? Uni.createFrom().voidItem()
+    private static Uni<Void> delete(SqlConnection connection, String sql, List<EpisodeRows.Key> keys) {
+        return keys.isEmpty() ? Uni.createFrom().voidItem()
                 : connection.preparedQuery(sql)
-                        .execute(Tuple.of(all.stream().map(EpisodeRows.Key::alertId).toArray(Long[]::new),
-                                all.stream().map(EpisodeRows.Key::startsAtUs).toArray(Long[]::new)))
+                        .execute(Tuple.of(keys.stream().map(EpisodeRows.Key::alertId).toArray(Long[]::new),
+                                keys.stream().map(EpisodeRows.Key::startsAtUs).toArray(Long[]::new)))
                         .replaceWithVoid();
     }
 

@@ -114,9 +114,11 @@ public class SqliteEpisodeStore implements EpisodeStore {
     @Override
     public Uni<RecordedFacts> record(AlertFacts facts, long nowUs) {
         SortedMap<AlertKey, Range> ranges = EpisodePlan.ranges(facts.reports());
+        if (!facts.hasReportsAlone()) { // there is something to write in any case
+            return database.write(QueryName.ALERT_RECORD, handle -> store(handle, facts, ranges, nowUs));
+        }
         return database.read(QueryName.ALERT_RECORD, handle -> plan(handle, facts, ranges, nowUs))
-                .flatMap(plan -> plan.changesNothing() && facts.hasReportsAlone()
-                        ? Uni.createFrom().item(new RecordedFacts(plan.outcomes(), 0))
+                .flatMap(plan -> plan.changesNothing() ? Uni.createFrom().item(new RecordedFacts(plan.outcomes(), 0))
                         : database.write(QueryName.ALERT_RECORD, handle -> store(handle, facts, ranges, nowUs)));
     }
 
@@ -189,9 +191,7 @@ public class SqliteEpisodeStore implements EpisodeStore {
     }
 
     private static void write(Handle handle, EpisodeRows rows, long nowUs) {
-        List<EpisodeRows.Key> replaced = new ArrayList<>(rows.written());
-        replaced.addAll(rows.removed());
-        delete(handle, DELETE_STARTS, replaced);
+        delete(handle, DELETE_STARTS, rows.replaced());
         delete(handle, DELETE_EPISODE, rows.removed());
         insert(handle, UPSERT_EPISODE, EpisodeTables.EPISODES, rows.episodes());
         insert(handle, INSERT_START, EpisodeTables.STARTS, rows.starts());

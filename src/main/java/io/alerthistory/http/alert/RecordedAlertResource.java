@@ -40,10 +40,10 @@ import io.alerthistory.stream.JsonDocuments;
 import io.smallrye.mutiny.Uni;
 
 /** Alerts, their episodes and what happened to them; and acknowledgements. */
-@Path(AlertHistoryResource.PATH)
+@Path(RecordedAlertResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "alerts")
-public class AlertHistoryResource {
+public class RecordedAlertResource {
 
     static final String PATH = "/api/v1/alerts";
 
@@ -51,7 +51,7 @@ public class AlertHistoryResource {
     private final Acknowledgements acknowledgements;
     private final JsonDocuments documents;
 
-    AlertHistoryResource(AlertHistory history, Acknowledgements acknowledgements, JsonDocuments documents) {
+    RecordedAlertResource(AlertHistory history, Acknowledgements acknowledgements, JsonDocuments documents) {
         this.history = history;
         this.acknowledgements = acknowledgements;
         this.documents = documents;
