@@ -41,8 +41,11 @@ record AlertEpisodes(String source, String receiver, String groupKey, @Nullable 
     /** The maximum length of the name of a receiver or a source in characters; a longer one is truncated. */
     private static final int MAX_NAME = 255;
 
-    /** The maximum size of labels, annotations or another member in bytes. Larger ones stay in the session alone. */
-    private static final int MAX_MEMBER = 65_536;
+    /** The maximum size of annotations, and of all other members, in bytes. Larger ones stay in the session alone. */
+    private static final int MAX_MEMBER = 32_768;
+
+    /** The maximum size of labels in bytes. An alert with more has a session alone: lists have the labels of many alerts. */
+    private static final int MAX_LABELS = 16_384;
 
     private static final List<String> EXTRA = List.of("generatorURL", "values", "valueString", "silenceURL", "dashboardURL",
             "panelURL", "imageURL", "ruleUID");
@@ -50,20 +53,21 @@ record AlertEpisodes(String source, String receiver, String groupKey, @Nullable 
     /**
      * Reads the envelope.
      *
-     * @param source that the sender's URL names; null when it names none: then the organisation of Grafana is the source
+     * @param source that the sender's URL names; null when it names none: then the organisation of Grafana is the
+     *        source
      */
     static AlertEpisodes of(AlertmanagerNotification notification, @Nullable String source, Redaction redaction) {
         String named = source == null ? text(other(notification, "orgId")) : source;
         return new AlertEpisodes(Truncation.beginning(Objects.requireNonNullElse(named, ""), MAX_NAME),
                 redacted(notification.receiver(), MAX_NAME, redaction), redacted(notification.groupKey(), MAX_TEXT, redaction),
-                other(notification, "notification_reason") == null ? null
+                text(other(notification, "notification_reason")) == null ? null
                         : redacted(other(notification, "notification_reason"), MAX_TEXT, redaction),
                 number(other(notification, "truncatedAlerts")));
     }
 
     /** What some of the alerts report. */
     AlertFacts facts(Collection<FiringSession> alerts, long nowUs) {
-        return AlertFacts.of(alerts.stream().map(alert -> report(alert, nowUs)).toList());
+        return AlertFacts.of(alerts.stream().filter(AlertEpisodes::isBounded).map(alert -> report(alert, nowUs)).toList());
     }
 
     /**
@@ -75,7 +79,7 @@ record AlertEpisodes(String source, String receiver, String groupKey, @Nullable 
         ContentDigest digest = new ContentDigest().add("source", source).add("receiver", receiver).add("groupKey", groupKey)
                 .add("reason", reason);
         all.forEach(alert -> digest.add("alert", alert.alert()));
-        List<Notification.Notified> notified = all.stream().map(FiringSession::report)
+        List<Notification.Notified> notified = all.stream().filter(AlertEpisodes::isBounded).map(FiringSession::report)
                 .map(report -> new Notification.Notified(key(report), report.startsAtUs(),
                         report.isResolved() ? Notification.State.RESOLVED : Notification.State.FIRING))
                 .toList();
@@ -83,6 +87,11 @@ record AlertEpisodes(String source, String receiver, String groupKey, @Nullable 
                 List.of(new Notification(digest.hex(), true, nowUs, source, groupKey, receiver,
                         INTEGRATION, 0, reason, truncated, null, notified)),
                 List.of(), List.of());
+    }
+
+    private static boolean isBounded(FiringSession alert) {
+        JsonText labels = alert.alert().member("labels");
+        return labels == null || labels.length() <= MAX_LABELS;
     }
 
     private AlertKey key(AlertReport report) {
@@ -99,8 +108,8 @@ record AlertEpisodes(String source, String receiver, String groupKey, @Nullable 
 
     private static TreeMap<String, String> labels(JsonText alert) {
         TreeMap<String, String> labels = new TreeMap<>();
-        JsonText sent = bounded(alert.member("labels"));
-        if (sent != null) {
+        JsonText sent = alert.member("labels");
+        if (sent != null && sent.isObject()) {
             sent.tree().properties().forEach(label -> {
                 if (!label.getValue().asText().isEmpty()) {
                     labels.put(label.getKey(), label.getValue().asText());

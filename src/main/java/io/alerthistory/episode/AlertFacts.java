@@ -2,6 +2,7 @@ package io.alerthistory.episode;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -14,6 +15,13 @@ public record AlertFacts(List<EpisodeReport> reports, List<Notification> notific
     /** Reports alone. */
     public static AlertFacts of(List<EpisodeReport> reports) {
         return new AlertFacts(reports, List.of(), List.of(), List.of());
+    }
+
+    /** The same facts, without the groups of notifications about alerts whose labels were erased: a group has labels, too. */
+    public AlertFacts withoutGroupsOf(Set<AlertKey> erased) {
+        return erased.isEmpty() ? this
+                : new AlertFacts(reports, notifications.stream().map(sent -> sent.withoutGroupOf(erased)).toList(), silences,
+                        suppressions);
     }
 
     /** Whether there is nothing but reports of alerts. */

@@ -7,9 +7,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One maximal interval in which an alert fires, [starts_at, ends_at), with what was reported of each startsAt in it. Instants
- * are
- * microseconds since the epoch.
+ * One maximal interval in which an alert fires, [starts_at, ends_at), with what was reported of each startsAt in it.
+ * Instants are microseconds since the epoch.
  *
  * @param endsAtUs null while the alert fires
  * @param endReason null while the alert fires
@@ -26,6 +25,11 @@ public record Episode(@Nullable Long endsAtUs, @Nullable EndReason endReason, @N
     /** When the first report of it was received. */
     public long receivedAtUs() {
         return starts.stream().mapToLong(ReportedStart::receivedAtUs).min().orElseThrow();
+    }
+
+    /** Whether it has begun at an instant, and had not ended before. */
+    boolean covers(long us) {
+        return startsAtUs() <= us && (endsAtUs == null || us <= endsAtUs);
     }
 
     public boolean isOpen() {

@@ -2,7 +2,13 @@ package io.alerthistory.episode;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -14,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param removed the starts of episodes that became part of another one, or moved
  * @param written the episodes that are new or different
- * @param replaced the starts of those stored episodes among the removed and written ones that had several reported starts
+ * @param replaced the starts of those stored episodes among the removed and written ones that had several reported
+ *        starts
  * @param intervals whether an interval is new or different, and not only what is known about it
  * @param outcomes of each report, in the order of the reports
  */
@@ -23,6 +30,9 @@ public record EpisodeChanges(List<Long> removed, List<Episode> written, List<Lon
 
     /** A lease is stored again when the stored one has less than this share of its time left. */
     private static final int LEASE_SHARE = 2;
+
+    /** The number of reports of one alert that are folded one by one. */
+    private static final int MAX_FOLDS = 20;
 
     /**
      * Computes the changes.
@@ -33,10 +43,14 @@ public record EpisodeChanges(List<Long> removed, List<Episode> written, List<Lon
     static EpisodeChanges of(KnownEpisodes known, List<ReportedStart> reports, long nowUs) {
         List<RecordedFacts.Outcome> outcomes = new ArrayList<>(reports.size());
         List<Episode> episodes = known.episodes();
-        for (ReportedStart report : reports) {
-            List<Episode> changed = with(episodes, report, known.nextStartUs(), nowUs);
-            outcomes.add(outcome(episodes, changed, report));
+        for (int from = 0; from < reports.size();) {
+            // One by one, so that each has its own outcome; what is left of very many in one go, because each fold reads all starts.
+            List<ReportedStart> next = from < MAX_FOLDS ? reports.subList(from, from + 1)
+                    : reports.subList(from, reports.size());
+            List<Episode> changed = with(episodes, next, known.nextStartUs(), nowUs);
+            outcomes.addAll(outcomes(episodes, changed, next));
             episodes = changed;
+            from += next.size();
         }
         return changes(known.episodes(), episodes, outcomes, nowUs);
     }
@@ -47,26 +61,43 @@ public record EpisodeChanges(List<Long> removed, List<Episode> written, List<Lon
         return changes(known.episodes(), EpisodeFold.fold(starts, known.nextStartUs(), nowUs), List.of(), nowUs);
     }
 
-    private static List<Episode> with(List<Episode> episodes, ReportedStart report, @Nullable Long nextStartUs, long nowUs) {
+    private static List<Episode> with(List<Episode> episodes, List<ReportedStart> reports, @Nullable Long nextStartUs,
+            long nowUs) {
         SortedMap<Long, ReportedStart> starts = new TreeMap<>();
         episodes.forEach(episode -> episode.starts().forEach(start -> starts.put(start.startsAtUs(), start)));
-        starts.merge(report.startsAtUs(), report, ReportedStart::merge);
+        reports.forEach(report -> starts.merge(report.startsAtUs(), report, ReportedStart::merge));
         return EpisodeFold.fold(starts.values(), nextStartUs, nowUs);
     }
 
-    private static RecordedFacts.Outcome outcome(List<Episode> before, List<Episode> after, ReportedStart report) {
-        Episode of = after.stream().filter(episode -> has(episode, report.startsAtUs())).findFirst().orElseThrow();
-        List<Episode> parts = before.stream()
-                .filter(episode -> of.starts().stream().anyMatch(start -> has(episode, start.startsAtUs()))).toList();
+    private static List<RecordedFacts.Outcome> outcomes(List<Episode> before, List<Episode> after,
+            List<ReportedStart> reports) {
+        Map<Long, Episode> stored = byStart(before);
+        Map<Long, Episode> changed = byStart(after);
+        IdentityHashMap<Episode, RecordedFacts.Outcome> known = new IdentityHashMap<>();
+        return reports.stream().map(report -> known.computeIfAbsent(
+                Objects.requireNonNull(changed.get(report.startsAtUs())), episode -> outcome(stored, episode))).toList();
+    }
+
+    private static RecordedFacts.Outcome outcome(Map<Long, Episode> stored, Episode episode) {
+        Set<Episode> parts = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (ReportedStart start : episode.starts()) {
+            Episode part = stored.get(start.startsAtUs());
+            if (part != null) {
+                parts.add(part);
+            }
+        }
         if (parts.isEmpty()) {
             return RecordedFacts.Outcome.CREATED;
         }
-        return parts.size() == 1 && parts.get(0).hasSameInterval(of) ? RecordedFacts.Outcome.UNCHANGED
+        return parts.size() == 1 && parts.iterator().next().hasSameInterval(episode) ? RecordedFacts.Outcome.UNCHANGED
                 : RecordedFacts.Outcome.UPDATED;
     }
 
-    private static boolean has(Episode episode, long startsAtUs) {
-        return episode.starts().stream().anyMatch(start -> start.startsAtUs() == startsAtUs);
+    /** The episodes by each of their starts. */
+    private static Map<Long, Episode> byStart(List<Episode> episodes) {
+        Map<Long, Episode> byStart = new HashMap<>();
+        episodes.forEach(episode -> episode.starts().forEach(start -> byStart.put(start.startsAtUs(), episode)));
+        return byStart;
     }
 
     private static EpisodeChanges changes(Collection<Episode> before, Collection<Episode> after,
@@ -95,7 +126,8 @@ public record EpisodeChanges(List<Long> removed, List<Episode> written, List<Lon
     }
 
     /**
-     * Whether an episode with the same interval is written again. A promise to fire a little longer is not, until that matters.
+     * Whether an episode with the same interval is written again. A promise to fire a little longer is not, until that
+     * matters.
      */
     private static boolean isNews(Episode known, Episode episode, long nowUs) {
         if (known.starts().size() != episode.starts().size()) {

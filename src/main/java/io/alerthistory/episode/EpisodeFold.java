@@ -13,12 +13,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the episodes of an alert from what was reported of each startsAt. The result depends on the set of the reports alone:
+ * Makes the episodes of an alert from what was reported of each startsAt. The result depends on the set of the reports
+ * alone:
  * <ol>
  * <li>Reported intervals that overlap are one episode. Intervals are half-open, so touching ones are two.
- * <li>A start without a reported end belongs to the episode that contains it, else to the next one that it reaches, whose start
- * it
- * moves back. A reported end wins over the promise to fire longer.
+ * <li>A start without a reported end belongs to the episode that contains it, else to the next one that it reaches,
+ * whose start it moves back. A reported end wins over the promise to fire longer.
  * <li>What is left fires until its promise has passed. Without a promise it fires until the alert starts again.
  * </ol>
  */

@@ -36,8 +36,9 @@ public final class EpisodePlan {
         SortedMap<AlertKey, EpisodeChanges> changes = new TreeMap<>();
         Outcome[] outcomes = new Outcome[reports.size()];
         places.forEach((key, own) -> {
-            EpisodeChanges changed = EpisodeChanges.of(known.getOrDefault(key, KnownEpisodes.NONE),
-                    own.stream().map(place -> reports.get(place).start()).toList(), nowUs);
+            KnownEpisodes stored = known.getOrDefault(key, KnownEpisodes.NONE);
+            EpisodeChanges changed = EpisodeChanges.of(stored,
+                    own.stream().map(place -> stored.start(reports.get(place))).toList(), nowUs);
             for (int i = 0; i < own.size(); i++) {
                 outcomes[own.get(i)] = changed.outcomes().get(i);
             }

@@ -23,9 +23,8 @@ public interface EpisodeStore {
     Uni<Integer> endLapsed(long nowUs, int max);
 
     /**
-     * Deletes episodes that ended before a time, the oldest first, with what belongs to them: notifications and silences of
-     * that time,
-     * and alerts that have no episode left.
+     * Deletes episodes that ended before a time, the oldest first, with what belongs to them: notifications and
+     * silences of that time, and alerts that have no episode left.
      *
      * @param beforeUs microseconds since the epoch
      * @param max the maximum number of rows of each table

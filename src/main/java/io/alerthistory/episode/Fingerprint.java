@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * The fingerprint of a label set, as Prometheus and Alertmanager compute it: FNV-1a with 64 bits over the labels in the order
- * of their names, each as its name, a byte 0xFF, its value and a byte 0xFF.
+ * The fingerprint of a label set, as Prometheus and Alertmanager compute it: FNV-1a with 64 bits over the labels in the
+ * order of their names, each as its name, a byte 0xFF, its value and a byte 0xFF.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/draft-eastlake-fnv">The FNV hash</a>
  * @see <a href="https://pkg.go.dev/github.com/prometheus/common/model#LabelSet.Fingerprint">LabelSet.Fingerprint</a>

@@ -1,6 +1,7 @@
 package io.alerthistory.episode;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -10,14 +11,15 @@ import io.alerthistory.json.JsonName;
 /**
  * A message that a receiver got about some alerts.
  *
- * @param id the same in every copy of this message: of the group's life, the flush, the receiver and the integration where the
- *        sender names them, else the digest of the message
- * @param digest whether the identifier is a digest: the same message again within 60 s is the same notification, later it is
- *        another one
+ * @param id the same in every copy of this message: of the group's life, the flush, the receiver and the integration
+ *        where the sender names them, else the digest of the message
+ * @param digest whether the identifier is a digest: the same message again within 60 s is the same notification, later
+ *        it is another one
  * @param atUs microseconds since the epoch
  * @param integration the kind of the receiver, as webhook or email
  * @param integrationIndex its place among those of the receiver, from 0
- * @param reason why it was sent, as "first notification" or "repeat interval elapsed"; null when the sender does not say
+ * @param reason why it was sent, as "first notification" or "repeat interval elapsed"; null when the sender does not
+ *        say
  * @param truncated the number of alerts that the message left out
  * @param instance the process that sent it; null when unknown
  */
@@ -55,6 +57,14 @@ public record Notification(String id, boolean digest, long atUs, String source, 
         public static State of(long code) {
             return Stream.of(values()).filter(state -> state.code == code).findFirst().orElseThrow();
         }
+    }
+
+    /** The same without its group, if one of the alerts is in it. */
+    Notification withoutGroupOf(Set<AlertKey> erased) {
+        return alerts.stream().noneMatch(alert -> erased.contains(alert.key())) ? this
+                : new Notification(id, digest, atUs, source, ReportedAlert.ERASED, receiver, integration, integrationIndex,
+                        reason,
+                        truncated, instance, alerts);
     }
 
     /** The number of alerts in a state. */

@@ -2,6 +2,8 @@ package io.alerthistory.episode;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What became of facts.
@@ -25,6 +27,13 @@ public record RecordedFacts(List<Outcome> outcomes, int notifications, Set<Alert
         UPDATED,
         /** It said nothing that changes an episode. */
         UNCHANGED
+    }
+
+    /** These facts, and others that were recorded after them. */
+    public RecordedFacts and(RecordedFacts later) {
+        return new RecordedFacts(Stream.concat(outcomes.stream(), later.outcomes.stream()).toList(),
+                notifications + later.notifications,
+                Stream.concat(written.stream(), later.written.stream()).collect(Collectors.toUnmodifiableSet()));
     }
 
     /** The number of reports with an outcome. */

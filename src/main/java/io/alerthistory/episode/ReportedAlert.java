@@ -14,13 +14,17 @@ import io.alerthistory.json.Truncation;
  *
  * @param labels in the order of their names, without empty values
  * @param annotations an object of strings; null when the report has none to offer
- * @param extra an object with what else is kept, as generatorURL, Grafana's values and links; null when there is nothing
+ * @param extra an object with what else is kept, as generatorURL, Grafana's values and links; null when there is
+ *        nothing
  */
 public record ReportedAlert(AlertKey key, SortedMap<String, String> labels, @Nullable JsonText annotations,
         @Nullable JsonText extra) {
 
     public static final String ALERT_NAME = "alertname";
     public static final String SEVERITY = "severity";
+
+    /** The name of an alert whose labels were erased. Of such an alert no texts are stored. */
+    public static final String ERASED = "[erased]";
 
     /** The maximum length of an alertname in characters. */
     private static final int MAX_NAME = 255;

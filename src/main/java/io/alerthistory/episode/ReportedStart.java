@@ -3,16 +3,15 @@ package io.alerthistory.episode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that was reported of one startsAt of an alert. Reports are merged by taking the maximum of each instant, so
- * their order and number do not matter. All instants are microseconds since the epoch.
+ * Everything that was reported of one startsAt of an alert. Reports are merged by taking the maximum of each instant,
+ * so their order and number do not matter. All instants are microseconds since the epoch.
  *
  * @param startsAtUs as a sender reported it
  * @param leaseUntilUs until when a firing alert fires unless another report comes; null when no report said so
  * @param provenUntilUs when a firing alert without such a promise was last seen
  * @param toldEndUs the end that a sender reported
- * @param doubtfulEndUs an end in the past that was reported of an alert that nobody had seen firing. It counts as told as soon
- *        as
- *        some report shows the alert firing
+ * @param doubtfulEndUs an end in the past that was reported of an alert that nobody had seen firing. It counts as told
+ *        as soon as some report shows the alert firing
  * @param receivedAtUs when the first report was received
  * @param endReceivedAtUs when the end was received
  */
@@ -39,6 +38,11 @@ public record ReportedStart(long startsAtUs, @Nullable Long leaseUntilUs, @Nulla
         return new ReportedStart(startsAtUs, null, null, null, Math.max(startsAtUs, endsAtUs), receivedAtUs, receivedAtUs);
     }
 
+    /** The same report of another start. */
+    ReportedStart at(long otherUs) {
+        return new ReportedStart(otherUs, leaseUntilUs, provenUntilUs, toldEndUs, doubtfulEndUs, receivedAtUs, endReceivedAtUs);
+    }
+
     /** The same start with what else was reported of it. */
     ReportedStart merge(ReportedStart other) {
         Long end = max(toldEndUs, other.toldEndUs);
@@ -51,7 +55,8 @@ public record ReportedStart(long startsAtUs, @Nullable Long leaseUntilUs, @Nulla
     }
 
     /**
-     * Whether the other says the same, whenever it was received. Beside a reported end, for how long it fired does not matter.
+     * Whether the other says the same, whenever it was received. Beside a reported end, for how long it fired does not
+     * matter.
      */
     boolean saysTheSame(ReportedStart other) {
         return content().equals(other.content());

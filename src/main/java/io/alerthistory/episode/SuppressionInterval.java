@@ -6,9 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * When an alert was seen held back, for one reason. Sights that are at most an hour apart are one interval, so the result does
- * not
- * depend on their order.
+ * When an alert was seen held back, for one reason. Sights that are at most an hour apart are one interval, so the
+ * result does not depend on their order.
  *
  * @param firstSeenUs microseconds since the epoch
  * @param lastSeenUs microseconds since the epoch

@@ -37,4 +37,10 @@ public record EraseMatch(
             throw ProblemException.invalidField("/match", "must have at least one of author, label and session_ids");
         }
     }
+
+    /** The label, when nothing else is given. */
+    @Nullable
+    EraseLabel labelAlone() {
+        return author == null && sessionIds == null ? label : null;
+    }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** How far an erasure has come. */
@@ -17,6 +18,7 @@ final class EraseProgress {
     private final boolean tooMany;
     private final long deadline;
     private final AtomicInteger done = new AtomicInteger();
+    private final AtomicLong alerts = new AtomicLong();
     private final AtomicReference<ErasedRows> rows = new AtomicReference<>(ErasedRows.NONE);
 
     /**
@@ -57,8 +59,13 @@ final class EraseProgress {
         return System.nanoTime() - deadline >= 0;
     }
 
+    /** Counts erased alerts; returns the number of all so far. */
+    long addAlerts(long count) {
+        return alerts.addAndGet(count);
+    }
+
     EraseReceipt receipt(EraseRequest request, long held, boolean unclean) {
-        return new EraseReceipt(request.mode(), request.countsOnly(), Objects.requireNonNull(rows.get()), held,
+        return new EraseReceipt(request.mode(), request.countsOnly(), Objects.requireNonNull(rows.get()), alerts.get(), held,
                 tooMany || done.get() < candidates.size() || unclean);
     }
 }

@@ -4,8 +4,9 @@ package io.alerthistory.erasure;
  * The result of an erasure.
  *
  * @param counts the rows by table
+ * @param alerts the number of alerts with the label; 0 when something else than a label is given, which alerts have not
  * @param skippedHeld the number of sessions that match and stay, because they are on hold
  * @param more whether something is left to do: the same request continues
  */
-public record EraseReceipt(EraseMode mode, boolean dryRun, ErasedRows counts, long skippedHeld, boolean more) {
+public record EraseReceipt(EraseMode mode, boolean dryRun, ErasedRows counts, long alerts, long skippedHeld, boolean more) {
 }

@@ -39,6 +39,21 @@ public interface EraseStore {
      */
     Uni<ErasedRows> redact(List<String> sessionIds, long nowUs);
 
+    /** Counts the alerts that have a label. */
+    Uni<Long> countAlerts(EraseLabel label);
+
+    /**
+     * Erases alerts that have a label, and silences that name it. They are deleted with their episodes and what belongs to
+     * them,
+     * or keep their episodes without labels, texts and those who acknowledged. Notifications
+     * of these
+     * alerts stay without their group.
+     *
+     * @param max the maximum number of alerts
+     * @return the number of alerts; less than {@code max} when none is left
+     */
+    Uni<Integer> eraseAlerts(EraseLabel label, EraseMode mode, int max);
+
     /**
      * Removes what the database itself still keeps of erased values where nobody reads them: a step of a few milliseconds.
      *

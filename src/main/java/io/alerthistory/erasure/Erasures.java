@@ -31,6 +31,7 @@ public class Erasures {
 
     private static final Duration MAX_TIME = Duration.ofSeconds(20);
     private static final int INTERACTIONS = 500;
+    private static final int ALERTS = 20;
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final EraseStore store;
@@ -57,7 +58,9 @@ public class Erasures {
         return store.find(request.match(), MAX_SESSIONS + 1).flatMap(found -> {
             EraseProgress progress = new EraseProgress(found, MAX_SESSIONS, System.nanoTime() + MAX_TIME.toNanos());
             return Multi.createBy().repeating().uni(() -> batch(request, progress)).whilst(notYet -> notYet).collect().last()
-                    .chain(() -> request.countsOnly() ? Uni.createFrom().item(false) : clean(progress))
+                    .chain(() -> alerts(request, progress))
+                    .chain(left -> request.countsOnly() ? Uni.createFrom().item(false)
+                            : clean(progress).map(unclean -> left || unclean))
                     .chain(unclean -> store.countHeld(request.match()).map(held -> progress.receipt(request, held, unclean)));
         });
     }
@@ -65,7 +68,8 @@ public class Erasures {
     /** The counts, not the values that were looked for. */
     private static Map<String, ?> facts(EraseReceipt receipt) {
         return Map.of("mode", receipt.mode().jsonName(), "dry_run", receipt.dryRun(), "sessions",
-                receipt.counts().alertSessions(), "skipped_held", receipt.skippedHeld(), "more", receipt.more());
+                receipt.counts().alertSessions(), "alerts", receipt.alerts(), "skipped_held", receipt.skippedHeld(), "more",
+                receipt.more());
     }
 
     private void publish(EraseRequest request, EraseReceipt receipt) {
@@ -94,6 +98,24 @@ public class Erasures {
     private Uni<Void> redactInteractions(List<String> ids, InteractionKind kind, InteractionPlace after) {
         return store.redactInteractions(ids, kind, after, INTERACTIONS)
                 .flatMap(last -> last == null ? Uni.createFrom().voidItem() : redactInteractions(ids, kind, last));
+    }
+
+    /** Erases the alerts that have the label; returns whether some are left when the time is over. */
+    private Uni<Boolean> alerts(EraseRequest request, EraseProgress progress) {
+        EraseLabel label = request.match().labelAlone();
+        if (label == null) {
+            return Uni.createFrom().item(false);
+        }
+        return request.countsOnly() ? store.countAlerts(label).invoke(progress::addAlerts).replaceWith(false)
+                : eraseAlerts(label, request.mode(), progress);
+    }
+
+    private Uni<Boolean> eraseAlerts(EraseLabel label, EraseMode mode, EraseProgress progress) {
+        return store.eraseAlerts(label, mode, ALERTS).invoke(progress::addAlerts).flatMap(erased -> {
+            boolean more = erased == ALERTS;
+            return !more || progress.isOver() ? Uni.createFrom().item(more)
+                    : Uni.createFrom().voidItem().onItem().delayIt().by(PAUSE).chain(() -> eraseAlerts(label, mode, progress));
+        });
     }
 
     /** Returns whether something is left when the time is over. */

@@ -14,10 +14,10 @@ public final class Schema {
     public static final String VERSION = "13";
 
     /**
-     * The compatibility level that this build requires: the version of the newest migration whose description begins with
-     * "breaking", which says that older builds cannot use the schema from there on; 1 when there is none. A build also serves
-     * from a newer schema of its own level, so that old and new replicas run side by side while a release is rolled out or
-     * back.
+     * The compatibility level that this build requires: the version of the newest migration whose description begins
+     * with "breaking", which says that older builds cannot use the schema from there on; 1 when there is none. A build
+     * also serves from a newer schema of its own level, so that old and new replicas run side by side while a release
+     * is rolled out or back.
      */
     public static final int LEVEL = 1;
 
@@ -41,7 +41,10 @@ public final class Schema {
             "ix_alert_sessions_started_at",
             "ix_alert_sessions_status_id",
             "ix_alert_sessions_status_started_at",
+            "ix_alert_silences_ends_at",
             "ix_alert_starts_start",
+            "ix_alert_suppressions_last_seen",
+            "ix_alert_texts_start",
             "ix_alerts_alertname",
             "ix_alerts_changed_at",
             "ix_alerts_fingerprint",

@@ -47,8 +47,8 @@ public final class QueryReader {
     }
 
     /**
-     * The value of a parameter; the fallback when it was not sent, or is not an integer from {@code min} to
-     * {@code max}.
+     * The value of a parameter; the fallback when it was not sent, or is not an integer from {@code min} to {@code
+     * max}.
      */
     public long integer(String name, long min, long max, long fallback) {
         String text = first(name);
@@ -69,8 +69,8 @@ public final class QueryReader {
     }
 
     /**
-     * The instant of a parameter, in microseconds since the epoch: such a number, or a time of RFC 3339. Null when it was not
-     * sent, or is neither.
+     * The instant of a parameter, in microseconds since the epoch: such a number, or a time of RFC 3339. Null when it
+     * was not sent, or is neither.
      */
     public @Nullable Long instant(String name) {
         String text = text(name);

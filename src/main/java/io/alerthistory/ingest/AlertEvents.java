@@ -8,6 +8,7 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.alerthistory.episode.AlertFacts;
+import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.ingest.EventReceipt.RejectedEvent;
 import io.alerthistory.json.JsonItems;
@@ -20,6 +21,9 @@ import io.smallrye.mutiny.Uni;
 public class AlertEvents {
 
     static final String SENDER = "alertmanager_events";
+
+    /** The maximum number of alerts of all events of a request. */
+    private static final int MAX_ALERTS = 20_000;
 
     /** The maximum number of rejected events that a response lists. No sender reads them. */
     static final int MAX_REJECTED = 100;
@@ -35,8 +39,8 @@ public class AlertEvents {
     }
 
     /**
-     * Records every valid event of a batch. An invalid one does not refuse the batch, which the sender would repeat and then
-     * drop.
+     * Records every valid event of a batch. An invalid one does not refuse the batch, which the sender would repeat and
+     * then drop.
      *
      * @param source the name of the sender; empty when it has none
      * @return when they are durable
@@ -52,7 +56,7 @@ public class AlertEvents {
             try {
                 Optional<AlertFacts> event = reader.read(body.items().get(i));
                 unknown += event.isPresent() ? 0 : 1;
-                event.ifPresent(read -> add(facts, read));
+                event.ifPresent(read -> add(facts, within(facts, read)));
             } catch (ProblemException e) {
                 failed++;
                 if (rejected.size() < MAX_REJECTED) {
@@ -71,6 +75,15 @@ public class AlertEvents {
             return new EventReceipt(received, result.created() + result.updated() + result.notifications(),
                     result.unchanged(), unknown, rejected);
         });
+    }
+
+    /** One event may have thousands of alerts. */
+    private static AlertFacts within(AlertFacts all, AlertFacts event) {
+        if (all.reports().size() + event.reports().size() > MAX_ALERTS) {
+            throw new ProblemException(ErrorCode.INVALID_FIELD,
+                    "the events of a request must have at most 20,000 alerts together; send fewer events at once");
+        }
+        return event;
     }
 
     private static void add(AlertFacts all, AlertFacts event) {

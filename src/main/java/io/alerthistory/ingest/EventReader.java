@@ -20,9 +20,8 @@ import io.alerthistory.json.Truncation;
 import io.alerthistory.redaction.Redaction;
 
 /**
- * Reads events of Alertmanager's event recorder, in the shape of 0.33 and 0.34 as well as in that of 0.35. The two differ in
- * how
- * they write label sets and members of a group, and are told apart by that.
+ * Reads events of Alertmanager's event recorder, in the shape of 0.33 and 0.34 as well as in that of 0.35. The two
+ * differ in how they write label sets and members of a group, and are told apart by that.
  * <p>
  * Everything follows from the content of an event. Its time only says when an alert was seen.
  */
@@ -60,7 +59,7 @@ public final class EventReader {
         if (defect != null) {
             throw SentObject.invalid("each string and number " + defect);
         }
-        long atUs = SentTime.required(envelope, TIMESTAMP);
+        long atUs = Math.min(SentTime.required(envelope, TIMESTAMP), nowUs); // the sender's clock may be ahead
         SentObject data = envelope.object("data");
         List<String> types = data.objects();
         if (types.size() != 1) {

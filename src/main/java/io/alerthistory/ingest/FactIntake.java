@@ -25,6 +25,9 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 class FactIntake {
 
+    /** The reports of a transaction. */
+    private static final int BATCH = 2_000;
+
     private final EpisodeStore store;
     private final RepeatCache cache;
     private final Event<HistoryEvent> events;
@@ -47,7 +50,7 @@ class FactIntake {
     }
 
     /**
-     * Records facts in one transaction.
+     * Records facts, usually in one transaction.
      *
      * @param sender a label of the metrics, of a bounded set
      * @param nowUs microseconds since the epoch
@@ -73,7 +76,19 @@ class FactIntake {
     private Uni<RecordedFacts> store(AlertFacts news, long nowUs) {
         boolean nothing = news.reports().isEmpty() && news.notifications().isEmpty() && news.silences().isEmpty()
                 && news.suppressions().isEmpty();
-        return nothing ? Uni.createFrom().item(new RecordedFacts(List.of(), 0)) : store.record(news, nowUs);
+        return nothing ? Uni.createFrom().item(new RecordedFacts(List.of(), 0)) : batches(news, nowUs);
+    }
+
+    /** Many reports one batch after the other, and with the last one everything else, which refers to them. */
+    private Uni<RecordedFacts> batches(AlertFacts news, long nowUs) {
+        List<EpisodeReport> reports = news.reports();
+        if (reports.size() <= BATCH) {
+            return store.record(news, nowUs);
+        }
+        AlertFacts rest = new AlertFacts(reports.subList(BATCH, reports.size()), news.notifications(), news.silences(),
+                news.suppressions());
+        return store.record(AlertFacts.of(reports.subList(0, BATCH)), nowUs)
+                .flatMap(first -> batches(rest, nowUs).map(last -> first.and(last)));
     }
 
     /** Whether a report was written is known of an alert's only report. */

@@ -8,8 +8,8 @@ import io.alerthistory.episode.Notification.State;
 import io.alerthistory.json.JsonText;
 
 /**
- * Which alerts of a notification fire, are resolved or are muted. Alertmanager 0.35 names them by their fingerprints, 0.33 and
- * 0.34 by another hash, which each alert of the notification has beside its fingerprint.
+ * Which alerts of a notification fire, are resolved or are muted. Alertmanager 0.35 names them by their fingerprints,
+ * 0.33 and 0.34 by another hash, which each alert of the notification has beside its fingerprint.
  *
  * @param ids of the alerts, in the order of the notification
  */

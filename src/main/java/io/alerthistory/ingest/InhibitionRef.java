@@ -17,9 +17,8 @@ import io.alerthistory.json.Sha256;
 import io.alerthistory.redaction.Redaction;
 
 /**
- * Identifies an inhibition by its rule and the alerts that inhibit: {@code rule|fingerprint,fingerprint}. A rule without a
- * name,
- * as those of Alertmanager 0.33, is identified by its matchers.
+ * Identifies an inhibition by its rule and the alerts that inhibit: {@code rule|fingerprint,fingerprint}. A rule
+ * without a name, as those of Alertmanager 0.33, is identified by its matchers.
  */
 final class InhibitionRef {
 

@@ -3,6 +3,7 @@ package io.alerthistory.ingest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,8 +20,8 @@ import io.alerthistory.json.Truncation;
 import io.alerthistory.redaction.Redaction;
 
 /**
- * Reads label sets: an object of strings, or as the event recorder of Alertmanager 0.33 and 0.34 writes them
- * {@code {"labels":[{"key":…,"value":…}]}}. A label whose name is "labels" is a string, so the two cannot be confused.
+ * Reads label sets: an object of strings, or as the event recorder of Alertmanager 0.33 and 0.34 writes them {@code
+ * {"labels":[{"key":…,"value":…}]}}. A label whose name is "labels" is a string, so the two cannot be confused.
  */
 final class LabelSet {
 
@@ -29,6 +30,11 @@ final class LabelSet {
 
     private static final int MAX_NAME = 1024;
     private static final int MAX_VALUE = 16_384;
+
+    /** Lists have the labels of many alerts. */
+    private static final int MAX_LABEL_TEXT = 16_384;
+
+    private static final int MAX_ANNOTATION_TEXT = 32_768;
 
     /** The order of the bytes of two texts in UTF-8, which is the order of their code points. */
     private static final Comparator<String> BYTES = LabelSet::compareBytes;
@@ -52,11 +58,15 @@ final class LabelSet {
             }
         });
         labels.values().removeIf(String::isEmpty);
+        if (length(labels) > MAX_LABEL_TEXT) {
+            throw SentObject.invalid(name + " must have at most 16,384 characters in all");
+        }
         return labels;
     }
 
     /**
-     * Reads annotations. Values that are too long keep their beginning: they describe the alert, and do not identify it.
+     * Reads annotations. Values that are too long keep their beginning, and what is too much in all is left out: they
+     * describe the alert, and do not identify it.
      *
      * @return an object of strings in the order of their names, redacted; null when there are none
      * @throws ProblemException when it is no set of strings, or has too many
@@ -67,8 +77,14 @@ final class LabelSet {
             return null;
         }
         ObjectNode object = JsonNodeFactory.instance.objectNode();
-        annotations.forEach(
-                (annotation, value) -> object.put(annotation, Truncation.beginning(redaction.text(value), MAX_VALUE)));
+        int left = MAX_ANNOTATION_TEXT;
+        for (Map.Entry<String, String> annotation : annotations.entrySet()) {
+            String value = Truncation.beginning(redaction.text(annotation.getValue()), MAX_VALUE);
+            left -= annotation.getKey().length() + value.length();
+            if (left >= 0) {
+                object.put(annotation.getKey(), value);
+            }
+        }
         return JsonText.of(object);
     }
 
@@ -80,6 +96,10 @@ final class LabelSet {
         SortedMap<String, String> redacted = new TreeMap<>(BYTES);
         labels.forEach((name, value) -> redacted.put(name, redaction.text(value)));
         return redacted;
+    }
+
+    private static int length(SortedMap<String, String> labels) {
+        return labels.entrySet().stream().mapToInt(label -> label.getKey().length() + label.getValue().length()).sum();
     }
 
     private static SortedMap<String, String> read(@Nullable JsonText sent, String name) {

@@ -51,7 +51,7 @@ final class NotificationEvent {
         return new Notification(id(source, envelope, content, group, integration, index), false, atUs, source,
                 Truncation.beginning(redaction.text(group.required("groupKey")), MAX_GROUP_KEY),
                 name(group, "receiverName", redaction), name(integration, "name", redaction), index,
-                reason(content.text("reason")), 0, instance, alerts(members, reports));
+                reason(content.text("reason"), redaction), 0, instance, alerts(members, reports));
     }
 
     private static String name(SentObject object, String member, Redaction redaction) {
@@ -71,10 +71,8 @@ final class NotificationEvent {
     }
 
     /**
-     * The same in every copy of an event from a source. groupUuid is one life of a group in one process, in which flushId
-     * counts. Without it
-     * the
-     * time of the event takes its place.
+     * The same in every copy of an event from a source. groupUuid is one life of a group in one process, in which
+     * flushId counts. Without it the time of the event takes its place.
      */
     private static String id(String source, SentObject envelope, SentObject content, SentObject group, SentObject integration,
             int index) {
@@ -91,11 +89,11 @@ final class NotificationEvent {
     }
 
     /** The words of the webhook; a reason that is not known yet in the words of its name. */
-    private static @Nullable String reason(@Nullable String sent) {
+    private static @Nullable String reason(@Nullable String sent, Redaction redaction) {
         if (sent == null || sent.isEmpty() || sent.endsWith("_UNSPECIFIED")) {
             return null;
         }
-        return REASONS.getOrDefault(sent, Truncation.beginning(sent, MAX_NAME));
+        return REASONS.getOrDefault(sent, Truncation.beginning(redaction.text(sent), MAX_NAME));
     }
 
     private static List<Notified> alerts(GroupMembers members, List<EpisodeReport> reports) {

@@ -23,8 +23,7 @@ final class PostedAlert {
 
     /**
      * An end that is at most so long ago was reached while the sender watched. An older one may be what the sender once
-     * promised,
-     * and is repeated after a pause.
+     * promised, and is repeated after a pause.
      */
     private static final long RECENT_US = 10_000_000;
 
@@ -53,7 +52,7 @@ final class PostedAlert {
         AlertKey key = new AlertKey(source, Fingerprint.of(labels));
         ReportedAlert reported = new ReportedAlert(key, LabelSet.redacted(labels, redaction),
                 LabelSet.annotations(labels(alert, "annotations"), "annotations", redaction), extra(alert, redaction));
-        return new EpisodeReport(reported, start(alert, nowUs));
+        return new EpisodeReport(reported, start(alert, nowUs), SentTime.of(alert, "startsAt") != null);
     }
 
     private static @Nullable JsonText labels(SentObject alert, String name) {

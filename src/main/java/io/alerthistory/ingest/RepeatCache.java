@@ -11,10 +11,8 @@ import io.alerthistory.episode.RecordedFacts.Outcome;
 
 /**
  * What the store is known to have of recent alerts, so that repeats do not reach the database. Prometheus and the event
- * recorder
- * repeat every firing alert about once a minute. Only what the store has acknowledged is known. A missing entry costs a
- * statement
- * and is never wrong.
+ * recorder repeat every firing alert about once a minute. Only what the store has acknowledged is known. A missing
+ * entry costs a statement and is never wrong.
  */
 @ApplicationScoped
 class RepeatCache {

@@ -9,8 +9,8 @@ import io.alerthistory.episode.EpisodeReport;
 import io.alerthistory.episode.ReportedStart;
 
 /**
- * The reports of a request, each fact once. One batch of the event recorder has a firing alert once for every route that it
- * matches.
+ * The reports of a request, each fact once. One batch of the event recorder has a firing alert once for every route
+ * that it matches.
  */
 final class ReportBatch {
 

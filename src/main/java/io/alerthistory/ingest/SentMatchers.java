@@ -39,9 +39,8 @@ final class SentMatchers {
     }
 
     /**
-     * The matchers of a silence in the form of Alertmanager's API: an array of objects with name, value, isRegex and isEqual.
-     * Of a
-     * silence with several sets of matchers, which API version 2 cannot make, it is the first.
+     * The matchers of a silence in the form of Alertmanager's API: an array of objects with name, value, isRegex and
+     * isEqual. Of a silence with several sets of matchers, which API version 2 cannot make, it is the first.
      *
      * @throws ProblemException when one is invalid, or there are too many
      */

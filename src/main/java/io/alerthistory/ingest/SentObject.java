@@ -18,9 +18,8 @@ import io.alerthistory.json.JsonText;
 import io.alerthistory.json.TooManyElementsException;
 
 /**
- * The members of a JSON object, read in one pass: texts and numbers by name, objects and arrays as ranges that are read when
- * they
- * are needed. A member that is null counts as absent. Of duplicate members the last one counts.
+ * The members of a JSON object, read in one pass: texts and numbers by name, objects and arrays as ranges that are read
+ * when they are needed. A member that is null counts as absent. Of duplicate members the last one counts.
  */
 final class SentObject {
 

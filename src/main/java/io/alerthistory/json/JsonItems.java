@@ -12,8 +12,8 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 
 /**
- * The elements of an array, or a value that stands alone. Each is a range of the text and is checked later, so that one invalid
- * element does not refuse the others.
+ * The elements of an array, or a value that stands alone. Each is a range of the text and is checked later, so that one
+ * invalid element does not refuse the others.
  *
  * @param isArray whether an array was sent
  * @param items at most 20,000

@@ -149,7 +149,8 @@ public final class JsonText {
     }
 
     /**
-     * Returns the value that begins at the current token, as a range of this text, and moves the parser to its last token.
+     * Returns the value that begins at the current token, as a range of this text, and moves the parser to its last
+     * token.
      *
      * @param in a parser of this text
      */

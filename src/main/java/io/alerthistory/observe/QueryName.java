@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A statement, or a transaction of several. The names are the label {@code statement} of
- * {@code alert_history_database_query_seconds}, so they are few and stable.
+ * A statement, or a transaction of several. The names are the label {@code statement} of {@code
+ * alert_history_database_query_seconds}, so they are few and stable.
  */
 public enum QueryName {
     /** Creates or finds a session. */

@@ -37,7 +37,7 @@ create table alert_episodes (
     end_received_at_us bigint,
     end_reason         smallint check (end_reason between 1 and 3),
     span_class         smallint,
-    starts             smallint not null,
+    starts             integer not null,
     primary key (alert_id, starts_at_us),
     check ((ends_at_us is null) = (end_reason is null) and (ends_at_us is null) = (span_class is null))
 ) with (fillfactor = 90);
@@ -68,6 +68,7 @@ create table alert_texts (
     extra        json_object_text,
     primary key (alert_id, starts_at_us)
 );
+create index ix_alert_texts_start on alert_texts (starts_at_us);
 
 create table alert_notifications (
     notification_id   text collate "C" primary key,
@@ -110,6 +111,7 @@ create table alert_silences (
     received_at_us bigint not null,
     primary key (source, silence_id, updated_at_us)
 );
+create index ix_alert_silences_ends_at on alert_silences (ends_at_us);
 
 -- When an alert was seen held back by a silence (1, ref is its identifier) or by another alert (2, ref is the rule and its sources).
 -- Sights less than an hour apart are one row.
@@ -122,6 +124,7 @@ create table alert_suppressions (
     received_at_us bigint not null,
     primary key (alert_id, kind, ref, first_seen_us)
 );
+create index ix_alert_suppressions_last_seen on alert_suppressions (last_seen_us);
 
 -- The first human act for an episode. It belongs to the last episode that starts at starts_at_us or before.
 create table alert_acknowledgements (

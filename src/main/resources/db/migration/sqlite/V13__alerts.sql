@@ -67,6 +67,7 @@ create table alert_texts (
     extra        text check (extra is null or json_valid(extra)),
     primary key (alert_id, starts_at_us)
 ) strict;
+create index ix_alert_texts_start on alert_texts (starts_at_us);
 
 create table alert_notifications (
     notification_id   text primary key,
@@ -109,6 +110,7 @@ create table alert_silences (
     received_at_us integer not null,
     primary key (source, silence_id, updated_at_us)
 ) strict, without rowid;
+create index ix_alert_silences_ends_at on alert_silences (ends_at_us);
 
 -- When an alert was seen held back by a silence (1, ref is its identifier) or by another alert (2, ref is the rule and its sources).
 -- Sights less than an hour apart are one row.
@@ -121,6 +123,7 @@ create table alert_suppressions (
     received_at_us integer not null,
     primary key (alert_id, kind, ref, first_seen_us)
 ) strict, without rowid;
+create index ix_alert_suppressions_last_seen on alert_suppressions (last_seen_us);
 
 -- The first human act for an episode. It belongs to the last episode that starts at starts_at_us or before.
 create table alert_acknowledgements (

@@ -40,7 +40,7 @@ class EraseProgressTest {
         assertThat(progress.next()).containsExactly("s0", "s1");
         assertThat(progress.next()).isEmpty();
         assertThat(progress.receipt(REQUEST, 3, false)).isEqualTo(
-                new EraseReceipt(EraseMode.DELETE, false, ErasedRows.NONE, 3, true));
+                new EraseReceipt(EraseMode.DELETE, false, ErasedRows.NONE, 0, 3, true));
     }
 
     @Test

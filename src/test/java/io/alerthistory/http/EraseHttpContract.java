@@ -158,6 +158,32 @@ interface EraseHttpContract {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = { "delete", "redact" })
+    default void anAlertIsErasedByItsLabel(String mode) {
+        String secret = secret();
+        String fingerprint = Samples.id();
+        Map<String, Object> alert = Map.of("status", "firing", "fingerprint", fingerprint, "startsAt", "2026-01-01T00:00:00Z",
+                "labels", Map.of("alertname", "A", "user", secret), "annotations", Map.of("summary", secret));
+        json(Map.of("version", "4", "receiver", "team", "groupKey", "{}:{user=\"" + secret + "\"}", "alerts", List.of(alert)))
+                .post(Api.WEBHOOK).then().statusCode(200);
+        String address = "/api/v1/alerts/" + fingerprint;
+        json(Map.of("comment", secret)).post(address + "/ack").then().statusCode(200);
+        Object match = Map.of("label", Map.of("name", "user", "value", secret));
+
+        json(request(match, mode, true)).post(ERASE).then().statusCode(200).body("alerts", equalTo(1));
+        given().get(address).then().statusCode(200);
+        assertThat(erase(match, mode).getInt("alerts")).isEqualTo(1);
+        if (mode.equals("delete")) {
+            given().get(address).then().statusCode(404);
+        } else {
+            given().get(address).then().statusCode(200).body("alerts[0].alertname", equalTo("[erased]"), "alerts[0].episodes",
+                    equalTo(1));
+        }
+        assertThat(traces(secret)).isEmpty();
+        assertThat(erase(match, mode).getInt("alerts")).isZero();
+    }
+
+    @ParameterizedTest
     @CsvSource({ "delete, author", "delete, label", "delete, session_ids", "redact, author", "redact, label",
             "redact, session_ids" })
     default void nothingOfAnErasedValueIsLeftInTheDatabase(String mode, String by) {
@@ -258,7 +284,9 @@ interface EraseHttpContract {
 
         alert.put("status", "resolved");
         alert.put("endsAt", "2026-01-01T01:00:00Z");
-        json(Map.of("version", "4", "alerts", List.of(alert))).post(Api.WEBHOOK).then().body("updated", equalTo(1));
+        alert.put("annotations", Map.of("summary", secret));
+        json(Map.of("version", "4", "groupKey", "{}:{user=\"" + secret + "\"}", "alerts", List.of(alert))).post(Api.WEBHOOK)
+                .then().body("updated", equalTo(1));
         assertThat(traces(secret)).isEmpty();
     }
 

@@ -39,8 +39,8 @@ public class AlertHistory {
     }
 
     /**
-     * Lists alerts in the order of their last change, the latest first. An alert that changes while the list is walked moves to
-     * its beginning.
+     * Lists alerts in the order of their last change, the latest first. An alert that changes while the list is walked
+     * moves to its beginning.
      *
      * @param cursor null for the first page
      * @throws ProblemException 400 when the service did not write the cursor for this question

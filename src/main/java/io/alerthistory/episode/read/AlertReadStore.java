@@ -43,7 +43,8 @@ public interface AlertReadStore {
     Uni<List<EpisodeView>> episodes(DetailedAlert alert, long beforeUs, int max);
 
     /**
-     * Transitions of an alert but those of silences and inhibitions, in no order: at least the first ones behind a place.
+     * Transitions of an alert but those of silences and inhibitions, in no order: at least the first ones behind a
+     * place.
      *
      * @param after null for the first ones
      */

@@ -14,8 +14,8 @@ public record EpisodeQuery(AlertFilter filter, @Nullable Long atUs, @Nullable Lo
         @Nullable Place after, int size) {
 
     /**
-     * The maximum delay of the news of an end that {@code knownAtUs} takes into account, in microseconds: a day. What ended
-     * before and was heard of even later is not found open.
+     * The maximum delay of the news of an end that {@code knownAtUs} takes into account, in microseconds: a day. What
+     * ended before and was heard of even later is not found open.
      */
     public static final long MAX_DELAY_US = 86_400_000_000L;
 

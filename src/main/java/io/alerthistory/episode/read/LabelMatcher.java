@@ -8,8 +8,8 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 
 /**
- * A condition on a label in the syntax of Alertmanager's matchers. A label that an alert has not is empty. A regular expression
- * (RE2) must match the whole value; RE2 takes a time that is linear in the value.
+ * A condition on a label in the syntax of Alertmanager's matchers. A label that an alert has not is empty. A regular
+ * expression (RE2) must match the whole value; RE2 takes a time that is linear in the value.
  *
  * @param pattern null for {@link Operator#EQUAL} and {@link Operator#NOT_EQUAL}
  */
@@ -19,10 +19,10 @@ public record LabelMatcher(String name, Operator operator, String value, @Nullab
     public static final int MAX_LENGTH = 1_000;
 
     /**
-     * The maximum of the length of an expression times its repetition counts. RE2 writes a repetition out, so nested ones
-     * multiply.
+     * The maximum of the length of an expression times its repetition counts. RE2 writes a repetition out, so nested
+     * ones multiply.
      */
-    private static final long MAX_PROGRAM = 20_000;
+    private static final long MAX_PROGRAM = 2_000;
 
     /** How a value is compared. */
     public enum Operator {
@@ -43,8 +43,8 @@ public record LabelMatcher(String name, Operator operator, String value, @Nullab
     }
 
     /**
-     * Parses a matcher, as {@code team="storage"} or {@code instance=~node-.+}. The value may be quoted, with the escapes
-     * {@code \"}, {@code \\} and {@code \n}.
+     * Parses a matcher, as {@code team="storage"} or {@code instance=~node-.+}. The value may be quoted, with the
+     * escapes {@code \"}, {@code \\} and {@code \n}.
      *
      * @throws IllegalArgumentException with what to change
      */

@@ -16,9 +16,8 @@ import io.alerthistory.history.CursorSigner;
 import io.alerthistory.json.Sha256;
 
 /**
- * A row's place in an ordered list: the keys of the order, of which each list uses some. Clients see one opaque, signed word;
- * it
- * fits only the list, the filters and the window that it was made for.
+ * A row's place in an ordered list: the keys of the order, of which each list uses some. Clients see one opaque, signed
+ * word; it fits only the list, the filters and the window that it was made for.
  *
  * @param us the instant that the list is sorted by, in microseconds since the epoch
  * @param number a second key; 0 where there is none

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.json.JsonText;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /**
- * A page of the rows that a filter lets through. What the database cannot decide is decided here, on pages of rows, up to a
- * bound: then the page is partial, and the next one goes on.
+ * A page of the rows that a filter lets through. What the database cannot decide is decided here, on pages of rows, up
+ * to a bound: then the page is partial, and the next one goes on.
  *
  * @param rows at most the page's size
  * @param next where the next page goes on; null when this is the last one
@@ -39,7 +40,8 @@ record Scan<R>(List<R> rows, @Nullable Place next, boolean partial) {
 
     private static <R> Uni<Scan<R>> go(AlertFilter filter, @Nullable Place after, int size, Function<R, JsonText> labels,
             Function<R, Place> place, BiFunction<@Nullable Place, Integer, Uni<List<R>>> fetch, List<R> matches, int scanned) {
-        return fetch.apply(after, PAGE).flatMap(rows -> {
+        // Expressions are matched beside the event loop, which serves everybody else.
+        return fetch.apply(after, PAGE).emitOn(Infrastructure.getDefaultWorkerPool()).flatMap(rows -> {
             rows.stream().filter(row -> filter.matches(labels(labels.apply(row)))).forEach(matches::add);
             if (matches.size() > size || rows.size() < PAGE) {
                 return Uni.createFrom().item(full(matches, size, place));

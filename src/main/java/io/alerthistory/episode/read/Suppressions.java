@@ -14,9 +14,9 @@ import io.alerthistory.episode.AlertKey;
 import io.alerthistory.episode.Suppression;
 
 /**
- * From when until when episodes were held back. A silence holds an episode from the later of both starts to the earlier of both
- * ends; an alert inhibits it from when both fire until one of them ends. Alertmanager compares the start of a silence in
- * milliseconds.
+ * From when until when episodes were held back. A silence holds an episode from the later of both starts to the earlier
+ * of both ends; an alert inhibits it from when both fire until one of them ends. Alertmanager compares the start of a
+ * silence in milliseconds.
  */
 final class Suppressions {
 
@@ -43,9 +43,8 @@ final class Suppressions {
     }
 
     /**
-     * The transitions up to an instant: a silence that ends later may still be changed. A silence that was seen in several
-     * hours
-     * of one episode is one fact.
+     * The transitions up to an instant: a silence that ends later may still be changed. A silence that was seen in
+     * several hours of one episode is one fact.
      */
     List<TransitionView> transitions(long nowUs) {
         List<TransitionView> transitions = new ArrayList<>();

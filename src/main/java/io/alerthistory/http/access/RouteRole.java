@@ -14,13 +14,13 @@ import io.alerthistory.request.Caller;
 import io.alerthistory.request.Role;
 
 /**
- * A route and the roles that may use it. This is the only table of them: enforcement, the API description, docs/access.md
- * and the tests read it. A service with a route that is not in it does not start.
+ * A route and the roles that may use it. This is the only table of them: enforcement, the API description,
+ * docs/access.md and the tests read it. A service with a route that is not in it does not start.
  *
  * @param path a template; {@code {name}} stands for one segment, and {@code **} at the end for any
  * @param who who may call it
- * @param roles the roles of which one is needed, the least first; a higher role includes some of them
- *        ({@link Role#includes}). Empty when no role is needed
+ * @param roles the roles of which one is needed, the least first; a higher role includes some of them ({@link
+ *        Role#includes}). Empty when no role is needed
  */
 public record RouteRole(String method, String path, Who who, List<Role> roles) {
 

@@ -19,8 +19,8 @@ import io.alerthistory.episode.read.TimeWindow;
 import io.alerthistory.history.CountMode;
 
 /**
- * The SQL of alerts: portable but for what {@link Dialect} has. A page is cut before anything else is looked up, so that the
- * latest episode, its acknowledgement and the counts are read for the shown alerts only.
+ * The SQL of alerts: portable but for what {@link Dialect} has. A page is cut before anything else is looked up, so
+ * that the latest episode, its acknowledgement and the counts are read for the shown alerts only.
  */
 public final class AlertQueries {
 

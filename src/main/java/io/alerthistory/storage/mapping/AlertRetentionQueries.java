@@ -5,15 +5,15 @@ import java.util.List;
 /** What retention deletes of the history of alerts, on both databases. */
 public final class AlertRetentionQueries {
 
+    /** The starts and the episodes of the first two statements are the same. */
     private static final List<String> TEMPLATES = List.of(
             """
                     delete from alert_starts
-                    where (alert_id, starts_at_us) in (
-                        select s.alert_id, s.starts_at_us
-                        from alert_episodes e
-                        join alert_starts s on s.alert_id = e.alert_id and s.episode_starts_at_us = e.starts_at_us
-                        where e.starts_at_us < {before} and e.ends_at_us < {before}
-                        order by e.starts_at_us
+                    where (alert_id, episode_starts_at_us) in (
+                        select alert_id, starts_at_us
+                        from alert_episodes
+                        where starts_at_us < {before} and ends_at_us < {before}
+                        order by starts_at_us, alert_id
                         limit {max})""",
             """
                     delete from alert_episodes
@@ -21,7 +21,7 @@ public final class AlertRetentionQueries {
                         select alert_id, starts_at_us
                         from alert_episodes
                         where starts_at_us < {before} and ends_at_us < {before}
-                        order by starts_at_us
+                        order by starts_at_us, alert_id
                         limit {max})""",
             """
                     delete from alert_notifications
@@ -56,11 +56,24 @@ public final class AlertRetentionQueries {
                             where newer.alert_id = t.alert_id and newer.starts_at_us > t.starts_at_us and newer.starts_at_us < {before})
                         limit {max})""",
             """
+                    delete from alert_acknowledgements
+                    where (alert_id, starts_at_us) in (
+                        select k.alert_id, k.starts_at_us
+                        from alert_acknowledgements k
+                        where k.acked_at_us < {before} and not exists (
+                            select 1
+                            from alert_episodes e
+                            where e.alert_id = k.alert_id and e.starts_at_us = k.starts_at_us)
+                        limit {max})""",
+            """
                     delete from alerts
-                    where alert_id in (
+                    where changed_at_us < {before} and not firing and alert_id in (
                         select a.alert_id
                         from alerts a
-                        where a.changed_at_us < {before} and not exists (select 1 from alert_episodes e where e.alert_id = a.alert_id)
+                        where a.changed_at_us < {before}
+                            and not exists (select 1 from alert_episodes e where e.alert_id = a.alert_id)
+                            and not exists (select 1 from alert_suppressions s where s.alert_id = a.alert_id)
+                            and not exists (select 1 from alert_notified n where n.alert_id = a.alert_id)
                         order by a.changed_at_us
                         limit {max})""");
 

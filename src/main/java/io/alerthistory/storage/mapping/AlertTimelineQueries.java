@@ -25,7 +25,8 @@ import io.alerthistory.episode.read.TransitionKind;
 import io.alerthistory.episode.read.TransitionView;
 
 /**
- * The SQL of what happened to an alert: portable. Each kind of transition is read in the order of time, up to the page's size.
+ * The SQL of what happened to an alert: portable. Each kind of transition is read in the order of time, up to the
+ * page's size.
  */
 public final class AlertTimelineQueries {
 

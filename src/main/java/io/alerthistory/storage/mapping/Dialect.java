@@ -34,8 +34,8 @@ public interface Dialect {
     String sessionsByStart();
 
     /**
-     * Whether a page finds its rows by their keys and then reads them again. Otherwise its columns go through the page: that
-     * needs a database that passes references to long values, and not the values.
+     * Whether a page finds its rows by their keys and then reads them again. Otherwise its columns go through the page:
+     * that needs a database that passes references to long values, and not the values.
      */
     boolean rereadsPages();
 
@@ -56,6 +56,9 @@ public interface Dialect {
 
     /** Whether an object of strings in a column of JSON has some members. */
     String hasMembers(String column, Map<String, String> members, Parameters parameters);
+
+    /** Whether an array, stored as text, has an object with these members among others. */
+    String hasElement(String column, Map<String, String> members, Parameters parameters);
 
     /**
      * Joins the rows of a table to each row before it, by an index of the table, however many rows the planner expects.

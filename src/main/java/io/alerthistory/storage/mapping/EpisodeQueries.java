@@ -15,8 +15,9 @@ import io.alerthistory.episode.read.FoundEpisode;
 import io.alerthistory.episode.read.Place;
 
 /**
- * The SQL of episodes by time. An episode of class k lasts at most 2^k seconds, so one that fires at an instant started within
- * 2^k seconds before it: a short range of an index for each class, and the partial index of those that still fire.
+ * The SQL of episodes by time. An episode of class k lasts at most 2^k seconds, so one that fires at an instant started
+ * within 2^k seconds before it: a short range of an index for each class, and the partial index of those that still
+ * fire.
  */
 public final class EpisodeQueries {
 

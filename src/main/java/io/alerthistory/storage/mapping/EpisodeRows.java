@@ -2,6 +2,7 @@ package io.alerthistory.storage.mapping;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -44,6 +45,10 @@ import io.alerthistory.storage.mapping.EpisodeTables.TextRow;
 public record EpisodeRows(List<Key> removed, List<Key> replaced, List<EpisodeRow> episodes, List<StartRow> starts,
         List<TextRow> texts,
         Set<Long> alertIds) {
+
+    /** Two senders that tell of the same silences lock them in the same order. */
+    private static final Comparator<SilenceRow> BY_KEY = Comparator.comparing((SilenceRow row) -> row.silence().source())
+            .thenComparing(row -> row.silence().silenceId()).thenComparing(row -> row.silence().updatedAtUs());
 
     /** Deliveries of the same message within this time are one notification, in microseconds. */
     public static final long SAME_DELIVERY_US = 60_000_000;
@@ -121,6 +126,7 @@ public record EpisodeRows(List<Key> removed, List<Key> replaced, List<EpisodeRow
     public static List<NotifiedRow> notified(List<NotificationRow> sent, Collection<String> inserted, Map<AlertKey, Long> ids) {
         Set<String> own = Set.copyOf(inserted);
         return sent.stream().filter(row -> own.contains(row.id())).flatMap(row -> row.sent().alerts().stream()
+                .filter(alert -> ids.containsKey(alert.key())) // erased meanwhile
                 .map(alert -> new NotifiedRow(row.id(), id(ids, alert.key()), alert))).toList();
     }
 
@@ -128,7 +134,7 @@ public record EpisodeRows(List<Key> removed, List<Key> replaced, List<EpisodeRow
         Map<List<Object>, SilenceRow> versions = new LinkedHashMap<>();
         silences.forEach(silence -> versions.merge(List.of(silence.source(), silence.silenceId(), silence.updatedAtUs()),
                 new SilenceRow(silence, nowUs), (one, other) -> one.silence().seenByApi() ? one : other));
-        return List.copyOf(versions.values());
+        return versions.values().stream().sorted(BY_KEY).toList();
     }
 
     /** Each sight as an interval of its own. */

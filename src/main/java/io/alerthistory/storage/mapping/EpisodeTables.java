@@ -115,10 +115,9 @@ public final class EpisodeTables {
     }
 
     /**
-     * Selects what is known of an alert, each reported start a row: the episode that starts last before a range, those in it,
-     * and the
-     * next one. A doubtful end that becomes certain widens the range. Of an episode with a single start, its row says what was
-     * reported.
+     * Selects what is known of an alert, each reported start a row: the episode that starts last before a range, those
+     * in it, and the next one. A doubtful end that becomes certain widens the range. Of an episode with a single start,
+     * its row says what was reported.
      */
     public static String find(String alertId, String fromUs, String toUs) {
         return SqlTemplate

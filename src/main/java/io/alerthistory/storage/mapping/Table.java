@@ -10,8 +10,8 @@ import io.alerthistory.json.Utf8;
 import io.alerthistory.session.EntityField;
 
 /**
- * How rows of a table become objects and objects rows: the one list of a table's columns, from which both adapters make their
- * SQL.
+ * How rows of a table become objects and objects rows: the one list of a table's columns, from which both adapters make
+ * their SQL.
  *
  * @param name the table's
  * @param columns the columns that are written, the primary key first

@@ -20,8 +20,8 @@ import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.StageStore;
 
 /**
- * Everything that a database does for the product. A port belongs to the feature that uses it; a database is whole when it
- * implements all of them.
+ * Everything that a database does for the product. A port belongs to the feature that uses it; a database is whole when
+ * it implements all of them.
  */
 public interface Storage {
 

@@ -3,9 +3,11 @@ package io.alerthistory.storage.postgresql;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -29,6 +31,7 @@ import io.alerthistory.storage.mapping.EpisodeTables;
 import io.alerthistory.storage.mapping.EpisodeTables.FoundStart;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -36,8 +39,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
  * The history of alerts on PostgreSQL. One statement looks which reports are news, and usually none is: then nothing is
- * written. Only
- * for news a transaction locks the alerts, looks again, and writes each table with one statement.
+ * written. Only for news a transaction locks the alerts, looks again, and writes each table with one statement.
  */
 @Singleton
 @Typed(PostgresEpisodeStore.class)
@@ -58,7 +60,7 @@ public class PostgresEpisodeStore implements EpisodeStore {
             on conflict do nothing""";
 
     private static final String LOCK = """
-            select alert_id, a.source, a.fingerprint
+            select alert_id, a.source, a.fingerprint, a.alertname
             from alerts a
             join unnest($1::text[], $2::text[]) as r(source, fingerprint) on a.source = r.source and a.fingerprint = r.fingerprint
             order by alert_id
@@ -71,7 +73,7 @@ public class PostgresEpisodeStore implements EpisodeStore {
             join (
                 select alert_id as lapsed_id, starts_at_us
                 from alert_episodes
-                where ends_at_us is null and lease_until_us < $1
+                where ends_at_us is null and lease_until_us < $1 and (proven_until_us is null or proven_until_us < $1)
                 order by lease_until_us
                 limit $2) l on a.alert_id = l.lapsed_id
             order by alert_id
@@ -90,7 +92,8 @@ public class PostgresEpisodeStore implements EpisodeStore {
     private static final String UPSERT_TEXTS = PostgresSql.insertAll(EpisodeTables.TEXTS)
             + " cross join lateral (select max(t.starts_at_us) as at from alert_texts t"
             + " where t.alert_id = u.alert_id and t.starts_at_us <= u.starts_at_us) as before"
-            + " where not exists (select from alert_texts t where t.alert_id = u.alert_id and t.starts_at_us = before.at"
+            + " where exists (select from alerts a where a.alert_id = u.alert_id and a.alertname <> '[erased]')"
+            + " and not exists (select from alert_texts t where t.alert_id = u.alert_id and t.starts_at_us = before.at"
             + " and t.annotations is not distinct from convert_from(u.annotations, 'UTF8')"
             + " and t.extra is not distinct from convert_from(u.extra, 'UTF8'))" + EpisodeTables.REPLACE_TEXTS;
 
@@ -120,14 +123,17 @@ public class PostgresEpisodeStore implements EpisodeStore {
         if (!facts.hasReportsAlone()) { // there is something to write in any case
             return news(facts, ranges, nowUs);
         }
-        return database.query(QueryName.ALERT_RECORD, FIND, ranges(ranges))
+        return database.query(QueryName.ALERT_RECORD, FIND, ranges(ranges)).emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(found -> EpisodePlan.of(facts.reports(), known(found), nowUs))
                 .flatMap(plan -> plan.changesNothing() ? Uni.createFrom().item(new RecordedFacts(plan.outcomes(), 0))
                         : news(facts, ranges, nowUs));
     }
 
     private Uni<RecordedFacts> news(AlertFacts facts, SortedMap<AlertKey, Range> ranges, long nowUs) {
-        return store(facts, ranges, nowUs).onFailure(PostgresFailures::isConcurrentChange).retry().atMost(RETRIES);
+        return store(facts, ranges, nowUs)
+                .onFailure(failure -> failure instanceof AlertGoneException || PostgresFailures.isConcurrentChange(failure))
+                .retry()
+                .atMost(RETRIES);
     }
 
     private Uni<RecordedFacts> store(AlertFacts facts, SortedMap<AlertKey, Range> ranges, long nowUs) {
@@ -135,14 +141,20 @@ public class PostgresEpisodeStore implements EpisodeStore {
         Tuple keys = keys(facts.keys());
         return database.transaction(QueryName.ALERT_RECORD,
                 connection -> connection.preparedQuery(INSERT_ALERTS).execute(newAlerts(alerts, nowUs))
-                        .chain(() -> connection.preparedQuery(LOCK).execute(keys)).map(PostgresEpisodeStore::ids)
-                        // Sees what was committed while the locks were waited for.
-                        .flatMap(ids -> connection.preparedQuery(FIND).execute(ranges(ranges))
-                                .map(found -> EpisodePlan.of(facts.reports(), known(found), nowUs))
-                                .call(plan -> write(connection, EpisodeRows.of(plan, facts.reports(), ids), nowUs))
-                                .flatMap(plan -> AlertNotices.notify(connection, facts, ids, nowUs)
-                                        .call(() -> AlertNotices.suppress(connection, facts, ids, nowUs))
-                                        .map(sent -> new RecordedFacts(plan.outcomes(), sent, plan.changes().keySet())))));
+                        .chain(() -> connection.preparedQuery(LOCK).execute(keys))
+                        .flatMap(locked -> write(connection, facts.withoutGroupsOf(erased(locked)),
+                                requireAll(ids(locked), alerts), ranges, nowUs)));
+    }
+
+    private static Uni<RecordedFacts> write(SqlConnection connection, AlertFacts facts, Map<AlertKey, Long> ids,
+            SortedMap<AlertKey, Range> ranges, long nowUs) {
+        // Sees what was committed while the locks were waited for.
+        return connection.preparedQuery(FIND).execute(ranges(ranges)).emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(found -> EpisodePlan.of(facts.reports(), known(found), nowUs))
+                .call(plan -> write(connection, EpisodeRows.of(plan, facts.reports(), ids), nowUs))
+                .flatMap(plan -> AlertNotices.notify(connection, facts, ids, nowUs)
+                        .call(() -> AlertNotices.suppress(connection, facts, ids, nowUs))
+                        .map(sent -> new RecordedFacts(plan.outcomes(), sent, plan.changes().keySet())));
     }
 
     @Override
@@ -155,7 +167,7 @@ public class PostgresEpisodeStore implements EpisodeStore {
                     SortedMap<AlertKey, Range> ranges = new TreeMap<>();
                     locked.forEach(row -> {
                         long start = row.getLong("starts_at_us");
-                        ranges.merge(new AlertKey(row.getString("source"), row.getString("fingerprint")),
+                        ranges.merge(key(row),
                                 new Range(start, start),
                                 (one, other) -> new Range(Math.min(one.fromUs(), other.fromUs()),
                                         Math.max(one.toUs(), other.toUs())));
@@ -216,6 +228,33 @@ public class PostgresEpisodeStore implements EpisodeStore {
                 .addArrayOfString(alerts.stream().map(ReportedAlert::alertName).toArray(String[]::new))
                 .addArrayOfString(alerts.stream().map(ReportedAlert::severity).toArray(String[]::new))
                 .addArrayOfString(alerts.stream().map(EpisodeRows::labels).toArray(String[]::new)).addLong(nowUs);
+    }
+
+    private static Set<AlertKey> erased(RowSet<Row> rows) {
+        Set<AlertKey> erased = new HashSet<>();
+        rows.forEach(row -> {
+            if (ReportedAlert.ERASED.equals(row.getString("alertname"))) {
+                erased.add(key(row));
+            }
+        });
+        return erased;
+    }
+
+    private static AlertKey key(Row row) {
+        return new AlertKey(row.getString("source"), row.getString("fingerprint"));
+    }
+
+    private static Map<AlertKey, Long> requireAll(Map<AlertKey, Long> ids, Collection<ReportedAlert> alerts) {
+        if (!alerts.stream().allMatch(alert -> ids.containsKey(alert.key()))) {
+            throw new AlertGoneException();
+        }
+        return ids;
+    }
+
+    /** An alert was deleted between its insertion and its lock. */
+    private static final class AlertGoneException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
     }
 
     private static Map<AlertKey, Long> ids(RowSet<Row> rows) {

@@ -11,12 +11,15 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.erasure.EraseCandidate;
+import io.alerthistory.erasure.EraseLabel;
 import io.alerthistory.erasure.EraseMatch;
+import io.alerthistory.erasure.EraseMode;
 import io.alerthistory.erasure.EraseStore;
 import io.alerthistory.erasure.ErasedRows;
 import io.alerthistory.erasure.InteractionPlace;
 import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.observe.QueryName;
+import io.alerthistory.storage.mapping.AlertErasureQueries;
 import io.alerthistory.storage.mapping.ErasureQueries;
 import io.alerthistory.storage.mapping.ErasureQueries.Locked;
 import io.alerthistory.storage.mapping.Statement;
@@ -39,6 +42,8 @@ public class PostgresEraseStore implements EraseStore {
      * them.
      */
     private static final String UNREAD_EVENTS = "delete from event_outbox where session_id = any($1::text[])";
+
+    private static final AlertErasureQueries ALERTS = new AlertErasureQueries(PostgresDialect.INSTANCE);
 
     private final PostgresDatabase database;
 
@@ -85,6 +90,19 @@ public class PostgresEraseStore implements EraseStore {
                 .call(() -> each(QUERIES.redactChildren(free(sessions)), statement -> execute(connection, statement)))
                 .call(() -> each(sessions.stream().filter(session -> !session.held()).toList(),
                         session -> execute(connection, QUERIES.redactSession(session, nowUs)))));
+    }
+
+    @Override
+    public Uni<Long> countAlerts(EraseLabel label) {
+        return query(ALERTS.count(label)).map(rows -> PostgresRow.first(rows, row -> row.number("alerts")));
+    }
+
+    @Override
+    public Uni<Integer> eraseAlerts(EraseLabel label, EraseMode mode, int max) {
+        return database.transaction(QueryName.ERASE,
+                connection -> Multi.createFrom().iterable(ALERTS.erase(label, mode, max)).onItem()
+                        .transformToUniAndConcatenate(statement -> execute(connection, statement)).collect().last()
+                        .map(RowSet::size));
     }
 
     /** Dead rows are the server's: autovacuum removes them. */

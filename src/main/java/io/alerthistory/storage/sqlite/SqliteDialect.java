@@ -90,9 +90,9 @@ final class SqliteDialect implements Dialect {
     }
 
     /**
-     * A phrase in quotation marks is literal; a quotation mark in it is doubled. The time for a phrase grows with its length
-     * times that of the documents. So the index finds only the beginning of a long term, and each match is checked for all of
-     * it.
+     * A phrase in quotation marks is literal; a quotation mark in it is doubled. The time for a phrase grows with its
+     * length times that of the documents. So the index finds only the beginning of a long term, and each match is
+     * checked for all of it.
      */
     @Override
     public String indexed(SearchTerm term, Parameters parameters) {
@@ -111,6 +111,11 @@ final class SqliteDialect implements Dialect {
                 .map(member -> "exists (select 1 from json_each(" + column + ") as l where l.key = "
                         + parameters.add(member.getKey()) + " and l.value = " + parameters.add(member.getValue()) + ")")
                 .collect(Collectors.joining(" and "));
+    }
+
+    @Override
+    public String hasElement(String column, Map<String, String> members, Parameters parameters) {
+        return "exists (select 1 from json_each(" + column + ") as e where " + hasMembers("e.value", members, parameters) + ")";
     }
 
     /** A cross join keeps the order in which the tables are written. */

@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
@@ -36,15 +38,16 @@ import io.alerthistory.storage.mapping.Table;
 import io.smallrye.mutiny.Uni;
 
 /**
- * The history of alerts on SQLite. Readers look which reports are news, and usually none is. News are one transaction of the
- * one
- * writer.
+ * The history of alerts on SQLite. Readers look which reports are news, and usually none is. News are one transaction
+ * of the one writer.
  */
 @Singleton
 @Typed(SqliteEpisodeStore.class)
 public class SqliteEpisodeStore implements EpisodeStore {
 
     private static final String FIND_ALERT = "select alert_id from alerts where source = :source and fingerprint = :fingerprint";
+
+    private static final String ALERT_NAME = "select alertname from alerts where alert_id = :id";
 
     static final String FIND = EpisodeTables.find(":p1", ":p2", ":p3");
 
@@ -57,7 +60,7 @@ public class SqliteEpisodeStore implements EpisodeStore {
             select a.alert_id, a.source, a.fingerprint, e.starts_at_us
             from alert_episodes e
             join alerts a on a.alert_id = e.alert_id
-            where e.ends_at_us is null and e.lease_until_us < :now
+            where e.ends_at_us is null and e.lease_until_us < :now and (e.proven_until_us is null or e.proven_until_us < :now)
             order by e.lease_until_us
             limit :max""";
 
@@ -73,7 +76,9 @@ public class SqliteEpisodeStore implements EpisodeStore {
             + SqliteSql.parameters(EpisodeTables.TEXTS) + " where not exists (select 1 from ("
             + "select annotations, extra from alert_texts where alert_id = :alert_id and starts_at_us <= :starts_at_us"
             + " order by starts_at_us desc limit 1) as t where t.annotations is cast(:annotations as text)"
-            + " and t.extra is cast(:extra as text))" + EpisodeTables.REPLACE_TEXTS;
+            + " and t.extra is cast(:extra as text))"
+            + " and exists (select 1 from alerts a where a.alert_id = :alert_id and a.alertname <> '[erased]')"
+            + EpisodeTables.REPLACE_TEXTS;
 
     private static final String CHANGE_ALERT = """
             update alerts
@@ -131,15 +136,25 @@ public class SqliteEpisodeStore implements EpisodeStore {
         return EpisodePlan.of(facts.reports(), known, nowUs);
     }
 
-    private static RecordedFacts store(Handle handle, AlertFacts facts, SortedMap<AlertKey, Range> ranges, long nowUs) {
-        EpisodePlan plan = plan(handle, facts, ranges, nowUs);
-        insert(handle, facts.alerts(), nowUs);
-        Map<AlertKey, Long> ids = ids(handle, facts.keys());
+    private static RecordedFacts store(Handle handle, AlertFacts sent, SortedMap<AlertKey, Range> ranges, long nowUs) {
+        EpisodePlan plan = plan(handle, sent, ranges, nowUs);
+        insert(handle, sent.alerts(), nowUs);
+        Map<AlertKey, Long> ids = ids(handle, sent.keys());
+        AlertFacts facts = sent.withoutGroupsOf(erased(handle, sent, ids));
         write(handle, EpisodeRows.of(plan, facts.reports(), ids), nowUs);
-        int sent = notify(handle, facts, ids, nowUs);
+        int notified = notify(handle, facts, ids, nowUs);
         insert(handle, UPSERT_SILENCE, EpisodeTables.SILENCES, EpisodeRows.silences(facts.silences(), nowUs));
         suppress(handle, EpisodeRows.suppressions(facts.suppressions(), ids, nowUs));
-        return new RecordedFacts(plan.outcomes(), sent, plan.changes().keySet());
+        return new RecordedFacts(plan.outcomes(), notified, plan.changes().keySet());
+    }
+
+    /** Only notifications show their groups. */
+    private static Set<AlertKey> erased(Handle handle, AlertFacts facts, Map<AlertKey, Long> ids) {
+        return facts.notifications().isEmpty() ? Set.of()
+                : ids.entrySet().stream()
+                        .filter(alert -> handle.createQuery(ALERT_NAME).bind("id", alert.getValue()).mapTo(String.class).one()
+                                .equals(ReportedAlert.ERASED))
+                        .map(Map.Entry::getKey).collect(Collectors.toSet());
     }
 
     @Override

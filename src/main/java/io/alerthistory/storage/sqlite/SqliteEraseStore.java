@@ -11,12 +11,15 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.erasure.EraseCandidate;
+import io.alerthistory.erasure.EraseLabel;
 import io.alerthistory.erasure.EraseMatch;
+import io.alerthistory.erasure.EraseMode;
 import io.alerthistory.erasure.EraseStore;
 import io.alerthistory.erasure.ErasedRows;
 import io.alerthistory.erasure.InteractionPlace;
 import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.observe.QueryName;
+import io.alerthistory.storage.mapping.AlertErasureQueries;
 import io.alerthistory.storage.mapping.ErasureQueries;
 import io.alerthistory.storage.mapping.ErasureQueries.Locked;
 import io.alerthistory.storage.mapping.Statement;
@@ -34,6 +37,8 @@ public class SqliteEraseStore implements EraseStore {
 
     /** Merges the segments of the index; negative, so that also those are merged that usually would wait for more. */
     private static final String MERGE = "insert into session_search (session_search, rank) values ('merge', -200)";
+
+    private static final AlertErasureQueries ALERTS = new AlertErasureQueries(SqliteDialect.INSTANCE);
 
     private final SqliteDatabase database;
 
@@ -87,6 +92,21 @@ public class SqliteEraseStore implements EraseStore {
             all.stream().filter(session -> !session.held())
                     .forEach(session -> execute(handle, QUERIES.redactSession(session, nowUs)));
             return rows;
+        });
+    }
+
+    @Override
+    public Uni<Long> countAlerts(EraseLabel label) {
+        return database.read(QueryName.ERASE, handle -> query(handle, ALERTS.count(label)).mapTo(Long.class).one());
+    }
+
+    @Override
+    public Uni<Integer> eraseAlerts(EraseLabel label, EraseMode mode, int max) {
+        return database.write(QueryName.ERASE, handle -> {
+            List<Statement> statements = ALERTS.erase(label, mode, max);
+            int last = statements.size() - 1;
+            statements.subList(0, last).forEach(statement -> execute(handle, statement));
+            return query(handle, statements.get(last)).mapTo(Long.class).list().size();
         });
     }
 

@@ -1,0 +1,62 @@
+package io.alerthistory.storage.mapping;
+
+import java.util.List;
+import java.util.Map;
+
+import io.alerthistory.erasure.EraseLabel;
+import io.alerthistory.erasure.EraseMode;
+
+/** The SQL of erasing alerts by a label, the same on both databases. */
+public final class AlertErasureQueries {
+
+    /** An alert with this name keeps no texts. */
+    private static final String REDACT = "update alerts set alertname = '[erased]', severity = null,"
+            + " labels = '{\"erased\":\"[erased]\"}' where alert_id in (";
+
+    private final Dialect dialect;
+
+    public AlertErasureQueries(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /** The number of alerts with a label. */
+    public Statement count(EraseLabel label) {
+        Parameters parameters = new Parameters(dialect);
+        return Statement.of("select count(*) as alerts from alerts a where " + condition(label, parameters), parameters);
+    }
+
+    /**
+     * The statements that erase some alerts with a label, in their order. The group of a notification has the labels of its
+     * alerts; the last statement returns a row for each alert.
+     */
+    public List<Statement> erase(EraseLabel label, EraseMode mode, int max) {
+        Statement groups = statement("update alert_notifications set group_key = '[erased]' where notification_id in ("
+                + "select notification_id from alert_notified where alert_id in (", label, max, "))");
+        if (mode == EraseMode.DELETE) {
+            return List.of(groups, silences(label),
+                    statement("delete from alerts where alert_id in (", label, max, ") returning alert_id"));
+        }
+        return List.of(groups, silences(label),
+                statement("delete from alert_texts where alert_id in (", label, max, ")"),
+                statement("update alert_acknowledgements set acked_by = '[erased]', comment = null where alert_id in (", label,
+                        max, ")"),
+                statement(REDACT, label, max, ") returning alert_id"));
+    }
+
+    private Statement statement(String before, EraseLabel label, int max, String after) {
+        Parameters parameters = new Parameters(dialect);
+        return Statement.of(before + "select a.alert_id from alerts a where " + condition(label, parameters)
+                + " order by a.alert_id limit " + parameters.add((long) max) + after, parameters);
+    }
+
+    /** Silences that name the label with this value. */
+    private Statement silences(EraseLabel label) {
+        Parameters parameters = new Parameters(dialect);
+        return Statement.of("delete from alert_silences where "
+                + dialect.hasElement("matchers", Map.of("name", label.name(), "value", label.value()), parameters), parameters);
+    }
+
+    private String condition(EraseLabel label, Parameters parameters) {
+        return dialect.hasMembers("a.labels", Map.of(label.name(), label.value()), parameters);
+    }
+}
