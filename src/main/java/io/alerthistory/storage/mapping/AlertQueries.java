@@ -2,8 +2,12 @@ package io.alerthistory.storage.mapping;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.alerthistory.episode.EndReason;
 import io.alerthistory.episode.read.AlertDetailView;
@@ -17,6 +21,7 @@ import io.alerthistory.episode.read.ListedAlert;
 import io.alerthistory.episode.read.Place;
 import io.alerthistory.episode.read.TimeWindow;
 import io.alerthistory.history.CountMode;
+import io.alerthistory.json.JsonText;
 
 /**
  * The SQL of alerts: portable but for what {@link Dialect} has. A page is cut before anything else is looked up, so
@@ -174,7 +179,7 @@ public final class AlertQueries {
     /** A row of a page. */
     public static ListedAlert listed(RowReader row) {
         return new ListedAlert(row.number("alert_id"), new AlertView(row.text("fingerprint"), row.text("source"),
-                row.json("labels"), row.text("alertname"), row.textOrNull("severity"), AlertState.of(row.flag("firing")),
+                labels(row), row.text("alertname"), row.textOrNull("severity"), AlertState.of(row.flag("firing")),
                 row.longOrNull("starts_at_us"), row.longOrNull("ends_at_us"), endReason(row), row.number("changed_at_us"),
                 row.number("first_seen_us"), row.number("episodes"), row.longOrNull("acked_at_us"),
                 row.textOrNull("acked_by")));
@@ -183,7 +188,7 @@ public final class AlertQueries {
     /** An alert with its texts. */
     public static DetailedAlert detailed(RowReader row) {
         return new DetailedAlert(row.number("alert_id"), new AlertDetailView(row.text("fingerprint"), row.text("source"),
-                row.json("labels"), row.text("alertname"), row.textOrNull("severity"), AlertState.of(row.flag("firing")),
+                labels(row), row.text("alertname"), row.textOrNull("severity"), AlertState.of(row.flag("firing")),
                 row.longOrNull("starts_at_us"), row.longOrNull("ends_at_us"), endReason(row), row.number("changed_at_us"),
                 row.number("first_seen_us"), row.number("episodes"), row.longOrNull("acked_at_us"),
                 row.textOrNull("acked_by"), row.textOrNull("ack_comment"), row.jsonOrNull("annotations"),
@@ -193,5 +198,13 @@ public final class AlertQueries {
     static @Nullable EndReason endReason(RowReader row) {
         Long code = row.longOrNull("end_reason");
         return code == null ? null : EndReason.of(code);
+    }
+
+    /** The labels of a row in the order of their names: PostgreSQL's jsonb has an order of its own. */
+    static JsonText labels(RowReader row) {
+        ObjectNode sorted = JsonNodeFactory.instance.objectNode();
+        row.json("labels").tree().properties().stream().sorted(Map.Entry.comparingByKey())
+                .forEach(label -> sorted.set(label.getKey(), label.getValue()));
+        return JsonText.of(sorted);
     }
 }

@@ -171,7 +171,8 @@ public final class EpisodeQueries {
     public static FoundEpisode found(RowReader row, @Nullable Long knownAtUs) {
         Long received = row.longOrNull("end_received_at_us");
         boolean ended = knownAtUs == null || (received != null && received <= knownAtUs);
-        return new FoundEpisode(row.number("alert_id"), row.json("labels"), row.text("alertname"), row.textOrNull("severity"),
+        return new FoundEpisode(row.number("alert_id"), AlertQueries.labels(row), row.text("alertname"),
+                row.textOrNull("severity"),
                 episode(row, row.text("fingerprint"), row.text("source"), ended));
     }
 
