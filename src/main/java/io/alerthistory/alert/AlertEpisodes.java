@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +51,14 @@ record AlertEpisodes(String source, String receiver, String groupKey, @Nullable 
     /** The maximum size of labels in bytes. An alert with more has a session alone: lists have the labels of many alerts. */
     private static final int MAX_LABELS = 16_384;
 
+    private static final String LABELS = "labels";
+    private static final String ANNOTATIONS = "annotations";
+
     private static final List<String> EXTRA = List.of("generatorURL", "values", "valueString", "silenceURL", "dashboardURL",
             "panelURL", "imageURL", "ruleUID");
+
+    private static final Set<String> MEMBERS = Stream.concat(Stream.of(LABELS, ANNOTATIONS), EXTRA.stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     /**
      * Reads the envelope.
@@ -90,7 +100,7 @@ record AlertEpisodes(String source, String receiver, String groupKey, @Nullable 
     }
 
     private static boolean isBounded(FiringSession alert) {
-        JsonText labels = alert.alert().member("labels");
+        JsonText labels = alert.alert().member(LABELS);
         return labels == null || labels.length() <= MAX_LABELS;
     }
 
@@ -102,13 +112,13 @@ record AlertEpisodes(String source, String receiver, String groupKey, @Nullable 
         AlertReport report = alert.report();
         ReportedStart start = report.isResolved() ? ReportedStart.ended(report.startsAtUs(), report.endsAtUs(), nowUs)
                 : ReportedStart.seen(report.startsAtUs(), nowUs, nowUs);
-        return new EpisodeReport(new ReportedAlert(key(report), labels(alert.alert()),
-                bounded(alert.alert().member("annotations")), extra(alert.alert())), start);
+        Map<String, JsonText> members = alert.alert().members(MEMBERS);
+        return new EpisodeReport(new ReportedAlert(key(report), labels(members.get(LABELS)), bounded(members.get(ANNOTATIONS)),
+                extra(members)), start);
     }
 
-    private static TreeMap<String, String> labels(JsonText alert) {
+    private static TreeMap<String, String> labels(@Nullable JsonText sent) {
         TreeMap<String, String> labels = new TreeMap<>();
-        JsonText sent = alert.member("labels");
         if (sent != null && sent.isObject()) {
             sent.tree().properties().forEach(label -> {
                 if (!label.getValue().asText().isEmpty()) {
@@ -119,10 +129,10 @@ record AlertEpisodes(String source, String receiver, String groupKey, @Nullable 
         return labels;
     }
 
-    private static @Nullable JsonText extra(JsonText alert) {
+    private static @Nullable JsonText extra(Map<String, JsonText> members) {
         Utf8Builder extra = new Utf8Builder();
         for (String name : EXTRA) {
-            JsonText value = alert.member(name);
+            JsonText value = members.get(name);
             if (value != null && value.length() <= MAX_MEMBER / EXTRA.size()) {
                 extra.append((extra.length() == 0 ? "{\"" : ",\"") + name + "\":").append(value.utf8());
             }

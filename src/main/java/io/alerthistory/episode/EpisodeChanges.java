@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 public record EpisodeChanges(List<Long> removed, List<Episode> written, List<Long> replaced, boolean intervals,
         List<RecordedFacts.Outcome> outcomes) {
 
-    /** A lease is stored again when the stored one has less than this share of its time left. */
-    private static final int LEASE_SHARE = 2;
-
     /** The number of reports of one alert that are folded one by one. */
     private static final int MAX_FOLDS = 20;
 
@@ -147,7 +144,7 @@ public record EpisodeChanges(List<Long> removed, List<Episode> written, List<Lon
     private static boolean isDeferred(ReportedStart stored, ReportedStart reported, long nowUs) {
         Long known = stored.leaseUntilUs();
         Long lease = reported.leaseUntilUs();
-        return known != null && lease != null && known > nowUs && lease - nowUs < LEASE_SHARE * (known - nowUs);
+        return known != null && lease != null && !ReportedStart.isLeaseDue(known, lease, nowUs);
     }
 
     /** Whether nothing is written. */

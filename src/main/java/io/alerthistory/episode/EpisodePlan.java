@@ -112,7 +112,8 @@ public final class EpisodePlan {
      */
     public record Range(long fromUs, long toUs) {
 
-        Range and(Range other) {
+        /** The interval from the earlier start to the later end. */
+        public Range and(Range other) {
             return new Range(Math.min(fromUs, other.fromUs), Math.max(toUs, other.toUs));
         }
     }

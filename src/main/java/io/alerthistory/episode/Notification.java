@@ -2,7 +2,6 @@ package io.alerthistory.episode;
 
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -51,11 +50,6 @@ public record Notification(String id, boolean digest, long atUs, String source, 
         /** The number that the database stores. */
         public int code() {
             return code;
-        }
-
-        /** The state with a stored number. */
-        public static State of(long code) {
-            return Stream.of(values()).filter(state -> state.code == code).findFirst().orElseThrow();
         }
     }
 

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public record ReportedStart(long startsAtUs, @Nullable Long leaseUntilUs, @Nullable Long provenUntilUs,
         @Nullable Long toldEndUs, @Nullable Long doubtfulEndUs, long receivedAtUs, @Nullable Long endReceivedAtUs) {
 
+    /** A promise is stored again when the stored one has at most this part of its time left. */
+    public static final int LEASE_SHARE = 2;
+
     /** A firing alert whose sender promises that it fires until an instant. */
     public static ReportedStart leased(long startsAtUs, long untilUs, long receivedAtUs) {
         return new ReportedStart(startsAtUs, Math.max(startsAtUs, untilUs), null, null, null, receivedAtUs, null);
@@ -67,6 +70,16 @@ public record ReportedStart(long startsAtUs, @Nullable Long leaseUntilUs, @Nulla
                 : new ReportedStart(startsAtUs, leaseUntilUs, provenUntilUs, null, doubtfulEndUs, 0, null);
     }
 
+    /**
+     * Whether a promise is stored again: not for a little longer, while the stored one has more than half of the new one's time
+     * left.
+     *
+     * @param storedUs null when there is none
+     */
+    public static boolean isLeaseDue(@Nullable Long storedUs, long untilUs, long nowUs) {
+        return storedUs == null || (untilUs > storedUs && untilUs - nowUs >= LEASE_SHARE * (storedUs - nowUs));
+    }
+
     /** The same with the promise of another. */
     ReportedStart withLease(ReportedStart other) {
         return new ReportedStart(startsAtUs, other.leaseUntilUs, provenUntilUs, toldEndUs, doubtfulEndUs, receivedAtUs,
@@ -103,7 +116,8 @@ public record ReportedStart(long startsAtUs, @Nullable Long leaseUntilUs, @Nulla
         return value != null && (other == null || value > other);
     }
 
-    private static @Nullable Long max(@Nullable Long first, @Nullable Long second) {
+    /** The later of two instants, each of which may be missing. */
+    public static @Nullable Long max(@Nullable Long first, @Nullable Long second) {
         return first == null ? second : second == null ? first : Long.valueOf(Math.max(first, second));
     }
 }

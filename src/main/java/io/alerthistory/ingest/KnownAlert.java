@@ -18,9 +18,6 @@ record KnownAlert(List<KnownStart> starts) {
 
     static final KnownAlert NOTHING = new KnownAlert(List.of());
 
-    /** The store writes a lease again when the stored one has less than this share of the new one's time left. */
-    private static final int LEASE_SHARE = 2;
-
     /** The maximum number of starts. Two Prometheus replicas report two starts of an episode. */
     private static final int MAX_STARTS = 4;
 
@@ -37,17 +34,12 @@ record KnownAlert(List<KnownStart> starts) {
         }
 
         KnownStart leased(long untilUs) {
-            return new KnownStart(startsAtUs, later(leaseUntilUs, untilUs), toldEndUs, doubtfulEndUs);
+            return new KnownStart(startsAtUs, ReportedStart.max(leaseUntilUs, untilUs), toldEndUs, doubtfulEndUs);
         }
 
         KnownStart ended(@Nullable Long told, @Nullable Long doubtful) {
-            return new KnownStart(startsAtUs, leaseUntilUs, later(toldEndUs, told), later(doubtfulEndUs, doubtful));
-        }
-
-        /** Whether the store would write a lease, if it has no later one than this. */
-        boolean isDue(long untilUs, long nowUs) {
-            return leaseUntilUs == null
-                    || (untilUs > leaseUntilUs && untilUs - nowUs >= LEASE_SHARE * (leaseUntilUs - nowUs));
+            return new KnownStart(startsAtUs, leaseUntilUs, ReportedStart.max(toldEndUs, told),
+                    ReportedStart.max(doubtfulEndUs, doubtful));
         }
     }
 
@@ -69,7 +61,7 @@ record KnownAlert(List<KnownStart> starts) {
         }
         // A reported end wins over the promise to fire longer. Sightings come with notifications, which need their alerts.
         Long lease = report.leaseUntilUs();
-        return lease != null && (stored.toldEndUs() != null || !stored.isDue(lease, nowUs));
+        return lease != null && (stored.toldEndUs() != null || !ReportedStart.isLeaseDue(stored.leaseUntilUs(), lease, nowUs));
     }
 
     /** The same after the store has acknowledged a report. */
@@ -79,7 +71,7 @@ record KnownAlert(List<KnownStart> starts) {
         Long lease = report.leaseUntilUs();
         if (told == null && doubtful == null && lease != null) {
             // What was not written was not due: the stored lease has more than half of the new one's time left.
-            long least = isWritten ? lease : Math.min(lease, nowUs + (lease - nowUs) / LEASE_SHARE);
+            long least = isWritten ? lease : Math.min(lease, nowUs + (lease - nowUs) / ReportedStart.LEASE_SHARE);
             return replaced(report.startsAtUs(), start -> start.leased(least));
         }
         // An end may divide an episode, or close it, so that its lease is another one.
@@ -96,9 +88,5 @@ record KnownAlert(List<KnownStart> starts) {
 
     private static boolean reaches(@Nullable Long storedUs, long us) {
         return storedUs != null && storedUs >= us;
-    }
-
-    private static @Nullable Long later(@Nullable Long one, @Nullable Long other) {
-        return one == null ? other : other == null ? one : Long.valueOf(Math.max(one, other));
     }
 }

@@ -2,7 +2,10 @@ package io.alerthistory.json;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -129,17 +132,27 @@ public final class JsonText {
      * @return null when this is not an object or has no such member
      */
     public @Nullable JsonText member(String name) {
-        JsonText found = null;
+        return members(Set.of(name)).get(name);
+    }
+
+    /**
+     * Returns the values of members of this object by their names, as ranges of its text, in one pass. Of duplicate members the
+     * last one counts.
+     *
+     * @return those that are there; none when this is not an object
+     */
+    public Map<String, JsonText> members(Set<String> names) {
+        Map<String, JsonText> found = new HashMap<>();
         try (JsonParser in = parser()) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
-                return null;
+                return found;
             }
             while (in.nextToken() == JsonToken.FIELD_NAME) {
-                boolean wanted = in.currentName().equals(name);
+                String name = in.currentName();
                 in.nextToken();
                 JsonText value = range(in);
-                if (wanted) {
-                    found = value;
+                if (names.contains(name)) {
+                    found.put(name, value);
                 }
             }
             return found;

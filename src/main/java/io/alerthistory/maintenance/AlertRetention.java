@@ -13,9 +13,6 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 public class AlertRetention {
 
-    private static final int BATCH = 1_000;
-    private static final Duration PAUSE = Duration.ofMillis(50);
-
     private final EpisodeStore store;
     private final AlertRetentionConfig config;
     private final Clock clock;
@@ -28,12 +25,10 @@ public class AlertRetention {
 
     /** Deletes everything that is due; nothing when retention is unlimited. */
     Uni<Void> run() {
-        return config.days() == 0 ? Uni.createFrom().voidItem()
-                : batch(Micros.before(clock, Duration.ofDays(config.days())));
-    }
-
-    private Uni<Void> batch(long beforeUs) {
-        return store.deleteEnded(beforeUs, BATCH).flatMap(deleted -> deleted < BATCH ? Uni.createFrom().voidItem()
-                : Uni.createFrom().voidItem().onItem().delayIt().by(PAUSE).chain(() -> batch(beforeUs)));
+        if (config.days() == 0) {
+            return Uni.createFrom().voidItem();
+        }
+        long before = Micros.before(clock, Duration.ofDays(config.days()));
+        return Batches.untilNone(() -> store.deleteEnded(before, Batches.SIZE));
     }
 }

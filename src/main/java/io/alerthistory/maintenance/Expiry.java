@@ -1,8 +1,6 @@
 package io.alerthistory.maintenance;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -13,9 +11,6 @@ import io.smallrye.mutiny.Uni;
 /** Deletes expired events and idempotency keys. */
 @ApplicationScoped
 public class Expiry {
-
-    private static final int BATCH = 1_000;
-    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final MaintenanceStore store;
     private final ExpiryConfig config;
@@ -31,11 +26,7 @@ public class Expiry {
     public Uni<Void> run() {
         long events = Micros.before(clock, config.retention());
         long keys = Micros.now(clock) - KeyLock.KEPT_US;
-        return untilNone(() -> store.deleteEvents(events, BATCH)).chain(() -> untilNone(() -> store.deleteKeys(keys, BATCH)));
-    }
-
-    private static Uni<Void> untilNone(Supplier<Uni<Deleted>> batch) {
-        return batch.get().flatMap(deleted -> deleted.count() < BATCH ? Uni.createFrom().voidItem()
-                : Uni.createFrom().voidItem().onItem().delayIt().by(PAUSE).chain(() -> untilNone(batch)));
+        return Batches.untilNone(() -> store.deleteEvents(events, Batches.SIZE).map(Deleted::count))
+                .chain(() -> Batches.untilNone(() -> store.deleteKeys(keys, Batches.SIZE).map(Deleted::count)));
     }
 }

@@ -5,6 +5,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.UriInfo;
+
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.http.QueryWriter;
@@ -21,12 +26,17 @@ final class CursorLinks {
     private CursorLinks() {
     }
 
+    /** A response with a page, and with the header unless it is the last one. */
+    static <T> RestResponse<T> response(UriInfo uri, T page, @Nullable String cursor) {
+        return ResponseBuilder.ok(page).header(HttpHeaders.LINK, next(uri.getPath(), uri.getQueryParameters(), cursor)).build();
+    }
+
     /**
      * Makes the header.
      *
      * @return null on the last page, or when it would be too long; the body has the cursor, too
      */
-    static @Nullable String next(String path, Map<String, List<String>> query, @Nullable String cursor) {
+    private static @Nullable String next(String path, Map<String, List<String>> query, @Nullable String cursor) {
         if (cursor == null) {
             return null;
         }

@@ -3,7 +3,6 @@ package io.alerthistory.http.alert;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 
@@ -16,7 +15,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 import io.alerthistory.episode.read.ActiveEpisodePage;
 import io.alerthistory.episode.read.ActiveEpisodeView;
@@ -72,12 +70,9 @@ public class EpisodeResource {
         AlertQueryReader params = new AlertQueryReader(uri.getQueryParameters());
         EpisodeQuery query = params.episodes();
         EpisodeFormat format = params.format();
-        return history.found(query, params.cursor()).map(page -> ResponseBuilder
-                .ok(documents.of(format == EpisodeFormat.GRAFANA ? page.episodes().stream().map(GrafanaAnnotation::of).toList()
-                        : page))
-                .header(HttpHeaders.LINK,
-                        CursorLinks.next(PATH, uri.getQueryParameters(), page.pagination().nextCursor()))
-                .build());
+        return history.found(query, params.cursor()).map(page -> CursorLinks.response(uri, documents.of(
+                format == EpisodeFormat.GRAFANA ? page.episodes().stream().map(GrafanaAnnotation::of).toList() : page),
+                page.pagination().nextCursor()));
     }
 
     @GET

@@ -3,7 +3,6 @@ package io.alerthistory.http.alert;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 
@@ -16,7 +15,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 import io.alerthistory.episode.read.AlertHistory;
 import io.alerthistory.episode.read.NotificationPage;
@@ -51,9 +49,7 @@ public class NotificationResource {
     @APIResponse(responseCode = "200", description = "OK", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = NotificationPage.class)))
     public Uni<RestResponse<JsonDocument>> list(UriInfo uri) {
         AlertQueryReader params = new AlertQueryReader(uri.getQueryParameters());
-        return history.notifications(params.notifications(), params.cursor()).map(page -> ResponseBuilder
-                .ok(documents.of(page)).header(HttpHeaders.LINK,
-                        CursorLinks.next(PATH, uri.getQueryParameters(), page.pagination().nextCursor()))
-                .build());
+        return history.notifications(params.notifications(), params.cursor())
+                .map(page -> CursorLinks.response(uri, documents.of(page), page.pagination().nextCursor()));
     }
 }

@@ -7,7 +7,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 
@@ -135,8 +134,6 @@ public class RecordedAlertResource {
     }
 
     private RestResponse<JsonDocument> response(UriInfo uri, Object page, Pagination pagination) {
-        return ResponseBuilder.ok(documents.of(page))
-                .header(HttpHeaders.LINK, CursorLinks.next(uri.getPath(), uri.getQueryParameters(), pagination.nextCursor()))
-                .build();
+        return CursorLinks.response(uri, documents.of(page), pagination.nextCursor());
     }
 }

@@ -9,9 +9,33 @@ import io.alerthistory.erasure.EraseMode;
 /** The SQL of erasing alerts by a label, the same on both databases. */
 public final class AlertErasureQueries {
 
+    private static final String GROUPS = """
+            update alert_notifications
+            set group_key = '[erased]'
+            where notification_id in (select notification_id from alert_notified where alert_id in ({some}))""";
+
+    private static final String DELETE = "delete from alerts where alert_id in ({some}) returning alert_id";
+
+    private static final String TEXTS = "delete from alert_texts where alert_id in ({some})";
+
+    private static final String ACKNOWLEDGEMENTS = """
+            update alert_acknowledgements
+            set acked_by = '[erased]', comment = null
+            where alert_id in ({some})""";
+
     /** An alert with this name keeps no texts. */
-    private static final String REDACT = "update alerts set alertname = '[erased]', severity = null,"
-            + " labels = '{\"erased\":\"[erased]\"}' where alert_id in (";
+    private static final String REDACT = """
+            update alerts
+            set alertname = '[erased]', severity = null, labels = '{"erased":"[erased]"}'
+            where alert_id in ({some})
+            returning alert_id""";
+
+    private static final String SOME = """
+            select a.alert_id
+            from alerts a
+            where {condition}
+            order by a.alert_id
+            limit {max}""";
 
     private final Dialect dialect;
 
@@ -30,23 +54,17 @@ public final class AlertErasureQueries {
      * alerts; the last statement returns a row for each alert.
      */
     public List<Statement> erase(EraseLabel label, EraseMode mode, int max) {
-        Statement groups = statement("update alert_notifications set group_key = '[erased]' where notification_id in ("
-                + "select notification_id from alert_notified where alert_id in (", label, max, "))");
-        if (mode == EraseMode.DELETE) {
-            return List.of(groups, silences(label),
-                    statement("delete from alerts where alert_id in (", label, max, ") returning alert_id"));
-        }
-        return List.of(groups, silences(label),
-                statement("delete from alert_texts where alert_id in (", label, max, ")"),
-                statement("update alert_acknowledgements set acked_by = '[erased]', comment = null where alert_id in (", label,
-                        max, ")"),
-                statement(REDACT, label, max, ") returning alert_id"));
+        Statement groups = statement(GROUPS, label, max);
+        return mode == EraseMode.DELETE ? List.of(groups, silences(label), statement(DELETE, label, max))
+                : List.of(groups, silences(label), statement(TEXTS, label, max), statement(ACKNOWLEDGEMENTS, label, max),
+                        statement(REDACT, label, max));
     }
 
-    private Statement statement(String before, EraseLabel label, int max, String after) {
+    private Statement statement(String sql, EraseLabel label, int max) {
         Parameters parameters = new Parameters(dialect);
-        return Statement.of(before + "select a.alert_id from alerts a where " + condition(label, parameters)
-                + " order by a.alert_id limit " + parameters.add((long) max) + after, parameters);
+        String some = SqlTemplate.of(SOME).with("condition", condition(label, parameters))
+                .with("max", parameters.add((long) max)).sql();
+        return Statement.of(SqlTemplate.of(sql).with("some", some).sql(), parameters);
     }
 
     /** Silences that name the label with this value. */

@@ -10,7 +10,6 @@ import io.alerthistory.episode.SuppressionInterval;
 import io.alerthistory.storage.mapping.EpisodeRows;
 import io.alerthistory.storage.mapping.EpisodeTables;
 import io.alerthistory.storage.mapping.EpisodeTables.SuppressionRow;
-import io.alerthistory.storage.mapping.Table;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -64,7 +63,7 @@ final class AlertNotices {
                         : connection.preparedQuery(INSERT_NOTIFICATIONS)
                                 .execute(PostgresDatabase.tuple(PostgresSql.arrays(EpisodeTables.NOTIFICATIONS, sent)))
                                 .map(inserted -> texts(inserted, "notification_id"))
-                                .call(inserted -> insert(connection, INSERT_NOTIFIED, EpisodeTables.NOTIFIED,
+                                .call(inserted -> PostgresSql.execute(connection, INSERT_NOTIFIED, EpisodeTables.NOTIFIED,
                                         EpisodeRows.notified(sent, inserted, ids)))
                                 .map(List::size));
     }
@@ -72,7 +71,8 @@ final class AlertNotices {
     /** Stores silences, and what was held back. */
     static Uni<Void> suppress(SqlConnection connection, AlertFacts facts, Map<AlertKey, Long> ids, long nowUs) {
         List<SuppressionRow> seen = EpisodeRows.suppressions(facts.suppressions(), ids, nowUs);
-        return insert(connection, UPSERT_SILENCES, EpisodeTables.SILENCES, EpisodeRows.silences(facts.silences(), nowUs))
+        return PostgresSql
+                .execute(connection, UPSERT_SILENCES, EpisodeTables.SILENCES, EpisodeRows.silences(facts.silences(), nowUs))
                 .chain(() -> seen.isEmpty() ? Uni.createFrom().voidItem()
                         : connection.preparedQuery(FIND_SUPPRESSIONS)
                                 .execute(suppressions(seen, SuppressionRow::firstSeenUs).addLong(
@@ -88,20 +88,13 @@ final class AlertNotices {
         return (stored.isEmpty() ? Uni.createFrom().voidItem()
                 : connection.preparedQuery(DELETE_SUPPRESSIONS).execute(suppressions(stored, SuppressionRow::firstSeenUs))
                         .replaceWithVoid())
-                .chain(() -> insert(connection, INSERT_SUPPRESSIONS, EpisodeTables.SUPPRESSIONS, joined));
+                .chain(() -> PostgresSql.execute(connection, INSERT_SUPPRESSIONS, EpisodeTables.SUPPRESSIONS, joined));
     }
 
     private static Tuple suppressions(List<SuppressionRow> rows, Function<SuppressionRow, Long> instant) {
         return Tuple.of(rows.stream().map(SuppressionRow::alertId).toArray(Long[]::new),
                 rows.stream().map(row -> Long.valueOf(row.kind())).toArray(Long[]::new),
                 rows.stream().map(SuppressionRow::ref).toArray(String[]::new), rows.stream().map(instant).toArray(Long[]::new));
-    }
-
-    /** Inserts rows, if there are any. */
-    static <T> Uni<Void> insert(SqlConnection connection, String sql, Table<T> table, List<T> rows) {
-        return rows.isEmpty() ? Uni.createFrom().voidItem()
-                : connection.preparedQuery(sql).execute(PostgresDatabase.tuple(PostgresSql.arrays(table, rows)))
-                        .replaceWithVoid();
     }
 
     private static List<String> texts(RowSet<Row> rows, String column) {

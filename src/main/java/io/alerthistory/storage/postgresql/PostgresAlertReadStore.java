@@ -33,7 +33,8 @@ import io.alerthistory.storage.mapping.EpisodeQueries;
 import io.alerthistory.storage.mapping.RowReader;
 import io.alerthistory.storage.mapping.Statement;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonArray;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 
 /** The history of alerts on PostgreSQL: reads are single statements, acknowledgements are entities under a lock. */
 @Singleton
@@ -74,13 +75,8 @@ public class PostgresAlertReadStore implements AlertReadStore {
         return list(statement, row -> row.number("total")).map(rows -> rows.get(0));
     }
 
-    /** What the planner expects: it reads statistics, never the rows. */
     private Uni<Long> estimate(AlertQuery query) {
-        Statement matches = AlertQueries.matches(query, PostgresDialect.INSTANCE);
-        return database.query(QueryName.ALERT_READ, "explain (format json) " + matches.sql(),
-                PostgresDatabase.tuple(matches.parameters()))
-                .map(rows -> ((JsonArray) rows.iterator().next().getJson(0)).getJsonObject(0).getJsonObject("Plan")
-                        .getLong("Plan Rows"));
+        return PostgresSql.estimate(AlertQueries.matches(query, PostgresDialect.INSTANCE), this::query);
     }
 
     @Override
@@ -155,7 +151,10 @@ public class PostgresAlertReadStore implements AlertReadStore {
     }
 
     private <T> Uni<List<T>> list(Statement statement, Function<RowReader, T> reader) {
-        return database.query(QueryName.ALERT_READ, statement.sql(), PostgresDatabase.tuple(statement.parameters()))
-                .map(rows -> PostgresRow.list(rows, reader));
+        return query(statement).map(rows -> PostgresRow.list(rows, reader));
+    }
+
+    private Uni<RowSet<Row>> query(Statement statement) {
+        return database.query(QueryName.ALERT_READ, statement.sql(), PostgresDatabase.tuple(statement.parameters()));
     }
 }

@@ -8,16 +8,13 @@ import jakarta.inject.Singleton;
 import io.alerthistory.alert.AlertPlan;
 import io.alerthistory.alert.AlertReport;
 import io.alerthistory.alert.AlertStore;
-import io.alerthistory.alert.Firing;
 import io.alerthistory.database.AdvisoryLock;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.FiringTables;
-import io.alerthistory.storage.mapping.Table;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
@@ -78,8 +75,8 @@ public class PostgresAlertStore implements AlertStore {
                         // What a search finds is made of whole alerts, and not on the event loop.
                         .emitOn(Infrastructure.getDefaultWorkerPool()).map(found -> plan(reports, found))
                         // First the sessions that release an alert_id, which another one may take.
-                        .call(plan -> write(connection, UPDATE, FiringTables.CHANGED, plan.changed()))
-                        .call(plan -> write(connection, INSERT, FiringTables.CREATED, plan.created())));
+                        .call(plan -> PostgresSql.execute(connection, UPDATE, FiringTables.CHANGED, plan.changed()))
+                        .call(plan -> PostgresSql.execute(connection, INSERT, FiringTables.CREATED, plan.created())));
     }
 
     private static AlertPlan plan(List<AlertReport> reports, RowSet<Row> found) {
@@ -95,11 +92,5 @@ public class PostgresAlertStore implements AlertStore {
     private static Integer[] locks(List<AlertReport> reports) {
         return reports.stream().map(report -> Math.floorMod(report.key().hashCode(), LOCKS)).distinct().sorted()
                 .toArray(Integer[]::new);
-    }
-
-    private static Uni<Void> write(SqlConnection connection, String sql, Table<Firing> table, List<Firing> firings) {
-        return firings.isEmpty() ? Uni.createFrom().voidItem()
-                : connection.preparedQuery(sql).execute(PostgresDatabase.tuple(PostgresSql.arrays(table, firings)))
-                        .replaceWithVoid();
     }
 }

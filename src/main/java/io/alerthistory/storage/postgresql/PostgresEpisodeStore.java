@@ -79,11 +79,15 @@ public class PostgresEpisodeStore implements EpisodeStore {
             order by alert_id
             for no key update of a skip locked""";
 
-    private static final String DELETE_STARTS = "delete from alert_starts s using unnest($1::bigint[], $2::bigint[]) as u(alert_id, at)"
-            + " where s.alert_id = u.alert_id and s.episode_starts_at_us = u.at";
+    private static final String DELETE_STARTS = """
+            delete from alert_starts s
+            using unnest($1::bigint[], $2::bigint[]) as u(alert_id, at)
+            where s.alert_id = u.alert_id and s.episode_starts_at_us = u.at""";
 
-    private static final String DELETE_EPISODES = "delete from alert_episodes e using unnest($1::bigint[], $2::bigint[]) as u(alert_id, at)"
-            + " where e.alert_id = u.alert_id and e.starts_at_us = u.at";
+    private static final String DELETE_EPISODES = """
+            delete from alert_episodes e
+            using unnest($1::bigint[], $2::bigint[]) as u(alert_id, at)
+            where e.alert_id = u.alert_id and e.starts_at_us = u.at""";
 
     private static final String UPSERT_EPISODES = PostgresSql.insertAll(EpisodeTables.EPISODES) + EpisodeTables.REPLACE_EPISODE;
 
@@ -168,9 +172,7 @@ public class PostgresEpisodeStore implements EpisodeStore {
                     locked.forEach(row -> {
                         long start = row.getLong("starts_at_us");
                         ranges.merge(key(row),
-                                new Range(start, start),
-                                (one, other) -> new Range(Math.min(one.fromUs(), other.fromUs()),
-                                        Math.max(one.toUs(), other.toUs())));
+                                new Range(start, start), Range::and);
                     });
                     return connection.preparedQuery(FIND).execute(ranges(ranges))
                             .map(found -> EpisodePlan.lapsed(known(found), nowUs))
@@ -195,9 +197,9 @@ public class PostgresEpisodeStore implements EpisodeStore {
         return rows.isEmpty() ? Uni.createFrom().voidItem()
                 : delete(connection, DELETE_STARTS, rows.replaced())
                         .chain(() -> delete(connection, DELETE_EPISODES, rows.removed()))
-                        .chain(() -> AlertNotices.insert(connection, UPSERT_EPISODES, EpisodeTables.EPISODES, rows.episodes()))
-                        .chain(() -> AlertNotices.insert(connection, INSERT_STARTS, EpisodeTables.STARTS, rows.starts()))
-                        .chain(() -> AlertNotices.insert(connection, UPSERT_TEXTS, EpisodeTables.TEXTS, rows.texts()))
+                        .chain(() -> PostgresSql.execute(connection, UPSERT_EPISODES, EpisodeTables.EPISODES, rows.episodes()))
+                        .chain(() -> PostgresSql.execute(connection, INSERT_STARTS, EpisodeTables.STARTS, rows.starts()))
+                        .chain(() -> PostgresSql.execute(connection, UPSERT_TEXTS, EpisodeTables.TEXTS, rows.texts()))
                         .chain(() -> rows.alertIds().isEmpty() ? Uni.createFrom().voidItem()
                                 : connection.preparedQuery(CHANGE_ALERTS)
                                         .execute(Tuple.of(rows.alertIds().toArray(Long[]::new), nowUs)).replaceWithVoid());

@@ -10,7 +10,6 @@ import io.alerthistory.storage.mapping.CountQuery;
 import io.alerthistory.storage.mapping.ListQuery;
 import io.alerthistory.storage.mapping.Statement;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonArray;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -125,13 +124,9 @@ final class PostgresSessionList {
         return execute(connection, statement).map(rows -> rows.iterator().next().getLong("total"));
     }
 
-    /** What the planner expects: it reads statistics, never the rows. */
     private static Uni<Long> estimate(SqlConnection connection, SessionFilter filter) {
-        Statement matches = CountQuery.matches(filter, PostgresDialect.INSTANCE);
-        return connection.preparedQuery("explain (format json) " + matches.sql())
-                .execute(PostgresDatabase.tuple(matches.parameters()))
-                .map(rows -> ((JsonArray) rows.iterator().next().getJson(0)).getJsonObject(0).getJsonObject("Plan")
-                        .getLong("Plan Rows"));
+        return PostgresSql.estimate(CountQuery.matches(filter, PostgresDialect.INSTANCE),
+                statement -> execute(connection, statement));
     }
 
     private static Uni<RowSet<Row>> execute(SqlConnection connection, Statement statement) {

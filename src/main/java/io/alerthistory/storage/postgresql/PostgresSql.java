@@ -2,6 +2,7 @@ package io.alerthistory.storage.postgresql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -9,9 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.json.Utf8;
 import io.alerthistory.storage.mapping.Column;
+import io.alerthistory.storage.mapping.Statement;
 import io.alerthistory.storage.mapping.Table;
 import io.netty.buffer.Unpooled;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 
 /**
  * The statements that follow from a table's columns. Large text travels as bytes: of a string the driver would make room for
@@ -108,6 +115,19 @@ final class PostgresSql {
             arrays.add(array);
         }
         return arrays;
+    }
+
+    /** Runs a statement on the arrays of rows, if there are any. */
+    static <T> Uni<Void> execute(SqlConnection connection, String sql, Table<T> table, List<T> rows) {
+        return rows.isEmpty() ? Uni.createFrom().voidItem()
+                : connection.preparedQuery(sql).execute(PostgresDatabase.tuple(arrays(table, rows))).replaceWithVoid();
+    }
+
+    /** The number of rows that the planner expects: it reads statistics, never the rows. */
+    static Uni<Long> estimate(Statement matches, Function<Statement, Uni<RowSet<Row>>> execute) {
+        return execute.apply(new Statement("explain (format json) " + matches.sql(), matches.parameters()))
+                .map(rows -> ((JsonArray) rows.iterator().next().getJson(0)).getJsonObject(0).getJsonObject("Plan")
+                        .getLong("Plan Rows"));
     }
 
     /** The type of a parameter. */

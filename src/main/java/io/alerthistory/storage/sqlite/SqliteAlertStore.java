@@ -7,7 +7,6 @@ import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 import io.alerthistory.alert.AlertPlan;
 import io.alerthistory.alert.AlertReport;
@@ -15,7 +14,6 @@ import io.alerthistory.alert.AlertStore;
 import io.alerthistory.alert.Firing;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.FiringTables;
-import io.alerthistory.storage.mapping.Table;
 import io.smallrye.mutiny.Uni;
 
 /** Alerts on SQLite: one transaction of the one writer. */
@@ -44,8 +42,8 @@ public class SqliteAlertStore implements AlertStore {
     public Uni<AlertPlan> record(List<AlertReport> reports) {
         return database.write(QueryName.ALERT_RECORD, handle -> {
             AlertPlan plan = AlertPlan.of(reports, find(handle, reports));
-            execute(handle, UPDATE, FiringTables.CHANGED, plan.changed());
-            execute(handle, INSERT, FiringTables.CREATED, plan.created());
+            SqliteSql.execute(handle, UPDATE, FiringTables.CHANGED, plan.changed());
+            SqliteSql.execute(handle, INSERT, FiringTables.CREATED, plan.created());
             return plan;
         });
     }
@@ -57,14 +55,5 @@ public class SqliteAlertStore implements AlertStore {
                     .map(SqliteRow.mapper(FiringTables::firing)).list());
         }
         return found;
-    }
-
-    private static void execute(Handle handle, String sql, Table<Firing> table, List<Firing> firings) {
-        if (!firings.isEmpty()) {
-            try (PreparedBatch statement = handle.prepareBatch(sql)) {
-                firings.forEach(firing -> SqliteSql.bind(statement, table, firing).add());
-                statement.execute();
-            }
-        }
     }
 }

@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
@@ -34,7 +33,7 @@ import io.alerthistory.storage.mapping.EpisodeTables;
 import io.alerthistory.storage.mapping.EpisodeTables.FoundStart;
 import io.alerthistory.storage.mapping.EpisodeTables.NotificationRow;
 import io.alerthistory.storage.mapping.EpisodeTables.SuppressionRow;
-import io.alerthistory.storage.mapping.Table;
+import io.alerthistory.storage.mapping.RowReader;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -47,7 +46,10 @@ public class SqliteEpisodeStore implements EpisodeStore {
 
     private static final String FIND_ALERT = "select alert_id from alerts where source = :source and fingerprint = :fingerprint";
 
-    private static final String ALERT_NAME = "select alertname from alerts where alert_id = :id";
+    private static final String ERASED_ALERTS = """
+            select source, fingerprint
+            from alerts
+            where alert_id in (select cast(value as integer) from json_each(:ids)) and alertname = '[erased]'""";
 
     static final String FIND = EpisodeTables.find(":p1", ":p2", ":p3");
 
@@ -64,9 +66,13 @@ public class SqliteEpisodeStore implements EpisodeStore {
             order by e.lease_until_us
             limit :max""";
 
-    private static final String DELETE_STARTS = "delete from alert_starts where alert_id = :alert and episode_starts_at_us = :start";
+    private static final String DELETE_STARTS = """
+            delete from alert_starts
+            where alert_id = :alert and episode_starts_at_us = :start""";
 
-    private static final String DELETE_EPISODE = "delete from alert_episodes where alert_id = :alert and starts_at_us = :start";
+    private static final String DELETE_EPISODE = """
+            delete from alert_episodes
+            where alert_id = :alert and starts_at_us = :start""";
 
     private static final String UPSERT_EPISODE = SqliteSql.insert(EpisodeTables.EPISODES) + EpisodeTables.REPLACE_EPISODE;
 
@@ -143,18 +149,21 @@ public class SqliteEpisodeStore implements EpisodeStore {
         AlertFacts facts = sent.withoutGroupsOf(erased(handle, sent, ids));
         write(handle, EpisodeRows.of(plan, facts.reports(), ids), nowUs);
         int notified = notify(handle, facts, ids, nowUs);
-        insert(handle, UPSERT_SILENCE, EpisodeTables.SILENCES, EpisodeRows.silences(facts.silences(), nowUs));
+        SqliteSql.execute(handle, UPSERT_SILENCE, EpisodeTables.SILENCES, EpisodeRows.silences(facts.silences(), nowUs));
         suppress(handle, EpisodeRows.suppressions(facts.suppressions(), ids, nowUs));
         return new RecordedFacts(plan.outcomes(), notified, plan.changes().keySet());
+    }
+
+    private static AlertKey key(RowReader row) {
+        return new AlertKey(row.text("source"), row.text("fingerprint"));
     }
 
     /** Only notifications show their groups. */
     private static Set<AlertKey> erased(Handle handle, AlertFacts facts, Map<AlertKey, Long> ids) {
         return facts.notifications().isEmpty() ? Set.of()
-                : ids.entrySet().stream()
-                        .filter(alert -> handle.createQuery(ALERT_NAME).bind("id", alert.getValue()).mapTo(String.class).one()
-                                .equals(ReportedAlert.ERASED))
-                        .map(Map.Entry::getKey).collect(Collectors.toSet());
+                : Set.copyOf(handle.createQuery(ERASED_ALERTS)
+                        .bind("ids", SqliteSql.array(ids.values().stream().map(String::valueOf).toList()))
+                        .map(SqliteRow.mapper(SqliteEpisodeStore::key)).list());
     }
 
     @Override
@@ -163,7 +172,7 @@ public class SqliteEpisodeStore implements EpisodeStore {
             Map<AlertKey, Long> ids = new HashMap<>();
             SortedMap<AlertKey, Range> ranges = new TreeMap<>();
             handle.createQuery(LAPSED).bind("now", nowUs).bind("max", max).map(SqliteRow.mapper(row -> {
-                AlertKey key = new AlertKey(row.text("source"), row.text("fingerprint"));
+                AlertKey key = key(row);
                 ids.put(key, row.number("alert_id"));
                 long start = row.number("starts_at_us");
                 ranges.put(key, new Range(start, start));
@@ -208,9 +217,9 @@ public class SqliteEpisodeStore implements EpisodeStore {
     private static void write(Handle handle, EpisodeRows rows, long nowUs) {
         delete(handle, DELETE_STARTS, rows.replaced());
         delete(handle, DELETE_EPISODE, rows.removed());
-        insert(handle, UPSERT_EPISODE, EpisodeTables.EPISODES, rows.episodes());
-        insert(handle, INSERT_START, EpisodeTables.STARTS, rows.starts());
-        insert(handle, UPSERT_TEXT, EpisodeTables.TEXTS, rows.texts());
+        SqliteSql.execute(handle, UPSERT_EPISODE, EpisodeTables.EPISODES, rows.episodes());
+        SqliteSql.execute(handle, INSERT_START, EpisodeTables.STARTS, rows.starts());
+        SqliteSql.execute(handle, UPSERT_TEXT, EpisodeTables.TEXTS, rows.texts());
         rows.alertIds().forEach(id -> handle.createUpdate(CHANGE_ALERT).bind("alert", id).bind("now", nowUs).execute());
     }
 
@@ -218,15 +227,6 @@ public class SqliteEpisodeStore implements EpisodeStore {
         if (!keys.isEmpty()) {
             try (PreparedBatch statement = handle.prepareBatch(sql)) {
                 keys.forEach(key -> statement.bind("alert", key.alertId()).bind("start", key.startsAtUs()).add());
-                statement.execute();
-            }
-        }
-    }
-
-    private static <T> void insert(Handle handle, String sql, Table<T> table, List<T> rows) {
-        if (!rows.isEmpty()) {
-            try (PreparedBatch statement = handle.prepareBatch(sql)) {
-                rows.forEach(row -> SqliteSql.bind(statement, table, row).add());
                 statement.execute();
             }
         }
@@ -247,7 +247,7 @@ public class SqliteEpisodeStore implements EpisodeStore {
                 inserted.add(row.id());
             }
         }
-        insert(handle, INSERT_NOTIFIED, EpisodeTables.NOTIFIED, EpisodeRows.notified(rows, inserted, ids));
+        SqliteSql.execute(handle, INSERT_NOTIFIED, EpisodeTables.NOTIFIED, EpisodeRows.notified(rows, inserted, ids));
         return inserted.size();
     }
 
@@ -259,7 +259,7 @@ public class SqliteEpisodeStore implements EpisodeStore {
             if (!EpisodeRows.sameIntervals(stored, joined)) {
                 stored.forEach(old -> SqliteSql.bind(handle.createUpdate(DELETE_SUPPRESSION), EpisodeTables.SUPPRESSIONS, old)
                         .execute());
-                insert(handle, INSERT_SUPPRESSION, EpisodeTables.SUPPRESSIONS, joined);
+                SqliteSql.execute(handle, INSERT_SUPPRESSION, EpisodeTables.SUPPRESSIONS, joined);
             }
         }
     }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -105,6 +106,16 @@ final class SqliteSql {
             bind(handle.createUpdate(
                     texts.update(changes, false, SqliteDialect.INSTANCE)),
                     ChangingTexts.parameters(changes, id)).execute();
+        }
+    }
+
+    /** Runs a statement for each row. */
+    static <T> void execute(Handle handle, String sql, Table<T> table, List<T> rows) {
+        if (!rows.isEmpty()) {
+            try (PreparedBatch statement = handle.prepareBatch(sql)) {
+                rows.forEach(row -> bind(statement, table, row).add());
+                statement.execute();
+            }
         }
     }
 
