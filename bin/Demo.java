@@ -3,14 +3,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -21,7 +24,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
-/** Replays a day of an on-call team against a running alert-history: sessions in every state, investigations, alerts. */
+/**
+ * Replays what an on-call team saw against a running alert-history: a fortnight of alerts that fire, flap, are silenced, inhibited and
+ * notified, and a day of sessions in every state, which investigate some of them.
+ */
 public class Demo {
 
     private static final int SESSIONS = 190;
@@ -32,6 +38,8 @@ public class Demo {
     /** Where AUTH_MODE is not none: with the roles agent, operator and ingest, or admin. */
     private static final String KEY = System.getenv("ALERT_HISTORY_KEY");
     private static final String HISTORY = "/api/v1/history/sessions";
+    private static final String ALERTS = "alerts";
+    private static final int EVENTS_OF_A_BATCH = 500;
 
     private record Kind(String alertType, String agent, String server, String tool, String finding, String summary) {
     }
@@ -69,6 +77,7 @@ public class Demo {
     private final long nowUs = micros(Instant.now());
     /** Part of every identifier, so that a second run adds another day. */
     private final String run = Long.toString(nowUs / 1_000_000, 36);
+    private final Fortnight fortnight = new Fortnight(nowUs);
     private final AtomicInteger interactions = new AtomicInteger();
     private final AtomicInteger unexpected = new AtomicInteger();
 
@@ -79,7 +88,7 @@ public class Demo {
     public static void main(String[] args) throws Exception {
         List<String> options = Arrays.asList(args);
         if (options.contains("--help") || options.size() > 1) {
-            System.out.println("usage: bin/demo [URL]\nReplays a day of alerts and investigations; URL is http://localhost:8080 by default.\n"
+            System.out.println("usage: bin/demo [URL]\nReplays a fortnight of alerts and a day of investigations; URL is http://localhost:8080 by default.\n"
                     + "ALERT_HISTORY_KEY is a key with the roles agent, operator and ingest, where the service needs one.");
             return;
         }
@@ -95,15 +104,15 @@ public class Demo {
                 int number = i;
                 day.add(() -> investigate(number));
             }
-            day.add(this::alertmanager);
+            day.add(this::alerts);
             Map<String, Integer> byStatus = new TreeMap<>();
             for (Future<String> session : workers.invokeAll(day)) {
-                byStatus.merge(session.get(), 1, Integer::sum);
+                byStatus.merge(session.get(), session.get().equals(ALERTS) ? fortnight.episodes().size() + 12 : 1, Integer::sum);
             }
-            System.out.printf("%d sessions and %d interactions in %.1f s%n", SESSIONS + 12, interactions.get(),
-                    (System.nanoTime() - begun) / 1e9);
+            System.out.printf("%d sessions, %d interactions and %d times that an alert fired in %.1f s%n", SESSIONS,
+                    interactions.get(), byStatus.remove(ALERTS), (System.nanoTime() - begun) / 1e9);
             byStatus.forEach((status, count) -> System.out.printf("  %-12s %d%n", status, count));
-            System.out.printf("Look at%n  %s%s%n  %s/q/swagger-ui%n  %s/q/metrics%n", url, HISTORY, url, url);
+            System.out.printf("Look at%n  %s/%n  %s/alerts%n  %s/q/swagger-ui%n  %s/q/metrics%n", url, url, url, url);
         } catch (ExecutionException e) {
             System.err.println(e.getCause().getMessage());
             return false;
@@ -124,11 +133,13 @@ public class Demo {
         long start = nowUs - length - (ended ? (long) (random.nextDouble() * 86_000 * 1_000_000) : 0);
         String id = "demo-" + run + "-" + number;
         String pod = kind.alertType().toLowerCase() + "-" + Integer.toString(random.nextInt(46656), 36);
-        send("POST", HISTORY, object("session_id", id, "alert_id", id + "-alert", "alert_type", kind.alertType(), "agent_type",
-                "chain:" + CHAIN, "chain_id", CHAIN, "author", pick(random, "alice", "bob", "carol", "alertmanager"), "started_at_us",
-                start, "runbook_url", "https://runbooks.example.org/" + kind.alertType(), "alert_data",
+        Map<String, Object> session = object("session_id", id, "alert_id", id + "-alert", "alert_type", kind.alertType(), "agent_type",
+                "chain:" + CHAIN, "chain_id", CHAIN, "author", pick(random, "alice", "bob", "carol", "alertmanager"), "started_at_us", start, "runbook_url", "https://runbooks.example.org/" + kind.alertType(), "alert_data",
                 object("cluster", pick(random, "prod-eu", "prod-us", "staging"), "namespace", pick(random, "shop", "billing", "infra"),
-                        "pod", pod, "severity", pick(random, "critical", "warning"), "message", kind.alertType() + " on " + pod)));
+                        "pod", pod, "severity", pick(random, "critical", "warning"), "message", kind.alertType() + " on " + pod));
+        fortnight.lastBefore(kind.alertType(), start).ifPresent(episode -> session.put("alert_ref",
+                object("fingerprint", Fortnight.hex(episode.labels()), "starts_at", episode.startsAtUs())));
+        send("POST", HISTORY, session);
         if (status.equals("pending")) {
             return status;
         }
@@ -243,8 +254,19 @@ public class Demo {
         }
     }
 
+    /** The events of an Alertmanager, and the webhook of another one. */
+    private String alerts() throws IOException, InterruptedException {
+        List<Map<String, Object>> events = fortnight.events();
+        for (int from = 0; from < events.size(); from += EVENTS_OF_A_BATCH) {
+            send("POST", "/api/v1/webhooks/alertmanager-events", events.subList(from, Math.min(events.size(), from + EVENTS_OF_A_BATCH)));
+        }
+        send("POST", "/api/v1/alerts/" + Fortnight.hex(fortnight.open().labels()) + "/ack", object("comment", "on it"));
+        webhook();
+        return ALERTS;
+    }
+
     /** Three groups of four alerts; the first two are resolved later. */
-    private String alertmanager() throws IOException, InterruptedException {
+    private void webhook() throws IOException, InterruptedException {
         for (int group = 0; group < 3; group++) {
             Instant start = Instant.now().minus(6 - group, ChronoUnit.HOURS).truncatedTo(ChronoUnit.MILLIS);
             send("POST", "/api/v1/webhooks/alertmanager", notification(group, start, null));
@@ -252,7 +274,6 @@ public class Demo {
                 send("POST", "/api/v1/webhooks/alertmanager", notification(group, start, start.plus(17, ChronoUnit.MINUTES)));
             }
         }
-        return "(alertmanager)";
     }
 
     private Map<String, Object> notification(int group, Instant start, Instant end) {
@@ -315,7 +336,7 @@ public class Demo {
         return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000;
     }
 
-    private static Map<String, Object> object(Object... members) {
+    static Map<String, Object> object(Object... members) {
         Map<String, Object> object = new LinkedHashMap<>();
         for (int i = 0; i < members.length; i += 2) {
             object.put((String) members[i], members[i + 1]);
@@ -336,5 +357,187 @@ public class Demo {
             return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
         }
         return String.valueOf(value);
+    }
+}
+
+/** A fortnight of a shop's alerts, always the same one, which ends now. */
+final class Fortnight {
+
+    private static final long MINUTE = 60_000_000L;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long DAY = 24 * HOUR;
+
+    /**
+     * What alerts: each target fires every so many hours, for some minutes. One that flaps fires several times in a row.
+     *
+     * @param label that names the target
+     */
+    private record Rule(String name, String severity, String team, String label, List<String> targets, double everyHours, int minutes,
+            boolean flaps, String summary) {
+    }
+
+    private static final List<Rule> RULES = List.of(
+            new Rule("NodeDown", "critical", "infra", "node", List.of("node-a", "node-b", "node-c"), 150, 25, false, "%s does not respond"),
+            new Rule("NodeDiskPressure", "warning", "infra", "node", List.of("node-a", "node-b", "node-c"), 40, 90, false,
+                    "The disk of %s is nearly full"),
+            new Rule("HighErrorRate", "critical", "shop", "service", List.of("checkout", "cart", "search"), 30, 18, false,
+                    "More than 5 %% of the requests to %s fail"),
+            new Rule("KubePodCrashLooping", "warning", "shop", "deployment", List.of("web", "worker", "mailer", "importer"), 22, 35, false,
+                    "A pod of %s restarts again and again"),
+            new Rule("PostgresReplicationLag", "warning", "data", "server", List.of("orders-2", "orders-3"), 48, 4, true,
+                    "%s is behind its primary"),
+            new Rule("CertificateExpiringSoon", "info", "infra", "host", List.of("shop.example.org", "api.example.org"), 200, 1500, false,
+                    "The certificate of %s expires within 14 days"),
+            new Rule("NamespaceTerminating", "info", "infra", "namespace", List.of("preview-17", "preview-23"), 90, 240, false,
+                    "%s is still terminating"));
+
+    /** An interval in which an alert fires; it has no end yet where endsAtUs is null. */
+    record Episode(Map<String, String> labels, String summary, long startsAtUs, Long endsAtUs) {
+
+        boolean covers(long us) {
+            return startsAtUs <= us && (endsAtUs == null || us < endsAtUs);
+        }
+    }
+
+    private final long nowUs;
+    private final Random random = new Random(14);
+    private final List<Episode> episodes = new ArrayList<>();
+
+    Fortnight(long nowUs) {
+        this.nowUs = nowUs / 1000 * 1000; // Alertmanager's times have milliseconds
+        RULES.forEach(rule -> rule.targets().forEach(target -> fire(rule, target)));
+        episodes.add(episode(RULES.get(2), "payment", this.nowUs - 11 * MINUTE, null));
+        episodes.add(episode(RULES.get(0), "node-d", this.nowUs - 40 * MINUTE, null));
+        episodes.add(episode(RULES.get(1), "node-d", this.nowUs - 95 * MINUTE, null));
+        episodes.sort(Comparator.comparingLong(Episode::startsAtUs));
+    }
+
+    private void fire(Rule rule, String target) {
+        long at = nowUs - 14 * DAY + (long) (random.nextDouble() * rule.everyHours() * HOUR);
+        while (at < nowUs) {
+            int times = rule.flaps() ? 4 + random.nextInt(5) : random.nextInt(6) == 0 ? 2 : 1;
+            for (int i = 0; i < times && at < nowUs - 15 * MINUTE; i++) {
+                long end = at + Math.max(1, (long) (rule.minutes() * (0.2 + 1.6 * random.nextDouble()))) * MINUTE;
+                episodes.add(episode(rule, target, at, end < nowUs ? end : null));
+                at = end + (rule.flaps() ? 2 + random.nextInt(4) : 20 + random.nextInt(90)) * MINUTE;
+            }
+            at += (long) (-Math.log(1 - random.nextDouble()) * rule.everyHours() * HOUR) + 10 * MINUTE;
+        }
+    }
+
+    private static Episode episode(Rule rule, String target, long startsAtUs, Long endsAtUs) {
+        Map<String, String> labels = new TreeMap<>(Map.of("alertname", rule.name(), "severity", rule.severity(), "team", rule.team(),
+                "cluster", "prod-eu", rule.label(), target));
+        return new Episode(labels, rule.summary().formatted(target), startsAtUs / 1000 * 1000, endsAtUs == null ? null : endsAtUs / 1000 * 1000);
+    }
+
+    List<Episode> episodes() {
+        return episodes;
+    }
+
+    /** An episode that fires now. */
+    Episode open() {
+        return episodes.get(episodes.size() - 1);
+    }
+
+    /** The last time that an alert fired before an instant, and within a day of it. */
+    Optional<Episode> lastBefore(String alertName, long us) {
+        return episodes.stream().filter(episode -> alertName.equals(episode.labels().get("alertname")) && episode.startsAtUs() <= us
+                && us - episode.startsAtUs() < DAY).reduce((one, later) -> later);
+    }
+
+    /** What the event recorder of an Alertmanager said, in the order of time. */
+    List<Map<String, Object>> events() {
+        List<Map<String, Object>> events = new ArrayList<>();
+        for (Episode episode : episodes) {
+            String node = episode.labels().get("node");
+            Optional<Episode> down = episode.labels().get("alertname").equals("NodeDiskPressure") ? episodes.stream()
+                    .filter(other -> other.labels().get("alertname").equals("NodeDown") && node.equals(other.labels().get("node"))
+                            && overlap(other, episode)).findFirst() : Optional.empty();
+            boolean silenced = episode.labels().get("alertname").equals("CertificateExpiringSoon") || "preview-17".equals(
+                    episode.labels().get("namespace"));
+            long told = episode.startsAtUs() + 30_000_000;
+            events.add(event(episode.startsAtUs(), "alertCreated", Demo.object("alert", alert(episode, told + 4 * MINUTE, false))));
+            if (silenced) {
+                Map<String, Object> silence = silence(episode);
+                events.add(event(told, "silenceMutedAlert", Demo.object("silence", silence, "mutedAlert", identity(episode))));
+            } else {
+                events.add(notification(episode, told, false));
+            }
+            down.ifPresent(source -> events.add(event(Math.max(source.startsAtUs(), episode.startsAtUs()) + 30_000_000,
+                    "inhibitionMutedAlert", Demo.object("inhibitRules", List.of(Demo.object("name", "node-down")), "mutedAlert",
+                            identity(episode), "inhibitingFingerprints", List.of(Long.toUnsignedString(fingerprint(source.labels())))))));
+            if (episode.endsAtUs() != null) {
+                events.add(silenced ? event(episode.endsAtUs(), "alertResolved", Demo.object("alert",
+                        Demo.object("fingerprint", Long.toUnsignedString(fingerprint(episode.labels())), "details",
+                                alert(episode, episode.endsAtUs(), true))))
+                        : notification(episode, episode.endsAtUs() + 30_000_000, true));
+            }
+        }
+        events.sort(Comparator.comparing(event -> String.valueOf(event.get("@timestamp"))));
+        return events;
+    }
+
+    private static boolean overlap(Episode one, Episode other) {
+        return one.covers(other.startsAtUs()) || other.covers(one.startsAtUs());
+    }
+
+    private static Map<String, Object> event(long us, String type, Map<String, Object> content) {
+        return Demo.object("@timestamp", time(us), "instance", "alertmanager-0", "data", Demo.object(type, content));
+    }
+
+    private static Map<String, Object> identity(Episode episode) {
+        return Demo.object("labels", episode.labels(), "fingerprint", Long.toUnsignedString(fingerprint(episode.labels())));
+    }
+
+    private static Map<String, Object> alert(Episode episode, Long endsAtUs, boolean resolved) {
+        Map<String, Object> alert = identity(episode);
+        alert.putAll(Demo.object("annotations", Demo.object("summary", episode.summary(), "runbook_url",
+                "https://runbooks.example.org/" + episode.labels().get("alertname")), "startsAt", time(episode.startsAtUs()), "endsAt",
+                endsAtUs == null ? "0001-01-01T00:00:00Z" : time(endsAtUs), "resolved", resolved));
+        return alert;
+    }
+
+    private static Map<String, Object> notification(Episode episode, long us, boolean resolved) {
+        String team = episode.labels().get("team");
+        String fingerprint = Long.toUnsignedString(fingerprint(episode.labels()));
+        return event(us, "notification", Demo.object("alerts",
+                List.of(Demo.object("fingerprint", fingerprint, "details", alert(episode, resolved ? episode.endsAtUs() : null, resolved))),
+                resolved ? "resolvedAlerts" : "firingAlerts", List.of(Demo.object("fingerprint", fingerprint)), "groupInfo",
+                Demo.object("groupKey", "{}/{team=\"" + team + "\"}:{alertname=\"" + episode.labels().get("alertname") + "\"}", "receiverName",
+                        "team-" + team, "groupUuid", fingerprint + "-" + episode.startsAtUs()),
+                "reason", resolved ? "NOTIFY_REASON_ALL_ALERTS_RESOLVED" : "NOTIFY_REASON_FIRST_NOTIFICATION", "flushId",
+                resolved ? "2" : "1", "integration", Demo.object("name", episode.labels().get("severity").equals("critical") ? "pagerduty" : "slack")));
+    }
+
+    /** A silence that somebody made an hour before, and that ends before the alert does. */
+    private static Map<String, Object> silence(Episode episode) {
+        long made = episode.startsAtUs() - HOUR;
+        List<Object> matchers = List.of(Demo.object("type", "TYPE_EQUAL", "name", "alertname", "pattern", episode.labels().get("alertname")));
+        return Demo.object("id", "demo-" + hex(episode.labels()) + "-" + made / 1_000_000, "matchers", matchers, "startsAt", time(made), "endsAt",
+                time(episode.endsAtUs() == null ? made + 7 * DAY : episode.endsAtUs() - (episode.endsAtUs() - episode.startsAtUs()) / 4),
+                "updatedAt", time(made), "createdBy", "bob", "comment", "Known, is being worked on");
+    }
+
+    private static String time(long us) {
+        return Instant.ofEpochSecond(us / 1_000_000, us % 1_000_000 * 1000).toString();
+    }
+
+    static String hex(Map<String, String> labels) {
+        return String.format("%016x", fingerprint(labels));
+    }
+
+    /** FNV-1a with 64 bits over the sorted labels, as Alertmanager has it. */
+    private static long fingerprint(Map<String, String> labels) {
+        long hash = 0xcbf29ce484222325L;
+        for (Map.Entry<String, String> label : labels.entrySet()) {
+            for (String part : List.of(label.getKey(), label.getValue())) {
+                for (byte b : part.getBytes(StandardCharsets.UTF_8)) {
+                    hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
+                }
+                hash = (hash ^ 0xff) * 0x100000001b3L;
+            }
+        }
+        return hash;
     }
 }

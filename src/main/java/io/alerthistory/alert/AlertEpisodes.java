@@ -49,7 +49,7 @@ record AlertEpisodes(String source, String receiver, String groupKey, @Nullable 
     private static final int MAX_MEMBER = 32_768;
 
     /** The maximum size of labels in bytes. An alert with more has a session alone: lists have the labels of many alerts. */
-    private static final int MAX_LABELS = 16_384;
+    static final int MAX_LABELS = 16_384;
 
     private static final String LABELS = "labels";
     private static final String ANNOTATIONS = "annotations";
@@ -99,7 +99,12 @@ record AlertEpisodes(String source, String receiver, String groupKey, @Nullable 
                 List.of(), List.of());
     }
 
-    private static boolean isBounded(FiringSession alert) {
+    /** The organisation of Grafana in what is stored of an alert; empty when it has none. */
+    static String organisation(JsonText alert) {
+        return Truncation.beginning(Objects.requireNonNullElse(text(alert.member("orgId")), ""), MAX_NAME);
+    }
+
+    static boolean isBounded(FiringSession alert) {
         JsonText labels = alert.alert().member(LABELS);
         return labels == null || labels.length() <= MAX_LABELS;
     }
@@ -112,9 +117,13 @@ record AlertEpisodes(String source, String receiver, String groupKey, @Nullable 
         AlertReport report = alert.report();
         ReportedStart start = report.isResolved() ? ReportedStart.ended(report.startsAtUs(), report.endsAtUs(), nowUs)
                 : ReportedStart.seen(report.startsAtUs(), nowUs, nowUs);
-        Map<String, JsonText> members = alert.alert().members(MEMBERS);
-        return new EpisodeReport(new ReportedAlert(key(report), labels(members.get(LABELS)), bounded(members.get(ANNOTATIONS)),
-                extra(members)), start);
+        return new EpisodeReport(reported(key(report), alert.alert()), start);
+    }
+
+    /** What an alert says of itself, in the shape of the webhook. */
+    static ReportedAlert reported(AlertKey key, JsonText alert) {
+        Map<String, JsonText> members = alert.members(MEMBERS);
+        return new ReportedAlert(key, labels(members.get(LABELS)), bounded(members.get(ANNOTATIONS)), extra(members));
     }
 
     private static TreeMap<String, String> labels(@Nullable JsonText sent) {

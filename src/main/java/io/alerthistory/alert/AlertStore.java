@@ -1,7 +1,10 @@
 package io.alerthistory.alert;
 
 import java.util.List;
+import java.util.Map;
 
+import io.alerthistory.episode.AlertKey;
+import io.alerthistory.session.InvestigatedAlert;
 import io.smallrye.mutiny.Uni;
 
 /** The port that stores alerts as sessions. */
@@ -14,4 +17,25 @@ public interface AlertStore {
      * @return the plan, when its changes are durable
      */
     Uni<AlertPlan> record(List<AlertReport> reports);
+
+    /** Those of some alerts whose episode fires and has no session. */
+    Uni<List<Uninvestigated>> uninvestigated(List<InvestigatedAlert> reported);
+
+    /**
+     * An episode without a session.
+     *
+     * @param reportedUs the startsAt that was asked for, in microseconds since the epoch
+     * @param startsAtUs the start of its episode
+     */
+    record Uninvestigated(AlertKey key, long reportedUs, long startsAtUs) {
+    }
+
+    /** Some sessions of alerts that an older version recorded and that no migration has looked at. */
+    Uni<List<MirroredSession>> unmigrated(int max);
+
+    /** Stores which alerts sessions are of, where it is not stored yet. */
+    Uni<Void> tie(Map<String, InvestigatedAlert> alertsBySession);
+
+    /** The identifiers of some sessions that mirror a firing alert. */
+    Uni<List<String>> mirroring(int max);
 }

@@ -37,10 +37,12 @@ final class AlertmanagerAlerts {
      * Reads one alert.
      *
      * @param alert as it was sent; null for a JSON null
+     * @param source of the alert
      * @param redaction of what is stored, after the alert was identified by what was sent
      * @throws ProblemException when this alert cannot be recorded; its detail says why
      */
-    static FiringSession session(AlertGroup group, @Nullable JsonText alert, Redaction redaction, long nowUs) {
+    static FiringSession session(AlertGroup group, @Nullable JsonText alert, String source, Redaction redaction,
+            long nowUs) {
         if (alert == null || !alert.isObject()) {
             throw invalid("must be an object");
         }
@@ -61,6 +63,9 @@ final class AlertmanagerAlerts {
         session.alertType = name == null ? null : Truncation.beginning(redaction.text(name), MAX_NAME);
         session.runbookUrl = redaction.textOrNull(fields.get(AlertFields.RUNBOOK));
         session.startedAtUs = start.us();
+        session.alertSource = source;
+        session.alertFingerprint = fingerprint;
+        session.alertStartsAtUs = start.us();
         boolean endIsReported = takeStatus(session, fields, nowUs);
         requireStorable(group.defect());
         requireStorable(alert.defect());
@@ -127,7 +132,7 @@ final class AlertmanagerAlerts {
         return value;
     }
 
-    private static ProblemException invalid(String message) {
+    static ProblemException invalid(String message) {
         return new ProblemException(ErrorCode.INVALID_FIELD, message);
     }
 }

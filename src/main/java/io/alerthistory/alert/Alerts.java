@@ -16,7 +16,6 @@ import io.alerthistory.episode.EpisodeStore;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.observe.HistoryEvent;
 import io.alerthistory.redaction.Redaction;
-import io.alerthistory.session.SessionStatus;
 import io.alerthistory.time.Micros;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -28,16 +27,19 @@ public class Alerts {
     /** The size in bytes after which an alert starts a new statement. A usual notification is one statement. */
     private static final int BATCH_BYTES = 1_048_576;
 
-    private final AlertStore store;
     private final EpisodeStore episodes;
+    private final AlertSessions sessions;
+    private final boolean mirrors;
     private final Event<HistoryEvent> events;
     private final Redaction redaction;
     private final Clock clock;
 
-    Alerts(AlertStore store, EpisodeStore episodes, Event<HistoryEvent> events, Redaction redaction, Clock clock) {
+    Alerts(EpisodeStore episodes, MirroredSessions mirrored, InvestigatedEpisodes investigated, AlertSessionsConfig config,
+            Event<HistoryEvent> events, Redaction redaction, Clock clock) {
         this.episodes = episodes;
+        mirrors = config.sessions() == AlertSessionsConfig.Mode.MIRROR;
+        sessions = mirrors ? mirrored : investigated;
         this.redaction = redaction;
-        this.store = store;
         this.events = events;
         this.clock = clock;
     }
@@ -46,51 +48,52 @@ public class Alerts {
      * Records every valid alert, and returns the others by their index.
      *
      * @param source of the alerts, as the sender's URL names it; null when it names none
+     * @param claimable whether agents may claim the firing alerts as pending sessions
      */
-    public Uni<AlertReceipt> receive(AlertmanagerNotification notification, @Nullable String source) {
+    public Uni<AlertReceipt> receive(AlertmanagerNotification notification, @Nullable String source, boolean claimable) {
         long now = Micros.now(clock);
         AlertEpisodes told = AlertEpisodes.of(notification, source, redaction);
         // Sorted, so that two notifications lock common rows in the same order.
-        TreeMap<String, FiringSession> sessions = new TreeMap<>();
+        TreeMap<String, FiringSession> firings = new TreeMap<>();
         AlertGroup group = AlertGroup.of(notification, redaction);
         List<RejectedAlert> rejected = new ArrayList<>();
         for (int i = 0; i < notification.alerts().size(); i++) {
             try {
-                FiringSession firing = AlertmanagerAlerts.session(group, notification.alerts().get(i), redaction, now);
-                sessions.merge(String.valueOf(firing.session().alertId), firing,
+                FiringSession firing = AlertmanagerAlerts.session(group, notification.alerts().get(i), told.source(), redaction,
+                        now);
+                requireEpisode(firing);
+                firings.merge(String.valueOf(firing.session().alertId), firing,
                         (first, second) -> second.session().isTerminal() ? second : first);
             } catch (ProblemException e) {
                 rejected.add(new RejectedAlert(i, e.code().code(), e.detail()));
             }
         }
-        return record(batches(sessions.values(), group), group, told, now)
-                .map(changed -> {
-                    AlertReceipt receipt = receipt(notification.alerts().size(), changed, rejected);
-                    publish(receipt);
-                    return receipt;
-                });
+        return record(batches(firings.values(), group), group, told, now, claimable)
+                .map(changed -> new AlertReceipt(notification.alerts().size(), changed.created(), changed.updated(),
+                        notification.alerts().size() - changed.created() - changed.updated() - rejected.size(), rejected))
+                .invoke(this::publish);
+    }
+
+    /** Without a session, an alert that is no episode would be lost. */
+    private void requireEpisode(FiringSession firing) {
+        if (!mirrors && !AlertEpisodes.isBounded(firing)) {
+            throw AlertmanagerAlerts.invalid("labels must have at most " + AlertEpisodes.MAX_LABELS + " bytes");
+        }
     }
 
     /**
      * Stores the batches one after the other. When one fails, the sender repeats the whole notification, and the repeat
      * finds what was stored.
      */
-    private Uni<List<RecordedAlert>> record(List<List<FiringSession>> batches, AlertGroup group, AlertEpisodes told,
-            long nowUs) {
+    private Uni<AlertSessions.Changed> record(List<List<FiringSession>> batches, AlertGroup group, AlertEpisodes told,
+            long nowUs, boolean claimable) {
         List<FiringSession> all = batches.stream().flatMap(List::stream).toList();
         List<FiringSession> last = batches.isEmpty() ? List.of() : batches.get(batches.size() - 1);
-        return Multi.createFrom().iterable(batches)
-                .call(batch -> episodes.record(batch == last ? told.facts(batch, all, nowUs) : told.facts(batch, nowUs), nowUs))
-                .onItem().transformToUniAndConcatenate(batch -> store.record(
-                        batch.stream().map(firing -> firing.complete(group)).toList())
-                        .invoke(() -> batch.forEach(FiringSession::release)))
-                .invoke(this::publishEnded)
-                .onItem().transformToIterable(AlertPlan::recorded).collect().asList();
-    }
-
-    private void publishEnded(AlertPlan plan) {
-        plan.ended().forEach(
-                duration -> events.fire(new HistoryEvent.SessionFinished(SessionStatus.COMPLETED.jsonName(), duration)));
+        return Multi.createFrom().iterable(batches).onItem().transformToUniAndConcatenate(batch -> episodes
+                .record(batch == last ? told.facts(batch, all, nowUs) : told.facts(batch, nowUs), nowUs)
+                .flatMap(recorded -> sessions.record(batch, group, recorded, claimable))
+                .invoke(() -> batch.forEach(FiringSession::release)))
+                .collect().in(AlertSessions.Sum::new, AlertSessions.Sum::add).map(AlertSessions.Sum::changed);
     }
 
     private static List<List<FiringSession>> batches(Collection<FiringSession> firings, AlertGroup group) {
@@ -107,20 +110,11 @@ public class Alerts {
         return batches;
     }
 
-    private static AlertReceipt receipt(int received, List<RecordedAlert> changed, List<RejectedAlert> rejected) {
-        int created = (int) changed.stream().filter(RecordedAlert::created).count();
-        int updated = changed.size() - created;
-        return new AlertReceipt(received, created, updated, received - changed.size() - rejected.size(), rejected);
-    }
-
     private void publish(AlertReceipt receipt) {
         received("created", receipt.created());
         received("updated", receipt.updated());
         received("unchanged", receipt.unchanged());
         received("rejected", receipt.errors().size());
-        if (receipt.created() > 0) {
-            events.fire(new HistoryEvent.SessionsCreated(receipt.created()));
-        }
     }
 
     private void received(String outcome, int count) {

@@ -11,6 +11,9 @@ final class Secrets {
     private static final Pattern USER_INFO = Pattern.compile("^([^:/]*(?::[a-z]+)?://)?([^:@/?#]*)(:.*)?@(?=[^@]*$)",
             Pattern.DOTALL);
 
+    /** User and password of each of several URLs, up to the last @ before a comma. */
+    private static final Pattern EACH_USER_INFO = Pattern.compile("(://)[^,]*@");
+
     private static final Pattern PARAMETER = Pattern.compile("([?&][^=&]*password[^=&]*=).*?(?=&[a-z_]+=|$)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
@@ -21,6 +24,7 @@ final class Secrets {
         return switch (setting) {
             case DATABASE_PASSWORD, AUTH_PROXY_SECRET, OIDC_CLIENT_SECRET -> MASK;
             case DATABASE_URL, DATABASE_DIRECT_URL -> url(text);
+            case ALERTMANAGER_URLS -> EACH_USER_INFO.matcher(text).replaceAll("$1" + MASK + "@");
             default -> text;
         };
     }

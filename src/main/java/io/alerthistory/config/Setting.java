@@ -86,6 +86,9 @@ public enum Setting {
     BACKUP_AGE_RECIPIENTS(Types.RECIPIENTS, null, "age1qyqsz…", "history.backup.age-recipients"),
     HISTORY_ENABLED(SettingType.BOOLEAN, "true", "true", "history.start.enabled"),
     HISTORY_RETENTION_DAYS(SettingType.integer(0, 36_500), "90", "90", "history.retention.days"),
+    ALERT_SESSIONS(SettingType.choice("investigate", "mirror"), "investigate", "mirror", "history.alerts.sessions"),
+    ALERTMANAGER_URLS(Types.ALERTMANAGERS, null, "eu-1=http://alertmanager:9093", "history.alertmanagers.urls"),
+    ALERTMANAGER_POLL_SECONDS(Types.seconds(1, 3_600), "30", "30", "history.alertmanagers.interval"),
     HISTORY_ALERT_RETENTION_DAYS(SettingType.integer(0, 36_500), "400", "400", "history.alert-retention.days"),
     HISTORY_CLEANUP_INTERVAL_HOURS(Types.hours(), "12", "12", "history.maintenance.retention-interval"),
     EVENT_RETENTION_HOURS(Types.hours(), "24", "24", "history.events.retention"),
@@ -227,6 +230,11 @@ public enum Setting {
             if (text.matches("[,\\s]*")) {
                 throw new IllegalArgumentException("must name a public key of age, or be empty");
             }
+            return text;
+        };
+
+        static final SettingType ALERTMANAGERS = text -> {
+            AlertmanagerAddress.parse(text);
             return text;
         };
 

@@ -11,7 +11,7 @@ import io.alerthistory.database.DatabaseKind;
 public final class Schema {
 
     /** The highest version in db/migration. */
-    public static final String VERSION = "13";
+    public static final String VERSION = "16";
 
     /**
      * The compatibility level that this build requires: the version of the newest migration whose description begins
@@ -30,6 +30,7 @@ public final class Schema {
             "ix_alert_notified_alert",
             "ix_alert_sessions_agent_type",
             "ix_alert_sessions_agent_type_id",
+            "ix_alert_sessions_alert",
             "ix_alert_sessions_alert_type",
             "ix_alert_sessions_alert_type_id",
             "ix_alert_sessions_author_id",
@@ -41,6 +42,7 @@ public final class Schema {
             "ix_alert_sessions_started_at",
             "ix_alert_sessions_status_id",
             "ix_alert_sessions_status_started_at",
+            "ix_alert_sessions_unmigrated",
             "ix_alert_silences_ends_at",
             "ix_alert_starts_start",
             "ix_alert_suppressions_last_seen",

@@ -16,6 +16,7 @@ import io.alerthistory.json.JsonText;
 import io.alerthistory.json.LongText;
 import io.alerthistory.json.StoredText;
 import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.InvestigatedAlert;
 import io.alerthistory.session.SessionCounters;
 import io.alerthistory.session.SessionStatus;
 import io.alerthistory.session.StageExecution;
@@ -28,6 +29,7 @@ import io.alerthistory.session.StageExecution;
  * @param version grows with every change; the ETag
  * @param held whether it is on hold: neither retention nor an erasure touches it
  * @param heldBy who put it on hold
+ * @param alertRef the alert that it investigates; null when it names none
  */
 public record DetailedSession(
         String sessionId,
@@ -70,7 +72,8 @@ public record DetailedSession(
         boolean held,
         @Nullable Long heldAtUs,
         @Nullable String heldBy,
-        @Nullable String holdReason) {
+        @Nullable String holdReason,
+        @Nullable InvestigatedAlert alertRef) {
 
     private static final Comparator<StageExecution> ORDER = Comparator.comparing(StageExecution::isChat)
             .thenComparing(stage -> stage.isChat() ? 0 : stage.stageIndex)
@@ -110,7 +113,7 @@ public record DetailedSession(
                 counters.sessionTotalTokens, counters.totalStages, counters.completedStages, counters.failedStages,
                 stages, sessionLevel, session.durationMs(), session.podId,
                 counters.lastInteractionAt, session.version, session.isHeld(), session.heldAtUs, session.heldBy,
-                session.holdReason);
+                session.holdReason, InvestigatedAlert.of(session));
     }
 
     private static List<DetailedStage> stages(StoredSession stored, Timelines timelines) {

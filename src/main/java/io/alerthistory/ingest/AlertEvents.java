@@ -1,17 +1,20 @@
 package io.alerthistory.ingest;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 
 import io.alerthistory.episode.AlertFacts;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.ingest.EventReceipt.RejectedEvent;
 import io.alerthistory.json.JsonItems;
+import io.alerthistory.observe.HistoryEvent;
 import io.alerthistory.redaction.Redaction;
 import io.alerthistory.time.Micros;
 import io.smallrye.mutiny.Uni;
@@ -28,13 +31,17 @@ public class AlertEvents {
     /** The maximum number of rejected events that a response lists. No sender reads them. */
     static final int MAX_REJECTED = 100;
 
+    private static final long NANOS_OF_A_MICROSECOND = 1_000;
+
     private final FactIntake intake;
     private final Redaction redaction;
+    private final Event<HistoryEvent> events;
     private final Clock clock;
 
-    AlertEvents(FactIntake intake, Redaction redaction, Clock clock) {
+    AlertEvents(FactIntake intake, Redaction redaction, Event<HistoryEvent> events, Clock clock) {
         this.intake = intake;
         this.redaction = redaction;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -64,7 +71,9 @@ public class AlertEvents {
                 }
             }
         }
-        return record(facts, body.items().size(), unknown, failed, rejected, nowUs);
+        Duration lag = Duration.ofNanos((nowUs - reader.oldestUs()) * NANOS_OF_A_MICROSECOND);
+        return record(facts, body.items().size(), unknown, failed, rejected, nowUs)
+                .invoke(() -> events.fire(new HistoryEvent.AlertEventsReceived(lag)));
     }
 
     private Uni<EventReceipt> record(AlertFacts facts, int received, int unknown, int failed, List<RejectedEvent> rejected,

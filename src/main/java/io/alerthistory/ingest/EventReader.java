@@ -34,6 +34,7 @@ public final class EventReader {
     private final String source;
     private final Redaction redaction;
     private final long nowUs;
+    private long oldestUs;
 
     /**
      * Makes a reader for the events of a request.
@@ -45,6 +46,7 @@ public final class EventReader {
         this.source = source;
         this.redaction = redaction;
         this.nowUs = nowUs;
+        oldestUs = nowUs;
     }
 
     /**
@@ -60,6 +62,7 @@ public final class EventReader {
             throw SentObject.invalid("each string and number " + defect);
         }
         long atUs = Math.min(SentTime.required(envelope, TIMESTAMP), nowUs); // the sender's clock may be ahead
+        oldestUs = Math.min(oldestUs, atUs);
         SentObject data = envelope.object("data");
         List<String> types = data.objects();
         if (types.size() != 1) {
@@ -78,6 +81,14 @@ public final class EventReader {
             case "inhibitionMutedAlert" -> inhibited(content, atUs);
             default -> null;
         });
+    }
+
+    /**
+     * The time of the oldest event that was read, in microseconds since the epoch; when the request was received if there is
+     * none.
+     */
+    public long oldestUs() {
+        return oldestUs;
     }
 
     private EpisodeReport report(SentObject alert, long atUs) {

@@ -62,6 +62,30 @@ final class SentMatchers {
     }
 
     /**
+     * The same for a silence of the API, whose matchers have that form.
+     *
+     * @throws ProblemException when one is invalid, or there are too many
+     */
+    static JsonText ofApi(SentObject silence, Redaction redaction) {
+        ArrayNode normalized = JsonNodeFactory.instance.arrayNode();
+        for (JsonText sent : matchers(silence, MATCHERS)) {
+            SentObject matcher = SentObject.of(sent, "matcher");
+            normalized.addObject().put("name", limited(matcher, "name"))
+                    .put("value", redaction.text(limited(matcher, "value"))).put("isRegex", matcher.isTrue("isRegex"))
+                    .put("isEqual", !matcher.has("isEqual") || matcher.isTrue("isEqual"));
+        }
+        return JsonText.of(normalized);
+    }
+
+    private static String limited(SentObject matcher, String member) {
+        String text = matcher.textOrEmpty(member);
+        if (text.length() > MAX_TEXT) {
+            throw SentObject.invalid("name and value of a matcher must have at most 16,384 characters");
+        }
+        return text;
+    }
+
+    /**
      * Appends matchers as they are written in a configuration: {@code name="pattern"}, separated by commas.
      *
      * @throws ProblemException when one is invalid, or there are too many

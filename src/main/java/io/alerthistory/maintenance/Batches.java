@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 import io.smallrye.mutiny.Uni;
 
-/** Deletes in batches of a fixed size, with pauses that leave time to requests. */
+/** Works in batches of a fixed size, with pauses that leave time to requests. */
 final class Batches {
 
     /** The maximum number of rows of a batch. */
@@ -22,7 +22,12 @@ final class Batches {
      * @param batch returns the number of rows
      */
     static Uni<Void> untilNone(Supplier<Uni<Integer>> batch) {
-        return batch.get().flatMap(rows -> rows < SIZE ? Uni.createFrom().voidItem()
-                : Uni.createFrom().voidItem().onItem().delayIt().by(PAUSE).chain(() -> untilNone(batch)));
+        return untilNone(batch, SIZE);
+    }
+
+    /** The same with batches of another size. */
+    static Uni<Void> untilNone(Supplier<Uni<Integer>> batch, int size) {
+        return batch.get().flatMap(rows -> rows < size ? Uni.createFrom().voidItem()
+                : Uni.createFrom().voidItem().onItem().delayIt().by(PAUSE).chain(() -> untilNone(batch, size)));
     }
 }

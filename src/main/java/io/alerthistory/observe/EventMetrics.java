@@ -7,6 +7,8 @@ import java.util.concurrent.TimeUnit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import io.alerthistory.observe.HistoryEvent.AlertEventsReceived;
+import io.alerthistory.observe.HistoryEvent.AlertmanagerPolled;
 import io.alerthistory.observe.HistoryEvent.AlertsReceived;
 import io.alerthistory.observe.HistoryEvent.BulkRecords;
 import io.alerthistory.observe.HistoryEvent.ClaimHandled;
@@ -39,6 +41,7 @@ class EventMetrics {
     private final Counter sessionsDeleted;
     private final Counter orphans;
     private final Counter requestsFailed;
+    private final Timer alertEventLag;
 
     EventMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -50,6 +53,8 @@ class EventMetrics {
                 .description("Sessions deleted by retention").register(registry);
         orphans = Counter.builder("alert_history_orphans")
                 .description("Sessions ended by the orphan reaper because their worker sent no heartbeat").register(registry);
+        alertEventLag = Timer.builder("alert_history_alert_event_lag")
+                .description("Time from the oldest event of a request of the event recorder to its receipt").register(registry);
         requestsFailed = Counter.builder("alert_history_requests_failed")
                 .description("Requests that failed unexpectedly (500)").register(registry);
     }
@@ -63,6 +68,7 @@ class EventMetrics {
         List.of("created", "updated", "unchanged", "rejected").forEach(outcome -> alerts("prometheus", outcome));
         List.of("created", "updated", "unchanged", "rejected", "unknown")
                 .forEach(outcome -> alerts("alertmanager_events", outcome));
+        List.of("created", "updated", "unchanged", "rejected").forEach(outcome -> alerts("alertmanager_poll", outcome));
         List.of("created", "rejected").forEach(outcome -> alerts("api", outcome));
         List.of("delete", "redact").forEach(this::erased);
         List.of("accepted", "duplicate", "rejected").forEach(this::bulkRecords);
@@ -79,6 +85,11 @@ class EventMetrics {
             interactions(recorded.kind()).increment(recorded.count());
         } else if (event instanceof AlertsReceived received) {
             alerts(received.source(), received.outcome()).increment(received.count());
+        } else if (event instanceof AlertEventsReceived received) {
+            alertEventLag.record(received.lag());
+        } else if (event instanceof AlertmanagerPolled polled) {
+            polls(polled.source(), "succeeded").increment(polled.succeeded() ? 1 : 0);
+            polls(polled.source(), "failed").increment(polled.succeeded() ? 0 : 1);
         } else if (event instanceof ClaimHandled claim) {
             claims(claim.outcome()).increment();
         } else if (event instanceof BulkRecords records) {
@@ -110,6 +121,12 @@ class EventMetrics {
 
     private Counter alerts(String source, String outcome) {
         return counter("alert_history_alerts_received", "Alerts received", "source", source, "outcome", outcome);
+    }
+
+    private Counter polls(String source, String outcome) {
+        return counter("alert_history_alertmanager_polls", "Times that an Alertmanager was asked for its alerts", "source",
+                source,
+                "outcome", outcome);
     }
 
     private Counter erased(String mode) {

@@ -44,7 +44,7 @@ public sealed interface HistoryEvent {
     /**
      * Alerts were received.
      *
-     * @param source alertmanager, prometheus, alertmanager_events or api
+     * @param source alertmanager, prometheus, alertmanager_events, alertmanager_poll or api
      * @param outcome created, updated, unchanged or rejected; also unknown for an event of an unknown type
      */
     record AlertsReceived(String source, String outcome, int count) implements HistoryEvent {
@@ -127,6 +127,22 @@ public sealed interface HistoryEvent {
 
     /** The orphan reaper ended a session. */
     record SessionAbandoned() implements HistoryEvent {
+    }
+
+    /**
+     * Events of an Alertmanager were received.
+     *
+     * @param lag since the oldest of them happened
+     */
+    record AlertEventsReceived(Duration lag) implements HistoryEvent {
+    }
+
+    /**
+     * An Alertmanager was asked for its alerts.
+     *
+     * @param source of its alerts, as it is configured
+     */
+    record AlertmanagerPolled(String source, boolean succeeded) implements HistoryEvent {
     }
 
     /**

@@ -2,6 +2,7 @@ package io.alerthistory.replica;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 
 import jakarta.inject.Singleton;
@@ -36,6 +37,13 @@ public class Replicas {
     /** The same without this one. */
     public Uni<List<Replica>> others() {
         return alive().map(all -> all.stream().filter(replica -> !replica.podId().equals(own.value())).toList());
+    }
+
+    /** Whether this replica is the one of those alive that started first: it does what one alone has to do. */
+    public Uni<Boolean> isOldest() {
+        return alive().map(all -> all.stream()
+                .min(Comparator.comparingLong(Replica::startedAtUs).thenComparing(Replica::podId))
+                .filter(oldest -> oldest.podId().equals(own.value())).isPresent());
     }
 
     /** Those of a list that are still alive. */

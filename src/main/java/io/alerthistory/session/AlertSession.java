@@ -57,6 +57,10 @@ public class AlertSession {
     @Transient
     public @Nullable JsonText mcpSelection;
     public @Nullable String slackMessageFingerprint;
+    /** The alert that it investigates, in three fields; null when it names none. See {@link InvestigatedAlert}. */
+    public @Nullable String alertSource;
+    public @Nullable String alertFingerprint;
+    public @Nullable Long alertStartsAtUs;
     public @Nullable String podId;
     /** When a worker took it from the queue; null when none did. */
     public @Nullable Long claimedAtUs;

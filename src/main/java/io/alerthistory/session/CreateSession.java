@@ -1,5 +1,8 @@
 package io.alerthistory.session;
 
+import java.util.Objects;
+
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -25,6 +28,7 @@ import io.alerthistory.time.Micros;
  * @param startedAtUs microseconds since the epoch, default now
  * @param status default pending
  * @param completedAtUs microseconds since the epoch, for a terminal status only
+ * @param alertRef the alert that the session investigates
  */
 public record CreateSession(
         @Nullable @Pattern(regexp = Ids.PATTERN, message = Ids.PATTERN_MESSAGE) String sessionId,
@@ -44,14 +48,30 @@ public record CreateSession(
         @Nullable @PositiveOrZero @Max(Micros.MAX) Long completedAtUs,
         @Nullable String errorMessage,
         @Nullable String finalAnalysis,
-        @Nullable String finalAnalysisSummary) {
+        @Nullable String finalAnalysisSummary,
+        @Nullable @Valid AlertRef alertRef) {
 
     /** An alert that is submitted, and waits as a pending session. */
     public static CreateSession submitted(JsonText alertData, String agentType, @Nullable String alertType, String chainId,
             @Nullable String runbookUrl, @Nullable JsonText mcpSelection, @Nullable JsonText sessionMetadata,
-            @Nullable String slackMessageFingerprint) {
+            @Nullable String slackMessageFingerprint, @Nullable AlertRef alertRef) {
         return new CreateSession(null, null, alertData, agentType, alertType, chainId, null, null, runbookUrl, mcpSelection,
-                sessionMetadata, slackMessageFingerprint, null, null, null, null, null, null);
+                sessionMetadata, slackMessageFingerprint, null, null, null, null, null, null, alertRef);
+    }
+
+    @Nullable
+    String alertSource() {
+        return alertRef == null ? null : Objects.requireNonNullElse(alertRef.source(), "");
+    }
+
+    @Nullable
+    String alertFingerprint() {
+        return alertRef == null ? null : alertRef.fingerprint();
+    }
+
+    @Nullable
+    Long alertStartsAtUs() {
+        return alertRef == null ? null : alertRef.startsAt();
     }
 
     /**

@@ -71,7 +71,13 @@ public final class SessionFields {
             FIELD.optionalText("final_analysis_summary", s -> s.finalAnalysisSummary,
                     (s, v) -> s.finalAnalysisSummary = v, NEW, CHANGING_TEXT, SHOWN, LIST)
                     .created(CreateSession::finalAnalysisSummary).redacted()
-                    .patched(SessionChange::finalAnalysisSummary, PatchRule.ANY, ALWAYS));
+                    .patched(SessionChange::finalAnalysisSummary, PatchRule.ANY, ALWAYS),
+            FIELD.optionalText("alert_source", s -> s.alertSource, (s, v) -> s.alertSource = v, NEW, CHANGING, SHOWN)
+                    .created(CreateSession::alertSource),
+            FIELD.optionalText("alert_fingerprint", s -> s.alertFingerprint, (s, v) -> s.alertFingerprint = v, NEW, CHANGING,
+                    SHOWN).created(CreateSession::alertFingerprint),
+            FIELD.optionalNumber("alert_starts_at_us", s -> s.alertStartsAtUs, (s, v) -> s.alertStartsAtUs = v, NEW, CHANGING,
+                    SHOWN).created(CreateSession::alertStartsAtUs));
 
     private static final List<EntityField<AlertSession, CreateSession, SessionChange, ?>> OTHERS = List.of(
             FIELD.optionalText("executive_summary_error", s -> s.executiveSummaryError,

@@ -11,6 +11,7 @@ import io.alerthistory.audit.AuditEntry;
 import io.alerthistory.audit.Audits;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
+import io.alerthistory.json.Patch;
 import io.alerthistory.observe.HistoryEvent;
 import io.alerthistory.redaction.Redaction;
 import io.alerthistory.request.RequestIds;
@@ -63,6 +64,35 @@ public class Sessions {
         AlertSession candidate = request.toSession(ids.current(), Micros.now(clock), author, redaction);
         AuditEntry entry = audits.entry(AuditAction.ALERT_SUBMIT, candidate.sessionId);
         return created(request, candidate, store.submit(candidate, maxPending, entry).onItem().ifNull().failWith(this::full));
+    }
+
+    /**
+     * Records a pending session that the service makes itself, and that its alert_id identifies.
+     *
+     * @return whether it is new
+     * @throws ProblemException 429 when the queue is full
+     */
+    public Uni<Boolean> queue(AlertSession candidate) {
+        return store(candidate).map(Stored::created).invoke(isNew -> {
+            if (isNew) {
+                events.fire(new HistoryEvent.SessionsCreated(1));
+            }
+        });
+    }
+
+    /** Completes a session that is in progress. Any other stays as it is. */
+    public Uni<Void> complete(String sessionId) {
+        return store.<Boolean> change(sessionId, SentPayloads.NONE, session -> {
+            boolean runs = session.status == SessionStatus.IN_PROGRESS;
+            if (runs) {
+                Transitions.enter(session, SessionStatus.COMPLETED, Patch.absent(), Micros.now(clock));
+            }
+            return runs;
+        }).invoke(changed -> {
+            if (changed != null && changed.decision()) {
+                ends.publish(changed.value());
+            }
+        }).replaceWithVoid();
     }
 
     private Uni<SessionCreation> created(CreateSession request, AlertSession candidate, Uni<Stored<SessionHead>> storing) {

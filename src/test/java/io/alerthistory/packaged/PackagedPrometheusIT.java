@@ -188,6 +188,7 @@ class PackagedPrometheusIT extends PackagedService {
         assertThat(migration.exitValue()).as(output()).isZero();
         Map<String, String> writer = new HashMap<>(environment);
         writer.putAll(backups());
+        writer.putAll(Map.of("ALERTMANAGER_URLS", "eu=http://127.0.0.1:1", "ALERTMANAGER_POLL_SECONDS", "1"));
         Process process = start(writer);
         processes.add(process);
         awaitReady(port, process);

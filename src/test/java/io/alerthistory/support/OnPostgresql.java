@@ -11,7 +11,7 @@ public class OnPostgresql implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of("REQUEST_HEADER_TIMEOUT_SECONDS", "3", "REDACT_PATTERNS_FILE", "src/test/resources/redact.txt",
-                "DATABASE_SELF_TESTS", "true",
+                "DATABASE_SELF_TESTS", "true", "ALERT_SESSIONS", "mirror",
                 "DATABASE_BACKUP_DIR", BackupFolders.create());
     }
 

@@ -10,7 +10,7 @@ public class QueueOnSqlite extends OnSqlite {
     public static final int MOST = 50;
 
     static final Map<String, String> LIMIT = Map.of("MAX_QUEUE_SIZE", String.valueOf(MOST), "DATABASE_SELF_TESTS",
-            "false");
+            "false", "ALERT_SESSIONS", "investigate");
 
     @Override
     public Map<String, String> getConfigOverrides() {

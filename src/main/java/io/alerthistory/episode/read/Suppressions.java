@@ -29,12 +29,21 @@ final class Suppressions {
                 .toMap(found -> new Inhibitor.Asked(found.key(), found.seenUs()), Function.identity(), (one, other) -> one));
         List<Interval> found = new ArrayList<>();
         for (Suppressed row : rows) {
+            if (isToldBetter(row, rows)) {
+                continue;
+            }
             Interval interval = interval(row, known);
             if (interval.untilUs() == null || interval.fromUs() < interval.untilUs()) {
                 found.add(interval);
             }
         }
         intervals = List.copyOf(found);
+    }
+
+    /** Alertmanager's API does not name the rule of an inhibition, as its event recorder does. */
+    private static boolean isToldBetter(Suppressed row, List<Suppressed> rows) {
+        return row.ref().startsWith("|") && rows.stream().anyMatch(other -> other.isOf(row.alertId(), row.startsAtUs())
+                && other.kind() == row.kind() && !other.ref().startsWith("|") && other.ref().endsWith(row.ref()));
     }
 
     /** What has to be known of other alerts. */

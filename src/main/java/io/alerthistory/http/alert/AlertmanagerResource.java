@@ -1,5 +1,8 @@
 package io.alerthistory.http.alert;
 
+import java.util.List;
+import java.util.Map;
+
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import io.alerthistory.alert.AlertReceipt;
 import io.alerthistory.alert.AlertmanagerNotification;
 import io.alerthistory.alert.Alerts;
+import io.alerthistory.http.QueryReader;
 import io.smallrye.mutiny.Uni;
 
 /** The routes for Alertmanager's webhook_config and Grafana's webhook contact point. */
@@ -30,6 +34,9 @@ import io.smallrye.mutiny.Uni;
 @Tag(name = "alerts")
 public class AlertmanagerResource {
 
+    private static final String CLAIMABLE = "claimable";
+    private static final String CLAIMABLE_DESCRIPTION = "Whether each alert that fires has a pending session, which an agent can claim. Unused with ALERT_SESSIONS=mirror";
+
     private final Alerts alerts;
 
     AlertmanagerResource(Alerts alerts) {
@@ -37,16 +44,27 @@ public class AlertmanagerResource {
     }
 
     @POST
-    @Operation(summary = "Record the alerts of an Alertmanager notification, one session per firing")
+    @Operation(summary = "Record the alerts of an Alertmanager notification and who was told")
     @Parameter(name = "source", in = ParameterIn.QUERY, description = SourceParams.DESCRIPTION, schema = @Schema(type = SchemaType.STRING, maxLength = 255))
-    public Uni<AlertReceipt> receive(@NotNull @Valid AlertmanagerNotification body, @RestQuery @Nullable String source) {
-        return alerts.receive(body, source == null ? null : SourceParams.of(source).source());
+    @Parameter(name = CLAIMABLE, in = ParameterIn.QUERY, description = CLAIMABLE_DESCRIPTION, schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+    public Uni<AlertReceipt> receive(@NotNull @Valid AlertmanagerNotification body, @RestQuery @Nullable String source,
+            @RestQuery @Nullable String claimable) {
+        return alerts.receive(body, source == null ? null : SourceParams.of(source).source(), isClaimable(claimable));
+    }
+
+    private static boolean isClaimable(@Nullable String sent) {
+        QueryReader reader = new QueryReader(sent == null ? Map.of() : Map.of(CLAIMABLE, List.of(sent)));
+        boolean claimable = reader.flag(CLAIMABLE);
+        reader.check();
+        return claimable;
     }
 
     @PUT
     @Operation(summary = "Record the alerts of a Grafana contact point that uses PUT")
     @Parameter(name = "source", in = ParameterIn.QUERY, description = SourceParams.DESCRIPTION, schema = @Schema(type = SchemaType.STRING, maxLength = 255))
-    public Uni<AlertReceipt> replace(@NotNull @Valid AlertmanagerNotification body, @RestQuery @Nullable String source) {
-        return alerts.receive(body, source == null ? null : SourceParams.of(source).source());
+    @Parameter(name = CLAIMABLE, in = ParameterIn.QUERY, description = CLAIMABLE_DESCRIPTION, schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+    public Uni<AlertReceipt> replace(@NotNull @Valid AlertmanagerNotification body, @RestQuery @Nullable String source,
+            @RestQuery @Nullable String claimable) {
+        return receive(body, source, claimable);
     }
 }

@@ -83,9 +83,9 @@ public final class AlertTimelineQueries {
         String id = parameters.add(alert.id());
         String limit = parameters.add((long) max + SEEN);
         String from = parameters.add(after == null ? Long.MIN_VALUE : after.us());
-        String session = parameters.add(alert.fingerprint() + "@");
         List<String> arms = Stream.of(fired(id, from), resolved(id, from), notified(id, from, after, parameters),
-                acknowledged(id, from), moved(id, from), session(id, from, session))
+                acknowledged(id, from), moved(id, from),
+                session(id, from, parameters.add(alert.fingerprint()), parameters.add(alert.source())))
                 .map(arm -> arm.with("max", limit).sql()).toList();
         return Statement.of(String.join("\nunion all\n", arms), parameters);
     }
@@ -130,13 +130,12 @@ public final class AlertTimelineQueries {
                         + " and s.starts_at_us >= " + from + " and s.starts_at_us > s.episode_starts_at_us");
     }
 
-    /** The sessions of a fingerprint, whose condition is that of the index. */
-    private static SqlTemplate session(String id, String from, String prefix) {
+    private static SqlTemplate session(String id, String from, String fingerprint, String source) {
         return plain(arm(TransitionKind.SESSION, "h.started_at_us", "h.session_id", "cast(null as bigint)",
-                episode(id, "h.started_at_us")))
+                episode(id, "h.alert_starts_at_us")))
                 .with("from", "alert_sessions h")
-                .with("conditions", "rtrim(h.alert_id, '0123456789-:.TZ') = " + prefix
-                        + " and (h.agent_type = 'alertmanager') is true and h.started_at_us >= " + from);
+                .with("conditions", "h.alert_fingerprint = " + fingerprint + " and h.alert_source = " + source
+                        + " and h.started_at_us >= " + from);
     }
 
     private static SqlTemplate arm(TransitionKind kind, String at, String ref, String received, String episode) {

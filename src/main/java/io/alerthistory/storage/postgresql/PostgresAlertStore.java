@@ -1,6 +1,9 @@
 package io.alerthistory.storage.postgresql;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
@@ -8,9 +11,15 @@ import jakarta.inject.Singleton;
 import io.alerthistory.alert.AlertPlan;
 import io.alerthistory.alert.AlertReport;
 import io.alerthistory.alert.AlertStore;
+import io.alerthistory.alert.MirroredSession;
 import io.alerthistory.database.AdvisoryLock;
 import io.alerthistory.observe.QueryName;
+import io.alerthistory.session.InvestigatedAlert;
+import io.alerthistory.storage.mapping.AlertSessionQueries;
 import io.alerthistory.storage.mapping.FiringTables;
+import io.alerthistory.storage.mapping.RowReader;
+import io.alerthistory.storage.mapping.Statement;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Row;
@@ -48,6 +57,13 @@ public class PostgresAlertStore implements AlertStore {
     private static final String UPDATE = "update alert_sessions as t set " + FiringTables.set(PostgresAlertStore::sent)
             + " from " + PostgresSql.unnest(FiringTables.CHANGED, 1) + " as u(" + FiringTables.CHANGED.names() + ")"
             + " where t.session_id = u.session_id and t.status = u.status";
+
+    private static final String TIE = """
+            update alert_sessions as t
+            set alert_fingerprint = u.fingerprint, alert_source = u.source, alert_starts_at_us = u.starts_at_us,
+                version = t.version + 1
+            from unnest($1::text[], $2::text[], $3::text[], $4::bigint[]) as u(session_id, fingerprint, source, starts_at_us)
+            where t.session_id = u.session_id and t.alert_fingerprint is null""";
 
     private final PostgresDatabase database;
 
@@ -92,5 +108,39 @@ public class PostgresAlertStore implements AlertStore {
     private static Integer[] locks(List<AlertReport> reports) {
         return reports.stream().map(report -> Math.floorMod(report.key().hashCode(), LOCKS)).distinct().sorted()
                 .toArray(Integer[]::new);
+    }
+
+    @Override
+    public Uni<List<Uninvestigated>> uninvestigated(List<InvestigatedAlert> reported) {
+        return Multi.createFrom().iterable(reported).group().intoLists().of(AlertSessionQueries.MAX_ASKED).onItem()
+                .transformToUniAndConcatenate(
+                        some -> list(AlertSessionQueries.uninvestigated(some, PostgresDialect.INSTANCE),
+                                AlertSessionQueries::uninvestigated))
+                .onItem().<Uninvestigated> disjoint().collect().asList();
+    }
+
+    @Override
+    public Uni<List<MirroredSession>> unmigrated(int max) {
+        return list(AlertSessionQueries.unmigrated(max, PostgresDialect.INSTANCE), AlertSessionQueries::mirrored);
+    }
+
+    @Override
+    public Uni<Void> tie(Map<String, InvestigatedAlert> alertsBySession) {
+        List<Map.Entry<String, InvestigatedAlert>> sorted = List.copyOf(new TreeMap<>(alertsBySession).entrySet());
+        return database.query(QueryName.ALERT_RECORD, TIE, Tuple.of(
+                sorted.stream().map(Map.Entry::getKey).toArray(String[]::new),
+                sorted.stream().map(entry -> entry.getValue().fingerprint()).toArray(String[]::new),
+                sorted.stream().map(entry -> entry.getValue().source()).toArray(String[]::new),
+                sorted.stream().map(entry -> entry.getValue().startsAtUs()).toArray(Long[]::new))).replaceWithVoid();
+    }
+
+    @Override
+    public Uni<List<String>> mirroring(int max) {
+        return list(AlertSessionQueries.mirroring(max, PostgresDialect.INSTANCE), row -> row.text("session_id"));
+    }
+
+    private <T> Uni<List<T>> list(Statement statement, Function<RowReader, T> reader) {
+        return database.query(QueryName.ALERT_READ, statement.sql(), PostgresDatabase.tuple(statement.parameters()))
+                .map(rows -> PostgresRow.list(rows, reader));
     }
 }

@@ -80,7 +80,7 @@ class SqliteAlertPlansTest {
                 ManyAlerts.timeline(SqliteDialect.INSTANCE), ManyAlerts.suppressions(SqliteDialect.INSTANCE),
                 ManyAlerts.notifications(SqliteDialect.INSTANCE)).forEach(this::goesByAnIndex);
         assertThat(goesByAnIndex(ManyAlerts.timeline(SqliteDialect.INSTANCE)))
-                .anyMatch(step -> step.contains("ix_alert_sessions_firing"))
+                .anyMatch(step -> step.contains("ix_alert_sessions_alert"))
                 .anyMatch(step -> step.contains("ix_alert_notified_alert"));
     }
 
