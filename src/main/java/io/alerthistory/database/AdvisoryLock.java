@@ -23,6 +23,8 @@ public enum AdvisoryLock {
     AUDIT(7_221_004_132L),
     /** Moving events to where they are read. */
     EVENTS(7_221_004_133L),
+    /** Sums of days of the history of alerts. */
+    ALERT_ROLLUP(7_221_004_134L),
     /** Recordings of alerts: the first of 256, each of which is for a part of all fingerprints. */
     ALERTS(7_221_005_000L);
 

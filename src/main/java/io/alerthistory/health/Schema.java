@@ -22,6 +22,7 @@ public final class Schema {
     public static final int LEVEL = 1;
 
     private static final List<String> INDEXES = List.of(
+            "ix_alert_daily_alert",
             "ix_alert_episodes_lease",
             "ix_alert_episodes_open",
             "ix_alert_episodes_span",

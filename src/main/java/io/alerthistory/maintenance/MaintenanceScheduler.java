@@ -10,12 +10,8 @@ import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
-import io.alerthistory.alert.AlertMigration;
 import io.alerthistory.audit.chain.AuditHeadWatch;
 import io.alerthistory.audit.chain.AuditPruning;
-import io.alerthistory.episode.Lapses;
-import io.alerthistory.ingest.AlertmanagerPoll;
-import io.alerthistory.ingest.PollConfig;
 import io.alerthistory.observe.HistoryEvent;
 import io.alerthistory.start.Started;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -33,12 +29,6 @@ class MaintenanceScheduler {
     private static final Duration AUDIT_INTERVAL = Duration.ofHours(12);
     private static final Duration AUDIT_HEAD_INTERVAL = Duration.ofMinutes(5);
 
-    /** An episode ends at the latest 15 s after the promise of its last report. */
-    private static final Duration LAPSES_INTERVAL = Duration.ofSeconds(10);
-
-    /** There is nothing to do after the first runs; what comes later was imported. */
-    private static final Duration MIGRATION_INTERVAL = Duration.ofMinutes(10);
-
     private static final int MAX_RETRIES = 4;
     private static final Duration MIN_BACKOFF = Duration.ofSeconds(2);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(60);
@@ -50,16 +40,11 @@ class MaintenanceScheduler {
     private final Expiry expiry;
     private final AuditPruning audit;
     private final AuditHeadWatch auditHead;
-    private final Lapses lapses;
-    private final AlertRetention alertRetention;
-    private final AlertMigration migration;
-    private final AlertmanagerPoll poll;
-    private final PollConfig polls;
+    private final AlertJobs alerts;
     private final MaintenanceConfig config;
 
     MaintenanceScheduler(Scheduler scheduler, Event<HistoryEvent> events, Retention retention, OrphanJob orphans, Expiry expiry,
-            AuditPruning audit, AuditHeadWatch auditHead, Lapses lapses, AlertRetention alertRetention,
-            AlertMigration migration, AlertmanagerPoll poll, PollConfig polls, MaintenanceConfig config) {
+            AuditPruning audit, AuditHeadWatch auditHead, AlertJobs alerts, MaintenanceConfig config) {
         this.scheduler = scheduler;
         this.events = events;
         this.retention = retention;
@@ -67,11 +52,7 @@ class MaintenanceScheduler {
         this.expiry = expiry;
         this.audit = audit;
         this.auditHead = auditHead;
-        this.lapses = lapses;
-        this.alertRetention = alertRetention;
-        this.migration = migration;
-        this.poll = poll;
-        this.polls = polls;
+        this.alerts = alerts;
         this.config = config;
     }
 
@@ -80,20 +61,10 @@ class MaintenanceScheduler {
             schedule("retention", config.retentionInterval(), retention::run);
             schedule("orphans", config.orphansInterval(), orphans::run);
             schedule("expiry", config.expiryInterval(), expiry::run);
-            schedule("alert_lapses", LAPSES_INTERVAL, lapses::run);
-            schedule("alert_migration", MIGRATION_INTERVAL, this::migrate);
-            schedule("alert_retention", config.retentionInterval(), alertRetention::run);
-            if (poll.isConfigured()) {
-                schedule("alert_poll", polls.interval(), poll::run);
-            }
+            alerts.all().forEach(job -> schedule(job.name(), job.interval(), job.run()));
             schedule("audit", AUDIT_INTERVAL, audit::run);
             schedule("audit_head", AUDIT_HEAD_INTERVAL, auditHead::run);
         }
-    }
-
-    private Uni<Void> migrate() {
-        return Batches.untilNone(migration::migrate, AlertMigration.BATCH)
-                .chain(() -> Batches.untilNone(migration::endMirrors, AlertMigration.BATCH));
     }
 
     private void schedule(String job, Duration interval, Supplier<Uni<Void>> run) {

@@ -57,6 +57,10 @@ public enum QueryName {
     ALERT_ACKNOWLEDGE,
     /** Ends episodes of alerts of which nothing was heard. */
     ALERT_LAPSES,
+    /** Sums up days of the history of alerts. */
+    ALERT_ROLLUP,
+    /** Reads statistics of alerts. */
+    ALERT_STATISTICS,
     /** Claims a session for a worker. */
     CLAIM,
     /** Records a worker's heartbeat. */
@@ -105,7 +109,7 @@ public enum QueryName {
 
     /** Run by a schedule, some of them each second, on tables that no request may be waiting for. */
     private static final Set<QueryName> BACKGROUND = EnumSet.of(RETENTION, ORPHANS, EXPIRY, AUDIT_PRUNE, EVENTS, REPLICAS,
-            ALERT_LAPSES,
+            ALERT_LAPSES, ALERT_ROLLUP,
             SELF_TEST, PROBE);
 
     /** Whether what it writes may be told by an event of the schema's triggers. */

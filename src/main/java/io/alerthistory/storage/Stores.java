@@ -15,6 +15,8 @@ import io.alerthistory.database.DatabaseConfig;
 import io.alerthistory.database.DatabaseKind;
 import io.alerthistory.episode.EpisodeStore;
 import io.alerthistory.episode.read.AlertReadStore;
+import io.alerthistory.episode.read.StatisticsStore;
+import io.alerthistory.episode.statistics.RollupStore;
 import io.alerthistory.erasure.EraseStore;
 import io.alerthistory.health.DatabaseInspection;
 import io.alerthistory.history.HistoryStore;
@@ -94,6 +96,16 @@ final class Stores {
     @Produces
     AlertReadStore alertReads() {
         return storage.alertReads();
+    }
+
+    @Produces
+    StatisticsStore alertStatistics() {
+        return storage.statistics();
+    }
+
+    @Produces
+    RollupStore rollups() {
+        return storage.rollups();
     }
 
     @Produces

@@ -133,7 +133,8 @@ interface AlertHistoryHttpContract {
                         equalTo(false));
         Map<String, Object> a = all.extract().jsonPath().getMap("alerts[2]");
         assertThat(a).containsOnlyKeys("fingerprint", "source", "labels", "alertname", "severity", "state", "starts_at_us",
-                "ends_at_us", "end_reason", "changed_at_us", "first_seen_us", "episodes", "acked_at_us", "acked_by")
+                "ends_at_us", "end_reason", "changed_at_us", "first_seen_us", "episodes", "acked_at_us", "acked_by",
+                "firing_seconds", "flapping")
                 .containsEntry("fingerprint", team + "a").containsEntry("source", "").containsEntry("state", "firing")
                 .containsEntry("starts_at_us", T).containsEntry("ends_at_us", null).containsEntry("episodes", 2)
                 .containsEntry("labels", Map.of("alertname", "Aa", "severity", "critical", "team", team));

@@ -52,6 +52,11 @@ class PgBouncerHttpTest {
 
     @Nested
     @TestProfile(OnPgBouncer.class)
+    class AlertStatistics extends BesideTheService implements AlertStatisticsHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
     class AlertHistory extends BesideTheService implements AlertHistoryHttpContract {
     }
 

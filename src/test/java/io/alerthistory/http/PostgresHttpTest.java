@@ -47,6 +47,11 @@ class PostgresHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnPostgresql.class)
+    class AlertStatistics extends BesideTheService implements AlertStatisticsHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
     class AlertHistory extends BesideTheService implements AlertHistoryHttpContract {
     }
 

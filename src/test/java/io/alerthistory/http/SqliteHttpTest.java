@@ -48,6 +48,11 @@ class SqliteHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnSqlite.class)
+    class AlertStatistics extends BesideTheService implements AlertStatisticsHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
     class AlertHistory extends BesideTheService implements AlertHistoryHttpContract {
     }
 

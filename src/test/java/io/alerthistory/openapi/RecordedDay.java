@@ -213,6 +213,9 @@ public final class RecordedDay {
         send("firing", "GET", "/api/v1/alerts?state=firing&label=severity=critical", null);
         send("firing", "GET", alert, null);
         send("one", "GET", alert + "/episodes", null);
+        String day = "?from=2026-11-20T12:00:00Z&to=2026-11-21T06:00:00Z&label=severity=critical";
+        send("rules", "GET", "/api/v1/alerts/statistics" + day, null);
+        send("days", "GET", "/api/v1/alerts/heatmap" + day + "&by=day&tz=Europe/Berlin", null);
         send("acknowledged", "GET", alert + "/timeline", null);
         send("now", "GET", "/api/v1/episodes?severity=critical", null);
         send("all", "GET", "/api/v1/notifications", null);

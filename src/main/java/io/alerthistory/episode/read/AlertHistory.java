@@ -28,18 +28,20 @@ public class AlertHistory {
 
     private final AlertReadStore store;
     private final NamedAlerts named;
+    private final AlertStatistics statistics;
     private final CursorKey cursors;
     private final Clock clock;
 
-    AlertHistory(AlertReadStore store, NamedAlerts named, CursorKey cursors, Clock clock) {
+    AlertHistory(AlertReadStore store, NamedAlerts named, AlertStatistics statistics, CursorKey cursors, Clock clock) {
         this.store = store;
         this.named = named;
+        this.statistics = statistics;
         this.cursors = cursors;
         this.clock = clock;
     }
 
     /**
-     * Lists alerts in the order of their last change, the latest first. An alert that changes while the list is walked
+     * Lists alerts in the order that the query names, the largest first. An alert that changes while the list is walked
      * moves to its beginning.
      *
      * @param cursor null for the first page
@@ -47,12 +49,15 @@ public class AlertHistory {
      */
     public Uni<AlertPage> alerts(AlertQuery query, @Nullable String cursor) {
         return cursors.signer().flatMap(signer -> {
-            AlertQuery placed = query.from(place(cursor, query.binding(), signer), query.size());
+            Place start = place(cursor, query.binding(), signer);
+            AlertQuery placed = query.from(start, query.size())
+                    .at(start == null ? Micros.now(clock) : start.startsAtUs());
             return total(placed).flatMap(total -> Scan
                     .page(query.filter(), placed.after(), query.size(), row -> row.alert().labels(),
                             ListedAlert::place, (after, rows) -> store.alerts(placed.from(after, rows)))
                     .map(scan -> new AlertPage(scan.rows().stream().map(ListedAlert::alert).toList(),
-                            Pagination.of(query.size(), next(scan.next(), query.binding(), signer), scan.partial(), total))));
+                            Pagination.of(query.size(),
+                                    next(placed.marked(scan.next()), query.binding(), signer), scan.partial(), total))));
         });
     }
 
@@ -68,8 +73,9 @@ public class AlertHistory {
      * @throws ProblemException 404 unknown, 409 when it has too many sources
      */
     public Uni<AlertsView> alert(String fingerprint, @Nullable String source) {
-        return named.all(fingerprint, source)
-                .map(alerts -> new AlertsView(alerts.stream().map(DetailedAlert::view).toList()));
+        return named.all(fingerprint, source).flatMap(alerts -> statistics.of(alerts)
+                .map(figures -> new AlertsView(alerts.stream().map(DetailedAlert::view).toList(), figures,
+                        statistics.parametersOfAlerts())));
     }
 
     /**

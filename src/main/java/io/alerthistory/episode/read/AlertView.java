@@ -16,9 +16,11 @@ import io.alerthistory.json.ObjectJson;
  * @param changedAtUs when an episode of it changed last
  * @param episodes how many, in the window that was asked for
  * @param ackedAtUs when the latest episode was acknowledged; null when it was not
+ * @param firingSeconds how long it fired in the window that was asked for, up to now
+ * @param flapping whether it flaps now
  */
 public record AlertView(String fingerprint, String source, @ObjectJson JsonText labels, String alertname,
         @Nullable String severity, AlertState state, @Nullable Long startsAtUs, @Nullable Long endsAtUs,
         @Nullable EndReason endReason, long changedAtUs, long firstSeenUs, long episodes, @Nullable Long ackedAtUs,
-        @Nullable String ackedBy) {
+        @Nullable String ackedBy, long firingSeconds, boolean flapping) {
 }

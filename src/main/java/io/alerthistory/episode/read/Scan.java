@@ -57,7 +57,7 @@ record Scan<R>(List<R> rows, @Nullable Place next, boolean partial) {
                 : new Scan<>(List.copyOf(rows.subList(0, size)), place.apply(rows.get(size - 1)), false);
     }
 
-    private static Map<String, String> labels(JsonText json) {
+    static Map<String, String> labels(JsonText json) {
         Map<String, String> labels = new TreeMap<>();
         json.tree().properties().forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
         return labels;

@@ -1,6 +1,8 @@
 package io.alerthistory.episode.read;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -84,6 +86,34 @@ final class Suppressions {
                 .filter(interval -> interval.row().isOf(alertId, startsAtUs) && interval.row().kind() == kind
                         && (atUs == null || interval.covers(atUs)))
                 .map(interval -> interval.row().ref()).distinct().sorted().toList();
+    }
+
+    /**
+     * How long the episodes of each alert were held back; what did so at the same time counts once.
+     *
+     * @param nowUs until when what is not over holds, in microseconds since the epoch
+     * @return by the alert's number, in microseconds
+     */
+    Map<Long, Long> heldUs(long nowUs) {
+        Map<List<Long>, List<Interval>> byEpisode = intervals.stream()
+                .collect(Collectors.groupingBy(interval -> List.of(interval.row().alertId(), interval.row().startsAtUs())));
+        Map<Long, Long> held = new HashMap<>();
+        byEpisode.forEach((episode, parts) -> held.merge(episode.get(0), unionUs(parts, nowUs), Long::sum));
+        return held;
+    }
+
+    private static long unionUs(List<Interval> parts, long nowUs) {
+        long sum = 0;
+        long coveredUs = Long.MIN_VALUE;
+        for (Interval part : parts.stream().sorted(Comparator.comparingLong(Interval::fromUs)).toList()) {
+            long until = part.untilUs() == null ? nowUs : Math.min(part.untilUs(), nowUs);
+            long from = Math.max(part.fromUs(), coveredUs);
+            if (until > from) {
+                sum += until - from;
+                coveredUs = until;
+            }
+        }
+        return sum;
     }
 
     private static Interval interval(Suppressed row, Map<Inhibitor.Asked, Inhibitor> known) {

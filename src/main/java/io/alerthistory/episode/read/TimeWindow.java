@@ -13,4 +13,9 @@ public record TimeWindow(long fromUs, long toUs) {
     public static final long LATEST_US = Long.MAX_VALUE / 2;
 
     public static final TimeWindow ALL = new TimeWindow(EARLIEST_US, LATEST_US);
+
+    /** The window of the same length before; of one with limits. */
+    public TimeWindow previous() {
+        return new TimeWindow(fromUs - (toUs - fromUs), fromUs);
+    }
 }

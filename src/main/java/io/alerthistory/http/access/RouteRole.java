@@ -72,6 +72,8 @@ public record RouteRole(String method, String path, Who who, List<Role> roles) {
             role(GET, HISTORY + "/active-sessions", VIEWER),
             role(GET, HISTORY + "/filter-options", VIEWER),
             role(GET, ALERTS, VIEWER),
+            role(GET, ALERTS + "/statistics", VIEWER),
+            role(GET, ALERTS + "/heatmap", VIEWER),
             role(GET, ALERT, VIEWER),
             role(GET, ALERT + "/episodes", VIEWER),
             role(GET, ALERT + "/timeline", VIEWER),

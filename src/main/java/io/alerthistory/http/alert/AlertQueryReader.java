@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.episode.read.AlertFilter;
+import io.alerthistory.episode.read.AlertOrder;
 import io.alerthistory.episode.read.AlertQuery;
 import io.alerthistory.episode.read.AlertState;
 import io.alerthistory.episode.read.EpisodeQuery;
@@ -40,8 +41,13 @@ final class AlertQueryReader {
     private final QueryReader query;
 
     AlertQueryReader(Map<String, List<String>> query) {
-        this.query = new QueryReader(query);
+        this(new QueryReader(query));
         this.query.refuseUnstorable(CURSOR);
+    }
+
+    /** Adds to the errors of another reader of the same request. */
+    AlertQueryReader(QueryReader query) {
+        this.query = query;
     }
 
     AlertQuery alerts() {
@@ -49,8 +55,9 @@ final class AlertQueryReader {
         TimeWindow window = window();
         int size = size();
         CountMode count = one("count", CountMode.values(), CountMode.AUTO);
+        AlertOrder sort = one("sort_by", AlertOrder.values(), AlertOrder.CHANGED_AT_US);
         query.check();
-        return new AlertQuery(filter, window, null, size, count);
+        return new AlertQuery(filter, window, null, size, count, sort, 0);
     }
 
     EpisodeQuery episodes() {
@@ -108,6 +115,16 @@ final class AlertQueryReader {
     }
 
     private AlertFilter filter() {
+        AlertState state = query.text("state") == null ? null : one("state", AlertState.values(), AlertState.FIRING);
+        return filter(state);
+    }
+
+    /** Which alerts are meant, whatever their state. */
+    AlertFilter identity() {
+        return filter(null);
+    }
+
+    private AlertFilter filter(@Nullable AlertState state) {
         List<LabelMatcher> matchers = new ArrayList<>();
         List<String> filters = query.all(FILTER);
         List<String> labels = query.all(LABEL);
@@ -117,9 +134,7 @@ final class AlertQueryReader {
             filters.stream().map(this::matcher).filter(Objects::nonNull).map(Objects::requireNonNull).forEach(matchers::add);
             labels.stream().map(this::label).filter(Objects::nonNull).map(Objects::requireNonNull).forEach(matchers::add);
         }
-        return AlertFilter.of(query.text("state") == null ? null : one("state", AlertState.values(), AlertState.FIRING),
-                query.text("alertname"), query.text("severity"),
-                query.first(SOURCE), matchers);
+        return AlertFilter.of(state, query.text("alertname"), query.text("severity"), query.first(SOURCE), matchers);
     }
 
     private @Nullable LabelMatcher matcher(String text) {
@@ -151,7 +166,7 @@ final class AlertQueryReader {
         return new TimeWindow(from == null ? TimeWindow.EARLIEST_US : from, to == null ? TimeWindow.LATEST_US : to);
     }
 
-    private <E extends Enum<E> & JsonName> E one(String name, E[] values, E fallback) {
+    <E extends Enum<E> & JsonName> E one(String name, E[] values, E fallback) {
         String text = query.text(name);
         if (text == null) {
             return fallback;

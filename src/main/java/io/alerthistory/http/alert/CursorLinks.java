@@ -20,8 +20,8 @@ final class CursorLinks {
     /** Bytes that proxies take of a header as they come. */
     private static final int MAX_LENGTH = 4096;
 
-    private static final List<String> REPEATED = List.of("alertname", "at", "count", "filter", "format", "from", "known_at",
-            "label", "page_size", "receiver", "severity", "source", "state", "to");
+    private static final List<String> REPEATED = List.of("alertname", "at", "count", "filter", "format", "from", "group_by",
+            "known_at", "label", "page_size", "receiver", "severity", "sort_by", "source", "state", "to", "tz");
 
     private CursorLinks() {
     }

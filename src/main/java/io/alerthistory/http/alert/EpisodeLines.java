@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -33,16 +31,6 @@ record EpisodeLines(String header, Function<ActiveEpisodeView, List<Utf8>> line)
             "ends_at_us", "end_reason", "received_at_us", "notifications", "first_notified_at_us", "acked_at_us", "acked_by",
             "silenced_by", "inhibited_by", "labels", "annotations");
 
-    private static final Pattern SPECIAL = Pattern.compile("[\",\r\n]");
-
-    /** What a spreadsheet may take for a formula. */
-    private static final Pattern FORMULA = Pattern.compile("[=+\\-@\t\r].*", Pattern.DOTALL);
-
-    /** Makes a spreadsheet show a cell as it is. */
-    private static final char TEXT_MARK = '\'';
-
-    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?");
-
     /** Lines of JSON. */
     static EpisodeLines json(JsonDocuments documents) {
         return new EpisodeLines("", episode -> {
@@ -55,7 +43,7 @@ record EpisodeLines(String header, Function<ActiveEpisodeView, List<Utf8>> line)
 
     /** Comma-separated values (RFC 4180) with a header. */
     static EpisodeLines csv() {
-        return new EpisodeLines(row(COLUMNS.stream()), episode -> List.of(Utf8.of(row(values(episode)))));
+        return new EpisodeLines(CsvLines.row(COLUMNS.stream()), episode -> List.of(Utf8.of(CsvLines.row(values(episode)))));
     }
 
     JsonDocument document(EpisodePages pages) {
@@ -73,29 +61,17 @@ record EpisodeLines(String header, Function<ActiveEpisodeView, List<Utf8>> line)
     }
 
     private static Stream<String> values(ActiveEpisodeView episode) {
-        return Stream.of(episode.fingerprint(), episode.source(), episode.alertname(), text(episode.severity()),
-                text(episode.startsAtUs()), text(episode.endsAtUs()),
-                episode.endReason() == null ? "" : episode.endReason().jsonName(), text(episode.receivedAtUs()),
-                text(episode.notifications()), text(episode.firstNotifiedAtUs()), text(episode.ackedAtUs()),
-                text(episode.ackedBy()), String.join(" ", episode.silencedBy()), String.join(" ", episode.inhibitedBy()),
+        return Stream.of(episode.fingerprint(), episode.source(), episode.alertname(), CsvLines.text(episode.severity()),
+                CsvLines.text(episode.startsAtUs()), CsvLines.text(episode.endsAtUs()),
+                episode.endReason() == null ? "" : episode.endReason().jsonName(), CsvLines.text(episode.receivedAtUs()),
+                CsvLines.text(episode.notifications()), CsvLines.text(episode.firstNotifiedAtUs()),
+                CsvLines.text(episode.ackedAtUs()),
+                CsvLines.text(episode.ackedBy()), String.join(" ", episode.silencedBy()),
+                String.join(" ", episode.inhibitedBy()),
                 episode.labels().text(), json(episode.annotations()));
     }
 
     private static String json(@Nullable JsonText json) {
         return json == null ? "" : json.text();
-    }
-
-    private static String text(@Nullable Object value) {
-        return value == null ? "" : value.toString();
-    }
-
-    private static String row(Stream<String> values) {
-        return values.map(EpisodeLines::cell).collect(Collectors.joining(",", "", "\r\n"));
-    }
-
-    /** A value of a cell, which no spreadsheet takes for a formula. */
-    static String cell(String value) {
-        String safe = FORMULA.matcher(value).matches() && !NUMBER.matcher(value).matches() ? TEXT_MARK + value : value;
-        return SPECIAL.matcher(safe).find() ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
     }
 }

@@ -36,7 +36,7 @@ public class EpisodeResource {
     static final String PATH = "/api/v1/episodes";
 
     /** Who accepts everything gets JSON. */
-    private static final String LESS_THAN_JSON = ";qs=0.5";
+    static final String LESS_THAN_JSON = ";qs=0.5";
 
     private final AlertHistory history;
     private final JsonDocuments documents;

@@ -26,6 +26,7 @@ import io.alerthistory.episode.read.AcknowledgeRequest;
 import io.alerthistory.episode.read.AcknowledgementView;
 import io.alerthistory.episode.read.Acknowledgements;
 import io.alerthistory.episode.read.AlertHistory;
+import io.alerthistory.episode.read.AlertOrder;
 import io.alerthistory.episode.read.AlertPage;
 import io.alerthistory.episode.read.AlertState;
 import io.alerthistory.episode.read.AlertsView;
@@ -57,7 +58,7 @@ public class RecordedAlertResource {
     }
 
     @GET
-    @Operation(summary = "List alerts in the order of their last change, the latest first")
+    @Operation(summary = "List alerts, those that changed last first, or in another order")
     @Parameter(name = "state", in = ParameterIn.QUERY, description = "Only alerts in this state", schema = @Schema(implementation = AlertState.class))
     @Parameter(name = "alertname", in = ParameterIn.QUERY, description = "Exact", schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "severity", in = ParameterIn.QUERY, description = "Exact", schema = @Schema(type = SchemaType.STRING))
@@ -66,6 +67,7 @@ public class RecordedAlertResource {
     @Parameter(name = "filter", in = ParameterIn.QUERY, description = "A matcher of Alertmanager: =, !=, =~ or !~ with an RE2 expression for the whole value; repeatable", schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
     @Parameter(name = "from", in = ParameterIn.QUERY, description = "Only alerts with an episode that reaches this time or later: RFC 3339, or microseconds since the epoch", schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "to", in = ParameterIn.QUERY, description = "Only alerts with an episode that starts before", schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "sort_by", in = ParameterIn.QUERY, description = "The largest first: the last change, the start of the latest episode, or the number of episodes or the firing time in the window", schema = @Schema(implementation = AlertOrder.class, defaultValue = "changed_at_us"))
     @Parameter(name = "page_size", in = ParameterIn.QUERY, description = "Alerts a page", schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "50"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "next_cursor of a page with the same filters", schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "count", in = ParameterIn.QUERY, description = "How total_items is found; with a filter that is not =, nothing is counted", schema = @Schema(implementation = CountMode.class, defaultValue = "auto"))

@@ -14,6 +14,19 @@ public final class AlertErasureQueries {
             set group_key = '[erased]'
             where notification_id in (select notification_id from alert_notified where alert_id in ({some}))""";
 
+    private static final String OF_RULES = """
+            where (source, alertname, severity) in (
+                select e.source, e.alertname, coalesce(e.severity, '')
+                from alerts e
+                where e.alert_id in ({some}))""";
+
+    /** The sums of rules are made again without the alerts, or under another name. */
+    private static final String TOUCH = "insert into alert_touched (day) select distinct day from alert_rule_daily "
+            + OF_RULES;
+
+    /** The name and the severity are labels, too. Until their sums are made again, those of other alerts are missing. */
+    private static final String RULES = "delete from alert_rule_daily " + OF_RULES;
+
     private static final String DELETE = "delete from alerts where alert_id in ({some}) returning alert_id";
 
     private static final String TEXTS = "delete from alert_texts where alert_id in ({some})";
@@ -55,8 +68,11 @@ public final class AlertErasureQueries {
      */
     public List<Statement> erase(EraseLabel label, EraseMode mode, int max) {
         Statement groups = statement(GROUPS, label, max);
-        return mode == EraseMode.DELETE ? List.of(groups, silences(label), statement(DELETE, label, max))
-                : List.of(groups, silences(label), statement(TEXTS, label, max), statement(ACKNOWLEDGEMENTS, label, max),
+        Statement touch = statement(TOUCH, label, max);
+        Statement rules = statement(RULES, label, max);
+        return mode == EraseMode.DELETE ? List.of(groups, silences(label), touch, rules, statement(DELETE, label, max))
+                : List.of(groups, silences(label), touch, rules, statement(TEXTS, label, max),
+                        statement(ACKNOWLEDGEMENTS, label, max),
                         statement(REDACT, label, max));
     }
 

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alerthistory.episode.EndReason;
 import io.alerthistory.episode.read.AlertDetailView;
 import io.alerthistory.episode.read.AlertFilter;
+import io.alerthistory.episode.read.AlertOrder;
 import io.alerthistory.episode.read.AlertQuery;
 import io.alerthistory.episode.read.AlertReadStore;
 import io.alerthistory.episode.read.AlertState;
@@ -20,6 +21,7 @@ import io.alerthistory.episode.read.DetailedAlert;
 import io.alerthistory.episode.read.ListedAlert;
 import io.alerthistory.episode.read.Place;
 import io.alerthistory.episode.read.TimeWindow;
+import io.alerthistory.episode.statistics.Definitions;
 import io.alerthistory.history.CountMode;
 import io.alerthistory.json.JsonText;
 
@@ -46,17 +48,15 @@ public final class AlertQueries {
                     select max(m.starts_at_us) from alert_episodes m
                     where m.alert_id = {alert} and m.starts_at_us < {from})""";
 
-    private static final String ALL_EPISODES = "select count(*) from alert_episodes w where w.alert_id = page.alert_id";
+    private static final String ALL_EPISODES = "select count(*) from alert_episodes w where w.alert_id = {alert}";
 
     private static final String PAGE = """
             with page as materialized (
-                select {identity}, a.first_seen_us, a.changed_at_us, a.firing
-                from alerts a
-                {conditions}
+                {rows}
                 order by {order}
                 limit {max})
             select page.*, e.starts_at_us, e.ends_at_us, e.end_reason, k.acked_at_us, k.acked_by{more},
-                {episodes} as episodes
+                {episodes} as episodes, {firing} as firing_us, {recent} as recent
             from page
             left join alert_episodes e on e.alert_id = page.alert_id and e.starts_at_us = (
                 select max(l.starts_at_us) from alert_episodes l where l.alert_id = page.alert_id)
@@ -64,6 +64,35 @@ public final class AlertQueries {
                 select min(f.starts_at_us) from alert_acknowledgements f
                 where f.alert_id = page.alert_id and f.starts_at_us >= e.starts_at_us)
             order by {last}""";
+
+    /** In the order of an index. */
+    private static final String ROWS = """
+            select {identity}, a.first_seen_us, a.changed_at_us, a.firing, a.changed_at_us as sort_value
+            from alerts a
+            {conditions}""";
+
+    /** In the order of what is computed of each alert that matches. */
+    private static final String SORTED_ROWS = """
+            select s.*
+            from (
+                select {identity}, a.first_seen_us, a.changed_at_us, a.firing, {value} as sort_value
+                from alerts a
+                {conditions}) s
+            {after}""";
+
+    private static final String LATEST_START = "coalesce((select max(l.starts_at_us) from alert_episodes l"
+            + " where l.alert_id = a.alert_id), 0)";
+
+    /** The part of the window in which an alert fires. */
+    private static final String FIRING = """
+            cast(coalesce((
+                select sum(case when w.ends_at_us is null or w.ends_at_us > {until} then {until} else w.ends_at_us end
+                    - case when w.starts_at_us > {from} then w.starts_at_us else {from} end)
+                from alert_episodes w
+                where w.alert_id = {alert} and w.starts_at_us < {until} and (w.ends_at_us is null or w.ends_at_us > {from})
+                    and w.starts_at_us >= coalesce((
+                        select max(m.starts_at_us) from alert_episodes m
+                        where m.alert_id = {alert} and m.starts_at_us <= {from}), {from})), 0) as bigint)""";
 
     /** The latest of each kind: a report may have one without the other. */
     private static final String TEXTS = """
@@ -76,20 +105,43 @@ public final class AlertQueries {
     private AlertQueries() {
     }
 
-    /** A page of alerts in the order of their last change. */
+    /** A page of alerts in the order that the query names. */
     public static Statement page(AlertQuery query, Dialect dialect) {
         Parameters parameters = new Parameters(dialect);
         List<String> conditions = conditions(query, dialect, parameters);
-        Place after = query.after();
-        if (after != null) {
-            conditions.add("(a.changed_at_us, a.alert_id) < (" + parameters.add(after.us()) + ", "
-                    + parameters.add(after.number()) + ")");
+        boolean indexed = query.sort() == AlertOrder.CHANGED_AT_US;
+        List<String> after = indexed ? conditions : new ArrayList<>();
+        Place place = query.after();
+        if (place != null) {
+            after.add((indexed ? "(a.changed_at_us, a.alert_id) < (" : "(s.sort_value, s.alert_id) < (")
+                    + parameters.add(place.us()) + ", " + parameters.add(place.number()) + ")");
         }
-        String sql = SqlTemplate.of(PAGE).with("identity", IDENTITY).with("conditions", where(conditions))
-                .with("order", "a.changed_at_us desc, a.alert_id desc").with("more", "")
-                .with("episodes", episodes(query.window(), parameters)).with("max", parameters.add((long) query.size()))
-                .with("last", "page.changed_at_us desc, page.alert_id desc").sql();
+        String rows = indexed ? SqlTemplate.of(ROWS).with("identity", IDENTITY).with("conditions", where(conditions)).sql()
+                : SqlTemplate.of(SORTED_ROWS).with("identity", IDENTITY).with("conditions", where(conditions))
+                        .with("value", value(query, "a.alert_id", parameters)).with("after", where(after)).sql();
+        String sql = SqlTemplate.of(PAGE).with("rows", rows)
+                .with("order", indexed ? "a.changed_at_us desc, a.alert_id desc" : "s.sort_value desc, s.alert_id desc")
+                .with("more", "").with("episodes", episodes(query.window(), "page.alert_id", parameters))
+                .with("firing", firing(query, "page.alert_id", parameters))
+                .with("recent", FlappingQueries.recent(query.nowUs(), dialect, parameters))
+                .with("max", parameters.add((long) query.size())).with("last", "page.sort_value desc, page.alert_id desc")
+                .sql();
         return Statement.of(sql, parameters);
+    }
+
+    private static String value(AlertQuery query, String alert, Parameters parameters) {
+        return switch (query.sort()) {
+            case CHANGED_AT_US -> "a.changed_at_us";
+            case STARTS_AT_US -> LATEST_START;
+            case EPISODES -> episodes(query.window(), alert, parameters);
+            case FIRING_SECONDS -> firing(query, alert, parameters);
+        };
+    }
+
+    private static String firing(AlertQuery query, String alert, Parameters parameters) {
+        String from = "cast(" + parameters.add(query.window().fromUs()) + " as bigint)";
+        String until = "cast(" + parameters.add(Math.min(query.window().toUs(), query.nowUs())) + " as bigint)";
+        return SqlTemplate.of(FIRING).with("from", from).with("until", until).with("alert", alert).sql();
     }
 
     /** The alerts with a fingerprint. */
@@ -99,8 +151,10 @@ public final class AlertQueries {
         if (source != null) {
             conditions.add("a.source = " + parameters.add(source));
         }
-        String sql = SqlTemplate.of(PAGE).with("identity", IDENTITY).with("conditions", where(conditions))
-                .with("order", "a.source").with("more", TEXTS).with("episodes", "(" + ALL_EPISODES + ")")
+        String rows = SqlTemplate.of(ROWS).with("identity", IDENTITY).with("conditions", where(conditions)).sql();
+        String sql = SqlTemplate.of(PAGE).with("rows", rows).with("order", "a.source").with("more", TEXTS)
+                .with("episodes", episodes(TimeWindow.ALL, "page.alert_id", parameters)).with("firing", "0")
+                .with("recent", "cast(null as text)")
                 .with("max", parameters.add(AlertReadStore.MAX_SOURCES + 1L)).with("last", "page.source").sql();
         return Statement.of(sql, parameters);
     }
@@ -159,13 +213,13 @@ public final class AlertQueries {
         return conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions);
     }
 
-    private static String episodes(TimeWindow window, Parameters parameters) {
+    private static String episodes(TimeWindow window, String alert, Parameters parameters) {
         if (window.equals(TimeWindow.ALL)) {
-            return "(" + ALL_EPISODES + ")";
+            return "(" + SqlTemplate.of(ALL_EPISODES).with("alert", alert).sql() + ")";
         }
         String from = parameters.add(window.fromUs());
-        return "(" + started("count(*)", "page.alert_id", from, parameters.add(window.toUs())) + ") + ("
-                + reaching("count(*)", "page.alert_id", from) + ")";
+        return "((" + started("count(*)", alert, from, parameters.add(window.toUs())) + ") + ("
+                + reaching("count(*)", alert, from) + "))";
     }
 
     private static String started(String what, String alert, String from, String to) {
@@ -177,12 +231,13 @@ public final class AlertQueries {
     }
 
     /** A row of a page. */
-    public static ListedAlert listed(RowReader row) {
+    public static ListedAlert listed(RowReader row, long nowUs) {
         return new ListedAlert(row.number("alert_id"), new AlertView(row.text("fingerprint"), row.text("source"),
                 labels(row), row.text("alertname"), row.textOrNull("severity"), AlertState.of(row.flag("firing")),
                 row.longOrNull("starts_at_us"), row.longOrNull("ends_at_us"), endReason(row), row.number("changed_at_us"),
                 row.number("first_seen_us"), row.number("episodes"), row.longOrNull("acked_at_us"),
-                row.textOrNull("acked_by")));
+                row.textOrNull("acked_by"), row.number("firing_us") / Definitions.SECOND_US,
+                FlappingQueries.isFlapping(row, nowUs)), row.number("sort_value"));
     }
 
     /** An alert with its texts. */

@@ -50,10 +50,11 @@ public final class AlertRetentionQueries {
                     where (alert_id, starts_at_us) in (
                         select t.alert_id, t.starts_at_us
                         from alert_texts t
-                        where t.starts_at_us < {before} and exists (
+                        where t.starts_at_us < {before} and (exists (
                             select 1
                             from alert_texts newer
                             where newer.alert_id = t.alert_id and newer.starts_at_us > t.starts_at_us and newer.starts_at_us < {before})
+                            or not exists (select 1 from alert_episodes e where e.alert_id = t.alert_id))
                         limit {max})""",
             """
                     delete from alert_acknowledgements
@@ -74,6 +75,7 @@ public final class AlertRetentionQueries {
                             and not exists (select 1 from alert_episodes e where e.alert_id = a.alert_id)
                             and not exists (select 1 from alert_suppressions s where s.alert_id = a.alert_id)
                             and not exists (select 1 from alert_notified n where n.alert_id = a.alert_id)
+                            and not exists (select 1 from alert_daily d where d.alert_id = a.alert_id)
                         order by a.changed_at_us
                         limit {max})""");
 

@@ -50,14 +50,14 @@ public final class AlertTimelineQueries {
     private static final String NONE = "cast(null as text)";
 
     private static final String SUPPRESSIONS = """
-            select s.alert_id, a.source, s.kind, s.ref, s.first_seen_us, s.received_at_us, e.starts_at_us, e.ends_at_us,
+            select {more}s.alert_id, a.source, s.kind, s.ref, s.first_seen_us, s.received_at_us, e.starts_at_us, e.ends_at_us,
                 {silencestart} as silence_starts_at_us, {silenceend} as silence_ends_at_us
             from alert_suppressions s
             join alerts a on a.alert_id = s.alert_id
             join alert_episodes e on e.alert_id = s.alert_id and e.starts_at_us <= s.last_seen_us and e.starts_at_us >= coalesce((
                 select max(m.starts_at_us) from alert_episodes m
                 where m.alert_id = s.alert_id and m.starts_at_us <= s.first_seen_us), s.first_seen_us)
-            where s.alert_id in ({alerts}){known}
+            where {conditions}
             order by s.first_seen_us desc, s.alert_id, s.kind, s.ref
             limit {max}""";
 
@@ -172,10 +172,24 @@ public final class AlertTimelineQueries {
         Parameters parameters = new Parameters(dialect);
         String alerts = alertIds.stream().sorted().map(parameters::add).collect(Collectors.joining(", "));
         String known = knownAtUs == null ? "" : parameters.add(knownAtUs);
-        String sql = SqlTemplate.of(SUPPRESSIONS).with("silencestart", silence("starts_at_us", known))
-                .with("silenceend", silence("ends_at_us", known)).with("alerts", alerts)
-                .with("known", known.isEmpty() ? "" : " and s.received_at_us <= " + known)
-                .with("max", parameters.add((long) AlertReadStore.MAX_SUPPRESSIONS)).sql();
+        String conditions = "s.alert_id in (" + alerts + ")" + (known.isEmpty() ? "" : " and s.received_at_us <= " + known);
+        return suppressions("", conditions, known, AlertReadStore.MAX_SUPPRESSIONS, parameters);
+    }
+
+    /**
+     * By what the episodes of groups of alerts were held back.
+     *
+     * @param key of an alert {@code a}
+     * @param conditions on it and on the episode {@code e}
+     */
+    static Statement suppressions(String key, String conditions, int max, Parameters parameters) {
+        return suppressions(key + " as group_key, ", conditions, "", max, parameters);
+    }
+
+    private static Statement suppressions(String more, String conditions, String known, int max, Parameters parameters) {
+        String sql = SqlTemplate.of(SUPPRESSIONS).with("more", more).with("silencestart", silence("starts_at_us", known))
+                .with("silenceend", silence("ends_at_us", known)).with("conditions", conditions)
+                .with("max", parameters.add((long) max)).sql();
         return Statement.of(sql, parameters);
     }
 

@@ -66,4 +66,13 @@ public interface Dialect {
      * @param condition on both
      */
     String joinEach(String table, String alias, String condition);
+
+    /** Whether a column has one of some numbers, which become one parameter. */
+    String anyIdOf(String column, Collection<Long> ids, Parameters parameters);
+
+    /** A relation of alert_id and day, which become two parameters at most. */
+    String alertDays(Collection<RollupRows.AlertDayKey> days, Parameters parameters);
+
+    /** An aggregate: the texts of all rows with commas between them, in no order. Null of no rows. */
+    String listed(String text);
 }

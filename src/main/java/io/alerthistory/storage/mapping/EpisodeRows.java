@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,6 +24,7 @@ import io.alerthistory.episode.ReportedAlert;
 import io.alerthistory.episode.Silence;
 import io.alerthistory.episode.Suppression;
 import io.alerthistory.episode.SuppressionInterval;
+import io.alerthistory.episode.statistics.Definitions;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.storage.mapping.EpisodeTables.EpisodeRow;
 import io.alerthistory.storage.mapping.EpisodeTables.NotificationRow;
@@ -90,6 +92,13 @@ public record EpisodeRows(List<Key> removed, List<Key> replaced, List<EpisodeRow
                 .filter(report -> report.alert().annotations() != null || report.alert().extra() != null)
                 .map(report -> new TextRow(id(ids, report.key()), report.start().startsAtUs(), report.alert())).toList();
         return new EpisodeRows(removed, replaced, episodes, starts, texts, alertIds);
+    }
+
+    /** The days of which an interval changes. */
+    public List<RollupTables.Touched> touched() {
+        return Stream.concat(removed.stream(), episodes.stream().map(row -> new Key(row.alertId(), row.episode().startsAtUs())))
+                .filter(key -> alertIds.contains(key.alertId()))
+                .map(key -> new RollupTables.Touched(key.alertId(), Definitions.day(key.startsAtUs()))).distinct().toList();
     }
 
     public boolean isEmpty() {

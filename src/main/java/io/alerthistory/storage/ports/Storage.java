@@ -7,6 +7,8 @@ import io.alerthistory.bulk.BulkStore;
 import io.alerthistory.chat.ChatStore;
 import io.alerthistory.episode.EpisodeStore;
 import io.alerthistory.episode.read.AlertReadStore;
+import io.alerthistory.episode.read.StatisticsStore;
+import io.alerthistory.episode.statistics.RollupStore;
 import io.alerthistory.erasure.EraseStore;
 import io.alerthistory.health.DatabaseInspection;
 import io.alerthistory.history.HistoryStore;
@@ -42,6 +44,10 @@ public interface Storage {
     AlertReadStore alertReads();
 
     EpisodeStore episodes();
+
+    StatisticsStore statistics();
+
+    RollupStore rollups();
 
     BulkStore bulk();
 

@@ -30,7 +30,12 @@ final class AlertNotices {
     private static final String INSERT_NOTIFICATIONS = PostgresSql.insertAll(EpisodeTables.NOTIFICATIONS)
             + " on conflict do nothing returning notification_id";
 
-    private static final String INSERT_NOTIFIED = PostgresSql.insertAll(EpisodeTables.NOTIFIED) + " on conflict do nothing";
+    /** The first message about an episode changes the sums of its day. */
+    private static final String INSERT_NOTIFIED = "with touched as (insert into alert_touched (alert_id, day)"
+            + " select distinct u.alert_id, u.starts_at_us / 86400000000 from " + PostgresSql.unnest(EpisodeTables.NOTIFIED, 1)
+            + " as u(" + EpisodeTables.NOTIFIED.names() + ") where u.state < 3 and not exists (select from alert_notified n"
+            + " where n.alert_id = u.alert_id and n.starts_at_us = u.starts_at_us and n.state < 3)) "
+            + PostgresSql.insertAll(EpisodeTables.NOTIFIED) + " on conflict do nothing";
 
     private static final String UPSERT_SILENCES = PostgresSql.insertAll(EpisodeTables.SILENCES) + EpisodeTables.REPLACE_SILENCE;
 
@@ -44,7 +49,11 @@ final class AlertNotices {
             delete from alert_suppressions s using unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[]) as u(alert_id, kind, ref, first_us)
             where s.alert_id = u.alert_id and s.kind = u.kind and s.ref = u.ref and s.first_seen_us = u.first_us""";
 
-    private static final String INSERT_SUPPRESSIONS = PostgresSql.insertAll(EpisodeTables.SUPPRESSIONS);
+    /** A silence may be the answer to an episode. */
+    private static final String INSERT_SUPPRESSIONS = "with touched as (insert into alert_touched (alert_id, day)"
+            + " select distinct u.alert_id, u.first_seen_us / 86400000000 from "
+            + PostgresSql.unnest(EpisodeTables.SUPPRESSIONS, 1) + " as u(" + EpisodeTables.SUPPRESSIONS.names()
+            + ") where u.kind = 1) " + PostgresSql.insertAll(EpisodeTables.SUPPRESSIONS);
 
     private AlertNotices() {
     }

@@ -44,19 +44,21 @@ public class PostgresAlertReadStore implements AlertReadStore {
     private final PostgresDatabase database;
     private final AlertLockRepository alerts;
     private final AcknowledgementRepository acknowledgements;
+    private final TouchedDayRepository days;
     private final PostgresAudit audit;
 
     PostgresAlertReadStore(PostgresDatabase database, AlertLockRepository alerts, AcknowledgementRepository acknowledgements,
-            PostgresAudit audit) {
+            TouchedDayRepository days, PostgresAudit audit) {
         this.database = database;
         this.alerts = alerts;
         this.acknowledgements = acknowledgements;
+        this.days = days;
         this.audit = audit;
     }
 
     @Override
     public Uni<List<ListedAlert>> alerts(AlertQuery query) {
-        return list(AlertQueries.page(query, PostgresDialect.INSTANCE), AlertQueries::listed);
+        return list(AlertQueries.page(query, PostgresDialect.INSTANCE), row -> AlertQueries.listed(row, query.nowUs()));
     }
 
     @Override
@@ -138,7 +140,8 @@ public class PostgresAlertReadStore implements AlertReadStore {
     }
 
     private Uni<Acknowledgement> add(AcknowledgementRow row, AuditEntry entry) {
-        return acknowledgements.persistAndFlush(row).call(() -> audit.append(entry))
+        return acknowledgements.persistAndFlush(row)
+                .call(() -> days.persistAndFlush(TouchedDayRow.of(row.alertId, row.startsAtUs))).call(() -> audit.append(entry))
                 .map(AcknowledgementRow::acknowledgement);
     }
 
@@ -147,6 +150,7 @@ public class PostgresAlertReadStore implements AlertReadStore {
         return database.entities(QueryName.ALERT_ACKNOWLEDGE, () -> alerts.lockOpenEpisode(alertId)
                 .flatMap(start -> start == null ? Uni.createFrom().item(false)
                         : acknowledgements.deleteFrom(alertId, start)
+                                .call(() -> days.persistAndFlush(TouchedDayRow.of(alertId, start)))
                                 .call(deleted -> audit.appendIfAny(deleted > 0 ? entry : null)).replaceWith(true)));
     }
 

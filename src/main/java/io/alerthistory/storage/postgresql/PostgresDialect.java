@@ -12,6 +12,7 @@ import io.alerthistory.history.SearchTerm;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.storage.mapping.Dialect;
 import io.alerthistory.storage.mapping.Parameters;
+import io.alerthistory.storage.mapping.RollupRows;
 
 /** The SQL of PostgreSQL. Its index of the search is pg_trgm's, which knows the trigrams of words. */
 final class PostgresDialect implements Dialect {
@@ -138,5 +139,23 @@ final class PostgresDialect implements Dialect {
     @Override
     public String joinEach(String table, String alias, String condition) {
         return "cross join lateral (select * from " + table + " " + alias + " where " + condition + " offset 0) " + alias;
+    }
+
+    @Override
+    public String anyIdOf(String column, Collection<Long> ids, Parameters parameters) {
+        return column + " = any(cast(" + parameters.add(ids.toArray(new Long[0])) + " as bigint[]))";
+    }
+
+    @Override
+    public String alertDays(Collection<RollupRows.AlertDayKey> days, Parameters parameters) {
+        return "(select * from unnest(cast("
+                + parameters.add(days.stream().map(RollupRows.AlertDayKey::alertId).toArray(Long[]::new))
+                + " as bigint[]), cast(" + parameters.add(days.stream().map(RollupRows.AlertDayKey::day).toArray(Long[]::new))
+                + " as bigint[])) as u(alert_id, day))";
+    }
+
+    @Override
+    public String listed(String text) {
+        return "string_agg(" + text + ", ',')";
     }
 }

@@ -29,6 +29,7 @@ import io.alerthistory.storage.mapping.AlertRetentionQueries;
 import io.alerthistory.storage.mapping.EpisodeRows;
 import io.alerthistory.storage.mapping.EpisodeTables;
 import io.alerthistory.storage.mapping.EpisodeTables.FoundStart;
+import io.alerthistory.storage.mapping.RollupTables;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -101,7 +102,12 @@ public class PostgresEpisodeStore implements EpisodeStore {
             + " and t.annotations is not distinct from convert_from(u.annotations, 'UTF8')"
             + " and t.extra is not distinct from convert_from(u.extra, 'UTF8'))" + EpisodeTables.REPLACE_TEXTS;
 
+    /** With the marks of the days whose sums change. */
     private static final String CHANGE_ALERTS = """
+            with touched as (
+                insert into alert_touched (alert_id, day)
+                select u.alert_id, u.day
+                from unnest($3::bigint[], $4::bigint[]) as u(alert_id, day))
             update alerts a
             set changed_at_us = $2,
                 firing = exists (select from alert_episodes e where e.alert_id = a.alert_id and e.ends_at_us is null)
@@ -171,8 +177,7 @@ public class PostgresEpisodeStore implements EpisodeStore {
                     SortedMap<AlertKey, Range> ranges = new TreeMap<>();
                     locked.forEach(row -> {
                         long start = row.getLong("starts_at_us");
-                        ranges.merge(key(row),
-                                new Range(start, start), Range::and);
+                        ranges.merge(key(row), new Range(start, start), Range::and);
                     });
                     return connection.preparedQuery(FIND).execute(ranges(ranges))
                             .map(found -> EpisodePlan.lapsed(known(found), nowUs))
@@ -202,7 +207,13 @@ public class PostgresEpisodeStore implements EpisodeStore {
                         .chain(() -> PostgresSql.execute(connection, UPSERT_TEXTS, EpisodeTables.TEXTS, rows.texts()))
                         .chain(() -> rows.alertIds().isEmpty() ? Uni.createFrom().voidItem()
                                 : connection.preparedQuery(CHANGE_ALERTS)
-                                        .execute(Tuple.of(rows.alertIds().toArray(Long[]::new), nowUs)).replaceWithVoid());
+                                        .execute(changed(rows, nowUs)).replaceWithVoid());
+    }
+
+    private static Tuple changed(EpisodeRows rows, long nowUs) {
+        List<Object> parameters = new ArrayList<>(List.of(rows.alertIds().toArray(Long[]::new), nowUs));
+        parameters.addAll(PostgresSql.arrays(RollupTables.TOUCHED, rows.touched()));
+        return PostgresDatabase.tuple(parameters);
     }
 
     private static Uni<Void> delete(SqlConnection connection, String sql, List<EpisodeRows.Key> keys) {
@@ -261,8 +272,7 @@ public class PostgresEpisodeStore implements EpisodeStore {
 
     private static Map<AlertKey, Long> ids(RowSet<Row> rows) {
         Map<AlertKey, Long> ids = new HashMap<>();
-        rows.forEach(
-                row -> ids.put(new AlertKey(row.getString("source"), row.getString("fingerprint")), row.getLong("alert_id")));
+        rows.forEach(row -> ids.put(key(row), row.getLong("alert_id")));
         return ids;
     }
 

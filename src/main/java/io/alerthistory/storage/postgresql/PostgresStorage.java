@@ -14,5 +14,5 @@ public record PostgresStorage(PostgresSessionStore sessions, PostgresStageStore 
         PostgresBulkStore bulk, PostgresMaintenanceStore maintenance, PostgresIdempotencyStore keys,
         PostgresAccessKeyStore accessKeys, PostgresEraseStore erasures, PostgresReplicaStore replicas,
         PostgresInspection inspection, PostgresAuditStore audit, PostgresEventStore events,
-        PostgresAlertReadStore alertReads) implements Storage {
+        PostgresAlertReadStore alertReads, PostgresStatisticsStore statistics, PostgresRollupStore rollups) implements Storage {
 }

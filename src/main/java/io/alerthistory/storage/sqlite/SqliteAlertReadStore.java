@@ -26,12 +26,14 @@ import io.alerthistory.episode.read.NotificationView;
 import io.alerthistory.episode.read.Place;
 import io.alerthistory.episode.read.Suppressed;
 import io.alerthistory.episode.read.TransitionView;
+import io.alerthistory.episode.statistics.Definitions;
 import io.alerthistory.history.CountMode;
 import io.alerthistory.history.Total;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.AlertQueries;
 import io.alerthistory.storage.mapping.AlertTimelineQueries;
 import io.alerthistory.storage.mapping.EpisodeQueries;
+import io.alerthistory.storage.mapping.RollupTables;
 import io.alerthistory.storage.mapping.RowReader;
 import io.alerthistory.storage.mapping.Statement;
 import io.smallrye.mutiny.Uni;
@@ -69,7 +71,7 @@ public class SqliteAlertReadStore implements AlertReadStore {
 
     @Override
     public Uni<List<ListedAlert>> alerts(AlertQuery query) {
-        return list(AlertQueries.page(query, SqliteDialect.INSTANCE), AlertQueries::listed);
+        return list(AlertQueries.page(query, SqliteDialect.INSTANCE), row -> AlertQueries.listed(row, query.nowUs()));
     }
 
     /** SQLite keeps no statistics, and counts alerts fast enough: every count is exact. */
@@ -142,6 +144,7 @@ public class SqliteAlertReadStore implements AlertReadStore {
             Optional<Long> start = openEpisode(handle, alertId);
             start.ifPresent(open -> {
                 int deleted = handle.createUpdate(DELETE).bind("alert", alertId).bind("start", open).execute();
+                touch(handle, alertId, open);
                 SqliteAudit.appendIfAny(handle, deleted > 0 ? entry : null);
             });
             return start.isPresent();
@@ -164,8 +167,13 @@ public class SqliteAlertReadStore implements AlertReadStore {
             AuditEntry entry) {
         handle.createUpdate(ADD).bind("alert", alertId).bind("start", startsAtUs).bind("at", candidate.ackedAtUs())
                 .bind("by", candidate.ackedBy()).bind("comment", candidate.comment()).execute();
+        touch(handle, alertId, startsAtUs);
         SqliteAudit.append(handle, entry);
         return new Acknowledgement(startsAtUs, candidate.ackedAtUs(), candidate.ackedBy(), candidate.comment());
+    }
+
+    private static void touch(Handle handle, long alertId, long startsAtUs) {
+        SqliteRollupStore.touch(handle, List.of(new RollupTables.Touched(alertId, Definitions.day(startsAtUs))));
     }
 
     private <T> Uni<List<T>> list(Statement statement, Function<RowReader, T> reader) {

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import io.alerthistory.history.SearchTerm;
 import io.alerthistory.storage.mapping.Dialect;
 import io.alerthistory.storage.mapping.Parameters;
+import io.alerthistory.storage.mapping.RollupRows;
 
 /** The SQL of SQLite. Its index of the search is FTS5 with trigrams of any characters. */
 final class SqliteDialect implements Dialect {
@@ -122,5 +123,24 @@ final class SqliteDialect implements Dialect {
     @Override
     public String joinEach(String table, String alias, String condition) {
         return "cross join " + table + " " + alias + " on " + condition;
+    }
+
+    @Override
+    public String anyIdOf(String column, Collection<Long> ids, Parameters parameters) {
+        return column + " in (select value from json_each("
+                + parameters.add(ids.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"))) + "))";
+    }
+
+    @Override
+    public String alertDays(Collection<RollupRows.AlertDayKey> days, Parameters parameters) {
+        String pairs = days.stream().map(day -> "[" + day.alertId() + "," + day.day() + "]")
+                .collect(Collectors.joining(",", "[", "]"));
+        return "(select json_extract(value, '$[0]') as alert_id, json_extract(value, '$[1]') as day from json_each("
+                + parameters.add(pairs) + "))";
+    }
+
+    @Override
+    public String listed(String text) {
+        return "group_concat(" + text + ", ',')";
     }
 }

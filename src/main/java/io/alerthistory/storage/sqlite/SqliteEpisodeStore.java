@@ -32,6 +32,7 @@ import io.alerthistory.storage.mapping.EpisodeRows;
 import io.alerthistory.storage.mapping.EpisodeTables;
 import io.alerthistory.storage.mapping.EpisodeTables.FoundStart;
 import io.alerthistory.storage.mapping.EpisodeTables.NotificationRow;
+import io.alerthistory.storage.mapping.EpisodeTables.NotifiedRow;
 import io.alerthistory.storage.mapping.EpisodeTables.SuppressionRow;
 import io.alerthistory.storage.mapping.RowReader;
 import io.smallrye.mutiny.Uni;
@@ -100,6 +101,20 @@ public class SqliteEpisodeStore implements EpisodeStore {
     private static final String INSERT_NOTIFICATION = SqliteSql.insert(EpisodeTables.NOTIFICATIONS) + " on conflict do nothing";
 
     private static final String INSERT_NOTIFIED = SqliteSql.insert(EpisodeTables.NOTIFIED) + " on conflict do nothing";
+
+    /** The first message about an episode changes the sums of its day. */
+    private static final String TOUCH_NOTIFIED = """
+            insert into alert_touched (alert_id, day)
+            select :alert_id, :starts_at_us / 86400000000
+            where :notification_id is not null and :state < 3 and not exists (
+                select 1 from alert_notified
+                where alert_id = :alert_id and starts_at_us = :starts_at_us and state < 3)""";
+
+    /** A silence may be the answer to an episode. */
+    private static final String TOUCH_SILENCED = """
+            insert into alert_touched (alert_id, day)
+            select :alert_id, :first_seen_us / 86400000000
+            where :kind = 1 and :ref is not null and :last_seen_us is not null and :received_at_us is not null""";
 
     private static final String UPSERT_SILENCE = SqliteSql.insert(EpisodeTables.SILENCES) + EpisodeTables.REPLACE_SILENCE;
 
@@ -220,6 +235,7 @@ public class SqliteEpisodeStore implements EpisodeStore {
         SqliteSql.execute(handle, UPSERT_EPISODE, EpisodeTables.EPISODES, rows.episodes());
         SqliteSql.execute(handle, INSERT_START, EpisodeTables.STARTS, rows.starts());
         SqliteSql.execute(handle, UPSERT_TEXT, EpisodeTables.TEXTS, rows.texts());
+        SqliteRollupStore.touch(handle, rows.touched());
         rows.alertIds().forEach(id -> handle.createUpdate(CHANGE_ALERT).bind("alert", id).bind("now", nowUs).execute());
     }
 
@@ -247,7 +263,9 @@ public class SqliteEpisodeStore implements EpisodeStore {
                 inserted.add(row.id());
             }
         }
-        SqliteSql.execute(handle, INSERT_NOTIFIED, EpisodeTables.NOTIFIED, EpisodeRows.notified(rows, inserted, ids));
+        List<NotifiedRow> notified = EpisodeRows.notified(rows, inserted, ids);
+        SqliteSql.execute(handle, TOUCH_NOTIFIED, EpisodeTables.NOTIFIED, notified);
+        SqliteSql.execute(handle, INSERT_NOTIFIED, EpisodeTables.NOTIFIED, notified);
         return inserted.size();
     }
 
@@ -260,6 +278,7 @@ public class SqliteEpisodeStore implements EpisodeStore {
                 stored.forEach(old -> SqliteSql.bind(handle.createUpdate(DELETE_SUPPRESSION), EpisodeTables.SUPPRESSIONS, old)
                         .execute());
                 SqliteSql.execute(handle, INSERT_SUPPRESSION, EpisodeTables.SUPPRESSIONS, joined);
+                SqliteSql.execute(handle, TOUCH_SILENCED, EpisodeTables.SUPPRESSIONS, joined);
             }
         }
     }

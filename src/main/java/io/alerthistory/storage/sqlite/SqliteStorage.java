@@ -14,5 +14,5 @@ public record SqliteStorage(SqliteSessionStore sessions, SqliteStageStore stages
         SqliteBulkStore bulk, SqliteMaintenanceStore maintenance, SqliteIdempotencyStore keys,
         SqliteAccessKeyStore accessKeys, SqliteEraseStore erasures, SqliteReplicaStore replicas, SqliteInspection inspection,
         SqliteAuditStore audit, SqliteEventStore events,
-        SqliteAlertReadStore alertReads) implements Storage {
+        SqliteAlertReadStore alertReads, SqliteStatisticsStore statistics, SqliteRollupStore rollups) implements Storage {
 }

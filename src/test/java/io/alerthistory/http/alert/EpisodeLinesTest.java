@@ -22,6 +22,6 @@ class EpisodeLinesTest {
             "-cmd,x        | \"'-cmd,x\"",
     })
     void aCellIsNoFormula(String value, String cell) {
-        assertThat(EpisodeLines.cell(value)).isEqualTo(cell);
+        assertThat(CsvLines.cell(value)).isEqualTo(cell);
     }
 }

@@ -3,6 +3,7 @@ package io.alerthistory.storage.mapping;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -11,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.episode.read.AlertDetailView;
 import io.alerthistory.episode.read.AlertFilter;
+import io.alerthistory.episode.read.AlertOrder;
 import io.alerthistory.episode.read.AlertQuery;
 import io.alerthistory.episode.read.AlertState;
 import io.alerthistory.episode.read.DetailedAlert;
 import io.alerthistory.episode.read.EpisodeQuery;
+import io.alerthistory.episode.read.GroupBy;
+import io.alerthistory.episode.read.GroupQuery;
 import io.alerthistory.episode.read.NotificationQuery;
 import io.alerthistory.episode.read.Place;
 import io.alerthistory.episode.read.TimeWindow;
@@ -114,14 +118,15 @@ public final class ManyAlerts {
 
     /** A page of alerts by their last change. */
     public static Statement changed(Dialect dialect) {
-        return AlertQueries.page(new AlertQuery(AlertFilter.NONE, TimeWindow.ALL, Place.of(50_000, 7), 51, CountMode.NONE),
+        return AlertQueries.page(new AlertQuery(AlertFilter.NONE, TimeWindow.ALL, Place.of(50_000, 7), 51, CountMode.NONE,
+                AlertOrder.CHANGED_AT_US, 200 * PERIOD),
                 dialect);
     }
 
     /** A page of the alerts with a label. */
     public static Statement labelled(Dialect dialect) {
         return AlertQueries.page(new AlertQuery(filter("team", "t7"), new TimeWindow(50 * PERIOD, 51 * PERIOD), null, 51,
-                CountMode.NONE), dialect);
+                CountMode.NONE, AlertOrder.CHANGED_AT_US, 200 * PERIOD), dialect);
     }
 
     private static AlertFilter filter(String label, String value) {
@@ -148,6 +153,36 @@ public final class ManyAlerts {
         return AlertTimelineQueries.notifications(
                 new NotificationQuery(new TimeWindow(1, 2_000_000), null, null, new Place(1_000_000, 0, "n", "", 0), 51),
                 dialect);
+    }
+
+    /** Sums of each of 100 days, as a migration and the job leave them. */
+    public static final List<String> SUMS = List.of(
+            "insert into alert_daily select starts_at_us / 86400000000, alert_id, 1, 1, 0, 0, 0, 0, 0, 0, 0, 60, 0, 60, 0, '60', '1'"
+                    + " from alert_episodes where true on conflict do nothing",
+            "insert into alert_rule_daily select d.day, a.source, a.alertname, 'warning', count(*), 1, 0, 0, 0, 0, 0, 0, 0, 60, 0,"
+                    + " 60, 0, '60', '1' from alert_daily d join alerts a on a.alert_id = d.alert_id group by d.day, a.source,"
+                    + " a.alertname");
+
+    /** What statistics read: by rule, by label, of single alerts, and parts of days. */
+    public static List<Statement> statistics(Dialect dialect) {
+        StatisticsQueries queries = new StatisticsQueries(dialect);
+        GroupQuery rules = new GroupQuery(AlertFilter.NONE, null, GroupBy.ALERTNAME, null);
+        GroupQuery labels = new GroupQuery(filter("team", "t7"), null, new GroupBy(GroupBy.Kind.LABEL, "team"),
+                List.of("t7"));
+        GroupQuery single = new GroupQuery(AlertFilter.NONE, List.of(7L), GroupBy.ALERTNAME, null);
+        TimeWindow window = new TimeWindow(50 * PERIOD, 50 * PERIOD + 9_000 * SECOND);
+        return List.of(queries.sums(rules, 60, 62, 51), queries.durations(rules, 60, 62), queries.starts(rules, window),
+                queries.sums(labels, 60, 62, 51), queries.durations(labels, 60, 62), queries.sums(single, 60, 62, 51),
+                queries.episodes(rules, window), queries.episodes(single, window), queries.starts(single, window));
+    }
+
+    /** What the job reads and deletes. */
+    public static List<Statement> rollup(Dialect dialect) {
+        RollupQueries queries = new RollupQueries(dialect);
+        List<RollupRows.AlertDayKey> days = List.of(new RollupRows.AlertDayKey(7, 60), new RollupRows.AlertDayKey(8, 61));
+        return List.of(queries.neighbours(days), queries.facts(days), queries.deleteAlertDays(days),
+                queries.ofRules(60, Set.of("name7")), queries.deleteRuleDays(60, Set.of("name7")),
+                queries.fillNext(new RollupRows.FillPlace(50 * PERIOD, 7), 500));
     }
 
     private static DetailedAlert alert() {

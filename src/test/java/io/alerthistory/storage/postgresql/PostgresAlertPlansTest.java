@@ -52,6 +52,9 @@ class PostgresAlertPlansTest {
             for (String insert : ManyAlerts.inserts("cast(%s as jsonb)")) {
                 statement.execute(insert);
             }
+            for (String insert : ManyAlerts.SUMS) {
+                statement.execute(insert);
+            }
             statement.execute("vacuum analyze");
         }
         pool = PgBuilder.pool().using(vertx).with(new PoolOptions().setMaxSize(1)).connectingTo(new PgConnectOptions()
@@ -106,13 +109,31 @@ class PostgresAlertPlansTest {
         assertThat(indexes(ManyAlerts.timeline(PostgresDialect.INSTANCE))).contains("alert_episodes_pkey");
     }
 
+    @Test
+    void statisticsAndTheirSumsGoByAnIndex() throws Exception {
+        for (Statement statement : ManyAlerts.statistics(PostgresDialect.INSTANCE)) {
+            assertThat(indexes(statement, "alert_episodes", "alert_daily", "alert_rule_daily")).as(statement.sql())
+                    .isNotEmpty();
+        }
+        for (Statement statement : ManyAlerts.rollup(PostgresDialect.INSTANCE)) {
+            assertThat(indexes(statement, "alert_episodes", "alert_daily", "alert_rule_daily")).as(statement.sql())
+                    .isNotEmpty();
+        }
+        assertThat(indexes(ManyAlerts.statistics(PostgresDialect.INSTANCE).get(0), "alert_rule_daily"))
+                .contains("alert_rule_daily_pkey");
+    }
+
     /** The indexes of a plan that reads neither all episodes nor all alerts one by one. */
     private List<String> indexes(Statement statement) throws Exception {
+        return indexes(statement, "alert_episodes", "alerts");
+    }
+
+    private List<String> indexes(Statement statement, String... tables) throws Exception {
         JsonObject plan = ((JsonArray) run(new Statement("explain (format json) " + statement.sql(), statement.parameters()))
                 .iterator().next().getJson(0)).getJsonObject(0).getJsonObject("Plan");
         assertThat(nodes(plan).filter(node -> "Seq Scan".equals(node.getString("Node Type")))
                 .map(node -> node.getString("Relation Name"))).as(plan.encodePrettily())
-                .doesNotContain("alert_episodes", "alerts"); // the other tables are empty here
+                .doesNotContain(tables); // the other tables are empty here
         return nodes(plan).map(node -> node.getString("Index Name")).filter(java.util.Objects::nonNull).toList();
     }
 

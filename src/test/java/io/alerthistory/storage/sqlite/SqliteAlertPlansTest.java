@@ -35,6 +35,7 @@ class SqliteAlertPlansTest {
         handle = Jdbi.create(url).open();
         handle.execute("pragma synchronous = off");
         ManyAlerts.inserts("%s").forEach(insert -> handle.useTransaction(filling -> filling.execute(insert)));
+        ManyAlerts.SUMS.forEach(handle::execute);
     }
 
     @AfterAll
@@ -84,6 +85,14 @@ class SqliteAlertPlansTest {
                 .anyMatch(step -> step.contains("ix_alert_notified_alert"));
     }
 
+    @Test
+    void statisticsAndTheirSumsGoByAnIndex() {
+        Stream.concat(ManyAlerts.statistics(SqliteDialect.INSTANCE).stream(),
+                ManyAlerts.rollup(SqliteDialect.INSTANCE).stream()).forEach(this::goesByAnIndex);
+        assertThat(goesByAnIndex(ManyAlerts.statistics(SqliteDialect.INSTANCE).get(0)))
+                .anyMatch(step -> step.startsWith("SEARCH d USING PRIMARY KEY (day>? AND day<?)"));
+    }
+
     /** Only what the statement itself made is scanned: the page, and the list of classes. */
     private List<String> goesByAnIndex(Statement statement) {
         List<String> steps = SqliteSessionList.query(handle,
@@ -91,7 +100,7 @@ class SqliteAlertPlansTest {
                 .list();
         assertThat(steps).as(statement.sql()).isNotEmpty().noneMatch(
                 step -> step.matches(
-                        "SCAN (?!(page|c|x|f|b|active|found|bounded|classes|q|asked|\\w+_rows|l EXISTS VIRTUAL TABLE|\\(subquery-\\d+\\)"
+                        "SCAN (?!(page|w|wanted|json_each|c|x|f|b|active|found|bounded|classes|q|asked|\\w+_rows|l EXISTS VIRTUAL TABLE|\\(subquery-\\d+\\)"
                                 + "|\\d+ CONSTANT ROWS?|CONSTANT ROW)\\b).*"));
         return steps;
     }

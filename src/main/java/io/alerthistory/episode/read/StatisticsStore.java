@@ -1,0 +1,52 @@
+package io.alerthistory.episode.read;
+
+import java.util.List;
+import java.util.Map;
+
+import io.smallrye.mutiny.Uni;
+
+/** The port that reads sums of days, and of parts of days the episodes themselves. Days are those of UTC since the epoch. */
+public interface StatisticsStore {
+
+    /** The maximum number of episodes of a part of a day. */
+    int MAX_EPISODES = 100_000;
+
+    /** The maximum number of rows that tell what was held back. */
+    int MAX_SUPPRESSED = 10_000;
+
+    /**
+     * Sums of whole days without their durations, the groups with most episodes first.
+     *
+     * @param toDay exclusive
+     */
+    Uni<List<GroupFigures>> sums(GroupQuery query, int fromDay, int toDay, int max);
+
+    /** The maximum number of different durations of days. */
+    int MAX_DURATIONS = 200_000;
+
+    /**
+     * The durations of whole days, of which there may be several of a group. Nothing else is in the figures.
+     *
+     * @return at most {@link #MAX_DURATIONS} and one more
+     */
+    Uni<List<GroupFigures>> durations(GroupQuery query, int fromDay, int toDay);
+
+    /**
+     * The episodes that start in a window with those before that matter, in the order of alerts and starts.
+     *
+     * @return at most {@link #MAX_EPISODES}
+     */
+    Uni<List<GroupEpisode>> episodes(GroupQuery query, TimeWindow window);
+
+    /** What held episodes back that start in a window: at most {@link #MAX_SUPPRESSED} rows, and one more. */
+    Uni<List<GroupSuppressed>> suppressed(GroupQuery query, TimeWindow window);
+
+    /** Whether any sender ever told of silences or inhibitions. */
+    Uni<Boolean> knowsSuppressions();
+
+    /** The alerts that matchers are applied to, in the order of their numbers; the filter's matchers are not applied. */
+    Uni<List<ListedLabels>> candidates(AlertFilter filter, int max);
+
+    /** The number of starts by quarter of an hour since the epoch. */
+    Uni<Map<Long, Long>> starts(GroupQuery query, TimeWindow window);
+}

@@ -1,0 +1,118 @@
+package io.alerthistory.episode.read;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.alerthistory.episode.statistics.Counts;
+import io.alerthistory.episode.statistics.DayFigures;
+import io.alerthistory.episode.statistics.Definitions;
+import io.alerthistory.episode.statistics.EpisodeFacts;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Sums of a window: those of its whole days in UTC are stored, and those of the parts of days at its ends are made of the
+ * episodes themselves.
+ */
+@ApplicationScoped
+class WindowSums {
+
+    private final StatisticsStore store;
+
+    WindowSums(StatisticsStore store) {
+        this.store = store;
+    }
+
+    /** The days that a window has as a whole, and the parts of days before and behind them. */
+    record Parts(int fromDay, int toDay, List<TimeWindow> edges) {
+
+        /** Nothing starts after now, so the day of an end behind it is a whole one. */
+        static Parts of(TimeWindow window, long nowUs) {
+            long from = -Math.floorDiv(-window.fromUs(), Definitions.DAY_US);
+            long to = window.toUs() > nowUs ? -Math.floorDiv(-window.toUs(), Definitions.DAY_US)
+                    : Math.floorDiv(window.toUs(), Definitions.DAY_US);
+            if (from >= to) {
+                return new Parts(0, 0, List.of(window));
+            }
+            List<TimeWindow> edges = new ArrayList<>();
+            if (window.fromUs() < Definitions.startOf(from)) {
+                edges.add(new TimeWindow(window.fromUs(), Definitions.startOf(from)));
+            }
+            if (window.toUs() > Definitions.startOf(to)) {
+                edges.add(new TimeWindow(Definitions.startOf(to), window.toUs()));
+            }
+            return new Parts(Math.toIntExact(from), Math.toIntExact(to), edges);
+        }
+
+        boolean hasDays() {
+            return fromDay < toDay;
+        }
+    }
+
+    /**
+     * The sums of each group.
+     *
+     * @param max the maximum number of groups that are read
+     * @param nowUs microseconds since the epoch
+     * @return without the durations of whole days
+     */
+    Uni<Map<String, DayFigures>> of(GroupQuery query, TimeWindow window, int max, long nowUs) {
+        Parts parts = Parts.of(window, nowUs);
+        Uni<List<GroupFigures>> days = parts.hasDays() ? store.sums(query, parts.fromDay, parts.toDay, max)
+                : Uni.createFrom().item(List.of());
+        return days.flatMap(stored -> edges(query, parts).map(ends -> {
+            Map<String, DayFigures> sums = new LinkedHashMap<>();
+            stored.forEach(group -> sums.merge(group.key(), group.figures(), DayFigures::plus));
+            ends.forEach(group -> sums.merge(group.key(), group.figures(), DayFigures::plus));
+            return sums;
+        }));
+    }
+
+    /** Adds the durations of whole days; there are none when there are too many. */
+    Uni<Map<String, DayFigures>> withDurations(GroupQuery query, TimeWindow window, Map<String, DayFigures> sums, long nowUs) {
+        Parts parts = Parts.of(window, nowUs);
+        if (!parts.hasDays() || sums.isEmpty()) {
+            return Uni.createFrom().item(sums);
+        }
+        return store.durations(query, parts.fromDay, parts.toDay).map(rows -> {
+            if (rows.size() > StatisticsStore.MAX_DURATIONS) {
+                Map<String, DayFigures> without = new LinkedHashMap<>(sums);
+                without.replaceAll((key, group) -> group.withDurations(Counts.NONE));
+                return without;
+            }
+            Map<String, List<Counts>> durations = new HashMap<>();
+            rows.forEach(row -> durations.computeIfAbsent(row.key(), key -> new ArrayList<>()).add(row.figures().durations()));
+            Map<String, DayFigures> all = new LinkedHashMap<>(sums);
+            all.replaceAll((key, group) -> {
+                List<Counts> counts = new ArrayList<>(durations.getOrDefault(key, List.of()));
+                counts.add(group.durations());
+                return group.withDurations(Counts.sum(counts));
+            });
+            return all;
+        });
+    }
+
+    private Uni<List<GroupFigures>> edges(GroupQuery query, Parts parts) {
+        return Multi.createFrom().iterable(parts.edges).onItem()
+                .transformToUniAndConcatenate(edge -> store.episodes(query, edge).map(rows -> fold(rows, edge))).collect()
+                .asList().map(lists -> lists.stream().flatMap(List::stream).toList());
+    }
+
+    private static List<GroupFigures> fold(List<GroupEpisode> rows, TimeWindow window) {
+        Map<Long, List<EpisodeFacts>> episodes = new LinkedHashMap<>();
+        Map<Long, String> keys = new HashMap<>();
+        rows.forEach(row -> {
+            episodes.computeIfAbsent(row.alertId(), id -> new ArrayList<>()).add(row.facts());
+            keys.put(row.alertId(), row.key());
+        });
+        return episodes.entrySet().stream()
+                .map(alert -> new GroupFigures(keys.getOrDefault(alert.getKey(), ""),
+                        DayFigures.of(alert.getValue(), window.fromUs(), window.toUs())))
+                .filter(group -> !group.figures().isEmpty()).toList();
+    }
+}

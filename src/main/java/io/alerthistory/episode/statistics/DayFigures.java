@@ -1,0 +1,112 @@
+package io.alerthistory.episode.statistics;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sums over the episodes that start in a range of time, usually a day. They are added, whatever the ranges and alerts are.
+ *
+ * @param durations of those with a told end, in seconds
+ * @param quarters the starts by quarters of an hour since midnight UTC
+ */
+public record DayFigures(Tally tally, Times times, Counts durations, Counts quarters) {
+
+    public static final DayFigures NONE = new DayFigures(new Tally(0, 0, 0, 0, 0, 0, 0, 0, 0), new Times(0, 0, 0, 0),
+            Counts.NONE, Counts.NONE);
+
+    /**
+     * How many episodes there are of each kind.
+     *
+     * @param episodes how many started
+     * @param toldEnds how many of them ended because a sender said so
+     * @param open how many still fire
+     * @param assumed how many have an end that nobody reported: a promise that passed, or another start
+     * @param refires how many started within 24 h after the told end of the alert's one before
+     * @param notified how many a receiver was told of
+     * @param acked how many somebody acknowledged
+     * @param unanswered how many were noise
+     * @param flaps how often an alert began to flap
+     */
+    public record Tally(long episodes, long toldEnds, long open, long assumed, long refires, long notified, long acked,
+            long unanswered, long flaps) {
+
+        Tally plus(Tally other) {
+            return new Tally(episodes + other.episodes, toldEnds + other.toldEnds, open + other.open,
+                    assumed + other.assumed, refires + other.refires, notified + other.notified, acked + other.acked,
+                    unanswered + other.unanswered, flaps + other.flaps);
+        }
+    }
+
+    /**
+     * How long they took.
+     *
+     * @param firingUs the durations of those that have ended, in microseconds
+     * @param openStartSeconds the sum of the starts of those that fire, in seconds since the epoch
+     * @param ttrUs the durations of those with a told end, in microseconds
+     * @param ttaUs from the start to the acknowledgement, in microseconds
+     */
+    public record Times(long firingUs, long openStartSeconds, long ttrUs, long ttaUs) {
+
+        Times plus(Times other) {
+            return new Times(firingUs + other.firingUs, openStartSeconds + other.openStartSeconds, ttrUs + other.ttrUs,
+                    ttaUs + other.ttaUs);
+        }
+    }
+
+    /** The sum of both. */
+    public DayFigures plus(DayFigures other) {
+        return new DayFigures(tally.plus(other.tally), times.plus(other.times), durations.plus(other.durations),
+                quarters.plus(other.quarters));
+    }
+
+    /** The same sums with other durations. */
+    public DayFigures withDurations(Counts counted) {
+        return new DayFigures(tally, times, counted, quarters);
+    }
+
+    /** Whether there is nothing to tell. */
+    public boolean isEmpty() {
+        return tally.episodes == 0 && tally.flaps == 0;
+    }
+
+    /**
+     * Sums up a range of one alert.
+     *
+     * @param episodes in order: those that start in the range, and before them what re-fires and flapping follow from
+     * @param fromUs microseconds since the epoch
+     * @param toUs exclusive
+     */
+    public static DayFigures of(List<EpisodeFacts> episodes, long fromUs, long toUs) {
+        DayFigures sum = NONE;
+        EpisodeFacts previous = null;
+        for (EpisodeFacts episode : episodes) {
+            if (episode.startsAtUs() >= fromUs && episode.startsAtUs() < toUs) {
+                sum = sum.plus(of(episode, previous));
+            }
+            previous = episode;
+        }
+        long flaps = Flapping.begins(episodes, fromUs, toUs);
+        return flaps == 0 ? sum
+                : sum.plus(new DayFigures(new Tally(0, 0, 0, 0, 0, 0, 0, 0, flaps), NONE.times, Counts.NONE, Counts.NONE));
+    }
+
+    private static DayFigures of(EpisodeFacts episode, @Nullable EpisodeFacts previous) {
+        Long end = episode.endsAtUs();
+        Long answered = episode.answeredAtUs();
+        boolean told = episode.isTold();
+        long duration = end == null ? 0 : end - episode.startsAtUs();
+        Tally tally = new Tally(1, one(told), one(end == null), one(end != null && !told),
+                one(previous != null && episode.isRefireOf(previous)), one(episode.notified()), one(answered != null),
+                one(episode.isUnanswered()), 0);
+        Times times = new Times(duration, end == null ? Math.floorDiv(episode.startsAtUs(), Definitions.SECOND_US) : 0,
+                told ? duration : 0, answered == null ? 0 : Math.max(0, answered - episode.startsAtUs()));
+        return new DayFigures(tally, times,
+                told ? Counts.of(List.of(Math.round((double) duration / Definitions.SECOND_US))) : Counts.NONE,
+                Counts.of(List.of(Math.floorMod(episode.startsAtUs(), Definitions.DAY_US) / Definitions.QUARTER_US)));
+    }
+
+    private static long one(boolean counts) {
+        return counts ? 1 : 0;
+    }
+}

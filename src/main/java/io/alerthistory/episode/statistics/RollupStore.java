@@ -1,0 +1,32 @@
+package io.alerthistory.episode.statistics;
+
+import io.smallrye.mutiny.Uni;
+
+/** The port that keeps the sums of each day: of each alert, and of each rule. */
+public interface RollupStore {
+
+    /**
+     * Sums up days of which episodes, notifications or acknowledgements changed. One replica at a time; a day that is summed up
+     * twice is the same.
+     *
+     * @param firstDay days before it are left alone: retention may have deleted some of their episodes
+     * @param max the maximum number of changes that are looked at
+     * @return how many were looked at; less than {@code max} when no more are waiting
+     */
+    Uni<Integer> rollUp(int firstDay, int max);
+
+    /**
+     * Marks days of episodes that were recorded before there were sums, the newest first.
+     *
+     * @return how many days of alerts were marked; 0 when all are
+     */
+    Uni<Integer> fill(int max);
+
+    /**
+     * Deletes the sums of old days.
+     *
+     * @param beforeDay the first day that is kept
+     * @return the maximum number of rows that were deleted from one table
+     */
+    Uni<Integer> prune(int beforeDay, int max);
+}

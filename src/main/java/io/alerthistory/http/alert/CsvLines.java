@@ -1,0 +1,40 @@
+package io.alerthistory.http.alert;
+
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/** Lines of comma-separated values (RFC 4180). */
+final class CsvLines {
+
+    private static final Pattern SPECIAL = Pattern.compile("[\",\r\n]");
+
+    /** What a spreadsheet may take for a formula. */
+    private static final Pattern FORMULA = Pattern.compile("[=+\\-@\t\r].*", Pattern.DOTALL);
+
+    /** Makes a spreadsheet show a cell as it is. */
+    private static final char TEXT_MARK = '\'';
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?");
+
+    private CsvLines() {
+    }
+
+    /** A line with its line break. */
+    static String row(Stream<String> values) {
+        return values.map(CsvLines::cell).collect(Collectors.joining(",", "", "\r\n"));
+    }
+
+    /** The text of a value; empty when there is none. */
+    static String text(@Nullable Object value) {
+        return value == null ? "" : value.toString();
+    }
+
+    /** A value of a cell, which no spreadsheet takes for a formula. */
+    static String cell(String value) {
+        String safe = FORMULA.matcher(value).matches() && !NUMBER.matcher(value).matches() ? TEXT_MARK + value : value;
+        return SPECIAL.matcher(safe).find() ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+    }
+}

@@ -1,0 +1,36 @@
+package io.alerthistory.http.alert;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.alerthistory.episode.read.StatisticsView;
+import io.alerthistory.json.JsonPart;
+import io.alerthistory.json.Utf8;
+import io.alerthistory.stream.JsonDocument;
+
+/** Writes statistics as lines of comma-separated values, without the window before. */
+final class StatisticsLines {
+
+    private static final List<String> COLUMNS = List.of("key", "episodes", "told_ends", "open", "assumed", "notified",
+            "firing_seconds", "mttr_seconds", "p50_seconds", "p90_seconds", "mtta_seconds", "ack_rate", "refire_rate",
+            "flapping", "noise", "suppressed");
+
+    private StatisticsLines() {
+    }
+
+    static JsonDocument csv(List<StatisticsView> rows) {
+        String lines = rows.stream().map(row -> CsvLines.row(values(row)))
+                .collect(Collectors.joining("", CsvLines.row(COLUMNS.stream()), ""));
+        return new JsonDocument(List.of(JsonPart.Bytes.of(Utf8.of(lines))), false, () -> {
+        });
+    }
+
+    private static Stream<String> values(StatisticsView row) {
+        return Stream.of(row.key(), row.episodes(), row.toldEnds(), row.open(), row.assumed(), row.notified(),
+                row.firingSeconds(), CsvLines.text(row.mttrSeconds()), CsvLines.text(row.p50Seconds()),
+                CsvLines.text(row.p90Seconds()), CsvLines.text(row.mttaSeconds()), CsvLines.text(row.ackRate()),
+                CsvLines.text(row.refireRate()), row.flapping(), CsvLines.text(row.noise()), CsvLines.text(row.suppressed()))
+                .map(String::valueOf);
+    }
+}

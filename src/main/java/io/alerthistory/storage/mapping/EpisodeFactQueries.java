@@ -1,0 +1,72 @@
+package io.alerthistory.storage.mapping;
+
+import io.alerthistory.episode.EndReason;
+import io.alerthistory.episode.read.GroupEpisode;
+import io.alerthistory.episode.statistics.Definitions;
+import io.alerthistory.episode.statistics.EpisodeFacts;
+
+/**
+ * The SQL of what statistics need to know of episodes: of some alerts in some ranges, with those before that re-fires and
+ * flapping follow from.
+ */
+final class EpisodeFactQueries {
+
+    private static final String FACTS = """
+            with wanted as materialized ({wanted}),
+            found as materialized (
+                select w.from_us, e.alert_id, e.starts_at_us, e.ends_at_us, e.end_reason,
+                    coalesce((
+                        select min(n.starts_at_us) from alert_episodes n
+                        where n.alert_id = e.alert_id and n.starts_at_us > e.starts_at_us), 9223372036854775807) as next_us
+                from wanted w
+                {episodes})
+            select f.*, {key} as group_key,
+                case when exists (
+                    select 1 from alert_notified n
+                    where n.alert_id = f.alert_id and n.starts_at_us >= f.starts_at_us and n.starts_at_us < f.next_us
+                        and n.state < 3) then 1 else 0 end as notified,
+                case when exists (
+                    select 1 from alert_suppressions s
+                    where s.alert_id = f.alert_id and s.kind = 1 and s.last_seen_us >= f.starts_at_us
+                        and s.first_seen_us < f.next_us) then 1 else 0 end as silenced,
+                (select min(k.acked_at_us) from alert_acknowledgements k
+                where k.alert_id = f.alert_id and k.starts_at_us >= f.starts_at_us and k.starts_at_us < f.next_us) as acked_at_us,
+                (select min(v.starts_at_us) from alert_suppressions s
+                join alert_silences v on v.source = a.source and v.silence_id = s.ref
+                where s.alert_id = f.alert_id and s.kind = 1 and s.last_seen_us >= f.starts_at_us and s.first_seen_us < f.next_us
+                    and v.starts_at_us > f.starts_at_us and v.starts_at_us < coalesce(f.ends_at_us, f.next_us)) as silenced_at_us
+            from found f
+            join alerts a on a.alert_id = f.alert_id
+            order by f.alert_id, f.from_us, f.starts_at_us""";
+
+    private static final String BEFORE = """
+            e.alert_id = w.alert_id and e.starts_at_us < w.to_us and e.starts_at_us >= coalesce((
+                select max(m.starts_at_us) from alert_episodes m
+                where m.alert_id = w.alert_id and m.starts_at_us < w.from_us - {back}), w.from_us - {back})""";
+
+    private EpisodeFactQueries() {
+    }
+
+    /**
+     * Makes the statement.
+     *
+     * @param wanted selects alert_id, from_us and to_us
+     * @param key of an alert {@code a}
+     */
+    static String sql(String wanted, String key, Dialect dialect) {
+        String before = SqlTemplate.of(BEFORE).with("back", String.valueOf(Definitions.FLAPPING_LOOK_BACK_US)).sql();
+        return SqlTemplate.of(FACTS).with("wanted", wanted).with("episodes", dialect.joinEach("alert_episodes", "e", before))
+                .with("key", key).sql();
+    }
+
+    static EpisodeFacts facts(RowReader row) {
+        Long reason = row.longOrNull("end_reason");
+        return new EpisodeFacts(row.number("starts_at_us"), row.longOrNull("ends_at_us"),
+                reason == null ? null : EndReason.of(reason), row.number("notified") == 1, row.number("silenced") == 1,
+                row.longOrNull("acked_at_us"), row.longOrNull("silenced_at_us"));
+    }
+
+    static GroupEpisode episode(RowReader row) {
+        return new GroupEpisode(row.text("group_key"), row.number("alert_id"), facts(row));
+    }
+}

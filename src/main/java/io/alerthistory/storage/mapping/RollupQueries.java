@@ -1,0 +1,171 @@
+package io.alerthistory.storage.mapping;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.storage.mapping.RollupRows.AlertDayKey;
+import io.alerthistory.storage.mapping.RollupRows.FillPlace;
+import io.alerthistory.storage.mapping.RollupTables.Touched;
+
+/** The SQL that sums up days: portable but for what {@link Dialect} has. */
+public final class RollupQueries {
+
+    private static final String TAKE = """
+            delete from alert_touched
+            where touched_id in (select touched_id from alert_touched order by touched_id limit {max})
+            returning alert_id, day""";
+
+    /**
+     * What belongs to an episode follows from the next start, so a change reaches the episode before, and re-fires the one
+     * behind.
+     */
+    private static final String NEIGHBOURS = """
+            select w.alert_id, w.day, a.alertname,
+                (select max(p.starts_at_us) from alert_episodes p
+                where p.alert_id = w.alert_id and p.starts_at_us < w.day * 86400000000) as before_us,
+                (select min(n.starts_at_us) from alert_episodes n
+                where n.alert_id = w.alert_id and n.starts_at_us >= (w.day + 1) * 86400000000) as after_us
+            from {days} w
+            join alerts a on a.alert_id = w.alert_id""";
+
+    private static final String DELETE_ALERT_DAYS = """
+            delete from alert_daily
+            where (alert_id, day) in (select w.alert_id, w.day from {days} w)""";
+
+    private static final String OF_RULES = """
+            select d.*, a.source, a.alertname, coalesce(a.severity, '') as severity
+            from alert_daily d
+            join alerts a on a.alert_id = d.alert_id
+            where d.day = {day}{names}""";
+
+    private static final String DELETE_RULE_DAYS = "delete from alert_rule_daily where day = {day}{names}";
+
+    private static final String FILL_STATE = """
+            select fill_from_us, fill_from_alert
+            from alert_rollup""";
+
+    private static final String FILL_NEXT = """
+            select starts_at_us, alert_id
+            from alert_episodes
+            where (starts_at_us, alert_id) < ({us}, {alert})
+            order by starts_at_us desc, alert_id desc
+            limit {max}""";
+
+    private static final String FILLED = """
+            insert into alert_rollup (rollup_id, fill_from_us, fill_from_alert)
+            values (1, {us}, {alert})
+            on conflict (rollup_id) do update
+            set fill_from_us = excluded.fill_from_us, fill_from_alert = excluded.fill_from_alert""";
+
+    private static final List<String> PRUNE = List.of(
+            """
+                    delete from alert_rule_daily
+                    where (day, source, alertname, severity) in (
+                        select day, source, alertname, severity
+                        from alert_rule_daily
+                        where day < {day}
+                        order by day
+                        limit {max})""",
+            """
+                    delete from alert_daily
+                    where (day, alert_id) in (
+                        select day, alert_id
+                        from alert_daily
+                        where day < {day}
+                        order by day
+                        limit {max})""");
+
+    private final Dialect dialect;
+
+    public RollupQueries(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /** Takes the oldest marks away. */
+    public Statement take(int max) {
+        Parameters parameters = new Parameters(dialect);
+        return Statement.of(SqlTemplate.of(TAKE).with("max", parameters.add((long) max)).sql(), parameters);
+    }
+
+    /** Reads a mark. */
+    public static Touched touched(RowReader row) {
+        return new Touched(row.longOrNull("alert_id"), row.number("day"));
+    }
+
+    /** The rules of marked alerts, and the episodes before and behind the marked days. */
+    public Statement neighbours(Collection<AlertDayKey> days) {
+        Parameters parameters = new Parameters(dialect);
+        return Statement.of(SqlTemplate.of(NEIGHBOURS).with("days", dialect.alertDays(days, parameters)).sql(), parameters);
+    }
+
+    /** The facts of the episodes of some days, with those before that matter. */
+    public Statement facts(Collection<AlertDayKey> days) {
+        Parameters parameters = new Parameters(dialect);
+        String wanted = "select w.alert_id, w.day * 86400000000 as from_us, (w.day + 1) * 86400000000 as to_us from "
+                + dialect.alertDays(days, parameters) + " w";
+        return Statement.of(EpisodeFactQueries.sql(wanted, "''", dialect), parameters);
+    }
+
+    public Statement deleteAlertDays(Collection<AlertDayKey> days) {
+        Parameters parameters = new Parameters(dialect);
+        return Statement.of(SqlTemplate.of(DELETE_ALERT_DAYS).with("days", dialect.alertDays(days, parameters)).sql(),
+                parameters);
+    }
+
+    /**
+     * The sums of the alerts of some rules on a day.
+     *
+     * @param names null for all rules
+     */
+    public Statement ofRules(long day, @Nullable Set<String> names) {
+        return ofDay(OF_RULES, "a.alertname", day, names);
+    }
+
+    public Statement deleteRuleDays(long day, @Nullable Set<String> names) {
+        return ofDay(DELETE_RULE_DAYS, "alertname", day, names);
+    }
+
+    private Statement ofDay(String sql, String column, long day, @Nullable Set<String> names) {
+        Parameters parameters = new Parameters(dialect);
+        String number = parameters.add(day);
+        return Statement.of(SqlTemplate.of(sql).with("day", number)
+                .with("names", names == null ? "" : " and " + dialect.anyOf(column, names, parameters)).sql(), parameters);
+    }
+
+    /** Where filling goes on. */
+    public Statement fillState() {
+        return new Statement(FILL_STATE, List.of());
+    }
+
+    /** The episodes before a place, the newest first. */
+    public Statement fillNext(FillPlace place, int max) {
+        Parameters parameters = new Parameters(dialect);
+        return Statement.of(SqlTemplate.of(FILL_NEXT).with("us", parameters.add(place.us()))
+                .with("alert", parameters.add(place.alertId())).with("max", parameters.add((long) max)).sql(), parameters);
+    }
+
+    /** Remembers the place; null when everything is filled. */
+    public Statement filled(@Nullable FillPlace place) {
+        Parameters parameters = new Parameters(dialect);
+        if (place == null) {
+            return Statement.of(SqlTemplate.of(FILLED).with("us", "null").with("alert", "null").sql(), parameters);
+        }
+        return Statement.of(SqlTemplate.of(FILLED).with("us", parameters.add(place.us()))
+                .with("alert", parameters.add(place.alertId())).sql(), parameters);
+    }
+
+    /** Deletes the sums of old days, each table by a statement. */
+    public List<Statement> prune(long beforeDay, int max) {
+        List<Statement> statements = new ArrayList<>();
+        for (String sql : PRUNE) {
+            Parameters parameters = new Parameters(dialect);
+            statements.add(Statement.of(SqlTemplate.of(sql).with("day", parameters.add(beforeDay))
+                    .with("max", parameters.add((long) max)).sql(), parameters));
+        }
+        return statements;
+    }
+}

@@ -1,0 +1,168 @@
+package io.alerthistory.storage.mapping;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+import io.alerthistory.episode.statistics.DayFigures;
+import io.alerthistory.episode.statistics.Definitions;
+import io.alerthistory.episode.statistics.EpisodeFacts;
+import io.alerthistory.storage.mapping.RollupTables.AlertDay;
+import io.alerthistory.storage.mapping.RollupTables.RuleDay;
+import io.alerthistory.storage.mapping.RollupTables.Touched;
+import io.alerthistory.time.Micros;
+
+/** What is summed up again, from marks to rows. */
+public final class RollupRows {
+
+    /** Days of alerts whose episodes are in memory at a time. */
+    private static final int CHUNK = 50;
+
+    private final int firstDay;
+    private final Set<AlertDayKey> alertDays = new LinkedHashSet<>();
+    private final Map<Long, Set<String>> rules = new TreeMap<>();
+    private final Set<Long> allRules = new HashSet<>();
+
+    /** A day of an alert. */
+    public record AlertDayKey(long alertId, long day) {
+    }
+
+    /** An episode that filling has come to. */
+    public record FillPlace(long us, long alertId) {
+
+        /** Behind all episodes. */
+        private static final FillPlace END = new FillPlace(Micros.MAX + 1, 0);
+
+        /** Reads a place; empty when everything is filled. */
+        public static Optional<FillPlace> state(RowReader row) {
+            Long us = row.longOrNull("fill_from_us");
+            return us == null ? Optional.empty() : Optional.of(new FillPlace(us, row.number("fill_from_alert")));
+        }
+
+        /** Where filling goes on: at the end when it has not begun. */
+        public static Optional<FillPlace> of(List<Optional<FillPlace>> state) {
+            return state.isEmpty() ? Optional.of(END) : state.get(0);
+        }
+
+        public static FillPlace episode(RowReader row) {
+            return new FillPlace(row.number("starts_at_us"), row.number("alert_id"));
+        }
+    }
+
+    /** Row of the marked days and their neighbours. */
+    public record Neighbours(long alertId, long day, String alertname, @Nullable Long beforeUs, @Nullable Long afterUs) {
+
+        public static Neighbours read(RowReader row) {
+            return new Neighbours(row.number("alert_id"), row.number("day"), row.text("alertname"),
+                    row.longOrNull("before_us"), row.longOrNull("after_us"));
+        }
+    }
+
+    /**
+     * Makes the list of what is summed up.
+     *
+     * @param firstDay days before it are left alone
+     */
+    public RollupRows(Collection<Touched> touched, Collection<Neighbours> neighbours, int firstDay) {
+        this.firstDay = firstDay;
+        touched.stream().filter(mark -> mark.alertId() == null).forEach(mark -> {
+            allRules.add(mark.day());
+            rules.computeIfAbsent(mark.day(), day -> new HashSet<>());
+        });
+        for (Neighbours row : neighbours) {
+            add(row, row.day());
+            if (row.beforeUs() != null) {
+                add(row, Definitions.day(row.beforeUs()));
+            }
+            if (row.afterUs() != null) {
+                add(row, Definitions.day(row.afterUs()));
+            }
+        }
+    }
+
+    private void add(Neighbours row, long day) {
+        if (day >= firstDay) {
+            alertDays.add(new AlertDayKey(row.alertId(), day));
+            rules.computeIfAbsent(day, number -> new HashSet<>()).add(row.alertname());
+        }
+    }
+
+    /** The days of alerts that were marked. */
+    public static List<AlertDayKey> marked(Collection<Touched> touched) {
+        List<AlertDayKey> days = new ArrayList<>();
+        for (Touched mark : touched) {
+            if (mark.alertId() != null) {
+                days.add(new AlertDayKey(mark.alertId(), mark.day()));
+            }
+        }
+        return days.stream().distinct().toList();
+    }
+
+    /** The days to sum up, in portions. */
+    public List<List<AlertDayKey>> chunks() {
+        List<AlertDayKey> all = List.copyOf(alertDays);
+        List<List<AlertDayKey>> chunks = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += CHUNK) {
+            chunks.add(all.subList(from, Math.min(all.size(), from + CHUNK)));
+        }
+        return chunks;
+    }
+
+    /** The days whose rules are summed up. */
+    public Set<Long> ruleDays() {
+        return rules.keySet();
+    }
+
+    /** The names of the rules that changed on a day; null for all. */
+    public @Nullable Set<String> names(long day) {
+        return allRules.contains(day) ? null : rules.get(day);
+    }
+
+    /** An episode of a day that is summed up. */
+    public record DayEpisode(AlertDayKey day, EpisodeFacts facts) {
+
+        public static DayEpisode read(RowReader row) {
+            return new DayEpisode(new AlertDayKey(row.number("alert_id"), Definitions.day(row.number("from_us"))),
+                    EpisodeFactQueries.facts(row));
+        }
+    }
+
+    /** Sums up days of alerts; days without episodes have no row. */
+    public static List<AlertDay> alertDays(List<DayEpisode> episodes) {
+        Map<AlertDayKey, List<EpisodeFacts>> byDay = new LinkedHashMap<>();
+        episodes.forEach(row -> byDay.computeIfAbsent(row.day(), key -> new ArrayList<>()).add(row.facts()));
+        List<AlertDay> rows = new ArrayList<>();
+        byDay.forEach((key, facts) -> {
+            DayFigures figures = DayFigures.of(facts, Definitions.startOf(key.day()), Definitions.startOf(key.day() + 1));
+            if (!figures.isEmpty()) {
+                rows.add(new AlertDay(key.day(), key.alertId(), figures));
+            }
+        });
+        return rows;
+    }
+
+    /** A day of an alert as a part of that of its rule. */
+    public static RuleDay part(RowReader row) {
+        return new RuleDay(row.number("day"), row.text("source"), row.text("alertname"), row.text("severity"),
+                RollupTables.figures(row));
+    }
+
+    /** Sums up the days of rules. */
+    public static List<RuleDay> ruleDays(List<RuleDay> parts) {
+        Map<List<String>, RuleDay> sums = new HashMap<>();
+        parts.forEach(part -> sums.merge(List.of(part.source(), part.alertname(), part.severity()), part,
+                (one, other) -> new RuleDay(one.day(), one.source(), one.alertname(), one.severity(),
+                        one.figures().plus(other.figures()))));
+        return List.copyOf(sums.values());
+    }
+}

@@ -1,0 +1,375 @@
+package io.alerthistory.http;
+
+import static io.alerthistory.http.Api.json;
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.alerthistory.episode.AlertFacts;
+import io.alerthistory.episode.AlertKey;
+import io.alerthistory.episode.EpisodeReport;
+import io.alerthistory.episode.EpisodeStore;
+import io.alerthistory.episode.Notification;
+import io.alerthistory.episode.ReportedAlert;
+import io.alerthistory.episode.ReportedStart;
+import io.alerthistory.episode.Silence;
+import io.alerthistory.episode.Suppression;
+import io.alerthistory.json.JsonText;
+import io.alerthistory.maintenance.AlertRollup;
+import io.alerthistory.support.Await;
+import io.alerthistory.support.Samples;
+import io.alerthistory.time.Micros;
+import io.quarkus.arc.Arc;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+
+/** Figures of alerts. Every test has a source of its own. */
+interface AlertStatisticsHttpContract {
+
+    String STATISTICS = "/api/v1/alerts/statistics";
+    String HEATMAP = "/api/v1/alerts/heatmap";
+
+    long SECOND = 1_000_000;
+    long MINUTE = 60 * SECOND;
+    long HOUR = 60 * MINUTE;
+    long DAY = 24 * HOUR;
+
+    Connection database() throws SQLException;
+
+    private static long now() {
+        return Micros.now(Clock.systemUTC());
+    }
+
+    /** A day in UTC, some days ago. */
+    private static long day(int ago) {
+        return Math.floorDiv(now(), DAY) * DAY - ago * DAY;
+    }
+
+    private static ReportedAlert alert(String source, String name, String instance) {
+        return new ReportedAlert(new AlertKey(source, source.substring(0, 8) + name.substring(0, 1) + instance),
+                new TreeMap<>(Map.of("alertname", name, "severity", "critical", "team", name.substring(0, 1), "instance",
+                        instance, "owner", source + name)),
+                null, null);
+    }
+
+    private static void record(AlertFacts facts) {
+        Await.on(() -> Arc.container().instance(EpisodeStore.class).get().record(facts, now()));
+    }
+
+    private static void record(ReportedAlert alert, ReportedStart... starts) {
+        record(AlertFacts.of(List.of(starts).stream().map(start -> new EpisodeReport(alert, start)).toList()));
+    }
+
+    private static ReportedStart ended(long from, long to) {
+        return ReportedStart.ended(from, to, now());
+    }
+
+    private static void rollUp() {
+        Await.on(() -> Arc.container().instance(AlertRollup.class).get().run());
+    }
+
+    /** Two rules on a day: three episodes and a noisy one of A, one of B. */
+    private static String recorded(long day) {
+        String source = Samples.id();
+        ReportedAlert first = alert(source, "Apple", "1");
+        ReportedAlert second = alert(source, "Apple", "2");
+        record(first, ended(day + 10 * HOUR, day + 10 * HOUR + 2 * MINUTE),
+                ended(day + 10 * HOUR + 30 * MINUTE, day + 10 * HOUR + 40 * MINUTE),
+                ReportedStart.seen(day + 11 * HOUR, day + 11 * HOUR, now()));
+        record(new AlertFacts(List.of(new EpisodeReport(second, ended(day + 10 * HOUR, day + 10 * HOUR + MINUTE))),
+                List.of(new Notification(Samples.id(), false, day + 10 * HOUR + 1, source, "{}", "pager", "webhook", 0, null, 0,
+                        null, List.of(
+                                new Notification.Notified(second.key(), day + 10 * HOUR, Notification.State.FIRING)))),
+                List.of(), List.of()));
+        record(alert(source, "Banana", "3"), ended(day + 12 * HOUR, day + 13 * HOUR));
+        rollUp();
+        return source;
+    }
+
+    private static ValidatableResponse read(String path, Object... parameters) {
+        var request = given();
+        for (int i = 0; i < parameters.length; i += 2) {
+            request = request.queryParam(parameters[i].toString(), parameters[i + 1]);
+        }
+        return request.get(path).then();
+    }
+
+    @Test
+    default void tellsTheFiguresOfRules() {
+        long day = day(10);
+        String source = recorded(day);
+
+        read(STATISTICS, "source", source, "from", day, "to", day + DAY).statusCode(200)
+                .body("statistics.key", contains("Apple", "Banana"))
+                .body("statistics.episodes", contains(4, 1))
+                .body("statistics.told_ends", contains(3, 1))
+                .body("statistics.open", contains(1, 0))
+                .body("statistics.assumed", contains(0, 0))
+                .body("statistics.mttr_seconds", contains(260.0f, 3_600.0f))
+                .body("statistics.p50_seconds", contains(120, 3_600))
+                .body("statistics.p90_seconds", contains(600, 3_600))
+                .body("statistics.mtta_seconds", contains(nullValue(), nullValue()))
+                .body("statistics.ack_rate", contains(0.0f, 0.0f))
+                .body("statistics[0].refire_rate", equalTo(2.0f / 3))
+                .body("statistics.flapping", contains(1, 0))
+                .body("statistics.notified", contains(1, 0))
+                .body("statistics.noise", contains(1.0f, null))
+                .body("statistics[0].previous.episodes", equalTo(0))
+                .body("statistics[0].previous.mttr_seconds", nullValue())
+                .body("parameters.from_us", equalTo(day), "parameters.to_us", equalTo(day + DAY))
+                .body("parameters.previous_from_us", equalTo(day - DAY), "parameters.tz", equalTo("UTC"))
+                .body("parameters.group_by", equalTo("alertname"), "parameters.refire_within_seconds", equalTo(86_400))
+                .body("parameters.flapping_transitions", equalTo(4), "parameters.noise_within_seconds", equalTo(300))
+                .body("pagination.total_items", equalTo(2), "pagination.next_cursor", nullValue());
+        read(STATISTICS, "source", source, "from", day + DAY, "to", day + 2 * DAY).body("statistics", empty());
+        read(STATISTICS, "source", source, "from", day - DAY, "to", day + 3 * DAY, "sort_by", "firing_seconds")
+                .body("statistics.episodes", contains(4, 1));
+    }
+
+    @Test
+    default void theWindowBeforeIsBesideIt() {
+        long day = day(10);
+        String source = recorded(day);
+        record(alert(source, "Apple", "1"), ended(day + DAY + HOUR, day + DAY + 2 * HOUR));
+        rollUp();
+
+        read(STATISTICS, "source", source, "from", day + DAY, "to", day + 2 * DAY)
+                .body("statistics.key", contains("Apple"))
+                .body("statistics[0].episodes", equalTo(1), "statistics[0].previous.episodes", equalTo(4))
+                .body("statistics[0].previous.p50_seconds", equalTo(120), "statistics[0].previous.flapping", equalTo(1));
+    }
+
+    /** The episode that went on is closed by the one that starts behind it, so it has an end without a report. */
+    @Test
+    default void partsOfDaysAreAsExactAsDays() {
+        long day = day(10);
+        String source = recorded(day);
+        long from = day + 10 * HOUR + 15 * MINUTE;
+
+        read(STATISTICS, "source", source, "from", from, "to", day + DAY)
+                .body("statistics.episodes", contains(2, 1), "statistics.told_ends", contains(1, 1))
+                .body("statistics[0].refire_rate", equalTo(2.0f), "statistics[0].flapping", equalTo(1))
+                .body("statistics[0].previous.episodes", equalTo(2));
+        read(STATISTICS, "source", source, "from", day - 5 * HOUR, "to", day + 30 * HOUR)
+                .body("statistics.episodes", contains(4, 1), "statistics.p90_seconds", contains(600, 3_600));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "severity,critical", "source,", "label.team,A;B", "label.instance,1;3;2", "label.none,''" })
+    default void groupsByWhatIsAsked(String groupBy, String keys) {
+        long day = day(10);
+        String source = recorded(day);
+        String expected = keys == null ? source : keys;
+
+        JsonPath page = read(STATISTICS, "source", source, "from", day, "to", day + DAY, "group_by", groupBy).statusCode(200)
+                .extract().jsonPath();
+
+        assertThat(String.join(";", page.getList("statistics.key", String.class))).isEqualTo(expected);
+        assertThat(page.getList("statistics.episodes", Integer.class).stream().mapToInt(Integer::intValue).sum()).isEqualTo(5);
+    }
+
+    @Test
+    default void filtersAsAlertsAreFiltered() {
+        long day = day(10);
+        String source = recorded(day);
+        for (List<String> filter : List.of(List.of("label", "team=A"), List.of("filter", "alertname=~\"App.*\""),
+                List.of("filter", "team!=B"), List.of("alertname", "Apple"))) {
+            read(STATISTICS, "source", source, "from", day, "to", day + DAY, filter.get(0), filter.get(1)).statusCode(200)
+                    .body("statistics.key", contains("Apple")).body("statistics[0].p50_seconds", equalTo(120));
+        }
+        read(STATISTICS, "source", source, "from", day, "to", day + DAY, "severity", "none").body("statistics", empty());
+    }
+
+    @Test
+    default void pagesGoOnWhereTheyEnded() {
+        long day = day(10);
+        String source = recorded(day);
+        ValidatableResponse first = read(STATISTICS, "source", source, "from", day, "to", day + DAY, "sort_by", "noise",
+                "page_size", 1).body("statistics.key", contains("Apple"));
+        String cursor = first.extract().path("pagination.next_cursor");
+        assertThat(first.extract().header("Link")).contains("sort_by=noise");
+
+        read(STATISTICS, "source", source, "from", day, "to", day + DAY, "sort_by", "noise", "page_size", 1, "cursor", cursor)
+                .body("statistics.key", contains("Banana"), "pagination.next_cursor", nullValue());
+        read(STATISTICS, "source", source, "from", day, "to", day + DAY, "cursor", cursor).statusCode(400)
+                .body("type", containsString("invalid_cursor"));
+    }
+
+    @Test
+    default void isATableForASpreadsheet() {
+        long day = day(10);
+        String source = recorded(day);
+        String table = given().accept("text/csv").queryParam("source", source).queryParam("from", day)
+                .queryParam("to", day + DAY).queryParam("page_size", 1).get(STATISTICS).then().statusCode(200)
+                .extract().asString();
+        assertThat(table.split("\r\n")).hasSize(3);
+        assertThat(table).startsWith("key,episodes,told_ends");
+        assertThat(table).contains("Banana,1,1,0,0,0,3600,3600.0,3600,3600,,0.0,0.0,0,,");
+    }
+
+    @Test
+    default void anAcknowledgementIsTheFirstHumanAct() {
+        long day = day(10);
+        String source = recorded(day);
+        String fingerprint = alert(source, "Apple", "1").key().fingerprint();
+        String address = "/api/v1/alerts/" + fingerprint + "/ack?source=" + source;
+        json(Map.of()).post(address).then().statusCode(200);
+        rollUp();
+        ValidatableResponse acked = read(STATISTICS, "source", source, "from", day, "to", day + DAY)
+                .body("statistics[0].ack_rate", equalTo(0.25f));
+        assertThat(acked.extract().jsonPath().getDouble("statistics[0].mtta_seconds")).isGreaterThan(86_400);
+
+        given().delete(address).then().statusCode(204);
+        rollUp();
+        read(STATISTICS, "source", source, "from", day, "to", day + DAY).body("statistics[0].ack_rate", equalTo(0.0f));
+    }
+
+    @Test
+    default void aSilenceSuppressesAndAnswers() {
+        long day = day(10);
+        String source = recorded(day);
+        String silence = Samples.id();
+        record(new AlertFacts(List.of(), List.of(), List.of(new Silence(source, silence, day, day + 12 * HOUR + 15 * MINUTE,
+                day + 12 * HOUR + 30 * MINUTE, new JsonText("[]"), "someone", "", false)),
+                List.of(new Suppression(alert(source, "Banana", "3"), Suppression.Kind.SILENCED, silence,
+                        day + 12 * HOUR + 20 * MINUTE))));
+        rollUp();
+
+        read(STATISTICS, "source", source, "from", day, "to", day + DAY)
+                .body("statistics.suppressed", contains(0.0f, 0.25f))
+                .body("statistics[1].ack_rate", equalTo(1.0f), "statistics[1].mtta_seconds", equalTo(900.0f));
+    }
+
+    @Test
+    default void countsStartsByDayAndHour() {
+        long day = day(10);
+        String source = recorded(day);
+        JsonPath days = read(HEATMAP, "source", source, "by", "day", "from", day - DAY, "to", day + DAY).statusCode(200)
+                .body("cells", hasSize(2)).extract().jsonPath();
+        assertThat(days.getList("cells.episodes", Integer.class)).containsExactly(0, 5);
+
+        for (String filter : List.of("alertname=~\".*\"", "severity=critical")) {
+            JsonPath hours = read(HEATMAP, "source", source, "tz", "Asia/Kolkata", "from", day, "to", day + DAY, "filter",
+                    filter)
+                    .statusCode(200).body("cells", hasSize(168), "parameters.tz", equalTo("Asia/Kolkata")).extract().jsonPath();
+            assertThat(hours.getList("cells.findAll { it.episodes > 0 }.hour", Integer.class)).containsExactly(15, 16, 17);
+            assertThat(hours.getList("cells.findAll { it.episodes > 0 }.episodes", Integer.class)).containsExactly(2, 2, 1);
+        }
+        read(HEATMAP, "source", source).statusCode(200).body("cells.episodes.sum()", equalTo(5), "by", equalTo("hour_of_week"));
+        read(HEATMAP, "source", source, "by", "day").statusCode(200).body("cells", hasSize(84));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "statistics,group_by,team", "statistics,tz,Mars/Base", "statistics,tz,+05:30", "statistics,sort_by,size",
+            "statistics,from,2100-01-01", "statistics,from,2026-02-30", "statistics,from,1970-01-01",
+            "statistics,filter,team", "statistics,page_size,0", "heatmap,by,week", "heatmap,from,2020-01-01",
+            "heatmap,tz,../etc" })
+    default void refusesWhatItDoesNotKnow(String route, String parameter, String value) {
+        read("/api/v1/alerts/" + route, parameter, value).statusCode(422)
+                .body("errors.parameter", hasItem(parameter));
+    }
+
+    @Test
+    default void aDateIsADayOfTheZone() {
+        read(STATISTICS, "from", "2026-03-01", "to", "2026-03-02", "tz", "Asia/Kolkata").statusCode(200)
+                .body("parameters.from_us", equalTo(1_772_303_400_000_000L), "parameters.to_us",
+                        equalTo(1_772_389_800_000_000L));
+    }
+
+    @Test
+    default void listsAlertsByWhatTheyDid() {
+        long day = day(10);
+        String source = recorded(day);
+        for (List<String> sort : List.of(List.of("episodes", "1", "3", "2"), List.of("firing_seconds", "1", "3", "2"),
+                List.of("starts_at_us", "3", "1", "2"))) {
+            String cursor = null;
+            for (String instance : sort.subList(1, 4)) {
+                ValidatableResponse page = cursor == null
+                        ? read("/api/v1/alerts", "source", source, "sort_by", sort.get(0), "page_size", 1)
+                        : read("/api/v1/alerts", "source", source, "sort_by", sort.get(0), "page_size", 1, "cursor", cursor);
+                page.statusCode(200).body("alerts.labels.instance", contains(instance));
+                cursor = page.extract().path("pagination.next_cursor");
+            }
+            assertThat(cursor).isNull();
+        }
+        read("/api/v1/alerts", "source", source, "sort_by", "firing_seconds", "from", day + 10 * HOUR + MINUTE, "to",
+                day + 12 * HOUR + 30 * MINUTE).body("alerts.labels.instance", contains("1", "3"))
+                .body("alerts.firing_seconds", contains(60 + 600 + 5_400, 1_800), "alerts.episodes", contains(3, 1));
+        read("/api/v1/alerts", "sort_by", "name").statusCode(422).body("errors.parameter", hasItem("sort_by"));
+    }
+
+    @Test
+    default void tellsWhichAlertsFlap() {
+        String source = Samples.id();
+        long now = now();
+        record(alert(source, "Flapping", "1"), ended(now - 20 * MINUTE, now - 15 * MINUTE),
+                ended(now - 10 * MINUTE, now - 5 * MINUTE));
+        record(alert(source, "Steady", "2"), ended(now - 10 * MINUTE, now - 5 * MINUTE));
+        read("/api/v1/alerts", "source", source, "sort_by", "episodes").body("alerts.flapping", contains(true, false));
+    }
+
+    @Test
+    default void anAlertHasItsFigures() {
+        long day = day(10);
+        String source = recorded(day);
+        when().get("/api/v1/alerts/" + alert(source, "Apple", "1").key().fingerprint()).then().statusCode(200)
+                .body("statistics.key", contains(source), "statistics.episodes", contains(3))
+                .body("statistics[0].p90_seconds", equalTo(600), "statistics[0].refire_rate", equalTo(1.0f))
+                .body("parameters.noise_within_seconds", equalTo(300));
+    }
+
+    /** As after the migration: there are episodes, and nothing is marked. */
+    @Test
+    default void sumsUpWhatWasRecordedBefore() throws SQLException {
+        long day = day(10);
+        String source = recorded(day);
+        try (Connection connection = database(); Statement statement = connection.createStatement()) {
+            for (String table : List.of("alert_touched", "alert_rollup", "alert_daily", "alert_rule_daily")) {
+                statement.executeUpdate("delete from " + table);
+            }
+        }
+        read(STATISTICS, "source", source, "from", day, "to", day + DAY).body("statistics", empty());
+
+        rollUp();
+
+        read(STATISTICS, "source", source, "from", day, "to", day + DAY).body("statistics.episodes", contains(4, 1));
+    }
+
+    @Test
+    default void sumsOutliveTheirEpisodesAndEndWithAnErasure() {
+        long day = day(390);
+        String source = recorded(day);
+        Await.on(() -> Arc.container().instance(EpisodeStore.class).get().deleteEnded(day + DAY, 1_000));
+        read("/api/v1/alerts", "source", source, "sort_by", "episodes").body("alerts.episodes", contains(1, 0, 0));
+        read(STATISTICS, "source", source, "from", day, "to", day + DAY).body("statistics.episodes", contains(4, 1))
+                .body("statistics.p50_seconds", contains(120, 3_600));
+
+        json(Map.of("match", Map.of("label", Map.of("name", "owner", "value", source + "Apple")), "mode", "delete", "dry_run",
+                false))
+                .post(EraseHttpContract.ERASE).then().statusCode(200).body("alerts", equalTo(2));
+        rollUp();
+
+        read(STATISTICS, "source", source, "from", day, "to", day + DAY).body("statistics.key", contains("Banana"));
+        read(STATISTICS, "source", source, "from", day, "to", day + DAY, "group_by", "label.team")
+                .body("statistics.key", contains("B"));
+    }
+}
