@@ -33,6 +33,11 @@ public record AuditEntry(long atUs, Caller caller, AuditAction action, @Nullable
         return new AuditEntry(atUs, caller, action, target, other, details);
     }
 
+    /** The same action on a target. */
+    public AuditEntry of(String other) {
+        return new AuditEntry(atUs, caller, action, other, outcome, details);
+    }
+
     /** The same action with other details: of strings, integers, booleans, lists and maps of these. */
     public AuditEntry with(Map<String, ?> others) {
         return new AuditEntry(atUs, caller, action, target, outcome, others);

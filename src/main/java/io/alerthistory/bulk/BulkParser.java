@@ -38,6 +38,7 @@ import io.alerthistory.error.JsonLimits;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.error.Violations;
 import io.alerthistory.id.IdSource;
+import io.alerthistory.interaction.ModelPrices;
 import io.alerthistory.interaction.RecordInteraction;
 import io.alerthistory.interaction.RecordLlmInteraction;
 import io.alerthistory.interaction.RecordMcpInteraction;
@@ -69,9 +70,11 @@ class BulkParser {
     private final ObjectMapper json;
     private final Validator validator;
     private final Redaction redaction;
+    private final ModelPrices prices;
     private final Clock clock;
 
-    BulkParser(ObjectMapper json, Validator validator, Redaction redaction, Clock clock) {
+    BulkParser(ObjectMapper json, Validator validator, Redaction redaction, ModelPrices prices, Clock clock) {
+        this.prices = prices;
         this.redaction = redaction;
         this.json = json;
         this.validator = validator;
@@ -130,8 +133,8 @@ class BulkParser {
         return stage;
     }
 
-    private static OfInteraction interaction(Line line, RecordInteraction<?> sent, String sessionId, long now) {
-        return new OfInteraction(line.number(), sent.toInteraction(sessionId, now), sent.timestampUs() != null);
+    private OfInteraction interaction(Line line, RecordInteraction<?> sent, String sessionId, long now) {
+        return new OfInteraction(line.number(), prices.priced(sent.toInteraction(sessionId, now)), sent.timestampUs() != null);
     }
 
     private static RecordType type(Envelope envelope) {

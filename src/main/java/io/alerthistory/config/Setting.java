@@ -99,6 +99,7 @@ public enum Setting {
     ORPHANED_SESSION_CHECK_INTERVAL_MINUTES(Types.minutes(), "10", "10", "history.maintenance.orphans-interval"),
     CANCEL_TIMEOUT_SECONDS(Types.seconds(0.1, 86_400), "270", "270", "history.orphans.cancel-timeout"),
     REDACT_PATTERNS_FILE(SettingType.FILE, null, "/etc/alert-history/redact.txt", "history.redaction.patterns-file"),
+    MODEL_PRICES(Types.PRICES, null, "gpt-x=2.5:10,claude*=3:15", "history.usage.model-prices"),
     MAX_QUEUE_SIZE(SettingType.integer(1, Integer.MAX_VALUE), null, "1000", "history.queue.max-size"),
     MEMORY_BUDGET_PERCENT(SettingType.integer(1, 30), "12", "12", "history.budget.percent"),
     MAX_CONNECTIONS(SettingType.integer(16, 65_535), "1000", "1000", "history.http.max-connections"),
@@ -235,6 +236,11 @@ public enum Setting {
 
         static final SettingType ALERTMANAGERS = text -> {
             AlertmanagerAddress.parse(text);
+            return text;
+        };
+
+        static final SettingType PRICES = text -> {
+            PriceTable.parse(text);
             return text;
         };
 

@@ -7,13 +7,14 @@ package io.alerthistory.erasure;
  * @param idempotencyKeys the stored responses that lose what is erased
  */
 public record ErasedRows(long alertSessions, long stageExecutions, long llmInteractions, long mcpInteractions, long chats,
-        long chatUserMessages, long events, long idempotencyKeys) {
+        long chatUserMessages, long sessionReviews, long sessionScores, long events, long idempotencyKeys) {
 
-    public static final ErasedRows NONE = new ErasedRows(0, 0, 0, 0, 0, 0, 0, 0);
+    public static final ErasedRows NONE = new ErasedRows(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     ErasedRows plus(ErasedRows other) {
         return new ErasedRows(alertSessions + other.alertSessions, stageExecutions + other.stageExecutions,
                 llmInteractions + other.llmInteractions, mcpInteractions + other.mcpInteractions, chats + other.chats,
-                chatUserMessages + other.chatUserMessages, events + other.events, idempotencyKeys + other.idempotencyKeys);
+                chatUserMessages + other.chatUserMessages, sessionReviews + other.sessionReviews,
+                sessionScores + other.sessionScores, events + other.events, idempotencyKeys + other.idempotencyKeys);
     }
 }

@@ -30,6 +30,7 @@ public enum ErrorCode {
     SELF_TEST_RUNNING("self_test_running", 409, "A self-test is running"),
     FORBIDDEN_TRANSITION("forbidden_transition", 409, "The state does not allow this change"),
     MIGRATION_REFUSED("migration_refused", 409, "The schema cannot be changed now"),
+    TOO_MANY_SCORES("too_many_scores", 409, "The session has as many scores as it may have"),
     IDEMPOTENCY_KEY_IN_USE("idempotency_key_in_use", 409, "The first request with the idempotency key is still running"),
     PRECONDITION_FAILED("precondition_failed", 412, "The stored version is a different one"),
     TOO_LARGE("too_large", 413, "The content is too large"),

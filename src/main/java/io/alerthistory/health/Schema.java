@@ -40,6 +40,8 @@ public final class Schema {
             "ix_alert_sessions_duration",
             "ix_alert_sessions_firing",
             "ix_alert_sessions_open",
+            "ix_alert_sessions_review",
+            "ix_alert_sessions_score",
             "ix_alert_sessions_started_at",
             "ix_alert_sessions_status_id",
             "ix_alert_sessions_status_started_at",

@@ -19,7 +19,11 @@ public enum FilterField implements JsonName {
                     + " or a string of alert_data; case is ignored, % and _ are literal. At least 3 characters, or 2 of"
                     + " Chinese, Japanese or Korean with start_date_us and end_date_us at most 31 days apart"),
     START_DATE_US(Type.INSTANT, "started_at_us", Operator.AT_LEAST, "Inclusive lower bound of started_at_us, microseconds"),
-    END_DATE_US(Type.INSTANT, "started_at_us", Operator.AT_MOST, "Inclusive upper bound of started_at_us, microseconds");
+    END_DATE_US(Type.INSTANT, "started_at_us", Operator.AT_MOST, "Inclusive upper bound of started_at_us, microseconds"),
+    REVIEW_STATUS(Type.TEXTS, "review_status", Operator.ANY_OF,
+            "Any of needs_review, in_progress, reviewed; repeatable. An unknown one matches nothing."),
+    MIN_SCORE(Type.SCORE, "latest_score", Operator.AT_LEAST, "Inclusive lower bound of latest_score"),
+    MAX_SCORE(Type.SCORE, "latest_score", Operator.AT_MOST, "Inclusive upper bound of latest_score");
 
     /** What the value of a filter is, which decides how it is read and described. */
     public enum Type {
@@ -29,6 +33,8 @@ public enum FilterField implements JsonName {
         TEXTS(List.class),
         /** A Long, microseconds since the epoch. */
         INSTANT(Long.class),
+        /** A Long from 0 to 100. */
+        SCORE(Long.class),
         /** A {@link SearchTerm}. */
         SEARCH(SearchTerm.class);
 
@@ -77,6 +83,11 @@ public enum FilterField implements JsonName {
     /** What the API's description says of the parameter. */
     public String description() {
         return description;
+    }
+
+    /** Whether filters_applied names it although it was not given, as Tarsy's clients expect. */
+    boolean isAlwaysShown() {
+        return compareTo(END_DATE_US) <= 0;
     }
 
     /** @throws ClassCastException for a value of another type, which is a mistake of the caller */

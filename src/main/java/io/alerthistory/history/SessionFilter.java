@@ -61,6 +61,11 @@ public record SessionFilter(Map<FilterField, Object> values) {
         return (Long) values.get(FilterField.END_DATE_US);
     }
 
+    /** A bound of the latest score. */
+    public @Nullable Long score(FilterField bound) {
+        return (Long) values.get(bound);
+    }
+
     /** Whether it has both ends of a range of time, and a short one. */
     public boolean hasShortRange() {
         Long start = startDateUs();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer to a list.
  *
- * @param filtersApplied with no filter the keys of all filters, null; else those that were given
+ * @param filtersApplied with no filter the keys of those that Tarsy has, null; else those that were given
  */
 public record SessionList(List<SessionOverview> sessions, Pagination pagination, Map<String, @Nullable Object> filtersApplied) {
 
@@ -42,7 +42,8 @@ public record SessionList(List<SessionOverview> sessions, Pagination pagination,
         Map<String, @Nullable Object> applied = new LinkedHashMap<>();
         filter.values().forEach((field, value) -> applied.put(field.jsonName(), FilterField.shown(value)));
         if (applied.isEmpty()) {
-            Arrays.stream(FilterField.values()).forEach(field -> applied.put(field.jsonName(), null));
+            Arrays.stream(FilterField.values()).filter(FilterField::isAlwaysShown)
+                    .forEach(field -> applied.put(field.jsonName(), null));
         }
         return applied;
     }

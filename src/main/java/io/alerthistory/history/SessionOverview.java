@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import io.alerthistory.json.JsonName;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.LongText;
+import io.alerthistory.review.ReviewStatus;
 import io.alerthistory.session.SessionStatus;
 import io.alerthistory.session.StoredValues;
 
@@ -13,6 +14,8 @@ import io.alerthistory.session.StoredValues;
  * A session in a list: narrow columns of its row, no payload.
  *
  * @param held whether it is on hold: neither retention nor an erasure touches it
+ * @param reviewStatus null when nobody waits for a review
+ * @param latestScore from 0 to 100; null without a score
  */
 public record SessionOverview(
         String sessionId,
@@ -42,7 +45,9 @@ public record SessionOverview(
         @Nullable Integer chatMessageCount,
         @Schema(implementation = String.class) @Nullable LongText finalAnalysisSummary,
         @Nullable Long durationMs,
-        boolean held) {
+        boolean held,
+        @Nullable ReviewStatus reviewStatus,
+        @Nullable Long latestScore) {
 
     /**
      * The session of a row of the columns that are listed.
@@ -66,6 +71,10 @@ public record SessionOverview(
                 row.flag("has_parallel_stages"), row.jsonOrNull("mcp_selection"), row.textOrNull("slack_message_fingerprint"),
                 chatMessages == 0 ? null : Integer.valueOf(chatMessages), finalAnalysisSummary,
                 completed == null ? null : Long.valueOf((completed - started) / 1000),
-                row.longOrNull("held_at_us") != null);
+                row.longOrNull("held_at_us") != null, review(row.textOrNull("review_status")), row.longOrNull("latest_score"));
+    }
+
+    private static @Nullable ReviewStatus review(@Nullable String name) {
+        return name == null ? null : JsonName.stored(ReviewStatus.class, name);
     }
 }

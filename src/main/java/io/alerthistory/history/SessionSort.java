@@ -22,7 +22,9 @@ public record SessionSort(Key key, boolean ascending) {
         AGENT_TYPE(false, false),
         AUTHOR(false, true),
         DURATION_MS(true, false),
-        COMPLETED_AT_US(true, true);
+        COMPLETED_AT_US(true, true),
+        /** By the latest score. */
+        SCORE(true, true);
 
         private final boolean numeric;
         private final boolean nullable;
@@ -32,9 +34,14 @@ public record SessionSort(Key key, boolean ascending) {
             this.nullable = nullable;
         }
 
-        /** The name in the API and of the column. */
+        /** The name in the API. */
         public String jsonName() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The column of what is sorted by a column. */
+        public String column() {
+            return this == SCORE ? "latest_score" : jsonName();
         }
 
         /** Whether a value of a cursor can be one of this key's. */
@@ -56,6 +63,7 @@ public record SessionSort(Key key, boolean ascending) {
             case AGENT_TYPE -> session.agentType();
             case AUTHOR -> session.author();
             case COMPLETED_AT_US -> session.completedAtUs();
+            case SCORE -> session.latestScore();
             case DURATION_MS -> session.durationMs() == null ? Long.valueOf(nowUs / 1000 - session.startedAtUs() / 1000)
                     : session.durationMs();
         }, session.sessionId());

@@ -23,9 +23,12 @@ public class Interactions {
     private final InteractionStore store;
     private final Event<HistoryEvent> events;
     private final Redaction redaction;
+    private final ModelPrices prices;
     private final Clock clock;
 
-    Interactions(InteractionStore store, Event<HistoryEvent> events, Redaction redaction, Clock clock) {
+    Interactions(InteractionStore store, Event<HistoryEvent> events, Redaction redaction, ModelPrices prices,
+            Clock clock) {
+        this.prices = prices;
         this.redaction = redaction;
         this.store = store;
         this.events = events;
@@ -43,7 +46,7 @@ public class Interactions {
             List<? extends RecordInteraction<T>> requests, boolean truncate) {
         long now = Micros.now(clock);
         List<T> interactions = PayloadLimits.apply(requests, truncate,
-                (request, limits) -> request.redacted(redaction).toInteraction(sessionId, now, limits));
+                (request, limits) -> prices.priced(request.redacted(redaction).toInteraction(sessionId, now, limits)));
         List<String> ids = interactions.stream().map(Interaction::id).toList();
         Set<String> untimed = IntStream.range(0, ids.size()).filter(i -> requests.get(i).timestampUs() == null)
                 .mapToObj(ids::get).collect(Collectors.toSet());

@@ -9,6 +9,7 @@ import io.alerthistory.json.JsonText;
  * A call to a language model.
  *
  * @param conversation an object with {@code messages: [{role, content}]}
+ * @param costNanoUsd billionths of a US dollar; null when it is not known
  */
 public record LlmInteraction(
         Call call,
@@ -21,7 +22,23 @@ public record LlmInteraction(
         @Nullable JsonText nativeToolsConfig,
         LlmInteractionType interactionType,
         @Nullable String mcpEventId,
-        @Nullable String thinkingContent) implements Interaction {
+        @Nullable String thinkingContent,
+        @Nullable Long costNanoUsd) implements Interaction {
+
+    /** A call whose cost is not known. */
+    public LlmInteraction(Call call, String modelName, @Nullable String provider, @Nullable Double temperature,
+            @Nullable JsonText conversation, Tokens tokens, @Nullable JsonText responseMetadata,
+            @Nullable JsonText nativeToolsConfig, LlmInteractionType interactionType, @Nullable String mcpEventId,
+            @Nullable String thinkingContent) {
+        this(call, modelName, provider, temperature, conversation, tokens, responseMetadata, nativeToolsConfig,
+                interactionType, mcpEventId, thinkingContent, null);
+    }
+
+    /** The same call with its cost. */
+    LlmInteraction costing(@Nullable Long nanoUsd) {
+        return new LlmInteraction(call, modelName, provider, temperature, conversation, tokens, responseMetadata,
+                nativeToolsConfig, interactionType, mcpEventId, thinkingContent, nanoUsd);
+    }
 
     @Override
     public InteractionKind kind() {
@@ -31,9 +48,10 @@ public record LlmInteraction(
     @Override
     public LlmInteraction numbered(long number) {
         return new LlmInteraction(call.numbered(number), modelName, provider, temperature, conversation, tokens,
-                responseMetadata, nativeToolsConfig, interactionType, mcpEventId, thinkingContent);
+                responseMetadata, nativeToolsConfig, interactionType, mcpEventId, thinkingContent, costNanoUsd);
     }
 
+    /** Without the cost: a repeat is one, whatever models cost meanwhile. */
     @Override
     public String digest() {
         return new ContentDigest().add("session_id", sessionId()).add("stage_execution_id", stageExecutionId())

@@ -61,6 +61,12 @@ public enum QueryName {
     ALERT_ROLLUP,
     /** Reads statistics of alerts. */
     ALERT_STATISTICS,
+    /** Changes reviews, or adds a score. */
+    REVIEW_CHANGE,
+    /** Reads a review or scores. */
+    REVIEW_READ,
+    /** Adds up the tokens and the cost of calls to models. */
+    USAGE,
     /** Claims a session for a worker. */
     CLAIM,
     /** Records a worker's heartbeat. */
@@ -105,7 +111,8 @@ public enum QueryName {
     PROBE;
 
     private static final Set<QueryName> TELLING = EnumSet.of(SESSION_CREATE, SESSION_CHANGE, STAGE_CREATE, STAGE_CHANGE,
-            INTERVENTION, INTERACTION_APPEND, ALERT_RECORD, CLAIM, BULK_BATCH, CHAT_OPEN, CHAT_MESSAGE_APPEND, ERASE);
+            INTERVENTION, INTERACTION_APPEND, ALERT_RECORD, CLAIM, BULK_BATCH, CHAT_OPEN, CHAT_MESSAGE_APPEND, ERASE,
+            REVIEW_CHANGE);
 
     /** Run by a schedule, some of them each second, on tables that no request may be waiting for. */
     private static final Set<QueryName> BACKGROUND = EnumSet.of(RETENTION, ORPHANS, EXPIRY, AUDIT_PRUNE, EVENTS, REPLICAS,

@@ -29,7 +29,7 @@ record Preflight(boolean migrated, List<String> foreign) {
             "signing_keys", "replicas", "access_keys", "audit_log", "audit_head", "audit_checkpoints",
             "event_outbox", "alerts", "alert_episodes", "alert_starts", "alert_texts", "alert_notifications", "alert_notified",
             "alert_silences", "alert_suppressions", "alert_acknowledgements", "alert_touched", "alert_rollup",
-            "alert_daily", "alert_rule_daily");
+            "alert_daily", "alert_rule_daily", "session_reviews", "session_scores");
 
     private static final String HISTORY = "flyway_schema_history";
     private static final int MAX_NAMED = 5;

@@ -27,6 +27,7 @@ import io.alerthistory.live.EventStore;
 import io.alerthistory.maintenance.MaintenanceStore;
 import io.alerthistory.queue.QueueStore;
 import io.alerthistory.replica.ReplicaStore;
+import io.alerthistory.review.ReviewStore;
 import io.alerthistory.selftest.TestBeds;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.StageStore;
@@ -37,6 +38,7 @@ import io.alerthistory.storage.postgresql.PostgresTestBeds;
 import io.alerthistory.storage.sqlite.SqliteEventFeed;
 import io.alerthistory.storage.sqlite.SqliteStorage;
 import io.alerthistory.storage.sqlite.SqliteTestBeds;
+import io.alerthistory.usage.UsageStore;
 
 /** Makes each port of the configured database a bean. The other adapter is never made, and its database never opened. */
 @Singleton
@@ -111,6 +113,16 @@ final class Stores {
     @Produces
     EpisodeStore episodes() {
         return storage.episodes();
+    }
+
+    @Produces
+    ReviewStore reviews() {
+        return storage.reviews();
+    }
+
+    @Produces
+    UsageStore usage() {
+        return storage.usage();
     }
 
     @Produces

@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alerthistory.bulk.BulkRecord.OfInteraction;
 import io.alerthistory.bulk.BulkRecord.OfSession;
 import io.alerthistory.bulk.BulkRecord.OfStage;
+import io.alerthistory.interaction.ModelPrices;
 import io.alerthistory.redaction.Redaction;
 import io.alerthistory.session.AlertSession;
 import io.alerthistory.session.StageExecution;
@@ -41,12 +42,16 @@ class BulkParserTest {
     @Inject
     Validator validator;
 
+    @Inject
+    ModelPrices prices;
+
     private BulkBatch parse(String... lines) {
         List<Line> numbered = new ArrayList<>();
         for (int i = 0; i < lines.length; i++) {
             numbered.add(Line.of(10 + i, lines[i].getBytes(StandardCharsets.UTF_8)));
         }
-        return new BulkParser(json, validator, Redaction.NONE, Clock.fixed(Instant.ofEpochMilli(NOW / 1000), ZoneOffset.UTC))
+        return new BulkParser(json, validator, Redaction.NONE, prices,
+                Clock.fixed(Instant.ofEpochMilli(NOW / 1000), ZoneOffset.UTC))
                 .parse(numbered,
                         "bob");
     }
@@ -106,7 +111,8 @@ class BulkParserTest {
         String text = "{\"type\":\"llm\",\"session_id\":\"s\",\"interaction_id\":\"i\",\"model_name\":\"?\"}";
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         bytes[text.indexOf('?')] = (byte) wrong;
-        BulkBatch batch = new BulkParser(json, validator, Redaction.NONE, Clock.systemUTC()).parse(List.of(Line.of(1, bytes)),
+        BulkBatch batch = new BulkParser(json, validator, Redaction.NONE, prices, Clock.systemUTC()).parse(
+                List.of(Line.of(1, bytes)),
                 "bob");
         assertThat(batch.rejected()).hasSize(1);
         assertThat(batch.rejected().get(0).code()).isEqualTo("invalid_json");

@@ -53,9 +53,9 @@ class EraseProgressTest {
     @Test
     void addsTheRowsOfItsBatches() {
         EraseProgress progress = progress(10, 1);
-        assertThat(progress.add(new ErasedRows(1, 2, 3, 4, 5, 6, 7, 8))).isTrue();
-        progress.add(new ErasedRows(1, 1, 1, 1, 1, 1, 1, 1));
-        assertThat(progress.receipt(REQUEST, 0, false).counts()).isEqualTo(new ErasedRows(2, 3, 4, 5, 6, 7, 8, 9));
+        assertThat(progress.add(new ErasedRows(1, 2, 3, 4, 5, 6, 7, 8, 9, 10))).isTrue();
+        progress.add(new ErasedRows(1, 1, 1, 1, 1, 1, 1, 1, 1, 1));
+        assertThat(progress.receipt(REQUEST, 0, false).counts()).isEqualTo(new ErasedRows(2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
         assertThat(List.of(progress.isOver())).containsExactly(false);
     }
 }

@@ -100,6 +100,12 @@ interface EraseHttpContract {
         Keyed sent = new Keyed(Api.CHATS + "/" + chat + "/messages", Map.of("content", secret));
         given().header("X-Forwarded-User", secret).header("Idempotency-Key", sent.key).contentType("application/json")
                 .body(sent.body).post(sent.path).then().statusCode(200);
+        given().header("X-Forwarded-User", secret).contentType("application/json")
+                .body(Map.of("session_ids", List.of(id), "action", "complete", "rating", "accurate", "feedback", secret))
+                .patch(SESSIONS + "/review").then().statusCode(200);
+        given().header("X-Forwarded-User", secret).header("Idempotency-Key", Samples.id()).contentType("application/json")
+                .body(Map.of("score", 1, "source", secret, "analysis", secret, "tags", List.of(secret)))
+                .post(path + "/scores").then().statusCode(201);
         // Events of what was done so far tell the content of the message.
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> eventsAreTold(id));
         return new Investigation(id, chat, created, staged, called, sent);
@@ -128,6 +134,8 @@ interface EraseHttpContract {
             counts.put("mcp_interactions", 1);
             counts.put("chats", 1);
             counts.put("chat_user_messages", 1);
+            counts.put("session_reviews", 1);
+            counts.put("session_scores", 1);
             return counts;
         }
     }
@@ -196,9 +204,9 @@ interface EraseHttpContract {
         Map<String, Object> counted = json(request(match, mode, true)).post(ERASE).then().statusCode(200)
                 .body("dry_run", equalTo(true), "mode", equalTo(mode), "skipped_held", equalTo(0), "more", equalTo(false))
                 .extract().path("counts");
-        assertThat(counted).containsAllEntriesOf(expected).hasSize(8);
+        assertThat(counted).containsAllEntriesOf(expected).hasSize(10);
         assertThat((Integer) counted.get("events")).isPositive();
-        assertThat((Integer) counted.get("idempotency_keys")).isBetween(4, 6);
+        assertThat((Integer) counted.get("idempotency_keys")).isBetween(5, 7);
         assertThat(traces(secret)).isNotEmpty();
 
         JsonPath erased = erase(match, mode);

@@ -147,6 +147,21 @@ class PgBouncerHttpTest {
 
     @Nested
     @TestProfile(OnPgBouncer.class)
+    class Reviews implements ReviewHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class Exports implements ExportHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
+    class Usage implements UsageHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
     class Redactions extends BesideTheService implements RedactionHttpContract {
     }
 

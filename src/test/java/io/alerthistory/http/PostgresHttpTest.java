@@ -142,6 +142,21 @@ class PostgresHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnPostgresql.class)
+    class Reviews implements ReviewHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Exports implements ExportHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class Usage implements UsageHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
     class Redactions extends BesideTheService implements RedactionHttpContract {
     }
 

@@ -280,6 +280,46 @@ interface SessionPageHttpContract {
     }
 
     @Test
+    default void aSessionIsReviewedByForms() {
+        String id = Api.ended();
+        assertThat(sessionPage(id)).contains("Needs review", "Claim the review", "Complete the review");
+
+        post(id, "review", Map.of("action", "claim")).then().statusCode(303).header("Location",
+                containsString("/sessions/" + id + "#review"));
+        assertThat(sessionPage(id)).contains("In review", "Give the review back").doesNotContain("Claim the review");
+        post(id, "review", Map.of("action", "complete")).then().statusCode(422);
+        post(id, "review", Map.of("action", "dance")).then().statusCode(422);
+        post(id, "review", Map.of("action", "complete", "rating", "partially_accurate", "feedback", NASTY)).then()
+                .statusCode(303);
+        assertThat(sessionPage(id)).contains("Partially accurate", "&lt;script&gt;", "Reopen the review")
+                .doesNotContain("Complete the review", NASTY);
+        post(id, "review", Map.of("action", "claim")).then().statusCode(409);
+        post(id, "review", Map.of("action", "reopen")).then().statusCode(303);
+        assertThat(sessionPage(id)).contains("Needs review").doesNotContain("Partially accurate</strong>");
+    }
+
+    @Test
+    default void aSessionThatRunsIsNotReviewed() {
+        String id = Api.created("in_progress");
+
+        post(id, "review", Map.of("action", "claim")).then().statusCode(409);
+        assertThat(sessionPage(id)).doesNotContain("Claim the review");
+        post(Samples.id(), "review", Map.of("action", "claim")).then().statusCode(404);
+    }
+
+    @Test
+    default void whatNeedsReviewIsListedAndCounted() {
+        String id = Api.ended();
+
+        String list = page("/sessions?review_status=needs_review&search=" + id);
+
+        assertThat(list).contains(id, "Review: Needs review", "<option value=\"needs_review\" selected>");
+        assertThat(page("/sessions?review_status=reviewed&search=" + id)).contains("No session matches");
+        assertThat(page("/"))
+                .containsPattern("<a href=\"/sessions\\?review_status=needs_review\">[0-9,]+ sessions? needs? review");
+    }
+
+    @Test
     default void onlyWhatTheStateAllowsIsOffered() {
         String id = Api.created("in_progress");
         assertThat(sessionPage(id)).contains("/sessions/" + id + "/cancel").doesNotContain("/resume\"", "chat/messages");

@@ -138,6 +138,21 @@ class SqliteHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnSqlite.class)
+    class Reviews implements ReviewHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Exports implements ExportHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class Usage implements UsageHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
     class Redactions extends BesideTheService implements RedactionHttpContract {
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,6 +77,7 @@ public final class RecordedDay {
     public List<Exchange> exchanges() throws IOException {
         investigation();
         reading();
+        review();
         chat();
         queue();
         overviews();
@@ -134,6 +137,19 @@ public final class RecordedDay {
         send("tool_call", "GET", SESSION + "/interactions/example-mcp", null);
         send("ended", "GET", SESSION + "/summary", null);
         send("with_conversation", "GET", SESSION + "/final-analysis?include_conversation=true", null);
+    }
+
+    private void review() {
+        send("completed", "PATCH", SESSIONS + "/review", map("session_ids", List.of("example-session"), "action", "complete",
+                "rating", "accurate", "feedback", "The limit was raised, and the pod stays up."));
+        send("reviewed", "GET", SESSION + "/review", null);
+        send("judged", "POST", SESSION + "/scores", map("score", 90, "source", "example-judge", "analysis",
+                "The cause is right; the remedy is not named.", "tags", List.of("remedy")));
+        send("all", "GET", SESSION + "/scores", null);
+        String day = Instant.EPOCH.plus(START_US, ChronoUnit.MICROS).toString().substring(0, 10);
+        send("by_model", "GET", "/api/v1/history/usage?from=" + day + "&to=" + day + "T23:59:59Z", null);
+        String export = "/api/v1/history/export?agent_type=KubernetesAgent";
+        keep("one", "GET", "/api/v1/history/export", null, RestAssured.given().get(export));
     }
 
     private void chat() {

@@ -166,7 +166,7 @@ interface EraseStoreContract {
     /** Events of what was done so far may come any moment. */
     private static ErasedRows withoutEvents(ErasedRows rows) {
         return new ErasedRows(rows.alertSessions(), rows.stageExecutions(), rows.llmInteractions(), rows.mcpInteractions(),
-                rows.chats(), rows.chatUserMessages(), 0, rows.idempotencyKeys());
+                rows.chats(), rows.chatUserMessages(), 0, 0, 0, rows.idempotencyKeys());
     }
 
     @Test
@@ -175,7 +175,7 @@ interface EraseStoreContract {
         append(session, 1);
         for (int i = 0; i < 2; i++) {
             assertThat(withoutEvents(Await.on(() -> erasures().redact(List.of(session.sessionId), 9))))
-                    .isEqualTo(new ErasedRows(1, 0, 1, 0, 0, 0, 0, 0));
+                    .isEqualTo(new ErasedRows(1, 0, 1, 0, 0, 0, 0, 0, 0, 0));
         }
         AlertSession read = Samples.read(sessions(), session.sessionId);
         assertThat(read.author).isEqualTo("[erased]");
@@ -187,7 +187,7 @@ interface EraseStoreContract {
     default void countsAndDeletes() {
         AlertSession session = stored(Samples.id(), "{}");
         append(session, 2);
-        ErasedRows expected = new ErasedRows(1, 0, 2, 0, 0, 0, 0, 0);
+        ErasedRows expected = new ErasedRows(1, 0, 2, 0, 0, 0, 0, 0, 0, 0);
         assertThat(withoutEvents(Await.on(() -> erasures().count(List.of(session.sessionId, "none"))))).isEqualTo(expected);
         assertThat(withoutEvents(Await.on(() -> erasures().delete(List.of(session.sessionId, "none"))))).isEqualTo(expected);
         assertThat(Await.on(() -> erasures().count(List.of(session.sessionId)))).isEqualTo(ErasedRows.NONE);

@@ -10,8 +10,8 @@ public class OnPgBouncer implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("REDACT_PATTERNS_FILE", "src/test/resources/redact.txt", "DATABASE_SELF_TESTS", "true", "ALERT_SESSIONS",
-                "mirror",
+        return Map.of("REDACT_PATTERNS_FILE", "src/test/resources/redact.txt",
+                "MODEL_PRICES", "priced-model=2.5:10,family-*=1:2", "DATABASE_SELF_TESTS", "true", "ALERT_SESSIONS", "mirror",
                 "DATABASE_BACKUP_DIR", BackupFolders.create());
     }
 

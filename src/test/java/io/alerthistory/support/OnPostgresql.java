@@ -11,6 +11,7 @@ public class OnPostgresql implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of("REQUEST_HEADER_TIMEOUT_SECONDS", "3", "REDACT_PATTERNS_FILE", "src/test/resources/redact.txt",
+                "MODEL_PRICES", "priced-model=2.5:10,family-*=1:2",
                 "DATABASE_SELF_TESTS", "true", "ALERT_SESSIONS", "mirror",
                 "DATABASE_BACKUP_DIR", BackupFolders.create());
     }

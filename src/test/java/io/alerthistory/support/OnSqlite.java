@@ -14,6 +14,7 @@ public class OnSqlite implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         try {
             return Map.of("REQUEST_HEADER_TIMEOUT_SECONDS", "3", "REDACT_PATTERNS_FILE", "src/test/resources/redact.txt",
+                    "MODEL_PRICES", "priced-model=2.5:10,family-*=1:2",
                     "DATABASE_SELF_TESTS", "true", "ALERT_SESSIONS", "mirror", "DATABASE_BACKUP_DIR",
                     BackupFolders.create(), "DATABASE_URL",
                     "sqlite:///" + Files.createTempDirectory("alert-history").resolve("data/history.db"));

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.episode.read.ActiveEpisodeView;
 import io.alerthistory.episode.read.EpisodePages;
+import io.alerthistory.http.Csv;
 import io.alerthistory.json.JsonPart;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.Utf8;
@@ -43,7 +44,7 @@ record EpisodeLines(String header, Function<ActiveEpisodeView, List<Utf8>> line)
 
     /** Comma-separated values (RFC 4180) with a header. */
     static EpisodeLines csv() {
-        return new EpisodeLines(CsvLines.row(COLUMNS.stream()), episode -> List.of(Utf8.of(CsvLines.row(values(episode)))));
+        return new EpisodeLines(Csv.row(COLUMNS.stream()), episode -> List.of(Utf8.of(Csv.row(values(episode)))));
     }
 
     JsonDocument document(EpisodePages pages) {
@@ -61,12 +62,12 @@ record EpisodeLines(String header, Function<ActiveEpisodeView, List<Utf8>> line)
     }
 
     private static Stream<String> values(ActiveEpisodeView episode) {
-        return Stream.of(episode.fingerprint(), episode.source(), episode.alertname(), CsvLines.text(episode.severity()),
-                CsvLines.text(episode.startsAtUs()), CsvLines.text(episode.endsAtUs()),
-                episode.endReason() == null ? "" : episode.endReason().jsonName(), CsvLines.text(episode.receivedAtUs()),
-                CsvLines.text(episode.notifications()), CsvLines.text(episode.firstNotifiedAtUs()),
-                CsvLines.text(episode.ackedAtUs()),
-                CsvLines.text(episode.ackedBy()), String.join(" ", episode.silencedBy()),
+        return Stream.of(episode.fingerprint(), episode.source(), episode.alertname(), Csv.text(episode.severity()),
+                Csv.text(episode.startsAtUs()), Csv.text(episode.endsAtUs()),
+                episode.endReason() == null ? "" : episode.endReason().jsonName(), Csv.text(episode.receivedAtUs()),
+                Csv.text(episode.notifications()), Csv.text(episode.firstNotifiedAtUs()),
+                Csv.text(episode.ackedAtUs()),
+                Csv.text(episode.ackedBy()), String.join(" ", episode.silencedBy()),
                 String.join(" ", episode.inhibitedBy()),
                 episode.labels().text(), json(episode.annotations()));
     }

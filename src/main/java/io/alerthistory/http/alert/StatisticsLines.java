@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.alerthistory.episode.read.StatisticsView;
+import io.alerthistory.http.Csv;
 import io.alerthistory.json.JsonPart;
 import io.alerthistory.json.Utf8;
 import io.alerthistory.stream.JsonDocument;
@@ -20,17 +21,17 @@ final class StatisticsLines {
     }
 
     static JsonDocument csv(List<StatisticsView> rows) {
-        String lines = rows.stream().map(row -> CsvLines.row(values(row)))
-                .collect(Collectors.joining("", CsvLines.row(COLUMNS.stream()), ""));
+        String lines = rows.stream().map(row -> Csv.row(values(row)))
+                .collect(Collectors.joining("", Csv.row(COLUMNS.stream()), ""));
         return new JsonDocument(List.of(JsonPart.Bytes.of(Utf8.of(lines))), false, () -> {
         });
     }
 
     private static Stream<String> values(StatisticsView row) {
         return Stream.of(row.key(), row.episodes(), row.toldEnds(), row.open(), row.assumed(), row.notified(),
-                row.firingSeconds(), CsvLines.text(row.mttrSeconds()), CsvLines.text(row.p50Seconds()),
-                CsvLines.text(row.p90Seconds()), CsvLines.text(row.mttaSeconds()), CsvLines.text(row.ackRate()),
-                CsvLines.text(row.refireRate()), row.flapping(), CsvLines.text(row.noise()), CsvLines.text(row.suppressed()))
+                row.firingSeconds(), Csv.text(row.mttrSeconds()), Csv.text(row.p50Seconds()),
+                Csv.text(row.p90Seconds()), Csv.text(row.mttaSeconds()), Csv.text(row.ackRate()),
+                Csv.text(row.refireRate()), row.flapping(), Csv.text(row.noise()), Csv.text(row.suppressed()))
                 .map(String::valueOf);
     }
 }

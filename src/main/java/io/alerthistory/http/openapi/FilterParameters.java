@@ -14,22 +14,28 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 import io.alerthistory.history.FilterField;
+import io.alerthistory.http.session.ExportResource;
 import io.alerthistory.http.session.SessionListParams;
 import io.alerthistory.http.session.SessionResource;
+import io.alerthistory.review.ScoreRequest;
 import io.alerthistory.time.Micros;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 
-/** Describes the filters of the session list, before the parameters that its resource describes. */
+/** Describes the filters of the session list and of its export, before the parameters that their resources describe. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 30)
 public final class FilterParameters implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI api) {
-        Operation list = api.getPaths().getPathItem(SessionResource.PATH).getGET();
+        describe(api.getPaths().getPathItem(SessionResource.PATH).getGET());
+        describe(api.getPaths().getPathItem(ExportResource.PATH).getGET());
+    }
+
+    private static void describe(Operation operation) {
         List<Parameter> parameters = new ArrayList<>();
         Arrays.stream(FilterField.values()).map(FilterParameters::parameter).forEach(parameters::add);
-        parameters.addAll(list.getParameters());
-        list.setParameters(parameters);
+        parameters.addAll(operation.getParameters());
+        operation.setParameters(parameters);
     }
 
     /** In the document, members stand in the order in which they are set here. */
@@ -45,6 +51,8 @@ public final class FilterParameters implements OASFilter {
                     .items(OASFactory.createSchema().addType(SchemaType.STRING));
             case INSTANT -> OASFactory.createSchema().maximum(BigDecimal.valueOf(Micros.MAX))
                     .minimum(BigDecimal.valueOf(SessionListParams.EARLIEST_US)).format("int64").addType(SchemaType.INTEGER);
+            case SCORE -> OASFactory.createSchema().maximum(BigDecimal.valueOf(ScoreRequest.MAX_SCORE))
+                    .minimum(BigDecimal.ZERO).format("int64").addType(SchemaType.INTEGER);
             case SEARCH -> OASFactory.createSchema().minLength(2).addType(SchemaType.STRING);
         };
     }

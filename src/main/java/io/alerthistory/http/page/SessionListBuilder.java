@@ -23,6 +23,7 @@ import io.alerthistory.http.page.SessionListView.Chip;
 import io.alerthistory.http.page.SessionListView.Choice;
 import io.alerthistory.http.page.SessionListView.Column;
 import io.alerthistory.http.page.SessionListView.Filters;
+import io.alerthistory.review.ReviewStatus;
 import io.alerthistory.session.SessionStatus;
 import io.alerthistory.time.Micros;
 
@@ -33,6 +34,9 @@ final class SessionListBuilder {
     static final String ALERT_TYPE = FilterField.ALERT_TYPE.jsonName();
     static final String AGENT_TYPE = FilterField.AGENT_TYPE.jsonName();
     static final String SEARCH = FilterField.SEARCH.jsonName();
+    static final String REVIEW = FilterField.REVIEW_STATUS.jsonName();
+    private static final String MIN_SCORE = FilterField.MIN_SCORE.jsonName();
+    private static final String MAX_SCORE = FilterField.MAX_SCORE.jsonName();
     static final String START = FilterField.START_DATE_US.jsonName();
     static final String END = FilterField.END_DATE_US.jsonName();
 
@@ -88,15 +92,21 @@ final class SessionListBuilder {
 
     private Filters filters(FilterOptions options) {
         Set<String> states = Set.copyOf(address.values(STATUS));
-        List<Choice> kept = Stream.of(SORT_BY, SORT_ORDER, PAGE_SIZE, COUNT)
+        List<Choice> kept = Stream.of(SORT_BY, SORT_ORDER, PAGE_SIZE, COUNT, MIN_SCORE, MAX_SCORE)
                 .filter(name -> !address.value(name).isEmpty()).map(name -> new Choice(name, address.value(name), true))
                 .toList();
         return new Filters(address.value(SEARCH), Arrays.stream(SessionStatus.values())
                 .map(status -> new Choice(status.jsonName(), Words.of(status), states.contains(status.jsonName()))).toList(),
                 choices(options.alertTypes(), address.value(ALERT_TYPE)),
-                choices(options.agentTypes(), address.value(AGENT_TYPE)), time(START), time(END),
+                choices(options.agentTypes(), address.value(AGENT_TYPE)), reviews(), time(START), time(END),
                 RANGES.entrySet().stream().map(range -> new Choice(since(range.getValue()), range.getKey(), false)).toList(),
                 kept);
+    }
+
+    private List<Choice> reviews() {
+        List<String> chosen = address.values(REVIEW);
+        return Arrays.stream(ReviewStatus.values()).map(status -> new Choice(status.jsonName(), Words.of(status),
+                chosen.contains(status.jsonName()))).toList();
     }
 
     /** A value that is not listed any more stays chosen. */
@@ -149,9 +159,13 @@ final class SessionListBuilder {
         List<Chip> chips = new ArrayList<>();
         address.values(STATUS).forEach(status -> chips.add(new Chip("State: " + state(status),
                 address.withoutValue(STATUS, status).toString())));
+        address.values(REVIEW).forEach(status -> chips.add(new Chip("Review: " + review(status),
+                address.withoutValue(REVIEW, status).toString())));
         chip(ALERT_TYPE, "Alert type: ", chips);
         chip(AGENT_TYPE, "Agent: ", chips);
         chip(SEARCH, "Text: ", chips);
+        chip(MIN_SCORE, "Score from ", chips);
+        chip(MAX_SCORE, "Score up to ", chips);
         chipOfTime(START, "From ", chips);
         chipOfTime(END, "Until ", chips);
         return chips;
@@ -159,6 +173,11 @@ final class SessionListBuilder {
 
     private static String state(String name) {
         return Arrays.stream(SessionStatus.values()).filter(status -> status.jsonName().equals(name)).findFirst()
+                .map(Words::of).orElse(name);
+    }
+
+    private static String review(String name) {
+        return Arrays.stream(ReviewStatus.values()).filter(status -> status.jsonName().equals(name)).findFirst()
                 .map(Words::of).orElse(name);
     }
 

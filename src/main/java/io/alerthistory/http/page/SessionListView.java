@@ -30,7 +30,8 @@ public record SessionListView(Filters filters, List<Chip> chips, List<Column> co
      * @param from the beginning of the range
      * @param kept what the form does not show, but keeps
      */
-    public record Filters(String search, List<Choice> states, List<Choice> alertTypes, List<Choice> agentTypes, Time from,
+    public record Filters(String search, List<Choice> states, List<Choice> alertTypes, List<Choice> agentTypes,
+            List<Choice> reviews, Time from,
             Time to,
             List<Choice> ranges, List<Choice> kept) {
 
@@ -38,6 +39,7 @@ public record SessionListView(Filters filters, List<Chip> chips, List<Column> co
             states = List.copyOf(states);
             alertTypes = List.copyOf(alertTypes);
             agentTypes = List.copyOf(agentTypes);
+            reviews = List.copyOf(reviews);
             ranges = List.copyOf(ranges);
             kept = List.copyOf(kept);
         }

@@ -3,6 +3,8 @@ package io.alerthistory.http.page;
 import java.util.Locale;
 
 import io.alerthistory.request.Role;
+import io.alerthistory.review.ReviewRating;
+import io.alerthistory.review.ReviewStatus;
 import io.alerthistory.session.SessionStatus;
 
 /** The words of the pages for the names of the API. */
@@ -25,6 +27,24 @@ public final class Words {
         };
     }
 
+    /** The words for the state of a review. */
+    public static String of(ReviewStatus status) {
+        return switch (status) {
+            case NEEDS_REVIEW -> "Needs review";
+            case IN_PROGRESS -> "In review";
+            case REVIEWED -> "Reviewed";
+        };
+    }
+
+    /** The words for a rating. */
+    public static String of(ReviewRating rating) {
+        return switch (rating) {
+            case ACCURATE -> "Accurate";
+            case PARTIALLY_ACCURATE -> "Partially accurate";
+            case INACCURATE -> "Inaccurate";
+        };
+    }
+
     /** The word for a role. */
     public static String of(Role role) {
         return switch (role) {
@@ -42,7 +62,7 @@ public final class Words {
             case VIEWER -> "reads everything but keys and the audit log";
             case INGEST -> "sends alerts, and reads nothing";
             case AGENT -> "records investigations";
-            case OPERATOR -> "reads, and submits, cancels, resumes, chats and holds";
+            case OPERATOR -> "reads, and submits, cancels, resumes, chats, holds and reviews";
             case ADMIN -> "may do everything";
         };
     }

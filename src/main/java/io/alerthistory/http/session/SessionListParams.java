@@ -21,6 +21,7 @@ import io.alerthistory.history.SessionFilter;
 import io.alerthistory.history.SessionQuery;
 import io.alerthistory.history.SessionSort;
 import io.alerthistory.http.QueryReader;
+import io.alerthistory.review.ScoreRequest;
 import io.alerthistory.time.Micros;
 
 /** Reads and checks the parameters of a list. The problem names every invalid parameter at once. */
@@ -94,6 +95,11 @@ public record SessionListParams(SessionFilter filter, SessionSort sort, PageRequ
             if (start != null && end != null && start >= end) {
                 throw new ProblemException(ErrorCode.INVALID_COMBINATION, "start_date_us must be before end_date_us");
             }
+            Long min = filter.score(FilterField.MIN_SCORE);
+            Long max = filter.score(FilterField.MAX_SCORE);
+            if (min != null && max != null && min > max) {
+                throw new ProblemException(ErrorCode.INVALID_COMBINATION, "min_score must not be greater than max_score");
+            }
             if (query.text(CURSOR) != null && query.first("page") != null) {
                 throw new ProblemException(ErrorCode.INVALID_COMBINATION,
                         "cursor and page exclude each other; a cursor already says which page");
@@ -106,8 +112,14 @@ public record SessionListParams(SessionFilter filter, SessionSort sort, PageRequ
                 case TEXT -> query.text(name);
                 case TEXTS -> query.all(name).stream().filter(value -> !value.isEmpty()).distinct().toList();
                 case INSTANT -> instant(name);
+                case SCORE -> score(name);
                 case SEARCH -> search(name);
             };
+        }
+
+        private @Nullable Long score(String name) {
+            return query.text(name) == null ? null
+                    : Long.valueOf(query.integer(name, 0, ScoreRequest.MAX_SCORE, 0));
         }
 
         private @Nullable SearchTerm search(String name) {

@@ -66,7 +66,7 @@ public class SessionResource {
 
     @GET
     @Operation(summary = "List sessions, the newest first unless sorted otherwise")
-    @Parameter(name = "sort_by", in = ParameterIn.QUERY, description = "started_at_us, status, alert_type, agent_type, author, duration_ms or completed_at_us; anything else: the newest first", schema = @Schema(type = SchemaType.STRING, defaultValue = "started_at_us"))
+    @Parameter(name = "sort_by", in = ParameterIn.QUERY, description = "started_at_us, status, alert_type, agent_type, author, duration_ms, completed_at_us or score (the latest); anything else: the newest first", schema = @Schema(type = SchemaType.STRING, defaultValue = "started_at_us"))
     @Parameter(name = "sort_order", description = "asc in any case; anything else: desc", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING, defaultValue = "desc"))
     @Parameter(name = "page", description = "From 1", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, format = "int32", minimum = "1", maximum = "2147483647", defaultValue = "1"))
     @Parameter(name = "page_size", description = "Sessions a page", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20"))

@@ -15,7 +15,8 @@ final class ErasedValues {
 
     /** What people or alerts wrote, in columns that are not long. */
     private static final Set<String> SHORT_TEXTS = Set.of("alert_sessions.author", "alert_sessions.alert_type",
-            "chats.created_by", "chat_user_messages.author");
+            "chats.created_by", "chat_user_messages.author", "session_reviews.assignee", "session_reviews.feedback",
+            "session_reviews.reviewed_by", "session_scores.analysis", "session_scores.author", "session_scores.source");
 
     private ErasedValues() {
     }

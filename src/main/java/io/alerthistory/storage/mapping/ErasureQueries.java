@@ -20,7 +20,8 @@ public final class ErasureQueries {
     private static final String MESSAGES_OF = "chat_id in (select chat_id from chats where {of})";
 
     /** Strings that a stored response may show of a session, beside a session or a stage, which a replay reads again. */
-    private static final List<String> SHOWN = List.of("content", "author", "created_by", "held_by", "hold_reason");
+    private static final List<String> SHOWN = List.of("content", "author", "created_by", "held_by", "hold_reason", "analysis",
+            "source", "tags");
 
     private final Dialect dialect;
 
@@ -102,7 +103,9 @@ public final class ErasureQueries {
         Parameters parameters = new Parameters(dialect);
         String of = dialect.anyOf("session_id", sessionIds, parameters);
         String sql = "select " + Stream.concat(
-                Stream.of("alert_sessions", "stage_executions", "llm_interactions", "mcp_interactions", "chats", "events")
+                Stream.of("alert_sessions", "stage_executions", "llm_interactions", "mcp_interactions", "chats",
+                        "session_reviews",
+                        "session_scores", "events")
                         .map(table -> counted(table, of)),
                 Stream.of(counted("chat_user_messages", MESSAGES_OF.replace("{of}", of)),
                         counted("idempotency_keys", responses(of))))
@@ -117,7 +120,8 @@ public final class ErasureQueries {
     /** A row of {@link #count}. */
     public static ErasedRows rows(RowReader row) {
         return new ErasedRows(row.number("alert_sessions"), row.number("stage_executions"), row.number("llm_interactions"),
-                row.number("mcp_interactions"), row.number("chats"), row.number("chat_user_messages"), row.number("events"),
+                row.number("mcp_interactions"), row.number("chats"), row.number("chat_user_messages"),
+                row.number("session_reviews"), row.number("session_scores"), row.number("events"),
                 row.number("idempotency_keys"));
     }
 
@@ -151,6 +155,9 @@ public final class ErasureQueries {
         return List.of(ofSessions(update("stage_executions") + "{of}", sessionIds),
                 ofSessions(update("chat_user_messages") + MESSAGES_OF, sessionIds),
                 ofSessions(update("chats") + "{of}", sessionIds),
+                ofSessions(update("session_reviews") + "{of}", sessionIds),
+                ofSessions(update("session_scores") + "{of}", sessionIds),
+                ofSessions("update session_scores set tags = '[]' where {of}", sessionIds),
                 ofSessions("delete from events where {of}", sessionIds));
     }
 

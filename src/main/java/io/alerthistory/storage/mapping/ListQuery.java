@@ -39,8 +39,12 @@ public final class ListQuery {
             .flatMap(name -> LargeColumn.of("alert_sessions", name).stream())
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(LargeColumn.class)));
 
+    /** Columns that no change of a session writes. */
+    private static final String REVIEW = "review_status, latest_score";
+
     private static final String NARROW = LISTED.stream()
-            .filter(name -> LargeColumn.of("alert_sessions", name).isEmpty()).collect(Collectors.joining(", "));
+            .filter(name -> LargeColumn.of("alert_sessions", name).isEmpty()).collect(Collectors.joining(", ")) + ", "
+            + REVIEW;
 
     private static final String COLUMNS = NARROW + ", " + InlineTexts.names(LARGE);
 

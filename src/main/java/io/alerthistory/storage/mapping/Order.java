@@ -50,8 +50,8 @@ final class Order {
     /** The segments in the order of reading; at least one. */
     List<Segment> segments() {
         return switch (key) {
-            case STARTED_AT_US, STATUS, AGENT_TYPE -> List.of(segment(0, key.jsonName(), ""));
-            case ALERT_TYPE, AUTHOR, COMPLETED_AT_US -> withNulls(key.jsonName());
+            case STARTED_AT_US, STATUS, AGENT_TYPE -> List.of(segment(0, key.column(), ""));
+            case ALERT_TYPE, AUTHOR, COMPLETED_AT_US, SCORE -> withNulls(key.column());
             case DURATION_MS -> List.of(segment(0, DURATION, "completed_at_us is not null"), open());
         };
     }

@@ -75,7 +75,8 @@ public final class Tables {
             Column.name("interaction_type", llm -> llm.interactionType()),
             Column.text("mcp_event_id", llm -> llm.mcpEventId()),
             Column.text("thinking_content", llm -> llm.thinkingContent()),
-            Column.flag("truncated", llm -> llm.call().truncated())), List.of("seq"), Tables::llm);
+            Column.flag("truncated", llm -> llm.call().truncated()),
+            Column.bigint("cost_nano_usd", llm -> llm.costNanoUsd())), List.of("seq"), Tables::llm);
 
     public static final Table<McpInteraction> MCP_INTERACTIONS = new Table<>("mcp_interactions", List.of(
             Column.text("communication_id", mcp -> mcp.id()),
@@ -148,7 +149,8 @@ public final class Tables {
                 row.jsonOrNull("native_tools_config"),
                 JsonName.stored(LlmInteractionType.class, row.text("interaction_type")),
                 row.textOrNull("mcp_event_id"),
-                row.textOrNull("thinking_content"));
+                row.textOrNull("thinking_content"),
+                row.longOrNull("cost_nano_usd"));
     }
 
     private static McpInteraction mcp(RowReader row) {

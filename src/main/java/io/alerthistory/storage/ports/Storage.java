@@ -18,8 +18,10 @@ import io.alerthistory.live.EventStore;
 import io.alerthistory.maintenance.MaintenanceStore;
 import io.alerthistory.queue.QueueStore;
 import io.alerthistory.replica.ReplicaStore;
+import io.alerthistory.review.ReviewStore;
 import io.alerthistory.session.SessionStore;
 import io.alerthistory.session.StageStore;
+import io.alerthistory.usage.UsageStore;
 
 /**
  * Everything that a database does for the product. A port belongs to the feature that uses it; a database is whole when
@@ -66,4 +68,8 @@ public interface Storage {
     AuditStore audit();
 
     EventStore events();
+
+    ReviewStore reviews();
+
+    UsageStore usage();
 }

@@ -14,5 +14,6 @@ public record PostgresStorage(PostgresSessionStore sessions, PostgresStageStore 
         PostgresBulkStore bulk, PostgresMaintenanceStore maintenance, PostgresIdempotencyStore keys,
         PostgresAccessKeyStore accessKeys, PostgresEraseStore erasures, PostgresReplicaStore replicas,
         PostgresInspection inspection, PostgresAuditStore audit, PostgresEventStore events,
-        PostgresAlertReadStore alertReads, PostgresStatisticsStore statistics, PostgresRollupStore rollups) implements Storage {
+        PostgresAlertReadStore alertReads, PostgresStatisticsStore statistics, PostgresRollupStore rollups,
+        PostgresReviewStore reviews, PostgresUsageStore usage) implements Storage {
 }

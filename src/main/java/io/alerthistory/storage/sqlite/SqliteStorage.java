@@ -14,5 +14,6 @@ public record SqliteStorage(SqliteSessionStore sessions, SqliteStageStore stages
         SqliteBulkStore bulk, SqliteMaintenanceStore maintenance, SqliteIdempotencyStore keys,
         SqliteAccessKeyStore accessKeys, SqliteEraseStore erasures, SqliteReplicaStore replicas, SqliteInspection inspection,
         SqliteAuditStore audit, SqliteEventStore events,
-        SqliteAlertReadStore alertReads, SqliteStatisticsStore statistics, SqliteRollupStore rollups) implements Storage {
+        SqliteAlertReadStore alertReads, SqliteStatisticsStore statistics, SqliteRollupStore rollups,
+        SqliteReviewStore reviews, SqliteUsageStore usage) implements Storage {
 }

@@ -50,23 +50,24 @@ class SessionListParamsTest {
     @ParameterizedTest
     @EnumSource(FilterField.class)
     void readsEveryFilterAndRepeatsItInLinks(FilterField field) {
-        SessionFilter filter = read(Map.of(field.jsonName(), "2026")).filter();
+        String value = field.type() == FilterField.Type.SCORE ? "26" : "2026";
+        SessionFilter filter = read(Map.of(field.jsonName(), value)).filter();
 
         assertThat(filter.values()).containsOnly(Map.entry(field, switch (field.type()) {
-            case TEXT -> "2026";
-            case TEXTS -> List.of("2026");
-            case INSTANT -> 2026L;
-            case SEARCH -> new SearchTerm("2026");
+            case TEXT -> value;
+            case TEXTS -> List.of(value);
+            case INSTANT, SCORE -> Long.parseLong(value);
+            case SEARCH -> new SearchTerm(value);
         }));
-        assertThat(PageLinks.of("/list", Map.of(field.jsonName(), List.of("2026")), FIRST_PAGE))
-                .contains("</list?" + field.jsonName() + "=2026>; rel=\"first\"");
+        assertThat(PageLinks.of("/list", Map.of(field.jsonName(), List.of(value)), FIRST_PAGE))
+                .contains("</list?" + field.jsonName() + "=" + value + ">; rel=\"first\"");
     }
 
     @ParameterizedTest
     @EnumSource(FilterField.class)
     void takesAnEmptyFilterForNone(FilterField field) {
         String empty = switch (field.type()) {
-            case TEXT, TEXTS -> "";
+            case TEXT, TEXTS, SCORE -> "";
             case INSTANT -> "0";
             case SEARCH -> "   ";
         };

@@ -173,7 +173,7 @@ public final class ManySessions {
     private static Cursor.Place place(Key key) {
         return new Cursor.Place(switch (key) {
             case STARTED_AT_US -> START + COUNT / 2 * 1_000_000L;
-            case COMPLETED_AT_US -> null;
+            case COMPLETED_AT_US, SCORE -> null;
             case DURATION_MS -> 300_000L;
             case STATUS -> "completed";
             case AGENT_TYPE -> "agent-3";

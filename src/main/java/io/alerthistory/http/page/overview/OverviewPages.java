@@ -61,12 +61,13 @@ public class OverviewPages {
         long dayAgo = Micros.before(clock, DAY);
         return Uni.combine().all()
                 .unis(Part.read(() -> rows(Map.of("page_size", List.of("1")))), activePart(),
-                        Part.read(() -> figures.lastDay().map(BarsView::of)),
+                        Part.read(this::waiting), Part.read(() -> figures.lastDay().map(BarsView::of)),
                         Part.read(() -> figures.lastWeeks().map(CalendarView::of)),
                         Part.read(() -> rows(failed(dayAgo))), Part.read(() -> figures.topAlertTypes().map(TypesView::of)),
                         Part.read(() -> health.warnings().map(all -> all.stream().map(WarningView::of).toList())))
-                .with((newest, active, day, weeks, failed, types, warnings) -> OverviewTemplates.overview(shell,
-                        new OverviewView(newest.reason().isEmpty() && newest.value().isEmpty(), active, day, weeks, failed,
+                .with((newest, active, reviews, day, weeks, failed, types, warnings) -> OverviewTemplates.overview(shell,
+                        new OverviewView(newest.reason().isEmpty() && newest.value().isEmpty(), active, reviews, day, weeks,
+                                failed,
                                 Links.since(dayAgo - dayAgo % 1_000_000, StateGroup.FAILED.names()), types, warnings)))
                 .flatMap(pages::render);
     }
@@ -81,6 +82,13 @@ public class OverviewPages {
 
     private Uni<Part<ActiveView>> activePart() {
         return Part.read(() -> summaries.active().map(active -> ActiveView.of(active, Micros.now(clock))));
+    }
+
+    private Uni<ReviewsView> waiting() {
+        Map<String, List<String>> query = new HashMap<>(ReviewsView.WAITING);
+        query.put("page_size", List.of("1"));
+        return history.list((signer, nowUs) -> SessionListParams.of(query, signer).query(nowUs))
+                .map(list -> ReviewsView.of(list.pagination()));
     }
 
     private static Map<String, List<String>> failed(long sinceUs) {

@@ -10,9 +10,11 @@ import io.alerthistory.http.page.WarningView;
  * The first page.
  *
  * @param empty whether there is no session at all
+ * @param reviews how many sessions need review
  * @param failed the newest of the last 24 hours
  * @param failedAddress of all of them
  */
-public record OverviewView(boolean empty, Part<ActiveView> active, Part<BarsView> day, Part<CalendarView> weeks,
+public record OverviewView(boolean empty, Part<ActiveView> active, Part<ReviewsView> reviews, Part<BarsView> day,
+        Part<CalendarView> weeks,
         Part<List<SessionRow>> failed, String failedAddress, Part<TypesView> types, Part<List<WarningView>> warnings) {
 }

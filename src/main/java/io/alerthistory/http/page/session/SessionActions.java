@@ -36,13 +36,16 @@ import io.smallrye.mutiny.Uni;
 public class SessionActions {
 
     private static final String CHAT = "#chat";
+    private static final String REVIEW = "#review";
 
     private final Interventions interventions;
     private final Holds holds;
     private final Chats chats;
+    private final ReviewForm reviews;
     private final Validator validator;
 
-    SessionActions(Interventions interventions, Holds holds, Chats chats, Validator validator) {
+    SessionActions(Interventions interventions, Holds holds, Chats chats, ReviewForm reviews, Validator validator) {
+        this.reviews = reviews;
         this.interventions = interventions;
         this.holds = holds;
         this.chats = chats;
@@ -87,6 +90,13 @@ public class SessionActions {
     @Operation(hidden = true)
     public Uni<RestResponse<WebText>> release(String sessionId) {
         return back(holds.release(sessionId), sessionId, "");
+    }
+
+    @POST
+    @Path("review")
+    @Operation(hidden = true)
+    public Uni<RestResponse<WebText>> review(String sessionId, @Nullable String body) {
+        return back(reviews.send(sessionId, body), sessionId, REVIEW);
     }
 
     @POST

@@ -21,6 +21,8 @@ import io.alerthistory.http.page.Section;
 import io.alerthistory.http.page.SessionAddress;
 import io.alerthistory.http.page.Shell;
 import io.alerthistory.http.page.WebText;
+import io.alerthistory.request.Caller;
+import io.alerthistory.review.Reviews;
 import io.alerthistory.stream.JsonDocument;
 import io.alerthistory.time.Micros;
 import io.smallrye.mutiny.Uni;
@@ -38,11 +40,14 @@ public class SessionPages {
 
     private final SessionReads reads;
     private final SessionOutlines outlines;
+    private final Reviews reviews;
     private final Pages pages;
     private final Clock clock;
     private final PageWorkers workers;
 
-    SessionPages(SessionReads reads, SessionOutlines outlines, Pages pages, Clock clock, PageWorkers workers) {
+    SessionPages(SessionReads reads, SessionOutlines outlines, Reviews reviews, Pages pages, Clock clock,
+            PageWorkers workers) {
+        this.reviews = reviews;
         this.reads = reads;
         this.outlines = outlines;
         this.pages = pages;
@@ -57,11 +62,13 @@ public class SessionPages {
         StepFilter filter = StepFilter.of(uri.getQueryParameters());
         Shell empty = pages.shell("", Section.SESSIONS, headers);
         long now = Micros.now(clock);
+        Caller caller = Caller.current();
         return reads.content(sessionId, filter, uri.getQueryParameters().containsKey(REFRESH), now)
-                .flatMap(content -> workers.run(content.isLarge(), () -> {
+                .flatMap(content -> reviews.find(sessionId).flatMap(review -> workers.run(content.isLarge(), () -> {
                     SessionView view = SessionViews.of(content, filter, empty.isOperator(), now);
-                    return pages.render(SessionTemplates.session(empty.titled(view.head().title()), view));
-                }));
+                    return pages.render(SessionTemplates.session(empty.titled(view.head().title()), view,
+                            ReviewView.of(review, content.outline().session().session().isTerminal(), view.address(), caller)));
+                })));
     }
 
     /** A window of steps, which a script appends to those before. */

@@ -11,7 +11,7 @@ final class SessionTemplates {
     private SessionTemplates() {
     }
 
-    static native TemplateInstance session(Shell shell, SessionView view);
+    static native TemplateInstance session(Shell shell, SessionView view, ReviewView review);
 
     static native TemplateInstance steps(StepsView steps);
 

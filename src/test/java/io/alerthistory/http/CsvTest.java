@@ -1,4 +1,4 @@
-package io.alerthistory.http.alert;
+package io.alerthistory.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Cells of CSV. */
-class EpisodeLinesTest {
+class CsvTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\'', value = {
@@ -22,6 +22,6 @@ class EpisodeLinesTest {
             "-cmd,x        | \"'-cmd,x\"",
     })
     void aCellIsNoFormula(String value, String cell) {
-        assertThat(CsvLines.cell(value)).isEqualTo(cell);
+        assertThat(Csv.cell(value)).isEqualTo(cell);
     }
 }

@@ -1,4 +1,4 @@
-package io.alerthistory.http.alert;
+package io.alerthistory.http;
 
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-/** Lines of comma-separated values (RFC 4180). */
-final class CsvLines {
+/** Writes comma-separated values (RFC 4180) that no spreadsheet takes for formulas. */
+public final class Csv {
 
     private static final Pattern SPECIAL = Pattern.compile("[\",\r\n]");
 
@@ -19,21 +19,21 @@ final class CsvLines {
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?");
 
-    private CsvLines() {
+    private Csv() {
     }
 
-    /** A line with its line break. */
-    static String row(Stream<String> values) {
-        return values.map(CsvLines::cell).collect(Collectors.joining(",", "", "\r\n"));
+    /** A row with its line break. */
+    public static String row(Stream<String> values) {
+        return values.map(Csv::cell).collect(Collectors.joining(",", "", "\r\n"));
     }
 
     /** The text of a value; empty when there is none. */
-    static String text(@Nullable Object value) {
+    public static String text(@Nullable Object value) {
         return value == null ? "" : value.toString();
     }
 
-    /** A value of a cell, which no spreadsheet takes for a formula. */
-    static String cell(String value) {
+    /** A value of a cell. */
+    public static String cell(String value) {
         String safe = FORMULA.matcher(value).matches() && !NUMBER.matcher(value).matches() ? TEXT_MARK + value : value;
         return SPECIAL.matcher(safe).find() ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
     }

@@ -1,0 +1,5 @@
+/** The route of usage. */
+@NullMarked
+package io.alerthistory.http.usage;
+
+import org.jspecify.annotations.NullMarked;
