@@ -435,9 +435,9 @@ final class Fortnight {
         return episodes;
     }
 
-    /** An episode that fires now. */
+    /** The newest episode that fires now. */
     Episode open() {
-        return episodes.get(episodes.size() - 1);
+        return episodes.stream().filter(episode -> episode.endsAtUs() == null).reduce((one, later) -> later).orElseThrow();
     }
 
     /** The last time that an alert fired before an instant, and within a day of it. */
@@ -457,7 +457,8 @@ final class Fortnight {
             boolean silenced = episode.labels().get("alertname").equals("CertificateExpiringSoon") || "preview-17".equals(
                     episode.labels().get("namespace"));
             long told = episode.startsAtUs() + 30_000_000;
-            events.add(event(episode.startsAtUs(), "alertCreated", Demo.object("alert", alert(episode, told + 4 * MINUTE, false))));
+            events.add(event(episode.startsAtUs(), "alertCreated", Demo.object("alert", alert(episode,
+                    episode.endsAtUs() == null ? nowUs + DAY : told + 4 * MINUTE, false))));
             if (silenced) {
                 Map<String, Object> silence = silence(episode);
                 events.add(event(told, "silenceMutedAlert", Demo.object("silence", silence, "mutedAlert", identity(episode))));

@@ -39,6 +39,7 @@ function countUp() {
 function prepareRange() {
   const form = document.querySelector('form.filters')
   if (!form) return
+  if (!form.elements.from) return leaveOutEmpty(form)
   const fields = { from: 'start_date_us', to: 'end_date_us' }
   const local = date => new Date(date.getTime() - date.getTimezoneOffset() * 60000).toISOString().slice(0, 16)
   for (const name of Object.keys(fields)) {
@@ -47,11 +48,7 @@ function prepareRange() {
     form.querySelector(`label[for=${name}] .zone`)?.remove()
   }
   const shown = new Map(Object.keys(fields).map(name => [name, form.elements[name]?.value]))
-  form.addEventListener('submit', () => {
-    for (const field of form.querySelectorAll('input, select')) {
-      if (!field.value) field.disabled = true // a shorter address
-    }
-  })
+  leaveOutEmpty(form)
   // The fields have minutes: a time that was not changed keeps its microseconds.
   form.addEventListener('formdata', event => {
     for (const [name, parameter] of Object.entries(fields)) {
@@ -62,6 +59,15 @@ function prepareRange() {
         const exact = form.elements['exact_' + name]?.value
         event.formData.set(parameter, value === shown.get(name) && exact ? exact : String(new Date(value).getTime() * MS))
       }
+    }
+  })
+}
+
+/** What was left empty is not sent: a shorter address. */
+function leaveOutEmpty(form) {
+  form.addEventListener('submit', () => {
+    for (const field of form.querySelectorAll('input, select')) {
+      if (!field.value) field.disabled = true
     }
   })
   addEventListener('pageshow', () => {

@@ -3,6 +3,12 @@
 
 const { listen, soon, SESSION_EVENTS } = await import(document.querySelector('script[data-app]').dataset.app)
 
+if (document.getElementById('firing')) { // there is no event for a change of an alert
+  const again = () => { if (!document.hidden) htmx.ajax('GET', '/firing', { target: '#firing', swap: 'outerHTML' }) }
+  setInterval(again, 15000)
+  document.addEventListener('visibilitychange', again)
+}
+
 if (document.getElementById('active')) {
   const refresh = soon(() => htmx.ajax('GET', '/active', { target: '#active', swap: 'outerHTML' }), 2000)
   listen('/api/v1/events?type=session.', SESSION_EVENTS, refresh, refresh)

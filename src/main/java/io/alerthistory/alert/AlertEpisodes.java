@@ -105,7 +105,11 @@ record AlertEpisodes(String source, String receiver, String groupKey, @Nullable 
     }
 
     static boolean isBounded(FiringSession alert) {
-        JsonText labels = alert.alert().member(LABELS);
+        return isBounded(alert.alert());
+    }
+
+    static boolean isBounded(JsonText alert) {
+        JsonText labels = alert.member(LABELS);
         return labels == null || labels.length() <= MAX_LABELS;
     }
 

@@ -30,8 +30,12 @@ public interface AlertStore {
     record Uninvestigated(AlertKey key, long reportedUs, long startsAtUs) {
     }
 
-    /** Some sessions of alerts that an older version recorded and that no migration has looked at. */
-    Uni<List<MirroredSession>> unmigrated(int max);
+    /**
+     * Some sessions of alerts that an older version recorded and that no migration has looked at.
+     *
+     * @param open whether those that have not ended are among them
+     */
+    Uni<List<MirroredSession>> unmigrated(boolean open, int max);
 
     /** Stores which alerts sessions are of, where it is not stored yet. */
     Uni<Void> tie(Map<String, InvestigatedAlert> alertsBySession);

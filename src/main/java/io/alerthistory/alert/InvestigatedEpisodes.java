@@ -36,6 +36,12 @@ class InvestigatedEpisodes implements AlertSessions {
     /** The agent_type and the chain_id of a session before an agent gives it a chain. */
     static final String KIND = "webhook";
 
+    /**
+     * The number of sessions of a notification that are stored at the same time: a storm must not outlast its sender's
+     * patience.
+     */
+    private static final int CONCURRENT = 8;
+
     private static final Logger LOG = Logger.getLogger(InvestigatedEpisodes.class);
 
     private final AlertStore store;
@@ -62,10 +68,10 @@ class InvestigatedEpisodes implements AlertSessions {
                 .uninvestigated(firing.values().stream().map(alert -> alert.report().session()).map(InvestigatedAlert::required)
                         .toList())
                 .flatMap(found -> Multi.createFrom().iterable(found).onItem()
-                        .transformToUniAndConcatenate(
+                        .transformToUni(
                                 episode -> sessions.queue(session(firing, episode, group)).onFailure(this::isFull)
                                         .invoke(full -> LOG.warn("The queue is full: alerts fire that agents cannot claim")))
-                        .collect().last().replaceWithVoid())
+                        .merge(CONCURRENT).collect().last().replaceWithVoid())
                 .onFailure(this::isFull).recoverWithNull();
     }
 

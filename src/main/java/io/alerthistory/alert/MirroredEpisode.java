@@ -28,7 +28,7 @@ record MirroredEpisode(InvestigatedAlert alert, List<EpisodeReport> reports) {
     private static final String ALERT_NAME = "alertname";
 
     static MirroredEpisode of(MirroredSession session) {
-        JsonText data = session.alertData();
+        JsonText data = bounded(session.alertData());
         String id = session.alertId();
         AlertKey key = new AlertKey(data == null ? "" : AlertEpisodes.organisation(data),
                 id.substring(0, Math.max(id.lastIndexOf(Firing.SEPARATOR), 0)));
@@ -37,9 +37,16 @@ record MirroredEpisode(InvestigatedAlert alert, List<EpisodeReport> reports) {
             return new MirroredEpisode(alert, List.of());
         }
         ReportedAlert reported = reported(key, data, session.alertType());
-        return new MirroredEpisode(alert, Stream.concat(Stream.of(interval(session)),
-                starts(session.starts()).filter(us -> us > session.startedAtUs()).map(us -> ReportedStart.seen(us, us, us)))
+        List<Long> later = starts(session.starts()).filter(us -> us > session.startedAtUs()).toList();
+        long lastUs = later.isEmpty() ? session.startedAtUs() : later.get(later.size() - 1);
+        return new MirroredEpisode(alert, Stream.concat(Stream.of(interval(session, lastUs)),
+                later.stream().map(us -> ReportedStart.seen(us, us, us)))
                 .map(start -> new EpisodeReport(reported, start)).toList());
+    }
+
+    /** An alert with more labels than an episode may have is known by its name alone. */
+    private static @Nullable JsonText bounded(@Nullable JsonText data) {
+        return data == null || AlertEpisodes.isBounded(data) ? data : null;
     }
 
     private static ReportedAlert reported(AlertKey key, @Nullable JsonText data, @Nullable String alertType) {
@@ -52,11 +59,11 @@ record MirroredEpisode(InvestigatedAlert alert, List<EpisodeReport> reports) {
     }
 
     /** What somebody else ended is only assumed to be the end of the alert. */
-    private static ReportedStart interval(MirroredSession session) {
+    private static ReportedStart interval(MirroredSession session, long lastStartUs) {
         long start = session.startedAtUs();
         Long end = session.completedAtUs();
         if (end == null) {
-            return ReportedStart.seen(start, start, start);
+            return ReportedStart.seen(start, lastStartUs, start);
         }
         return session.status() == SessionStatus.COMPLETED
                 ? new ReportedStart(start, null, null, Math.max(start, end), null, start, Math.max(start, end))

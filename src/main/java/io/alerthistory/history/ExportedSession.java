@@ -10,6 +10,7 @@ import io.alerthistory.json.JsonText;
 import io.alerthistory.json.LongText;
 import io.alerthistory.json.StoredText;
 import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.InvestigatedAlert;
 import io.alerthistory.session.SessionStatus;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
@@ -22,7 +23,8 @@ public record ExportedSession(String type, String sessionId, @Nullable String al
         @Nullable String slackMessageFingerprint, long startedAtUs, SessionStatus status, @Nullable Long completedAtUs,
         @Schema(implementation = String.class) @Nullable LongText errorMessage,
         @Schema(implementation = String.class) @Nullable LongText finalAnalysis,
-        @Schema(implementation = String.class) @Nullable LongText finalAnalysisSummary) {
+        @Schema(implementation = String.class) @Nullable LongText finalAnalysisSummary,
+        @Nullable InvestigatedAlert alertRef) {
 
     static ExportedSession of(StoredSession stored) {
         AlertSession session = stored.session();
@@ -33,6 +35,7 @@ public record ExportedSession(String type, String sessionId, @Nullable String al
                 session.slackMessageFingerprint, session.startedAtUs, session.status, session.completedAtUs,
                 LongText.of(session.errorMessage, large.get("error_message")),
                 LongText.of(session.finalAnalysis, large.get("final_analysis")),
-                LongText.of(session.finalAnalysisSummary, large.get("final_analysis_summary")));
+                LongText.of(session.finalAnalysisSummary, large.get("final_analysis_summary")),
+                InvestigatedAlert.of(session));
     }
 }

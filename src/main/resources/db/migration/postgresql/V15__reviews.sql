@@ -7,6 +7,7 @@
 -- New columns without a default and new tables: no row is rewritten. The two indexes of alert_sessions are empty at first, but making
 -- them reads the table, while others wait.
 
+set local statement_timeout = 0;
 set local lock_timeout = '15s';
 
 alter table alert_sessions add column review_status text collate "C";

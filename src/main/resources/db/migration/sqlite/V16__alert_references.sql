@@ -7,4 +7,4 @@ create index ix_alert_sessions_alert on alert_sessions (alert_fingerprint, alert
 
 -- The sessions of alerts that an older version made. A job makes episodes of them once, and the index becomes empty.
 create index ix_alert_sessions_unmigrated on alert_sessions (session_id)
-where (agent_type = 'alertmanager') is true and alert_fingerprint is null and alert_id like '%@%';
+where (agent_type = 'alertmanager') is true and chain_id = 'alertmanager' and alert_fingerprint is null and alert_id like '%@%';

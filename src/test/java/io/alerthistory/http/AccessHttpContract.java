@@ -109,6 +109,27 @@ interface AccessHttpContract {
     }
 
     @Test
+    default void onlyOperatorsAreOfferedToAcknowledge() {
+        String team = "t" + Samples.id();
+        as(Role.INGEST).contentType("application/json")
+                .body(List.of(Map.of("labels", Map.of("alertname", "A", "team", team))))
+                .post("/api/v2/alerts").then().statusCode(200);
+        String list = "/alerts?filter=team%3D" + team;
+        String fingerprint = as(Role.VIEWER).queryParam("label", "team=" + team).get("/api/v1/alerts")
+                .path("alerts[0].fingerprint");
+
+        assertThat(SignedIn.as(Role.VIEWER).urlEncodingEnabled(false).get(list).asString()).contains("team=" + team)
+                .doesNotContain("method=\"post\"");
+        assertThat(page("/alerts/" + fingerprint, Role.VIEWER)).contains(team).doesNotContain("method=\"post\"");
+        as(Role.VIEWER).contentType("application/x-www-form-urlencoded").post("/alerts/" + fingerprint + "/ack").then()
+                .statusCode(403);
+        assertThat(page("/alerts/" + fingerprint, Role.OPERATOR))
+                .contains("action=\"/alerts/" + fingerprint + "/ack?source=\"");
+        as(Role.OPERATOR).redirects().follow(false).contentType("application/x-www-form-urlencoded")
+                .post("/alerts/" + fingerprint + "/ack?source=").then().statusCode(303);
+    }
+
+    @Test
     default void aKeyIsMadeRotatedAndRevokedOnThePage() {
         String admin = key(Role.ADMIN);
         Response made = with(admin).contentType("application/x-www-form-urlencoded")

@@ -266,7 +266,7 @@ interface AlertHistoryHttpContract {
                 alert, T, T + 2 * SECOND, T + 3 * SECOND);
         notification(name + "n", "ops", T + 5 * SECOND, alert, T + 2 * SECOND, 1);
         execute("insert into alert_silences (source, silence_id, updated_at_us, starts_at_us, ends_at_us, matchers, created_by,"
-                + " comment, seen_by_api, received_at_us) values ('src', ?, ?, ?, ?, '[]', 'me', '', "
+                + " comment, seen_by_api, received_at_us) values ('src', ?, ?, ?, ?, '[]', 'me', 'known', "
                 + (driver().equals("sqlite") ? "0" : "false") + ", 1)", name, T, T + 6_000_999, T + 8 * SECOND);
         execute("insert into alert_suppressions (alert_id, kind, ref, first_seen_us, last_seen_us, received_at_us)"
                 + " values (?, 1, ?, ?, ?, ?)", alert, name, T + 7 * SECOND, T + 9 * SECOND, T + 7 * SECOND);
@@ -280,6 +280,7 @@ interface AlertHistoryHttpContract {
                 T + 6_000_000, T + 8 * SECOND, T + 10 * SECOND, T + 20 * SECOND);
         assertThat(whole.<Long> getList("transitions.starts_at_us")).containsExactly(T, T, T, T, T, T, T + 20 * SECOND,
                 T + 20 * SECOND);
+        assertThat(whole.<String, Object> getMap("transitions[3]")).containsEntry("by", "me").containsEntry("comment", "known");
         assertThat(whole.<String, Object> getMap("transitions[2]")).containsEntry("receiver", "ops")
                 .containsEntry("integration", "webhook").containsEntry("reason", "first notification")
                 .containsEntry("state", "firing").containsEntry("ref", name + "n")

@@ -62,7 +62,7 @@ interface DashboardPagesHttpContract {
 
         String html = page("/");
 
-        assertThat(html).contains("<h2 id=\"active-title\">Now</h2>", "href=\"/sessions?status=in_progress\"",
+        assertThat(html).contains("<h2 id=\"active-title\">Investigations now</h2>", "href=\"/sessions?status=in_progress\"",
                 "href=\"/sessions?status=paused\"", "href=\"/sessions/" + id + "\"", "broken by " + ESCAPED,
                 "href=\"/sessions/" + body.get("session_id") + "\"", "<svg class=\"bars\"", "<svg class=\"calendar\"",
                 "The same as a table", "/sessions?end_date_us=", "data-app=\"/assets/");

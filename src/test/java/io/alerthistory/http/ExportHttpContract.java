@@ -44,6 +44,7 @@ interface ExportHttpContract {
         body.put("agent_type", agentType);
         body.put("alert_id", "alert-" + id);
         body.put("status", "in_progress");
+        body.put("alert_ref", Map.of("fingerprint", "0011223344556677", "starts_at", 1_700_000_000_000_000L, "source", "eu"));
         body.put("alert_data", Map.of("log", "é\n\"" + "x".repeat(40_000)));
         json(body).post(SESSIONS).then().statusCode(201);
         Map<String, Object> parent = Api.stage(id + "-p", 0);

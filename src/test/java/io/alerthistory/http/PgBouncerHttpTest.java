@@ -62,6 +62,11 @@ class PgBouncerHttpTest {
 
     @Nested
     @TestProfile(OnPgBouncer.class)
+    class AlertPages implements AlertPageHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
     class AlertSenders extends BesideTheService implements AlertSendersHttpContract {
     }
 

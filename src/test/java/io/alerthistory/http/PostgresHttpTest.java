@@ -57,6 +57,11 @@ class PostgresHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnPostgresql.class)
+    class AlertPages implements AlertPageHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
     class AlertSenders extends BesideTheService implements AlertSendersHttpContract {
     }
 

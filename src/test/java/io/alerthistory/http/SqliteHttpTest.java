@@ -58,6 +58,11 @@ class SqliteHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnSqlite.class)
+    class AlertPages implements AlertPageHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
     class AlertSenders extends BesideTheService implements AlertSendersHttpContract {
     }
 

@@ -108,7 +108,8 @@ class PackagedAlertmanagerIT extends PackagedService {
         assertThat(get(port, "/api/v1/history/sessions").getList("sessions")).isEmpty();
         assertThat(scrape(port))
                 .containsPattern("alert_history_alertmanager_polls_total\\{outcome=\"succeeded\",source=\"eu\",?} [1-9]")
-                .containsPattern("alert_history_alerts_received_total\\{outcome=\"rejected\",source=\"alertmanager_poll\",?} 0.0");
+                .containsPattern(
+                        "alert_history_alerts_received_total\\{outcome=\"rejected\",source=\"alertmanager_poll\",?} 0.0");
         assertThat(output()).doesNotContain("ERROR");
 
         processes.get(1).destroyForcibly();

@@ -1,8 +1,10 @@
 package io.alerthistory.episode.read;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -13,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.episode.AlertKey;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.history.CountMode;
 import io.alerthistory.history.CursorKey;
@@ -109,16 +112,45 @@ public class AlertHistory {
      */
     public Uni<TimelinePage> timeline(String fingerprint, @Nullable String source, @Nullable String cursor, int size) {
         String binding = "timeline of\0" + fingerprint + "\0" + source;
-        return ofAlerts(fingerprint, source, cursor, binding, (alerts, signer) -> {
-            Place after = place(cursor, binding, signer);
-            return suppressions(alerts.stream().map(DetailedAlert::id).collect(Collectors.toSet()), null)
-                    .flatMap(held -> each(alerts, alert -> store.transitions(alert, after, size + 1)).map(found -> {
-                        List<TransitionView> rows = Stream.concat(found, held.transitions(Micros.now(clock)).stream())
-                                .filter(row -> row.isAfter(after)).sorted(TransitionView.ORDER).limit(size + 1L).toList();
-                        return new TimelinePage(shown(rows, size), Pagination.uncounted(size,
-                                next(rows, size, TransitionView::place, binding, signer)));
-                    }));
-        });
+        return ofAlerts(fingerprint, source, cursor, binding,
+                (alerts, signer) -> transitions(alerts, place(cursor, binding, signer), size)
+                        .map(rows -> new TimelinePage(shown(rows, size), Pagination.uncounted(size,
+                                next(rows, size, TransitionView::place, binding, signer)))));
+    }
+
+    /**
+     * Tells what happened to the alerts with a fingerprint since an instant, the oldest first.
+     *
+     * @param sinceUs microseconds since the epoch
+     * @return at most {@code max} and one more
+     * @throws ProblemException 404 unknown, 409 when it has too many sources
+     */
+    public Uni<List<TransitionView>> transitions(String fingerprint, @Nullable String source, long sinceUs, int max) {
+        return named.all(fingerprint, source).flatMap(alerts -> transitions(alerts, Place.of(sinceUs, 0), max));
+    }
+
+    private Uni<List<TransitionView>> transitions(List<DetailedAlert> alerts, @Nullable Place after, int size) {
+        return suppressions(alerts.stream().map(DetailedAlert::id).collect(Collectors.toSet()), null)
+                .flatMap(held -> each(alerts, alert -> store.transitions(alert, after, size + 1))
+                        .map(found -> Stream.concat(found, held.transitions(Micros.now(clock)).stream())
+                                .filter(row -> row.isAfter(after)).sorted(TransitionView.ORDER).limit(size + 1L).toList()));
+    }
+
+    /** Counts what fires by severity. */
+    public Uni<List<FiringCount>> firing() {
+        return store.firing();
+    }
+
+    /**
+     * Finds the latest investigations of some alerts.
+     *
+     * @return by alert; what was never investigated is missing
+     */
+    public Uni<Map<AlertKey, AlertInvestigation>> investigations(Collection<AlertKey> alerts) {
+        List<AlertKey> asked = alerts.stream().distinct().limit(AlertReadStore.MAX_INVESTIGATED).toList();
+        return asked.isEmpty() ? Uni.createFrom().item(Map.of())
+                : store.investigations(asked).map(found -> found.stream().collect(
+                        Collectors.toMap(AlertInvestigation::alert, Function.identity(), (one, other) -> one)));
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.audit.AuditEntry;
+import io.alerthistory.episode.AlertKey;
 import io.alerthistory.history.Total;
 import io.smallrye.mutiny.Uni;
 
@@ -20,6 +21,12 @@ public interface AlertReadStore {
 
     /** The maximum number of alerts that are looked at because they inhibit others. */
     int MAX_INHIBITORS = 200;
+
+    /** The maximum number of severities that are counted apart. */
+    int MAX_SEVERITIES = 100;
+
+    /** The maximum number of alerts whose investigations are read at once. */
+    int MAX_INVESTIGATED = 200;
 
     /** Alerts in the order of their last change, the latest first. Matchers are not applied. */
     Uni<List<ListedAlert>> alerts(AlertQuery query);
@@ -77,6 +84,16 @@ public interface AlertReadStore {
 
     /** What starts before a window and fires in it, the latest start first. Matchers are not applied. */
     Uni<List<FoundEpisode>> reaching(EpisodeQuery query);
+
+    /** How many alerts fire, by severity, the most first; at most {@link #MAX_SEVERITIES}. */
+    Uni<List<FiringCount>> firing();
+
+    /**
+     * The latest investigations of some alerts. What was never investigated is missing.
+     *
+     * @param alerts at most {@link #MAX_INVESTIGATED}
+     */
+    Uni<List<AlertInvestigation>> investigations(Collection<AlertKey> alerts);
 
     /** Notifications, the newest first. */
     Uni<List<NotificationView>> notifications(NotificationQuery query);

@@ -63,7 +63,8 @@ final class Suppressions {
             Suppressed row = interval.row();
             boolean silence = row.kind() == Suppression.Kind.SILENCED;
             transitions.add(TransitionView.of(silence ? TransitionKind.SILENCED : TransitionKind.INHIBITED, interval.fromUs(),
-                    row.ref(), row.receivedAtUs(), row.startsAtUs(), row.source()));
+                    row.ref(), row.receivedAtUs(), row.startsAtUs(), row.source())
+                    .by(row.silencedBy(), row.silenceComment()));
             Long until = interval.untilUs();
             if (until != null && until <= nowUs) {
                 transitions.add(TransitionView.of(silence ? TransitionKind.UNSILENCED : TransitionKind.UNINHIBITED, until,

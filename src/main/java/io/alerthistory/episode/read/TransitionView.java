@@ -14,8 +14,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param receivedAtUs when the service heard of it; null when that is not known
  * @param startsAtUs of the episode; null when the alert has no episode that early
  * @param receiver of a notification, as are integration, reason and state
- * @param by who acknowledged it
- * @param comment of an acknowledgement
+ * @param by who acknowledged or silenced it
+ * @param comment of an acknowledgement or a silence
  */
 public record TransitionView(TransitionKind kind, long atUs, String ref, @Nullable Long receivedAtUs,
         @Nullable Long startsAtUs, String source, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String receiver,
@@ -31,6 +31,16 @@ public record TransitionView(TransitionKind kind, long atUs, String ref, @Nullab
     static TransitionView of(TransitionKind kind, long atUs, String ref, @Nullable Long receivedAtUs,
             @Nullable Long startsAtUs, String source) {
         return new TransitionView(kind, atUs, ref, receivedAtUs, startsAtUs, source, null, null, null, null, null, null);
+    }
+
+    /** The same with what a person said. */
+    TransitionView by(@Nullable String person, @Nullable String said) {
+        return new TransitionView(kind, atUs, ref, receivedAtUs, startsAtUs, source, receiver, integration, reason, state,
+                emptyAsNull(person), emptyAsNull(said));
+    }
+
+    private static @Nullable String emptyAsNull(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
     }
 
     Place place() {

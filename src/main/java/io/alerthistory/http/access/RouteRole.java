@@ -132,6 +132,7 @@ public record RouteRole(String method, String path, Who who, List<Role> roles) {
             // Pages
             role(GET, "/", VIEWER),
             role(GET, "/active", VIEWER),
+            role(GET, "/firing", VIEWER),
             role(GET, "/about", VIEWER),
             role(GET, "/operations", OPERATOR),
             role(POST, "/operations/backups", ADMIN),
@@ -148,6 +149,10 @@ public record RouteRole(String method, String path, Who who, List<Role> roles) {
             role(GET, "/access/keys/{keyId}/revoke", ADMIN),
             role(POST, "/access/keys/{keyId}/revoke", ADMIN),
             role(POST, "/access/verify", ADMIN),
+            role(GET, "/alerts", VIEWER),
+            role(GET, "/alerts/{fingerprint}", VIEWER),
+            role(POST, "/alerts/{fingerprint}/ack", OPERATOR),
+            role(POST, "/alerts/{fingerprint}/unack", OPERATOR),
             role(GET, "/sessions", VIEWER),
             role(GET, "/new-sessions", VIEWER),
             role(GET, "/sessions/{sessionId}/row", VIEWER),

@@ -24,7 +24,7 @@ import io.alerthistory.http.QueryReader;
 import io.alerthistory.json.JsonName;
 
 /** Parses the parameters of the questions about alerts. A problem names every invalid parameter at once. */
-final class AlertQueryReader {
+public final class AlertQueryReader {
 
     static final String CURSOR = "cursor";
     static final String SOURCE = "source";
@@ -40,7 +40,7 @@ final class AlertQueryReader {
 
     private final QueryReader query;
 
-    AlertQueryReader(Map<String, List<String>> query) {
+    public AlertQueryReader(Map<String, List<String>> query) {
         this(new QueryReader(query));
         this.query.refuseUnstorable(CURSOR);
     }
@@ -50,7 +50,7 @@ final class AlertQueryReader {
         this.query = query;
     }
 
-    AlertQuery alerts() {
+    public AlertQuery alerts() {
         AlertFilter filter = filter();
         TimeWindow window = window();
         int size = size();
@@ -60,7 +60,7 @@ final class AlertQueryReader {
         return new AlertQuery(filter, window, null, size, count, sort, 0);
     }
 
-    EpisodeQuery episodes() {
+    public EpisodeQuery episodes() {
         AlertFilter filter = filter();
         TimeWindow window = window();
         Long at = query.instant(AT);
@@ -99,13 +99,13 @@ final class AlertQueryReader {
     }
 
     @Nullable
-    String cursor() {
+    public String cursor() {
         return query.text(CURSOR);
     }
 
     /** The source, which may be empty; null when it was not sent. */
     @Nullable
-    String source() {
+    public String source() {
         query.check();
         return query.first(SOURCE);
     }

@@ -29,6 +29,7 @@ public final class Assets {
     private static final Map<String, String> TYPES = Map.of(
             "app.css", STYLE,
             "app.js", SCRIPT,
+            "alerts.js", SCRIPT,
             "session.js", SCRIPT,
             "htmx.min.js", SCRIPT,
             "overview.js", SCRIPT,

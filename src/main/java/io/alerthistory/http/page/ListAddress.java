@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 import io.alerthistory.http.QueryWriter;
 import io.alerthistory.http.session.SessionListParams;
@@ -29,22 +30,28 @@ public record ListAddress(Map<String, List<String>> query) {
 
     /** The view that a request asks for. A form sends the fields that are empty, too. */
     static ListAddress of(Map<String, List<String>> query) {
+        return of(query, KNOWN, SessionListParams::mayRepeat);
+    }
+
+    /** The same of another list. */
+    public static ListAddress of(Map<String, List<String>> query, Set<String> known, Predicate<String> mayRepeat) {
         Map<String, List<String>> kept = new HashMap<>();
         query.forEach((name, values) -> {
             List<String> given = values.stream().filter(value -> !value.isBlank()).distinct().toList();
-            if (KNOWN.contains(name) && !given.isEmpty()) {
-                kept.put(name, SessionListParams.mayRepeat(name) ? given : given.subList(0, 1));
+            if (known.contains(name) && !given.isEmpty()) {
+                kept.put(name, mayRepeat.test(name) ? given : given.subList(0, 1));
             }
         });
         return new ListAddress(kept);
     }
 
-    List<String> values(String name) {
+    /** All values of a parameter. */
+    public List<String> values(String name) {
         return query.getOrDefault(name, List.of());
     }
 
     /** The first value of a parameter; empty when it has none. */
-    String value(String name) {
+    public String value(String name) {
         return values(name).stream().findFirst().orElse("");
     }
 
@@ -55,14 +62,15 @@ public record ListAddress(Map<String, List<String>> query) {
         return new ListAddress(changed);
     }
 
-    ListAddress without(String... names) {
+    /** The view without some parameters. */
+    public ListAddress without(String... names) {
         Map<String, List<String>> changed = new HashMap<>(query);
         changed.keySet().removeAll(Set.of(names));
         return new ListAddress(changed);
     }
 
     /** The view without one of the values of a parameter. */
-    ListAddress withoutValue(String name, String value) {
+    public ListAddress withoutValue(String name, String value) {
         List<String> left = values(name).stream().filter(each -> !each.equals(value)).toList();
         Map<String, List<String>> changed = new HashMap<>(query);
         if (left.isEmpty()) {
@@ -74,7 +82,7 @@ public record ListAddress(Map<String, List<String>> query) {
     }
 
     /** The address below a path. */
-    String at(String path) {
+    public String at(String path) {
         List<String> pairs = new ArrayList<>();
         new TreeSet<>(query.keySet())
                 .forEach(name -> values(name).forEach(value -> pairs.add(QueryWriter.pair(name, value))));

@@ -1,10 +1,14 @@
 package io.alerthistory.http.page;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+
+import io.alerthistory.time.Micros;
 
 /**
  * A time. A page shows it in UTC, and its script in the zone of the browser.
@@ -32,5 +36,14 @@ public record Moment(String iso, String text, String exact, String field) {
         return new Moment(instant.truncatedTo(ChronoUnit.MILLIS).toString(), SHOWN.format(instant),
                 instant.toString().replace("T", " ").replace("Z", " UTC"),
                 FIELD.format(instant));
+    }
+
+    /**
+     * A time of a field of a date and a time, in microseconds since the epoch.
+     *
+     * @throws DateTimeException when it is no time
+     */
+    public static long us(String field) {
+        return Micros.of(LocalDateTime.parse(field).toInstant(ZoneOffset.UTC));
     }
 }

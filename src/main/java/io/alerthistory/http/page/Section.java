@@ -3,6 +3,7 @@ package io.alerthistory.http.page;
 /** A part of the pages, as the navigation shows it. */
 public enum Section {
     OVERVIEW("/", "Overview"),
+    ALERTS("/alerts", "Alerts"),
     SESSIONS("/sessions", "Sessions"),
     OPERATIONS("/operations", "Operations"),
     ACCESS("/access", "Access"),

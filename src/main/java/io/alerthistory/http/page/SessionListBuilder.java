@@ -3,8 +3,6 @@ package io.alerthistory.http.page;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -144,15 +142,6 @@ final class SessionListBuilder {
     /** Whether a time in microseconds is shown as a field has it, so that the person has not changed it. */
     static boolean isShownAs(String us, String field) {
         return fieldOf(us).equals(field);
-    }
-
-    /**
-     * A time of such a field as the API names it.
-     *
-     * @throws DateTimeException when it is no time
-     */
-    static long instantUs(String field) {
-        return Micros.of(LocalDateTime.parse(field).toInstant(ZoneOffset.UTC));
     }
 
     private List<Chip> chips() {

@@ -89,7 +89,7 @@ public class SessionListPages {
             return address.with(name, exact);
         }
         try {
-            return address.with(name, String.valueOf(SessionListBuilder.instantUs(value)));
+            return address.with(name, String.valueOf(Moment.us(value)));
         } catch (DateTimeException | ArithmeticException e) {
             throw ProblemException.invalidParameters(
                     List.of(FieldError.parameter(field, "must be a time such as 2026-11-30T08:15")));

@@ -41,7 +41,8 @@ public final class AlertSessionQueries {
             select session_id, alert_id, alert_type, status, started_at_us, completed_at_us, alert_starts, erased_at_us,
                 case when length({data}) <= {length} then {data} end as alert_text
             from alert_sessions
-            where (agent_type = 'alertmanager') is true and alert_fingerprint is null and alert_id like '%@%'
+            where (agent_type = 'alertmanager') is true and chain_id = 'alertmanager' and alert_fingerprint is null
+                and alert_id like '%@%' and (completed_at_us is not null or {open} = 1)
             order by session_id
             limit {max}""";
 
@@ -73,11 +74,16 @@ public final class AlertSessionQueries {
                 row.number("starts_at_us"));
     }
 
-    /** Sessions of alerts that no migration has looked at. */
-    public static Statement unmigrated(int max, Dialect dialect) {
+    /**
+     * Sessions of alerts that no migration has looked at.
+     *
+     * @param open whether those that have not ended are among them
+     */
+    public static Statement unmigrated(boolean open, int max, Dialect dialect) {
         Parameters parameters = new Parameters(dialect);
         String sql = SqlTemplate.of(UNMIGRATED).with("data", "cast(alert_data as text)")
-                .with("length", parameters.add((long) MAX_ALERT)).with("max", parameters.add((long) max)).sql();
+                .with("length", parameters.add((long) MAX_ALERT)).with("open", parameters.add(open ? 1L : 0L))
+                .with("max", parameters.add((long) max)).sql();
         return Statement.of(sql, parameters);
     }
 

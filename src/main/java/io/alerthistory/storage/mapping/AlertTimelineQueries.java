@@ -51,7 +51,8 @@ public final class AlertTimelineQueries {
 
     private static final String SUPPRESSIONS = """
             select {more}s.alert_id, a.source, s.kind, s.ref, s.first_seen_us, s.received_at_us, e.starts_at_us, e.ends_at_us,
-                {silencestart} as silence_starts_at_us, {silenceend} as silence_ends_at_us
+                {silencestart} as silence_starts_at_us, {silenceend} as silence_ends_at_us, {silenceby} as silence_by,
+                {silencecomment} as silence_comment
             from alert_suppressions s
             join alerts a on a.alert_id = s.alert_id
             join alert_episodes e on e.alert_id = s.alert_id and e.starts_at_us <= s.last_seen_us and e.starts_at_us >= coalesce((
@@ -188,7 +189,8 @@ public final class AlertTimelineQueries {
 
     private static Statement suppressions(String more, String conditions, String known, int max, Parameters parameters) {
         String sql = SqlTemplate.of(SUPPRESSIONS).with("more", more).with("silencestart", silence("starts_at_us", known))
-                .with("silenceend", silence("ends_at_us", known)).with("conditions", conditions)
+                .with("silenceend", silence("ends_at_us", known)).with("silenceby", silence("created_by", known))
+                .with("silencecomment", silence("comment", known)).with("conditions", conditions)
                 .with("max", parameters.add((long) max)).sql();
         return Statement.of(sql, parameters);
     }
@@ -201,7 +203,8 @@ public final class AlertTimelineQueries {
     public static Suppressed suppressed(RowReader row) {
         return new Suppressed(row.number("alert_id"), row.text("source"), Suppression.Kind.of(row.number("kind")),
                 row.text("ref"), row.number("first_seen_us"), row.number("received_at_us"), row.number("starts_at_us"),
-                row.longOrNull("ends_at_us"), row.longOrNull("silence_starts_at_us"), row.longOrNull("silence_ends_at_us"));
+                row.longOrNull("ends_at_us"), row.longOrNull("silence_starts_at_us"), row.longOrNull("silence_ends_at_us"),
+                row.textOrNull("silence_by"), row.textOrNull("silence_comment"));
     }
 
     /** The episodes of alerts that inhibit. */

@@ -10,12 +10,15 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.audit.AuditEntry;
+import io.alerthistory.episode.AlertKey;
 import io.alerthistory.episode.read.Acknowledgement;
+import io.alerthistory.episode.read.AlertInvestigation;
 import io.alerthistory.episode.read.AlertQuery;
 import io.alerthistory.episode.read.AlertReadStore;
 import io.alerthistory.episode.read.DetailedAlert;
 import io.alerthistory.episode.read.EpisodeQuery;
 import io.alerthistory.episode.read.EpisodeView;
+import io.alerthistory.episode.read.FiringCount;
 import io.alerthistory.episode.read.FoundEpisode;
 import io.alerthistory.episode.read.Inhibitor;
 import io.alerthistory.episode.read.ListedAlert;
@@ -30,6 +33,7 @@ import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.AlertQueries;
 import io.alerthistory.storage.mapping.AlertTimelineQueries;
 import io.alerthistory.storage.mapping.EpisodeQueries;
+import io.alerthistory.storage.mapping.FiringQueries;
 import io.alerthistory.storage.mapping.RowReader;
 import io.alerthistory.storage.mapping.Statement;
 import io.smallrye.mutiny.Uni;
@@ -123,6 +127,16 @@ public class PostgresAlertReadStore implements AlertReadStore {
     @Override
     public Uni<List<FoundEpisode>> reaching(EpisodeQuery query) {
         return list(EpisodeQueries.reaching(query, PostgresDialect.INSTANCE), row -> EpisodeQueries.found(row, null));
+    }
+
+    @Override
+    public Uni<List<FiringCount>> firing() {
+        return list(FiringQueries.firing(PostgresDialect.INSTANCE), FiringQueries::count);
+    }
+
+    @Override
+    public Uni<List<AlertInvestigation>> investigations(Collection<AlertKey> alerts) {
+        return list(FiringQueries.investigations(alerts, PostgresDialect.INSTANCE), FiringQueries::investigation);
     }
 
     @Override

@@ -60,8 +60,7 @@ public class PostgresAlertStore implements AlertStore {
 
     private static final String TIE = """
             update alert_sessions as t
-            set alert_fingerprint = u.fingerprint, alert_source = u.source, alert_starts_at_us = u.starts_at_us,
-                version = t.version + 1
+            set alert_fingerprint = u.fingerprint, alert_source = u.source, alert_starts_at_us = u.starts_at_us
             from unnest($1::text[], $2::text[], $3::text[], $4::bigint[]) as u(session_id, fingerprint, source, starts_at_us)
             where t.session_id = u.session_id and t.alert_fingerprint is null""";
 
@@ -120,8 +119,8 @@ public class PostgresAlertStore implements AlertStore {
     }
 
     @Override
-    public Uni<List<MirroredSession>> unmigrated(int max) {
-        return list(AlertSessionQueries.unmigrated(max, PostgresDialect.INSTANCE), AlertSessionQueries::mirrored);
+    public Uni<List<MirroredSession>> unmigrated(boolean open, int max) {
+        return list(AlertSessionQueries.unmigrated(open, max, PostgresDialect.INSTANCE), AlertSessionQueries::mirrored);
     }
 
     @Override

@@ -12,12 +12,15 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.audit.AuditEntry;
+import io.alerthistory.episode.AlertKey;
 import io.alerthistory.episode.read.Acknowledgement;
+import io.alerthistory.episode.read.AlertInvestigation;
 import io.alerthistory.episode.read.AlertQuery;
 import io.alerthistory.episode.read.AlertReadStore;
 import io.alerthistory.episode.read.DetailedAlert;
 import io.alerthistory.episode.read.EpisodeQuery;
 import io.alerthistory.episode.read.EpisodeView;
+import io.alerthistory.episode.read.FiringCount;
 import io.alerthistory.episode.read.FoundEpisode;
 import io.alerthistory.episode.read.Inhibitor;
 import io.alerthistory.episode.read.ListedAlert;
@@ -33,6 +36,7 @@ import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.AlertQueries;
 import io.alerthistory.storage.mapping.AlertTimelineQueries;
 import io.alerthistory.storage.mapping.EpisodeQueries;
+import io.alerthistory.storage.mapping.FiringQueries;
 import io.alerthistory.storage.mapping.RollupTables;
 import io.alerthistory.storage.mapping.RowReader;
 import io.alerthistory.storage.mapping.Statement;
@@ -124,6 +128,16 @@ public class SqliteAlertReadStore implements AlertReadStore {
     @Override
     public Uni<List<FoundEpisode>> reaching(EpisodeQuery query) {
         return list(EpisodeQueries.reaching(query, SqliteDialect.INSTANCE), row -> EpisodeQueries.found(row, null));
+    }
+
+    @Override
+    public Uni<List<FiringCount>> firing() {
+        return list(FiringQueries.firing(SqliteDialect.INSTANCE), FiringQueries::count);
+    }
+
+    @Override
+    public Uni<List<AlertInvestigation>> investigations(Collection<AlertKey> alerts) {
+        return list(FiringQueries.investigations(alerts, SqliteDialect.INSTANCE), FiringQueries::investigation);
     }
 
     @Override

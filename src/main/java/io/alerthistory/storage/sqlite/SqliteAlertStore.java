@@ -37,7 +37,7 @@ public class SqliteAlertStore implements AlertStore {
 
     private static final String TIE = """
             update alert_sessions
-            set alert_fingerprint = :fingerprint, alert_source = :source, alert_starts_at_us = :start, version = version + 1
+            set alert_fingerprint = :fingerprint, alert_source = :source, alert_starts_at_us = :start
             where session_id = :id and alert_fingerprint is null""";
 
     private final SqliteDatabase database;
@@ -84,9 +84,9 @@ public class SqliteAlertStore implements AlertStore {
     }
 
     @Override
-    public Uni<List<MirroredSession>> unmigrated(int max) {
+    public Uni<List<MirroredSession>> unmigrated(boolean open, int max) {
         return database.read(QueryName.ALERT_READ, handle -> list(handle,
-                AlertSessionQueries.unmigrated(max, SqliteDialect.INSTANCE), AlertSessionQueries::mirrored));
+                AlertSessionQueries.unmigrated(open, max, SqliteDialect.INSTANCE), AlertSessionQueries::mirrored));
     }
 
     @Override

@@ -1,11 +1,15 @@
 package io.alerthistory.episode.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.alerthistory.episode.AlertKey;
 import io.alerthistory.episode.Suppression;
@@ -17,11 +21,13 @@ class SuppressionsTest {
 
     private static Suppressed silenced(long seen, long start, @Nullable Long end, @Nullable Long silenceStart,
             @Nullable Long silenceEnd) {
-        return new Suppressed(1, "", Suppression.Kind.SILENCED, "s", seen, 9_999, start, end, silenceStart, silenceEnd);
+        return new Suppressed(1, "", Suppression.Kind.SILENCED, "s", seen, 9_999, start, end, silenceStart, silenceEnd, "jdoe",
+                "");
     }
 
     private static Suppressed inhibited(long start, @Nullable Long end) {
-        return new Suppressed(1, "", Suppression.Kind.INHIBITED, "0:" + OTHER, 5_000, 9_999, start, end, null, null);
+        return new Suppressed(1, "", Suppression.Kind.INHIBITED, "0:" + OTHER, 5_000, 9_999, start, end, null, null, null,
+                null);
     }
 
     private static List<String> told(Suppressions suppressions, long nowUs) {
@@ -35,6 +41,23 @@ class SuppressionsTest {
                 .containsExactly("silenced@5000", "unsilenced@20000");
         assertThat(told(new Suppressions(List.of(silenced(9_000, 7_000, null, 5_000L, 30_000L)), List.of()), 50_000))
                 .containsExactly("silenced@7000", "unsilenced@30000");
+    }
+
+    @Test
+    void whoSilencedIsToldWithTheSilenceAlone() {
+        assertThat(new Suppressions(List.of(silenced(9_000, 3_000, 20_000L, 5_000L, 30_000L)), List.of()).transitions(50_000))
+                .extracting(TransitionView::kind, TransitionView::by, TransitionView::comment).containsExactlyInAnyOrder(
+                        tuple(TransitionKind.SILENCED, "jdoe", null), tuple(TransitionKind.UNSILENCED, null, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '=', value = { "|a,b rule|a,b = 1", "|a rule|a,b = 2", "|a = 1", "rule|a other|a = 2" })
+    void anInhibitionWhoseRuleIsKnownStandsForTheOneWithout(String refs, int told) {
+        List<Suppressed> rows = Stream.of(refs.split(" "))
+                .map(ref -> new Suppressed(1, "", Suppression.Kind.INHIBITED, ref, 5_000, 9_999, 3_000, null, null, null, null,
+                        null))
+                .toList();
+        assertThat(new Suppressions(rows, List.of()).transitions(50_000)).hasSize(told);
     }
 
     @Test

@@ -39,7 +39,7 @@ class FormatsTest {
         assertThat(moment.text()).isEqualTo("2023-11-14 22:13:20");
         assertThat(moment.exact()).isEqualTo("2023-11-14 22:13:20.123456 UTC");
         assertThat(moment.iso()).isEqualTo("2023-11-14T22:13:20.123Z");
-        assertThat(SessionListBuilder.instantUs(moment.field())).isEqualTo(1_699_999_980_000_000L);
+        assertThat(Moment.us(moment.field())).isEqualTo(1_699_999_980_000_000L);
     }
 
     @ParameterizedTest

@@ -14,7 +14,13 @@ import jakarta.ws.rs.core.HttpHeaders;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
+import io.alerthistory.episode.read.AlertFilter;
+import io.alerthistory.episode.read.AlertHistory;
+import io.alerthistory.episode.read.AlertPage;
+import io.alerthistory.episode.read.AlertQuery;
+import io.alerthistory.episode.read.TimeWindow;
 import io.alerthistory.health.Health;
+import io.alerthistory.history.CountMode;
 import io.alerthistory.history.FilterField;
 import io.alerthistory.history.History;
 import io.alerthistory.history.SessionFigures;
@@ -36,8 +42,10 @@ import io.smallrye.mutiny.Uni;
 public class OverviewPages {
 
     private static final Duration DAY = Duration.ofDays(1);
+    private static final AlertQuery ANY = AlertQuery.byChange(AlertFilter.NONE, TimeWindow.ALL, 1, CountMode.NONE);
     private static final String MAX_FAILED = "5";
 
+    private final AlertHistory alerts;
     private final History history;
     private final Summaries summaries;
     private final SessionFigures figures;
@@ -45,7 +53,9 @@ public class OverviewPages {
     private final Pages pages;
     private final Clock clock;
 
-    OverviewPages(History history, Summaries summaries, SessionFigures figures, Health health, Pages pages, Clock clock) {
+    OverviewPages(AlertHistory alerts, History history, Summaries summaries, SessionFigures figures, Health health, Pages pages,
+            Clock clock) {
+        this.alerts = alerts;
         this.history = history;
         this.summaries = summaries;
         this.figures = figures;
@@ -60,13 +70,15 @@ public class OverviewPages {
         Shell shell = pages.shell("Overview", Section.OVERVIEW, headers);
         long dayAgo = Micros.before(clock, DAY);
         return Uni.combine().all()
-                .unis(Part.read(() -> rows(Map.of("page_size", List.of("1")))), activePart(),
+                .unis(Part.read(() -> rows(Map.of("page_size", List.of("1")))), firingPart(), activePart(),
                         Part.read(this::waiting), Part.read(() -> figures.lastDay().map(BarsView::of)),
                         Part.read(() -> figures.lastWeeks().map(CalendarView::of)),
                         Part.read(() -> rows(failed(dayAgo))), Part.read(() -> figures.topAlertTypes().map(TypesView::of)),
                         Part.read(() -> health.warnings().map(all -> all.stream().map(WarningView::of).toList())))
-                .with((newest, active, reviews, day, weeks, failed, types, warnings) -> OverviewTemplates.overview(shell,
-                        new OverviewView(newest.reason().isEmpty() && newest.value().isEmpty(), active, reviews, day, weeks,
+                .with((newest, firing, active, reviews, day, weeks, failed, types, warnings) -> OverviewTemplates.overview(
+                        shell,
+                        new OverviewView(newest.reason().isEmpty() && newest.value().isEmpty(), firing, active, reviews, day,
+                                weeks,
                                 failed,
                                 Links.since(dayAgo - dayAgo % 1_000_000, StateGroup.FAILED.names()), types, warnings)))
                 .flatMap(pages::render);
@@ -78,6 +90,20 @@ public class OverviewPages {
     @Operation(hidden = true)
     public Uni<RestResponse<WebText>> active() {
         return activePart().flatMap(active -> pages.render(OverviewTemplates.active(active)));
+    }
+
+    /** What fires, which a script puts in the place of an older one. */
+    @GET
+    @Path("firing")
+    @Operation(hidden = true)
+    public Uni<RestResponse<WebText>> firing() {
+        return firingPart().flatMap(firing -> pages.render(OverviewTemplates.firing(firing)));
+    }
+
+    private Uni<Part<FiringView>> firingPart() {
+        return Part.read(() -> alerts.firing()
+                .flatMap(counts -> (counts.isEmpty() ? alerts.alerts(ANY, null) : Uni.createFrom().<AlertPage> nullItem())
+                        .map(any -> FiringView.of(counts, any == null || !any.alerts().isEmpty()))));
     }
 
     private Uni<Part<ActiveView>> activePart() {

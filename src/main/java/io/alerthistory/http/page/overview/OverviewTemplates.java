@@ -14,5 +14,7 @@ final class OverviewTemplates {
 
     static native TemplateInstance overview(Shell shell, OverviewView view);
 
+    static native TemplateInstance firing(Part<FiringView> firing);
+
     static native TemplateInstance active(Part<ActiveView> active);
 }

@@ -1,17 +1,14 @@
 package io.alerthistory.http.page.session;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.alerthistory.http.page.Hyperlink;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.Truncation;
 
@@ -23,8 +20,6 @@ final class AlertData {
 
     private static final int MAX_ROWS = 1_000;
     private static final int MAX_VALUE = 600;
-    private static final int MAX_LINK = 2_000;
-    private static final Set<String> SCHEMES = Set.of("http", "https");
 
     /** The members of an alert of Alertmanager that are lists of names and values themselves. */
     private static final Set<String> GROUPS = Set.of("labels", "annotations", "commonlabels", "commonannotations",
@@ -67,21 +62,7 @@ final class AlertData {
         String text = value.isTextual() ? value.textValue() : value.isNull() ? "" : value.toString();
         String cut = Truncation.beginning(text, MAX_VALUE);
         return new SessionView.Fact(Truncation.beginning(name, MAX_VALUE), cut.equals(text) ? text : cut + "…",
-                value.isTextual() ? link(text) : null);
-    }
-
-    /** The address that a text is, when a browser may be sent there; null otherwise. */
-    static @Nullable String link(String text) {
-        if (text.length() > MAX_LINK) {
-            return null;
-        }
-        try {
-            URI uri = new URI(text.strip());
-            return uri.getScheme() != null && SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT))
-                    && uri.getHost() != null ? uri.toString() : null;
-        } catch (URISyntaxException e) {
-            return null;
-        }
+                value.isTextual() ? Hyperlink.of(text) : null);
     }
 
     /** For example Common labels. */

@@ -36,11 +36,13 @@ public record SessionView(String address, String api, @Nullable String events, i
      * @param ended null while it runs
      * @param tokens empty when unknown, like all other texts
      * @param runbook null when there is none that a browser may open
+     * @param alert the address of the alert's page; null when it is not known
      * @param runbookText of one that cannot be opened
      */
     public record Head(String id, String title, String status, String state, String agent, String author, Moment started,
             @Nullable Moment ended, String duration, @Nullable Long runningSinceUs, String tokens, String interactions,
-            String stages, @Nullable String runbook, String runbookText, String error, String paused, @Nullable Hold hold) {
+            String stages, @Nullable String runbook, @Nullable String alert, String runbookText, String error, String paused,
+            @Nullable Hold hold) {
     }
 
     /** Why the session stays. */

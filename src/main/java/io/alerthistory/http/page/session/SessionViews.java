@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.alerthistory.history.SessionOutline;
 import io.alerthistory.http.QueryWriter;
 import io.alerthistory.http.page.Durations;
+import io.alerthistory.http.page.Hyperlink;
 import io.alerthistory.http.page.Moment;
 import io.alerthistory.http.page.SessionAddress;
 import io.alerthistory.http.page.Words;
@@ -22,6 +23,7 @@ import io.alerthistory.http.page.session.SessionReads.Shown;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.json.Truncation;
 import io.alerthistory.session.AlertSession;
+import io.alerthistory.session.InvestigatedAlert;
 import io.alerthistory.session.SessionCounters;
 import io.alerthistory.session.SessionStatus;
 import io.alerthistory.session.StageExecution;
@@ -29,6 +31,10 @@ import io.alerthistory.session.StageStatus;
 
 /** Makes the view of a session of what was read. */
 final class SessionViews {
+
+    private static final String ALERTS = "/alerts/";
+
+    /** The agent type of sessions that the webhook made. */
 
     private static final int MAX_ERROR = 4_000;
 
@@ -103,14 +109,22 @@ final class SessionViews {
         Long duration = session.durationMs();
         Long ended = session.completedAtUs;
         String runbook = text("runbook_url").text();
-        String link = AlertData.link(runbook);
+        String link = Hyperlink.of(runbook);
         return new SessionView.Head(session.sessionId, title(), session.status.jsonName(), Words.of(session.status),
                 session.agentType, Objects.requireNonNullElse(session.author, ""), Moment.of(session.startedAtUs),
                 ended == null ? null : Moment.of(ended),
                 Durations.of(duration == null ? (nowUs - session.startedAtUs) / 1_000 : duration),
                 ended == null ? session.startedAtUs : null, tokens(counters), interactions(counters), stages(counters),
-                link, link == null ? cut(runbook, MAX_ERROR) : "", cut(text("error_message").text(), MAX_ERROR), paused(),
+                link, alertPage(), link == null ? cut(runbook, MAX_ERROR) : "", cut(text("error_message").text(), MAX_ERROR),
+                paused(),
                 hold());
+    }
+
+    private @Nullable String alertPage() {
+        InvestigatedAlert alert = InvestigatedAlert.of(session);
+        return alert == null ? null
+                : ALERTS + QueryWriter.encoded(alert.fingerprint())
+                        + (alert.source().isEmpty() ? "" : "?" + QueryWriter.pair("source", alert.source()));
     }
 
     String title() {

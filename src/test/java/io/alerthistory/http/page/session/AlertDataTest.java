@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.alerthistory.http.page.Hyperlink;
 import io.alerthistory.http.page.session.SessionView.Fact;
 import io.alerthistory.http.page.session.SessionView.Facts;
 import io.alerthistory.json.JsonText;
@@ -55,6 +56,6 @@ class AlertDataTest {
     @ValueSource(strings = { "javascript:alert(1)", "data:text/html,x", "//example.org", "https:x", "ftp://example.org", "x",
             "https://exa mple.org", " ", "file:///etc/passwd" })
     void onlyWebAddressesAreLinks(String text) {
-        assertThat(AlertData.link(text)).isNull();
+        assertThat(Hyperlink.of(text)).isNull();
     }
 }

@@ -1,0 +1,298 @@
+package io.alerthistory.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.alerthistory.support.Browser;
+
+/**
+ * The pages of alerts of the packaged jar in a browser: alerts of Prometheus, with silences and inhibitions of Alertmanager.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class PackagedAlertPages extends PackagedService {
+
+    private static final Path EVENTS = Path.of("src/test/resources/alert-sources/v1-0.33");
+    private static final String SOURCE = "/api/v1/sources/eu/api/v2/alerts";
+    private static final Map<String, String> NODE = Map.of("cluster", "eu-1", "instance", "127.0.0.1:39080", "job", "demo",
+            "node", "node-a");
+
+    private int port;
+    private Process service;
+    private Browser browser;
+
+    /** The variables that choose the database. */
+    abstract Map<String, String> database() throws Exception;
+
+    @BeforeAll
+    void startService(@TempDir Path own) throws Exception {
+        folder = own;
+        port = freePort();
+        Map<String, String> environment = new HashMap<>(database());
+        environment.putAll(Map.of("PORT", String.valueOf(port), "SHUTDOWN_DELAY_SECONDS", "0"));
+        service = start(environment);
+        awaitReady(port, service);
+        browser = new Browser(port);
+        browser.open("/alerts");
+        assertThat(browser.text("main")).contains("No alert has been received yet", "curl -X POST", "bin/demo");
+        browser.isAccessible("no alert");
+        browser.screenshot(name() + "-empty");
+        fill();
+    }
+
+    private String name() {
+        return getClass().getSimpleName().replace("Packaged", "").replace("PagesIT", "").toLowerCase(Locale.ROOT);
+    }
+
+    private void fill() throws Exception {
+        Instant now = Instant.now();
+        Instant later = now.plus(Duration.ofHours(2));
+        for (int day = 80; day > 0; day -= 3) {
+            Instant start = now.minus(Duration.ofDays(day));
+            alert("NodeDown", "critical", "infra", start, start.plus(Duration.ofMinutes(20L * day)), Map.of());
+        }
+        alert("NodeDown", "critical", "infra", now.minusSeconds(1_500), later,
+                Map.of("summary", "node-a does not respond", "runbook_url", "https://runbooks.example.org/NodeDown"));
+        alert("LatencyHigh", "warning", "shop", now.minusSeconds(1_200), later,
+                Map.of("summary", "p99 of checkout is 3.4 s", "description", PackagedPages.HARM));
+        alert("DiskFills", "critical", "storage", now.minusSeconds(900), later, Map.of("summary", "4 h until it is full"));
+        alert("CertificateExpires", "info", "platform", now.minus(Duration.ofDays(2)), later, Map.of());
+        alert("Night", "warning", "shop", now.minus(Duration.ofHours(8)), now.minus(Duration.ofHours(6)), Map.of());
+        alert(PackagedPages.HARM, "warning", "shop", now.minus(Duration.ofHours(4)), now.minus(Duration.ofHours(3)),
+                Map.of("summary", PackagedPages.HARM));
+        for (String event : List.of("silenceCreated", "silenceMutedAlert", "inhibitionMutedAlert", "notification")) {
+            post("/api/v1/webhooks/alertmanager-events?source=eu", event(event, now, later));
+        }
+    }
+
+    /** A recorded event, as if it had been sent now. */
+    private static String event(String name, Instant now, Instant later) throws IOException {
+        return Files.readString(EVENTS.resolve("event-" + name + ".json"))
+                .replaceAll("\"(endsAt)\": \"2026-11-29T[^\"]*\"", "\"$1\": \"" + later + "\"")
+                .replaceAll("\"(startsAt|updatedAt)\": \"2026-11-29T[^\"]*\"", "\"$1\": \"" + now.minusSeconds(600) + "\"")
+                .replaceAll("\"2026-11-29T[^\"]*\"", "\"" + now + "\"");
+    }
+
+    private void alert(String name, String severity, String team, Instant start, Instant end, Map<String, String> annotations)
+            throws Exception {
+        Map<String, String> labels = new HashMap<>(NODE);
+        labels.putAll(Map.of("alertname", name, "severity", severity, "team", team));
+        if (name.equals("LatencyHigh")) {
+            labels.put("service", "checkout");
+        }
+        post(SOURCE, new ObjectMapper().writeValueAsString(List.of(Map.of("labels", labels, "annotations", annotations,
+                "startsAt", start.toString(), "endsAt", end.toString(), "generatorURL",
+                "http://prometheus.example.org/graph"))));
+    }
+
+    private void post(String path, String body) throws Exception {
+        assertThat(send(HttpRequest.newBuilder(uri(port, path)).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)))).as(path).isEqualTo(200);
+    }
+
+    @AfterAll
+    void end() {
+        if (browser != null) {
+            browser.close();
+        }
+        service.destroyForcibly();
+    }
+
+    @BeforeEach
+    void begin() {
+        browser.size(Browser.WIDE).theme("light");
+    }
+
+    @AfterEach
+    void nothingWasComplainedOf() {
+        browser.isClean("console and requests");
+    }
+
+    /** The names of the alerts of a table, in order. */
+    private List<String> names(String table) {
+        return browser.all("section[aria-labelledby=" + table + "-title] td.main > a").stream().map(WebElement::getText)
+                .toList();
+    }
+
+    private void openAlert(String name) {
+        browser.open("/alerts?alertname=" + name);
+        browser.find("td.main > a").click();
+        browser.await(() -> browser.text("h1").equals(name));
+    }
+
+    @Test
+    void everyPageIsAccessibleInBothThemesAndSizes() {
+        openAlert("NodeDown");
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put("alerts", "/alerts");
+        pages.put("alerts-grouped", "/alerts?group_by=label.team&state=firing");
+        pages.put("alerts-then", "/alerts?at=" + Instant.now().minus(Duration.ofHours(7)));
+        pages.put("alerts-none", "/alerts?filter=team%3Dnobody");
+        pages.put("alerts-refused", "/alerts?filter=nothing");
+        pages.put("alert", browser.address());
+        pages.put("overview-firing", "/");
+        pages.forEach((page, address) -> {
+            for (String theme : List.of("light", "dark")) {
+                for (boolean wide : List.of(true, false)) {
+                    browser.size(wide ? Browser.WIDE : Browser.NARROW).theme(theme).open(address);
+                    if (page.equals("alerts-refused")) {
+                        assertThat(browser.text("#errors")).contains("must be a label");
+                        browser.forgive(); // the browser complains of each status above 399
+                    }
+                    String view = page + " " + theme + (wide ? " wide" : " narrow");
+                    browser.isAccessible(view);
+                    browser.screenshot(name() + "-" + view.replace(' ', '-'));
+                }
+            }
+        });
+    }
+
+    @Test
+    void whatFiresStandsFirstWithWhatHoldsItBack() {
+        browser.open("/alerts?state=firing");
+        assertThat(names("firing").subList(0, 2)).containsExactlyInAnyOrder("DiskFills", "NodeDown");
+        assertThat(names("firing").subList(2, 4)).containsExactly("LatencyHigh", "CertificateExpires");
+        assertThat(browser.text("main")).contains("Silenced", "ec48cdfe…", "Inhibited by NodeDown");
+        assertThat(browser.all("main script, main img")).isEmpty();
+    }
+
+    @Test
+    void theListIsFilteredByMatchersInOneField() {
+        browser.open("/alerts");
+        browser.find("#matchers").sendKeys("team=~\"shop|storage\", severity!=critical" + Keys.ENTER);
+
+        browser.await(() -> browser.address().contains("filter="));
+        assertThat(browser.address()).isEqualTo(
+                "/alerts?filter=team%3D%7E%22shop%7Cstorage%22&filter=severity%21%3Dcritical");
+        assertThat(names("firing")).containsExactly("LatencyHigh");
+        assertThat(names("resolved")).contains("Night");
+        browser.all(".chip").get(1).click();
+        browser.await(() -> names("firing").equals(List.of("DiskFills", "LatencyHigh")));
+    }
+
+    @Test
+    void theSliderShowsWhatFiredThen() {
+        browser.open("/alerts?filter=team%3Dshop");
+        browser.await(() -> browser.find("#at").isDisplayed());
+        browser.find("#at").sendKeys(Keys.HOME);
+        browser.await(() -> browser.address().contains("at="));
+        browser.await(() -> browser.text("#alerts-title").startsWith("Firing at"));
+        assertThat(names("firing")).isEmpty();
+
+        browser.driver().executeScript("const at = document.getElementById('at');"
+                + " at.value = String(288 - 7 * 12); at.dispatchEvent(new Event('input'))");
+        browser.await(() -> names("firing").equals(List.of("Night")));
+        assertThat(browser.find("#time").getAttribute("value")).isNotEmpty();
+        String address = browser.address();
+        browser.open(address);
+        assertThat(names("firing")).containsExactly("Night");
+        browser.await(() -> browser.find("#at").isDisplayed());
+        assertThat(browser.find("#at").getAttribute("value")).isEqualTo("204");
+
+        browser.driver().findElement(By.tagName("body")).sendKeys("[[");
+        browser.await(() -> !browser.address().equals(address));
+        browser.find("#now").click();
+        browser.await(() -> names("firing").equals(List.of("LatencyHigh")));
+        assertThat(browser.address()).isEqualTo("/alerts?filter=team%3Dshop");
+    }
+
+    @Test
+    void aTimeIsAlsoAField() {
+        browser.open("/alerts");
+        browser.await(() -> browser.find("#at").isDisplayed());
+        browser.driver().executeScript("document.getElementById('time').value = '2026-01-02T10:30'");
+        browser.find("#time-form button").click();
+
+        browser.await(() -> browser.address().contains("at="));
+        Object utc = browser.driver().executeScript("return new Date('2026-01-02T10:30').toISOString().slice(0, 19) + 'Z'");
+        assertThat(browser.address()).isEqualTo("/alerts?at=" + utc.toString().replace(":", "%3A"));
+        assertThat(browser.text("main")).contains("Nothing fired then.");
+    }
+
+    @Test
+    void anAlertIsAcknowledgedInTheListAndTakenBackOnItsPage() {
+        browser.open("/alerts?alertname=DiskFills");
+        browser.find("td.action button").click();
+        browser.await(() -> browser.text("td.action button").equals("Take back"));
+        assertThat(browser.address()).isEqualTo("/alerts?alertname=DiskFills");
+        assertThat(browser.text("td.tags")).contains("Acknowledged");
+
+        browser.find("td.main > a").click();
+        browser.await(() -> browser.text("#timeline").contains("Acknowledged by"));
+        browser.find("#actions button").click();
+        browser.await(() -> browser.find("#comment").isDisplayed());
+        browser.find("#comment").sendKeys("on it <b>" + Keys.ENTER);
+        browser.await(() -> browser.text("#timeline").contains("on it <b>"));
+        assertThat(browser.text("#head")).contains("Acknowledged");
+        assertThat(browser.text("#facts")).contains("on it <b>");
+        browser.find("#actions button").click();
+        browser.await(() -> browser.find("#comment").isDisplayed());
+    }
+
+    @Test
+    void thePageOfAnAlertTellsItsHistory() {
+        openAlert("NodeDown");
+        assertThat(browser.all(".strip .bar").size()).isGreaterThan(20);
+        assertThat(browser.text("#strip")).contains("28 episodes in the last 90 days");
+        assertThat(browser.text("#timeline")).contains("Started firing", "Silenced by");
+        assertThat(browser.find("nav.tasks a").getAttribute("href")).isEqualTo("https://runbooks.example.org/NodeDown");
+        browser.find("a[rel=next]").click();
+        browser.await(() -> browser.address().contains("cursor="));
+        assertThat(browser.text("#timeline")).contains("Newest", "Resolved");
+    }
+
+    @Test
+    void whatWasWrittenIsTextAndNothingElse() {
+        openAlert("LatencyHigh");
+        assertThat(browser.text("#facts")).contains("<script>alert(1)</script>");
+        assertThat(browser.all("main script, main img")).isEmpty();
+    }
+
+    @Test
+    void theOverviewLeadsToWhatFires() {
+        browser.open("/");
+        browser.find("#firing .count[href*=critical]").click();
+        browser.await(() -> browser.address().equals("/alerts?severity=critical&state=firing"));
+        assertThat(names("firing")).containsExactlyInAnyOrder("DiskFills", "NodeDown");
+    }
+
+    @Test
+    void withoutAScriptTheTimeIsAFormAndLinks() {
+        browser.driver().executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", true));
+        try {
+            browser.open("/alerts");
+            assertThat(browser.all("#slider").get(0).isDisplayed()).isFalse();
+            browser.find("#time").sendKeys("01022026" + Keys.TAB + "1030AM" + Keys.ENTER);
+            browser.await(() -> browser.address().equals("/alerts?at=2026-01-02T10%3A30%3A00Z"));
+            browser.find("#earlier").click();
+            browser.await(() -> browser.address().equals("/alerts?at=2026-01-02T10%3A20%3A00Z"));
+            browser.find("#later").click();
+            browser.await(() -> browser.address().equals("/alerts?at=2026-01-02T10%3A30%3A00Z"));
+        } finally {
+            browser.driver().executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", false));
+        }
+    }
+}
