@@ -39,7 +39,7 @@ function countUp() {
 function prepareRange() {
   const form = document.querySelector('form.filters')
   if (!form) return
-  if (!form.elements.from) return leaveOutEmpty(form)
+  if (form.elements.from?.type !== 'datetime-local') return leaveOutEmpty(form)
   const fields = { from: 'start_date_us', to: 'end_date_us' }
   const local = date => new Date(date.getTime() - date.getTimezoneOffset() * 60000).toISOString().slice(0, 16)
   for (const name of Object.keys(fields)) {

@@ -19,21 +19,11 @@ interface AlertSessions {
 
     /** The numbers of alerts that created something or changed it. */
     record Changed(int created, int updated) {
-    }
 
-    /** Adds up what batches changed. */
-    final class Sum {
+        static final Changed NOTHING = new Changed(0, 0);
 
-        private int created;
-        private int updated;
-
-        void add(Changed batch) {
-            created += batch.created();
-            updated += batch.updated();
-        }
-
-        Changed changed() {
-            return new Changed(created, updated);
+        Changed and(Changed other) {
+            return new Changed(created + other.created, updated + other.updated);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -93,7 +94,7 @@ public class Alerts {
                 .record(batch == last ? told.facts(batch, all, nowUs) : told.facts(batch, nowUs), nowUs)
                 .flatMap(recorded -> sessions.record(batch, group, recorded, claimable))
                 .invoke(() -> batch.forEach(FiringSession::release)))
-                .collect().in(AlertSessions.Sum::new, AlertSessions.Sum::add).map(AlertSessions.Sum::changed);
+                .collect().with(Collectors.reducing(AlertSessions.Changed.NOTHING, AlertSessions.Changed::and));
     }
 
     private static List<List<FiringSession>> batches(Collection<FiringSession> firings, AlertGroup group) {

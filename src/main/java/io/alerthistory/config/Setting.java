@@ -83,11 +83,11 @@ public enum Setting {
         }
     },
     BACKUP_COMMAND_AFTER(SettingType.TEXT, null, "/usr/local/bin/copy-backup", "history.backup.command-after"),
-    BACKUP_AGE_RECIPIENTS(Types.RECIPIENTS, null, "age1qyqsz…", "history.backup.age-recipients"),
+    BACKUP_AGE_RECIPIENTS(ListTypes.RECIPIENTS, null, "age1qyqsz…", "history.backup.age-recipients"),
     HISTORY_ENABLED(SettingType.BOOLEAN, "true", "true", "history.start.enabled"),
     HISTORY_RETENTION_DAYS(SettingType.integer(0, 36_500), "90", "90", "history.retention.days"),
     ALERT_SESSIONS(SettingType.choice("investigate", "mirror"), "investigate", "mirror", "history.alerts.sessions"),
-    ALERTMANAGER_URLS(Types.ALERTMANAGERS, null, "eu-1=http://alertmanager:9093", "history.alertmanagers.urls"),
+    ALERTMANAGER_URLS(ListTypes.ALERTMANAGERS, null, "eu-1=http://alertmanager:9093", "history.alertmanagers.urls"),
     ALERTMANAGER_POLL_SECONDS(Types.seconds(1, 3_600), "30", "30", "history.alertmanagers.interval"),
     HISTORY_ALERT_RETENTION_DAYS(SettingType.integer(0, 36_500), "400", "400", "history.alert-retention.days"),
     HISTORY_CLEANUP_INTERVAL_HOURS(Types.hours(), "12", "12", "history.maintenance.retention-interval"),
@@ -99,7 +99,7 @@ public enum Setting {
     ORPHANED_SESSION_CHECK_INTERVAL_MINUTES(Types.minutes(), "10", "10", "history.maintenance.orphans-interval"),
     CANCEL_TIMEOUT_SECONDS(Types.seconds(0.1, 86_400), "270", "270", "history.orphans.cancel-timeout"),
     REDACT_PATTERNS_FILE(SettingType.FILE, null, "/etc/alert-history/redact.txt", "history.redaction.patterns-file"),
-    MODEL_PRICES(Types.PRICES, null, "gpt-x=2.5:10,claude*=3:15", "history.usage.model-prices"),
+    MODEL_PRICES(ListTypes.PRICES, null, "gpt-x=2.5:10,claude*=3:15", "history.usage.model-prices"),
     MAX_QUEUE_SIZE(SettingType.integer(1, Integer.MAX_VALUE), null, "1000", "history.queue.max-size"),
     MEMORY_BUDGET_PERCENT(SettingType.integer(1, 30), "12", "12", "history.budget.percent"),
     MAX_CONNECTIONS(SettingType.integer(16, 65_535), "1000", "1000", "history.http.max-connections"),
@@ -225,24 +225,6 @@ public enum Setting {
         static final SettingType REHEARSAL = text -> text.equalsIgnoreCase("digests") ? "digests"
                 : SettingType.BOOLEAN
                         .normalize(text);
-
-        /** Only separators would be taken for none, and the backups would be plain. */
-        static final SettingType RECIPIENTS = text -> {
-            if (text.matches("[,\\s]*")) {
-                throw new IllegalArgumentException("must name a public key of age, or be empty");
-            }
-            return text;
-        };
-
-        static final SettingType ALERTMANAGERS = text -> {
-            AlertmanagerAddress.parse(text);
-            return text;
-        };
-
-        static final SettingType PRICES = text -> {
-            PriceTable.parse(text);
-            return text;
-        };
 
         static final SettingType ROOT_CERT = text -> text.equals("system") ? text : SettingType.FILE.normalize(text);
 

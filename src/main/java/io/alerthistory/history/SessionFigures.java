@@ -29,6 +29,7 @@ public class SessionFigures {
     private static final int WEEKS = 12;
     private static final int WEEK_DAYS = 7;
 
+    private final HistoryStore store;
     private final KeptResult<List<SessionCount>> hours;
     private final KeptResult<List<SessionCount>> days;
     private final KeptResult<List<AlertTypeFigures>> types;
@@ -60,6 +61,7 @@ public class SessionFigures {
     }
 
     SessionFigures(HistoryStore store, Clock clock) {
+        this.store = store;
         hours = new KeptResult<>(now -> store.counts(lastHours(now)), clock);
         days = new KeptResult<>(now -> store.counts(lastWeeks(now)), clock);
         types = new KeptResult<>(now -> store.topAlertTypes(weekBefore(now), now + 1, MAX_TYPES), clock);
@@ -78,6 +80,16 @@ public class SessionFigures {
     /** Finds the alert types of most sessions of the last 7 days. */
     public Uni<TopTypes> topAlertTypes() {
         return types.get().map(kept -> new TopTypes(weekBefore(kept.atUs()), kept.atUs(), kept.value()));
+    }
+
+    /**
+     * Finds the alert types of most sessions that started in a range, each time anew.
+     *
+     * @param fromUs the start of the range, microseconds since the epoch
+     * @param toUs the end, which is not part of it
+     */
+    public Uni<List<AlertTypeFigures>> topAlertTypes(long fromUs, long toUs) {
+        return store.topAlertTypes(fromUs, toUs, MAX_TYPES);
     }
 
     static TimeBuckets lastHours(long nowUs) {

@@ -3,6 +3,7 @@ package io.alerthistory.ingest;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ public final class EventReader {
     private final String source;
     private final Redaction redaction;
     private final long nowUs;
-    private long oldestUs;
+    private final AtomicLong oldestUs;
 
     /**
      * Makes a reader for the events of a request.
@@ -46,7 +47,7 @@ public final class EventReader {
         this.source = source;
         this.redaction = redaction;
         this.nowUs = nowUs;
-        oldestUs = nowUs;
+        oldestUs = new AtomicLong(nowUs);
     }
 
     /**
@@ -62,7 +63,7 @@ public final class EventReader {
             throw SentObject.invalid("each string and number " + defect);
         }
         long atUs = Math.min(SentTime.required(envelope, TIMESTAMP), nowUs); // the sender's clock may be ahead
-        oldestUs = Math.min(oldestUs, atUs);
+        oldestUs.accumulateAndGet(atUs, Math::min);
         SentObject data = envelope.object("data");
         List<String> types = data.objects();
         if (types.size() != 1) {
@@ -88,7 +89,7 @@ public final class EventReader {
      * none.
      */
     public long oldestUs() {
-        return oldestUs;
+        return oldestUs.get();
     }
 
     private EpisodeReport report(SentObject alert, long atUs) {

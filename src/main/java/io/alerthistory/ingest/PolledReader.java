@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ final class PolledReader {
     private final String source;
     private final Redaction redaction;
     private final long nowUs;
-    private int rejected;
+    private final AtomicInteger rejected = new AtomicInteger();
 
     PolledReader(String source, Redaction redaction, long nowUs) {
         this.source = source;
@@ -55,7 +56,7 @@ final class PolledReader {
 
     /** The number of elements that were invalid. */
     int rejected() {
-        return rejected;
+        return rejected.get();
     }
 
     List<PolledAlert> alerts(JsonItems sent) {
@@ -79,7 +80,7 @@ final class PolledReader {
                 }
                 all.add(reading.read(SentObject.of(element, "element")));
             } catch (ProblemException invalid) {
-                rejected++;
+                rejected.incrementAndGet();
             }
         }
         return all;

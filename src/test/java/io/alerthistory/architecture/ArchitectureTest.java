@@ -81,8 +81,9 @@ class ArchitectureTest {
                 // The adapter of HTTP beside those of the databases: nothing but the entry point knows it.
                 noClasses().that().resideOutsideOfPackages("io.alerthistory", "io.alerthistory.http..").should()
                         .dependOnClassesThat().resideInAPackage("io.alerthistory.http.."),
-                noClasses().that().resideOutsideOfPackage("io.alerthistory.http..").should().dependOnClassesThat(
-                        resideInAnyPackage("jakarta.ws.rs..", "org.jboss.resteasy..", "io.vertx.ext.web..",
+                // The package alertmanager asks others over HTTP.
+                noClasses().that().resideOutsideOfPackages("io.alerthistory.http..", "io.alerthistory.alertmanager..").should()
+                        .dependOnClassesThat(resideInAnyPackage("jakarta.ws.rs..", "org.jboss.resteasy..", "io.vertx.ext.web..",
                                 "io.vertx.core.http..",
                                 "io.quarkus.vertx.http..", "io.quarkus.websockets..")
                                 // the pool's name for "no connection in time"

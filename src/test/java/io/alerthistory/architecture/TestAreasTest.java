@@ -40,7 +40,7 @@ class TestAreasTest {
 
     /** They say nothing of the way to the database. */
     private static final Set<String> INDEPENDENT_OF_THE_POOLER = Set.of("LargeHttpContract", "LimitsHttpContract",
-            "NumberHttpContract", "RandomHistoryHttpContract", "QueueHttpContract");
+            "NumberHttpContract", "RandomHistoryHttpContract", "QueueHttpContract", "ClaimableHttpContract");
 
     private static boolean hasTests(JavaClass type) {
         return type.getMethods().stream().anyMatch(method -> method.isMetaAnnotatedWith(Testable.class));

@@ -257,7 +257,8 @@ interface AlertPageHttpContract {
         String link = "href=\"/sessions/" + QueryWriter.encoded(session) + "\"";
         assertThat(html(of(team))).contains(link);
         assertThat(html("/alerts/" + fingerprint)).contains("id=\"investigations\"", link, "Told:", "r by webhook");
-        assertThat(html("/sessions/" + QueryWriter.encoded(session))).contains("href=\"/alerts/" + fingerprint + "?source=pages\"");
+        assertThat(html("/sessions/" + QueryWriter.encoded(session)))
+                .contains("href=\"/alerts/" + fingerprint + "?source=pages\"");
     }
 
     @Test

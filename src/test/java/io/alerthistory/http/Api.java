@@ -120,4 +120,19 @@ final class Api {
             throw new IllegalStateException(e);
         }
     }
+
+    /** The sessions in a state, at most 100. */
+    static List<String> open(String status) {
+        return given().queryParam("status", status).queryParam("page_size", 100).get(SESSIONS).then().statusCode(200).extract()
+                .path("sessions.session_id");
+    }
+
+    /** Cancels every session that waits or runs, in a database of which no other test has one meanwhile. */
+    static void cancelWhatIsOpen() {
+        for (String status : List.of("pending", "in_progress")) {
+            for (List<String> open = open(status); !open.isEmpty(); open = open(status)) {
+                open.forEach(id -> patch(id, Map.of("status", "cancelled")).then().statusCode(200));
+            }
+        }
+    }
 }

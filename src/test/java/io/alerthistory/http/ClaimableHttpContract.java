@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.alerthistory.alert.AlertMigration;
@@ -37,6 +38,11 @@ interface ClaimableHttpContract {
 
     String START = "2026-01-31T12:00:00Z";
     long START_US = 1_769_860_800_000_000L;
+
+    @BeforeEach
+    default void cancelWhatIsOpen() {
+        Api.cancelWhatIsOpen();
+    }
 
     private static Map<String, Object> alert(String fingerprint, String startsAt, @Nullable String endsAt) {
         Map<String, Object> alert = new HashMap<>(Map.of("status", endsAt == null ? "firing" : "resolved", "labels",

@@ -275,6 +275,11 @@ class PgBouncerHttpTest {
 
     @Nested
     @TestProfile(OnPgBouncer.class)
+    class StatisticsPages implements StatisticsPageHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
     class Traces implements TraceHttpContract {
     }
 }

@@ -286,6 +286,11 @@ class PostgresHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnPostgresql.class)
+    class StatisticsPages implements StatisticsPageHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
     class Traces implements TraceHttpContract {
     }
 }

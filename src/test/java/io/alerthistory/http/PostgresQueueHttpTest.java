@@ -6,5 +6,5 @@ import io.quarkus.test.junit.TestProfile;
 
 @QuarkusTest
 @TestProfile(QueueOnPostgresql.class)
-class PostgresQueueHttpTest implements QueueHttpContract, ClaimableHttpContract {
+class PostgresQueueHttpTest implements QueueHttpContract {
 }

@@ -48,16 +48,7 @@ interface QueueHttpContract {
 
     @BeforeEach
     default void cancelWhatIsOpen() {
-        for (String status : List.of("pending", "in_progress")) {
-            for (List<String> open = open(status); !open.isEmpty(); open = open(status)) {
-                open.forEach(id -> patch(id, Map.of("status", "cancelled")).then().statusCode(200));
-            }
-        }
-    }
-
-    private static List<String> open(String status) {
-        return given().queryParam("status", status).queryParam("page_size", 100).get(SESSIONS).then().statusCode(200).extract()
-                .path("sessions.session_id");
+        Api.cancelWhatIsOpen();
     }
 
     private static int count(String status) {
@@ -236,7 +227,7 @@ interface QueueHttpContract {
                 equalTo(pointer));
         claim(Map.of("pod_id", "p".repeat(256))).then().statusCode(422);
         claim("").then().statusCode(422);
-        assertThat(open("pending")).containsExactly(waiting);
+        assertThat(Api.open("pending")).containsExactly(waiting);
     }
 
     @Test

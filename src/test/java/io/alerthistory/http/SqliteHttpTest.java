@@ -282,6 +282,11 @@ class SqliteHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnSqlite.class)
+    class StatisticsPages implements StatisticsPageHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
     class Traces implements TraceHttpContract {
     }
 }

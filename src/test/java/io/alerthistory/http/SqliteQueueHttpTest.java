@@ -6,5 +6,5 @@ import io.quarkus.test.junit.TestProfile;
 
 @QuarkusTest
 @TestProfile(QueueOnSqlite.class)
-class SqliteQueueHttpTest implements QueueHttpContract, ClaimableHttpContract {
+class SqliteQueueHttpTest implements QueueHttpContract {
 }

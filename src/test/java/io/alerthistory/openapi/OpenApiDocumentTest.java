@@ -24,7 +24,8 @@ class OpenApiDocumentTest {
 
     static final Path COPY = Path.of("docs/openapi.yaml");
 
-    private static final Map<String, Integer> SEVERAL_MEDIA_TYPES = Map.of("/api/v1/episodes", 3, "/api/v1/alerts/statistics", 2,
+    private static final Map<String, Integer> SEVERAL_MEDIA_TYPES = Map.of("/api/v1/episodes", 3, "/api/v1/alerts/statistics",
+            2,
             "/api/v1/history/export", 2, "/api/v1/history/usage", 2);
 
     @Test

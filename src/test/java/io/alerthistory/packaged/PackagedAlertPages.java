@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,6 +89,8 @@ abstract class PackagedAlertPages extends PackagedService {
         for (String event : List.of("silenceCreated", "silenceMutedAlert", "inhibitionMutedAlert", "notification")) {
             post("/api/v1/webhooks/alertmanager-events?source=eu", event(event, now, later));
         }
+        session();
+        awaitSums();
     }
 
     /** A recorded event, as if it had been sent now. */
@@ -108,9 +113,30 @@ abstract class PackagedAlertPages extends PackagedService {
                 "http://prometheus.example.org/graph"))));
     }
 
+    /** The sums of whole days are at most a minute behind. */
+    private void awaitSums() {
+        Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofSeconds(2)).until(() -> {
+            browser.open("/statistics");
+            return groups().containsAll(List.of("LatencyHigh", "NodeDown", PackagedPages.HARM));
+        });
+    }
+
+    /** An investigation with a call to a model. */
+    private void session() throws Exception {
+        String id = "6c0a3f6e-6d5e-4f6e-9d52-0d0f2a6b7c01";
+        post("/api/v1/history/sessions", "{\"session_id\": \"" + id + "\", \"agent_type\": \"kubernetes\", \"chain_id\": \"c\","
+                + " \"alert_type\": \"NodeDown\", \"status\": \"in_progress\", \"alert_data\": {\"node\": \"node-a\"}}", 201);
+        post("/api/v1/history/sessions/" + id + "/llm-interactions", "[{\"interaction_id\": \"" + id.replace("01", "02")
+                + "\", \"model_name\": \"example-model\", \"input_tokens\": 12345, \"output_tokens\": 678}]", 201);
+    }
+
     private void post(String path, String body) throws Exception {
+        post(path, body, 200);
+    }
+
+    private void post(String path, String body, int status) throws Exception {
         assertThat(send(HttpRequest.newBuilder(uri(port, path)).header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body)))).as(path).isEqualTo(200);
+                .POST(HttpRequest.BodyPublishers.ofString(body)))).as(path).isEqualTo(status);
     }
 
     @AfterAll
@@ -154,12 +180,26 @@ abstract class PackagedAlertPages extends PackagedService {
         pages.put("alerts-refused", "/alerts?filter=nothing");
         pages.put("alert", browser.address());
         pages.put("overview-firing", "/");
+        areAccessible(pages);
+    }
+
+    @Test
+    void everyViewOfStatisticsIsAccessibleInBothThemesAndSizes() {
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put("statistics", "/statistics?from=" + LocalDate.now(ZoneOffset.UTC).minusDays(89));
+        pages.put("statistics-grouped", "/statistics?group_by=label.team&sort_by=firing_seconds");
+        pages.put("statistics-none", "/statistics?filter=team%3Dnobody");
+        pages.put("statistics-refused", "/statistics?group_by=nothing");
+        areAccessible(pages);
+    }
+
+    private void areAccessible(Map<String, String> pages) {
         pages.forEach((page, address) -> {
             for (String theme : List.of("light", "dark")) {
                 for (boolean wide : List.of(true, false)) {
                     browser.size(wide ? Browser.WIDE : Browser.NARROW).theme(theme).open(address);
-                    if (page.equals("alerts-refused")) {
-                        assertThat(browser.text("#errors")).contains("must be a label");
+                    if (page.endsWith("refused")) {
+                        assertThat(browser.text("#errors")).contains("must be a");
                         browser.forgive(); // the browser complains of each status above 399
                     }
                     String view = page + " " + theme + (wide ? " wide" : " narrow");
@@ -277,6 +317,33 @@ abstract class PackagedAlertPages extends PackagedService {
         browser.find("#firing .count[href*=critical]").click();
         browser.await(() -> browser.address().equals("/alerts?severity=critical&state=firing"));
         assertThat(names("firing")).containsExactlyInAnyOrder("DiskFills", "NodeDown");
+    }
+
+    @Test
+    void statisticsAreGroupedAndLeadToTheirAlerts() {
+        browser.open("/");
+        browser.find("nav a[href='/statistics']").click();
+        browser.await(() -> browser.address().equals("/statistics"));
+        assertThat(groups()).contains("LatencyHigh", "NodeDown", PackagedPages.HARM);
+        assertThat(browser.text("section[aria-labelledby=agents-title]")).contains("example-model", "12,345", "NodeDown");
+        assertThat(browser.all("main script, main img")).isEmpty();
+        browser.find("#group_by option[value=severity]").click();
+        browser.find("#matchers").sendKeys("team=~\"infra|storage\"" + Keys.ENTER);
+        browser.await(() -> browser.address()
+                .equals("/statistics?filter=team%3D%7E%22infra%7Cstorage%22&group_by=severity&sort_by=episodes"));
+        assertThat(groups()).containsExactly("critical");
+        assertThat(browser.all(".calendar rect").size()).isEqualTo(7 * 24);
+        browser.find("#by_label").sendKeys("node" + Keys.ENTER);
+        browser.await(() -> browser.address().contains("group_by=label.node"));
+        assertThat(groups()).containsExactly("node-a");
+        browser.find("th.main a").click();
+        browser.await(() -> browser.address()
+                .equals("/alerts?filter=team%3D%7E%22infra%7Cstorage%22&filter=node%3D%22node-a%22"));
+        assertThat(names("firing")).containsExactlyInAnyOrder("DiskFills", "NodeDown");
+    }
+
+    private List<String> groups() {
+        return browser.all("table.statistics th.main a").stream().map(WebElement::getText).toList();
     }
 
     @Test

@@ -169,6 +169,8 @@ public record RouteRole(String method, String path, Who who, List<Role> roles) {
             role(POST, SESSION_PAGE + "/review", OPERATOR),
             role(POST, SESSION_PAGE + "/chat", OPERATOR),
             role(POST, SESSION_PAGE + "/chat/messages", OPERATOR),
+            role(GET, "/statistics", VIEWER),
+            role(GET, "/statistics/download", VIEWER),
             anybody("/assets/{digest}/{name}"),
             // Health, metrics, description
             anybody("/health"),

@@ -11,7 +11,7 @@ import io.alerthistory.json.Utf8;
 import io.alerthistory.stream.JsonDocument;
 
 /** Writes statistics as lines of comma-separated values, without the window before. */
-final class StatisticsLines {
+public final class StatisticsLines {
 
     private static final List<String> COLUMNS = List.of("key", "episodes", "told_ends", "open", "assumed", "notified",
             "firing_seconds", "mttr_seconds", "p50_seconds", "p90_seconds", "mtta_seconds", "ack_rate", "refire_rate",
@@ -20,7 +20,7 @@ final class StatisticsLines {
     private StatisticsLines() {
     }
 
-    static JsonDocument csv(List<StatisticsView> rows) {
+    public static JsonDocument csv(List<StatisticsView> rows) {
         String lines = rows.stream().map(row -> Csv.row(values(row)))
                 .collect(Collectors.joining("", Csv.row(COLUMNS.stream()), ""));
         return new JsonDocument(List.of(JsonPart.Bytes.of(Utf8.of(lines))), false, () -> {

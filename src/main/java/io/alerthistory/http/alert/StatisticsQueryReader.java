@@ -21,7 +21,7 @@ import io.alerthistory.http.QueryReader;
 import io.alerthistory.time.Micros;
 
 /** Parses the parameters of the figures of alerts. A problem names every invalid parameter at once. */
-final class StatisticsQueryReader {
+public final class StatisticsQueryReader {
 
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
@@ -35,14 +35,14 @@ final class StatisticsQueryReader {
     private final QueryReader query;
     private final AlertStatistics statistics;
 
-    StatisticsQueryReader(Map<String, List<String>> parameters, AlertStatistics statistics) {
+    public StatisticsQueryReader(Map<String, List<String>> parameters, AlertStatistics statistics) {
         query = new QueryReader(parameters);
         query.refuseUnstorable(AlertQueryReader.CURSOR);
         alerts = new AlertQueryReader(query);
         this.statistics = statistics;
     }
 
-    StatisticsQuery statistics() {
+    public StatisticsQuery statistics() {
         ZoneId zone = zone();
         TimeWindow window = window(zone, AlertStatistics.DEFAULT_DAYS, StatisticsQuery.MAX_WINDOW_US);
         String text = query.text("group_by");
@@ -56,7 +56,7 @@ final class StatisticsQueryReader {
         return new StatisticsQuery(filter, window, groupBy == null ? GroupBy.ALERTNAME : groupBy, zone, sort, size);
     }
 
-    HeatmapQuery heatmap() {
+    public HeatmapQuery heatmap() {
         ZoneId zone = zone();
         TimeWindow window = window(zone, AlertStatistics.CALENDAR_DAYS, HeatmapQuery.MAX_WINDOW_US);
         HeatmapBy by = alerts.one("by", HeatmapBy.values(), HeatmapBy.HOUR_OF_WEEK);

@@ -5,6 +5,7 @@ public enum Section {
     OVERVIEW("/", "Overview"),
     ALERTS("/alerts", "Alerts"),
     SESSIONS("/sessions", "Sessions"),
+    STATISTICS("/statistics", "Statistics"),
     OPERATIONS("/operations", "Operations"),
     ACCESS("/access", "Access"),
     ABOUT("/about", "About");

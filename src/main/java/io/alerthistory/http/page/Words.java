@@ -103,6 +103,18 @@ public final class Words {
         return number < 1_000_000 ? decimal(number / 1e3) + "k" : decimal(number / 1e6) + "M";
     }
 
+    /**
+     * A share in percent; never 0 for something, nor 100 for less than all.
+     *
+     * @param share from 0 to 1
+     */
+    public static String percent(double share) {
+        if (share > 0 && share < 0.01) {
+            return "less than 1 %";
+        }
+        return (share < 1 ? Math.min(99, Math.round(share * 100)) : 100) + " %";
+    }
+
     private static String decimal(double value) {
         return String.format(Locale.ROOT, value < 100 ? "%.1f" : "%.0f", value);
     }

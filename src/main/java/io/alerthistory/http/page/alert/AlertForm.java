@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.alerthistory.error.FieldError;
 import io.alerthistory.error.ProblemException;
+import io.alerthistory.http.page.MatcherText;
 import io.alerthistory.http.page.Moment;
 
 /**

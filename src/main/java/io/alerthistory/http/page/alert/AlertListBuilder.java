@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.http.page.MatcherText;
 import io.alerthistory.http.page.Moment;
 import io.alerthistory.http.page.Severity;
 import io.alerthistory.http.page.Words;

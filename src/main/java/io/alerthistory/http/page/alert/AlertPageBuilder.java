@@ -15,6 +15,7 @@ import io.alerthistory.episode.read.AlertDetailView;
 import io.alerthistory.episode.read.AlertState;
 import io.alerthistory.episode.read.EpisodeView;
 import io.alerthistory.http.page.Hyperlink;
+import io.alerthistory.http.page.MatcherText;
 import io.alerthistory.http.page.Moment;
 import io.alerthistory.http.page.SessionRow;
 import io.alerthistory.http.page.Severity;

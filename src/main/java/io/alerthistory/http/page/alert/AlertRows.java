@@ -17,6 +17,7 @@ import io.alerthistory.episode.read.AlertInvestigation;
 import io.alerthistory.episode.read.AlertState;
 import io.alerthistory.episode.read.AlertView;
 import io.alerthistory.http.page.Marked;
+import io.alerthistory.http.page.MatcherText;
 import io.alerthistory.http.page.Moment;
 import io.alerthistory.http.page.SessionAddress;
 import io.alerthistory.http.page.Severity;

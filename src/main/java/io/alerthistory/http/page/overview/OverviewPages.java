@@ -18,6 +18,10 @@ import io.alerthistory.episode.read.AlertFilter;
 import io.alerthistory.episode.read.AlertHistory;
 import io.alerthistory.episode.read.AlertPage;
 import io.alerthistory.episode.read.AlertQuery;
+import io.alerthistory.episode.read.AlertStatistics;
+import io.alerthistory.episode.read.GroupBy;
+import io.alerthistory.episode.read.StatisticsOrder;
+import io.alerthistory.episode.read.StatisticsQuery;
 import io.alerthistory.episode.read.TimeWindow;
 import io.alerthistory.health.Health;
 import io.alerthistory.history.CountMode;
@@ -44,8 +48,11 @@ public class OverviewPages {
     private static final Duration DAY = Duration.ofDays(1);
     private static final AlertQuery ANY = AlertQuery.byChange(AlertFilter.NONE, TimeWindow.ALL, 1, CountMode.NONE);
     private static final String MAX_FAILED = "5";
+    private static final int WEEK_DAYS = 7;
+    private static final int MAX_NOISY = 10;
 
     private final AlertHistory alerts;
+    private final AlertStatistics statistics;
     private final History history;
     private final Summaries summaries;
     private final SessionFigures figures;
@@ -53,9 +60,10 @@ public class OverviewPages {
     private final Pages pages;
     private final Clock clock;
 
-    OverviewPages(AlertHistory alerts, History history, Summaries summaries, SessionFigures figures, Health health, Pages pages,
-            Clock clock) {
+    OverviewPages(AlertHistory alerts, AlertStatistics statistics, History history, Summaries summaries,
+            SessionFigures figures, Health health, Pages pages, Clock clock) {
         this.alerts = alerts;
+        this.statistics = statistics;
         this.history = history;
         this.summaries = summaries;
         this.figures = figures;
@@ -70,16 +78,16 @@ public class OverviewPages {
         Shell shell = pages.shell("Overview", Section.OVERVIEW, headers);
         long dayAgo = Micros.before(clock, DAY);
         return Uni.combine().all()
-                .unis(Part.read(() -> rows(Map.of("page_size", List.of("1")))), firingPart(), activePart(),
+                .unis(Part.read(() -> rows(Map.of("page_size", List.of("1")))),
+                        Uni.combine().all().unis(firingPart(), noisyPart()).asTuple(), activePart(),
                         Part.read(this::waiting), Part.read(() -> figures.lastDay().map(BarsView::of)),
                         Part.read(() -> figures.lastWeeks().map(CalendarView::of)),
                         Part.read(() -> rows(failed(dayAgo))), Part.read(() -> figures.topAlertTypes().map(TypesView::of)),
                         Part.read(() -> health.warnings().map(all -> all.stream().map(WarningView::of).toList())))
-                .with((newest, firing, active, reviews, day, weeks, failed, types, warnings) -> OverviewTemplates.overview(
+                .with((newest, ofAlerts, active, reviews, day, weeks, failed, types, warnings) -> OverviewTemplates.overview(
                         shell,
-                        new OverviewView(newest.reason().isEmpty() && newest.value().isEmpty(), firing, active, reviews, day,
-                                weeks,
-                                failed,
+                        new OverviewView(newest.reason().isEmpty() && newest.value().isEmpty(), ofAlerts.getItem1(),
+                                ofAlerts.getItem2(), active, reviews, day, weeks, failed,
                                 Links.since(dayAgo - dayAgo % 1_000_000, StateGroup.FAILED.names()), types, warnings)))
                 .flatMap(pages::render);
     }
@@ -104,6 +112,12 @@ public class OverviewPages {
         return Part.read(() -> alerts.firing()
                 .flatMap(counts -> (counts.isEmpty() ? alerts.alerts(ANY, null) : Uni.createFrom().<AlertPage> nullItem())
                         .map(any -> FiringView.of(counts, any == null || !any.alerts().isEmpty()))));
+    }
+
+    private Uni<Part<NoisyView>> noisyPart() {
+        return Part.read(() -> statistics.statistics(new StatisticsQuery(AlertFilter.NONE,
+                statistics.lastDays(WEEK_DAYS, AlertStatistics.UTC), GroupBy.ALERTNAME, AlertStatistics.UTC,
+                StatisticsOrder.NOTIFIED, MAX_NOISY), null).map(NoisyView::of));
     }
 
     private Uni<Part<ActiveView>> activePart() {

@@ -14,8 +14,7 @@ import io.alerthistory.http.page.WarningView;
  * @param failed the newest of the last 24 hours
  * @param failedAddress of all of them
  */
-public record OverviewView(boolean empty, Part<FiringView> firing, Part<ActiveView> active, Part<ReviewsView> reviews,
-        Part<BarsView> day,
-        Part<CalendarView> weeks,
-        Part<List<SessionRow>> failed, String failedAddress, Part<TypesView> types, Part<List<WarningView>> warnings) {
+public record OverviewView(boolean empty, Part<FiringView> firing, Part<NoisyView> noisy, Part<ActiveView> active,
+        Part<ReviewsView> reviews, Part<BarsView> day, Part<CalendarView> weeks, Part<List<SessionRow>> failed,
+        String failedAddress, Part<TypesView> types, Part<List<WarningView>> warnings) {
 }

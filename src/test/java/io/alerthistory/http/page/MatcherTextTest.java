@@ -1,4 +1,4 @@
-package io.alerthistory.http.page.alert;
+package io.alerthistory.http.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.alerthistory.http.page.alert;
+package io.alerthistory.http.page;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * Several matchers in one field, as people write them for Alertmanager: {@code {team="storage", instance=~"node.+"}}. Braces
  * around them may be left out.
  */
-final class MatcherText {
+public final class MatcherText {
 
     /** A label, an operator with the space behind it, and a value. Possessive, or a long text would exhaust the stack. */
     private static final Pattern PARTS = Pattern.compile(
@@ -29,7 +29,7 @@ final class MatcherText {
      * The matchers of a text. A comma within quotation marks, or within the parentheses, brackets or braces of an expression,
      * separates nothing.
      */
-    static List<String> split(String text) {
+    public static List<String> split(String text) {
         String inner = text.strip();
         if (inner.startsWith("{") && inner.endsWith("}")) {
             inner = inner.substring(1, inner.length() - 1);
@@ -58,7 +58,7 @@ final class MatcherText {
     }
 
     /** The text of some matchers, which {@link #split} takes apart again. */
-    static String join(List<String> matchers) {
+    public static String join(List<String> matchers) {
         return matchers.stream().map(MatcherText::separable).collect(Collectors.joining(", "));
     }
 
@@ -75,7 +75,7 @@ final class MatcherText {
     }
 
     /** The matcher of a label that has a value. */
-    static String equal(String name, String value) {
+    public static String equal(String name, String value) {
         return (NAME.matcher(name).matches() ? name : quoted(name)) + "=" + quoted(value);
     }
 }
