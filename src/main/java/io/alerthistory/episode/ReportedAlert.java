@@ -26,7 +26,7 @@ public record ReportedAlert(AlertKey key, SortedMap<String, String> labels, @Nul
     /** The name of an alert whose labels were erased. Of such an alert no texts are stored. */
     public static final String ERASED = "[erased]";
 
-    /** The maximum length of an alertname in characters. */
+    /** The maximum length of an alertname and of a severity in characters: both are in keys of tables. */
     private static final int MAX_NAME = 255;
 
     public ReportedAlert {
@@ -38,8 +38,9 @@ public record ReportedAlert(AlertKey key, SortedMap<String, String> labels, @Nul
         return Truncation.beginning(labels.getOrDefault(ALERT_NAME, ""), MAX_NAME);
     }
 
-    /** The label severity; null when there is none. */
+    /** The beginning of the label severity, which an index can hold; null when there is none. */
     public @Nullable String severity() {
-        return labels.get(SEVERITY);
+        String severity = labels.get(SEVERITY);
+        return severity == null ? null : Truncation.beginning(severity, MAX_NAME);
     }
 }

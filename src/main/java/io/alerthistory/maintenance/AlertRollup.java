@@ -2,12 +2,14 @@ package io.alerthistory.maintenance;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.alerthistory.episode.statistics.Definitions;
 import io.alerthistory.episode.statistics.RollupStore;
 import io.alerthistory.time.Micros;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -19,7 +21,12 @@ import io.smallrye.mutiny.Uni;
 public class AlertRollup {
 
     private static final int BATCH = 500;
-    private static final int MAX_BATCHES = 100;
+
+    /** Every so many batches, earlier episodes are marked though changes are waiting. */
+    private static final int PAST = 4;
+
+    /** Less than the interval of the job. */
+    private static final long MAX_NANOS = Duration.ofSeconds(15).toNanos();
 
     private final RollupStore store;
     private final AlertRetentionConfig retention;
@@ -31,16 +38,19 @@ public class AlertRollup {
         this.clock = clock;
     }
 
-    /** Sums up what is marked; very much in several runs. */
+    /** Sums up what is marked until nothing is, or the time is over. */
     public Uni<Void> run() {
-        return batch(firstDay(), MAX_BATCHES);
+        int firstDay = firstDay();
+        long startNanos = System.nanoTime();
+        AtomicInteger batches = new AtomicInteger();
+        return Multi.createBy().repeating().uni(() -> batch(firstDay, batches.incrementAndGet()))
+                .whilst(more -> more && System.nanoTime() - startNanos < MAX_NANOS).collect().last().replaceWithVoid();
     }
 
-    /** Days whose episodes were marked first, so that the news do not wait for the past. */
-    private Uni<Void> batch(int firstDay, int left) {
-        return store.rollUp(firstDay, BATCH)
-                .flatMap(done -> done == BATCH ? Uni.createFrom().item(done) : store.fill(BATCH))
-                .flatMap(more -> more == 0 || left == 1 ? Uni.createFrom().voidItem() : batch(firstDay, left - 1));
+    /** What changes comes before the past, which still has its share when there are always changes. */
+    private Uni<Boolean> batch(int firstDay, int number) {
+        return store.rollUp(firstDay, BATCH).flatMap(done -> done == BATCH && number % PAST != 0 ? Uni.createFrom().item(true)
+                : store.fill(BATCH).map(filled -> done == BATCH || filled > 0));
     }
 
     /** The first day of which retention has not deleted anything. */

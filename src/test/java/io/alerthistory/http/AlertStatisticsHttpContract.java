@@ -13,16 +13,21 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.alerthistory.episode.AlertFacts;
 import io.alerthistory.episode.AlertKey;
@@ -33,6 +38,7 @@ import io.alerthistory.episode.ReportedAlert;
 import io.alerthistory.episode.ReportedStart;
 import io.alerthistory.episode.Silence;
 import io.alerthistory.episode.Suppression;
+import io.alerthistory.episode.statistics.RollupStore;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.maintenance.AlertRollup;
 import io.alerthistory.support.Await;
@@ -257,6 +263,67 @@ interface AlertStatisticsHttpContract {
         read(STATISTICS, "source", source, "from", day, "to", day + DAY)
                 .body("statistics.suppressed", contains(0.0f, 0.25f))
                 .body("statistics[1].ack_rate", equalTo(1.0f), "statistics[1].mtta_seconds", equalTo(900.0f));
+        String other = recorded(day); // whose sender tells of no silences
+        for (String groupBy : List.of("alertname", "label.team")) {
+            read(STATISTICS, "source", other, "from", day, "to", day + DAY, "group_by", groupBy)
+                    .body("statistics.suppressed", contains(nullValue(), nullValue()));
+        }
+        read(STATISTICS, "from", day, "to", day + DAY, "label", "owner=" + source + "Apple")
+                .body("statistics.suppressed", contains(0.0f));
+    }
+
+    @Test
+    default void aLongSeverityIsCut() throws SQLException {
+        long day = day(10);
+        String source = Samples.id();
+        // An index cannot hold random characters.
+        String severity = Stream.generate(Samples::id).limit(300).collect(Collectors.joining());
+        ReportedAlert alert = new ReportedAlert(new AlertKey(source, "long"), new TreeMap<>(Map.of("alertname", "Long",
+                "severity", severity, "owner", source)), null, null);
+        record(alert, ended(day + HOUR, day + 2 * HOUR));
+        rollUp();
+        read(STATISTICS, "source", source, "from", day, "to", day + DAY, "group_by", "severity")
+                .body("statistics.key", contains(severity.substring(0, 255)));
+
+        try (Connection connection = database();
+                PreparedStatement statement = connection.prepareStatement(
+                        "update alerts set severity = ? where source = ?")) {
+            statement.setString(1, severity);
+            statement.setString(2, source);
+            assertThat(statement.executeUpdate()).isOne();
+        }
+        record(alert, ended(day + 3 * HOUR, day + 4 * HOUR));
+        rollUp();
+        read(STATISTICS, "source", source, "from", day, "to", day + DAY).body("statistics.episodes", contains(2));
+
+        json(Map.of("match", Map.of("label", Map.of("name", "owner", "value", source)), "mode", "delete", "dry_run", false))
+                .post(EraseHttpContract.ERASE).then().statusCode(200).body("alerts", equalTo(1));
+        rollUp();
+        read(STATISTICS, "source", source, "from", day, "to", day + DAY).body("statistics", empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "$x", "$", "[0]", "a.b", "\"", "a\"b", "#-1" })
+    default void groupsByALabelWhateverItsName(String label) {
+        long day = day(10);
+        String source = Samples.id();
+        record(new ReportedAlert(new AlertKey(source, "odd"), new TreeMap<>(Map.of("alertname", "Odd", label, "value")), null,
+                null), ended(day + HOUR, day + 2 * HOUR));
+        rollUp();
+        read(STATISTICS, "source", source, "from", day, "to", day + DAY, "group_by", "label." + label).statusCode(200)
+                .body("statistics.key", contains("value"), "statistics.p50_seconds", contains(3_600));
+    }
+
+    /** The fourth transition is the end, on a day on which nothing starts. */
+    @Test
+    default void flappingMayBeginWithAnEnd() {
+        long midnight = day(9);
+        String source = Samples.id();
+        record(alert(source, "Apple", "1"), ended(midnight - 30 * MINUTE, midnight - 20 * MINUTE),
+                ended(midnight - 10 * MINUTE, midnight + 10 * MINUTE));
+        rollUp();
+        read(STATISTICS, "source", source, "from", midnight - DAY, "to", midnight + DAY)
+                .body("statistics.flapping", contains(1));
     }
 
     @Test
@@ -314,6 +381,7 @@ interface AlertStatisticsHttpContract {
         read("/api/v1/alerts", "source", source, "sort_by", "firing_seconds", "from", day + 10 * HOUR + MINUTE, "to",
                 day + 12 * HOUR + 30 * MINUTE).body("alerts.labels.instance", contains("1", "3"))
                 .body("alerts.firing_seconds", contains(60 + 600 + 5_400, 1_800), "alerts.episodes", contains(3, 1));
+        read("/api/v1/alerts", "source", source, "from", now() + DAY).body("alerts.firing_seconds", contains(0));
         read("/api/v1/alerts", "sort_by", "name").statusCode(422).body("errors.parameter", hasItem("sort_by"));
     }
 
@@ -352,6 +420,50 @@ interface AlertStatisticsHttpContract {
         rollUp();
 
         read(STATISTICS, "source", source, "from", day, "to", day + DAY).body("statistics.episodes", contains(4, 1));
+    }
+
+    /** As after an erasure; few of these days are summed up at a time. */
+    @Test
+    default void sumsUpAllRulesOfManyDays() throws SQLException {
+        int days = 25;
+        try (Connection connection = database(); Statement statement = connection.createStatement()) {
+            for (int day = 1; day <= days; day++) {
+                statement.executeUpdate("insert into alert_touched (day) values (" + day + ")");
+            }
+        }
+        rollUp();
+        assertThat(rows("alert_touched where alert_id is null and day <= " + days)).isZero();
+    }
+
+    @Test
+    default void sumsAreDeletedAfterYears() throws SQLException {
+        long day = day(10);
+        String source = recorded(day);
+        String sums = "episodes, told_ends, open_episodes, assumed_ends, refires, notified, acked, unanswered, flaps,"
+                + " firing_us, open_start_seconds, ttr_us, tta_us, durations, quarters";
+        String ofSource = " where alert_id in (select alert_id from alerts where source = '" + source + "')";
+        try (Connection connection = database(); Statement statement = connection.createStatement()) {
+            statement.executeUpdate("insert into alert_daily select 100, alert_id, " + sums + " from alert_daily" + ofSource);
+            statement.executeUpdate("insert into alert_rule_daily select 100, source, alertname, severity, " + sums
+                    + " from alert_rule_daily where source = '" + source + "'");
+        }
+        RollupStore store = Arc.container().instance(RollupStore.class).get();
+        while (Await.on(() -> store.prune(101, 1)) > 0) {
+            // The next one.
+        }
+        assertThat(rows("alert_daily where day = 100")).isZero();
+        assertThat(rows("alert_rule_daily where day = 100")).isZero();
+        assertThat(rows("alert_daily" + ofSource)).isEqualTo(3);
+        assertThat(rows("alert_rule_daily where source = '" + source + "'")).isEqualTo(2);
+    }
+
+    private long rows(String from) throws SQLException {
+        try (Connection connection = database();
+                Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery("select count(*) from " + from)) {
+            count.next();
+            return count.getLong(1);
+        }
     }
 
     @Test

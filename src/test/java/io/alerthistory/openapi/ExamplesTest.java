@@ -37,6 +37,8 @@ class ExamplesTest {
             Map<String, String> overrides = new HashMap<>(super.getConfigOverrides());
             overrides.remove("REQUEST_HEADER_TIMEOUT_SECONDS");
             overrides.remove("REDACT_PATTERNS_FILE");
+            overrides.remove("ALERT_SESSIONS");
+            overrides.remove("MODEL_PRICES");
             return overrides;
         }
     }

@@ -64,6 +64,9 @@ public final class RecordedDay {
     private static final Pattern SOURCE = Pattern.compile("(\"source\":\")/[^\"]+");
     private static final Pattern BACKUPS = Pattern.compile("\"/[^\"]+/backups[0-9]+\"");
     private static final Pattern RUNNING = Pattern.compile("(\"duration_seconds\":)[0-9.eE-]+");
+    private static final Pattern FIRING = Pattern.compile("(\"(?:firing|mtta)_seconds\":)[1-9][0-9.]*");
+    /** Of the last days, which the detail of an alert has figures of. */
+    private static final Pattern LAST_DAYS = Pattern.compile("(\"(?:previous_)?from_us\":)[0-9]+(?=[^{}]*\"group_by\":null)");
     private static final long A_DAY_US = 86_400L * SECOND_US;
 
     private final ApiDocument document;
@@ -326,6 +329,8 @@ public final class RecordedDay {
                 instant -> Math.abs(Long.parseLong(instant.group()) - now) < A_DAY_US ? String.valueOf(START_US)
                         : instant.group());
         text = RUNNING.matcher(text).replaceAll("$1" + "42.5");
+        text = FIRING.matcher(text).replaceAll("$1" + "600");
+        text = LAST_DAYS.matcher(text).replaceAll("$1" + START_US);
         text = MEASURED.matcher(text).replaceAll("$1" + "2.5");
         text = EXECUTION.matcher(text).replaceAll(found -> found.group(1) + "2");
         text = SLOW.matcher(text).replaceAll("\"slow_query_count\":0,\"slow_queries\":[]");

@@ -70,7 +70,7 @@ public class AlertHistory {
     }
 
     /**
-     * Reads the alerts with a fingerprint.
+     * Reads the alerts with a fingerprint, and their figures.
      *
      * @param source null for those of all sources
      * @throws ProblemException 404 unknown, 409 when it has too many sources
@@ -79,6 +79,16 @@ public class AlertHistory {
         return named.all(fingerprint, source).flatMap(alerts -> statistics.of(alerts)
                 .map(figures -> new AlertsView(alerts.stream().map(DetailedAlert::view).toList(), figures,
                         statistics.parametersOfAlerts())));
+    }
+
+    /**
+     * Reads the alerts with a fingerprint without their figures.
+     *
+     * @param source null for those of all sources
+     * @throws ProblemException 404 unknown, 409 when it has too many sources
+     */
+    public Uni<List<AlertDetailView>> details(String fingerprint, @Nullable String source) {
+        return named.all(fingerprint, source).map(alerts -> alerts.stream().map(DetailedAlert::view).toList());
     }
 
     /**

@@ -131,8 +131,7 @@ public class AlertStatistics {
         return windows.withDurations(keys, window, sums, nowUs)
                 .flatMap(all -> heldTimes.in(keys, window, nowUs).map(held -> {
                     Map<String, StatisticsFigures> figures = new LinkedHashMap<>();
-                    all.forEach((key, group) -> figures.put(key,
-                            StatisticsFigures.of(group, held == null ? null : Long.valueOf(held.us(key)), nowUs)));
+                    all.forEach((key, group) -> figures.put(key, StatisticsFigures.of(group, held.us(key), nowUs)));
                     return figures;
                 }));
     }

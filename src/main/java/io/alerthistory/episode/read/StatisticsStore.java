@@ -2,6 +2,7 @@ package io.alerthistory.episode.read;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.smallrye.mutiny.Uni;
 
@@ -41,8 +42,8 @@ public interface StatisticsStore {
     /** What held episodes back that start in a window: at most {@link #MAX_SUPPRESSED} rows, and one more. */
     Uni<List<GroupSuppressed>> suppressed(GroupQuery query, TimeWindow window);
 
-    /** Whether any sender ever told of silences or inhibitions. */
-    Uni<Boolean> knowsSuppressions();
+    /** The groups on the days of a window of which a source ever told of silences or inhibitions. */
+    Uni<Set<String>> told(GroupQuery query, TimeWindow window);
 
     /** The alerts that matchers are applied to, in the order of their numbers; the filter's matchers are not applied. */
     Uni<List<ListedLabels>> candidates(AlertFilter filter, int max);

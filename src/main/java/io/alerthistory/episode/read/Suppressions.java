@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,9 +30,13 @@ final class Suppressions {
     Suppressions(List<Suppressed> rows, List<Inhibitor> inhibitors) {
         Map<Inhibitor.Asked, Inhibitor> known = inhibitors.stream().collect(Collectors
                 .toMap(found -> new Inhibitor.Asked(found.key(), found.seenUs()), Function.identity(), (one, other) -> one));
+        Map<Held, Set<String>> named = rows.stream().filter(row -> !isWithoutRule(row))
+                .collect(Collectors.groupingBy(Held::of, Collectors.mapping(Suppressed::ref, Collectors.toSet())));
         List<Interval> found = new ArrayList<>();
         for (Suppressed row : rows) {
-            if (isToldBetter(row, rows)) {
+            // Alertmanager's API does not name the rule of an inhibition, as its event recorder does.
+            if (isWithoutRule(row)
+                    && named.getOrDefault(Held.of(row), Set.of()).stream().anyMatch(ref -> ref.endsWith(row.ref()))) {
                 continue;
             }
             Interval interval = interval(row, known);
@@ -42,10 +47,8 @@ final class Suppressions {
         intervals = List.copyOf(found);
     }
 
-    /** Alertmanager's API does not name the rule of an inhibition, as its event recorder does. */
-    private static boolean isToldBetter(Suppressed row, List<Suppressed> rows) {
-        return row.ref().startsWith("|") && rows.stream().anyMatch(other -> other.isOf(row.alertId(), row.startsAtUs())
-                && other.kind() == row.kind() && !other.ref().startsWith("|") && other.ref().endsWith(row.ref()));
+    private static boolean isWithoutRule(Suppressed row) {
+        return row.ref().startsWith("|");
     }
 
     /** What has to be known of other alerts. */
@@ -142,6 +145,14 @@ final class Suppressions {
 
     private static @Nullable Long min(@Nullable Long one, @Nullable Long other) {
         return one == null ? other : other == null ? one : Long.valueOf(Math.min(one, other));
+    }
+
+    /** An episode that was held back in a way. */
+    private record Held(long alertId, long startsAtUs, Suppression.Kind kind) {
+
+        static Held of(Suppressed row) {
+            return new Held(row.alertId(), row.startsAtUs(), row.kind());
+        }
     }
 
     /** When an episode was held back; untilUs is null when that is not known, or not over. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -14,6 +15,7 @@ import io.alerthistory.episode.statistics.Definitions;
 import io.alerthistory.episode.statistics.EpisodeFacts;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /**
  * Sums of a window: those of its whole days in UTC are stored, and those of the parts of days at its ends are made of the
@@ -65,12 +67,16 @@ class WindowSums {
         Parts parts = Parts.of(window, nowUs);
         Uni<List<GroupFigures>> days = parts.hasDays() ? store.sums(query, parts.fromDay, parts.toDay, max)
                 : Uni.createFrom().item(List.of());
-        return days.flatMap(stored -> edges(query, parts).map(ends -> {
-            Map<String, DayFigures> sums = new LinkedHashMap<>();
-            stored.forEach(group -> sums.merge(group.key(), group.figures(), DayFigures::plus));
-            ends.forEach(group -> sums.merge(group.key(), group.figures(), DayFigures::plus));
-            return sums;
-        }));
+        return days.flatMap(stored -> edges(query, parts).map(ends -> sums(stored, ends)));
+    }
+
+    private static Map<String, DayFigures> sums(List<GroupFigures> days, List<GroupFigures> edges) {
+        Map<String, List<DayFigures>> parts = new LinkedHashMap<>();
+        Stream.concat(days.stream(), edges.stream()).forEach(
+                group -> parts.computeIfAbsent(group.key(), key -> new ArrayList<>()).add(group.figures()));
+        Map<String, DayFigures> sums = new LinkedHashMap<>();
+        parts.forEach((key, figures) -> sums.put(key, DayFigures.sum(figures)));
+        return sums;
     }
 
     /** Adds the durations of whole days; there are none when there are too many. */
@@ -79,7 +85,7 @@ class WindowSums {
         if (!parts.hasDays() || sums.isEmpty()) {
             return Uni.createFrom().item(sums);
         }
-        return store.durations(query, parts.fromDay, parts.toDay).map(rows -> {
+        return store.durations(query, parts.fromDay, parts.toDay).emitOn(Infrastructure.getDefaultWorkerPool()).map(rows -> {
             if (rows.size() > StatisticsStore.MAX_DURATIONS) {
                 Map<String, DayFigures> without = new LinkedHashMap<>(sums);
                 without.replaceAll((key, group) -> group.withDurations(Counts.NONE));
@@ -99,8 +105,9 @@ class WindowSums {
 
     private Uni<List<GroupFigures>> edges(GroupQuery query, Parts parts) {
         return Multi.createFrom().iterable(parts.edges).onItem()
-                .transformToUniAndConcatenate(edge -> store.episodes(query, edge).map(rows -> fold(rows, edge))).collect()
-                .asList().map(lists -> lists.stream().flatMap(List::stream).toList());
+                .transformToUniAndConcatenate(edge -> store.episodes(query, edge)
+                        .emitOn(Infrastructure.getDefaultWorkerPool()).map(rows -> fold(rows, edge)))
+                .collect().asList().map(lists -> lists.stream().flatMap(List::stream).toList());
     }
 
     private static List<GroupFigures> fold(List<GroupEpisode> rows, TimeWindow window) {

@@ -52,10 +52,6 @@ public record Counts(SortedMap<Long, Long> byNumber) {
         return new Counts(sum);
     }
 
-    Counts plus(Counts other) {
-        return byNumber.isEmpty() ? other : other.byNumber.isEmpty() ? this : sum(java.util.List.of(this, other));
-    }
-
     /** The same numbers, each so many times as often. */
     public Counts times(long factor) {
         SortedMap<Long, Long> counts = new TreeMap<>();

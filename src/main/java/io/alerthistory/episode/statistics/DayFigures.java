@@ -1,5 +1,6 @@
 package io.alerthistory.episode.statistics;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -54,10 +55,17 @@ public record DayFigures(Tally tally, Times times, Counts durations, Counts quar
         }
     }
 
-    /** The sum of both. */
-    public DayFigures plus(DayFigures other) {
-        return new DayFigures(tally.plus(other.tally), times.plus(other.times), durations.plus(other.durations),
-                quarters.plus(other.quarters));
+    /** Adds all of them at once: what each counts is looked at once. */
+    public static DayFigures sum(List<DayFigures> parts) {
+        Tally tally = NONE.tally;
+        Times times = NONE.times;
+        for (DayFigures part : parts) {
+            tally = tally.plus(part.tally);
+            times = times.plus(part.times);
+        }
+        return parts.size() == 1 ? parts.get(0)
+                : new DayFigures(tally, times, Counts.sum(parts.stream().map(DayFigures::durations).toList()),
+                        Counts.sum(parts.stream().map(DayFigures::quarters).toList()));
     }
 
     /** The same sums with other durations. */
@@ -78,17 +86,17 @@ public record DayFigures(Tally tally, Times times, Counts durations, Counts quar
      * @param toUs exclusive
      */
     public static DayFigures of(List<EpisodeFacts> episodes, long fromUs, long toUs) {
-        DayFigures sum = NONE;
+        List<DayFigures> parts = new ArrayList<>();
         EpisodeFacts previous = null;
         for (EpisodeFacts episode : episodes) {
             if (episode.startsAtUs() >= fromUs && episode.startsAtUs() < toUs) {
-                sum = sum.plus(of(episode, previous));
+                parts.add(of(episode, previous));
             }
             previous = episode;
         }
         long flaps = Flapping.begins(episodes, fromUs, toUs);
-        return flaps == 0 ? sum
-                : sum.plus(new DayFigures(new Tally(0, 0, 0, 0, 0, 0, 0, 0, flaps), NONE.times, Counts.NONE, Counts.NONE));
+        parts.add(new DayFigures(new Tally(0, 0, 0, 0, 0, 0, 0, 0, flaps), NONE.times, Counts.NONE, Counts.NONE));
+        return sum(parts);
     }
 
     private static DayFigures of(EpisodeFacts episode, @Nullable EpisodeFacts previous) {

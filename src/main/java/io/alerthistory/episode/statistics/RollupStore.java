@@ -10,8 +10,8 @@ public interface RollupStore {
      * twice is the same.
      *
      * @param firstDay days before it are left alone: retention may have deleted some of their episodes
-     * @param max the maximum number of changes that are looked at
-     * @return how many were looked at; less than {@code max} when no more are waiting
+     * @param max the maximum number of changes that are looked at, beside a few days that changed as a whole
+     * @return how many were looked at, or {@code max}; less than {@code max} when no more are waiting
      */
     Uni<Integer> rollUp(int firstDay, int max);
 

@@ -27,6 +27,7 @@ public final class Examples implements OASFilter {
 
     private static final int REFUSED = 400;
     private static final String JSON = "application/json";
+    private static final String CSV = "text/csv";
     private static final String RECORDED = "openapi/examples.json";
 
     /**
@@ -67,13 +68,23 @@ public final class Examples implements OASFilter {
                         api.getComponents().getResponses().get(reference.substring(reference.lastIndexOf('/') + 1)));
     }
 
-    /** What was recorded is JSON where an operation offers JSON; it is no example of its other media types then. */
+    /**
+     * What was recorded is JSON where an operation offers JSON; it is no example of its other media types then, and lines of
+     * JSON are none of CSV.
+     */
     private static void show(@Nullable Content content, String name, @Nullable Object value) {
         if (content != null && value != null) {
             Map<String, MediaType> types = content.getMediaTypes();
             MediaType json = types.get(JSON);
-            (json == null ? types.values() : List.of(json))
-                    .forEach(type -> type.addExample(name, OASFactory.createExample().value(value)));
+            if (json != null) {
+                json.addExample(name, OASFactory.createExample().value(value));
+            } else {
+                types.forEach((mediaType, type) -> {
+                    if (value instanceof String || !mediaType.equals(CSV)) {
+                        type.addExample(name, OASFactory.createExample().value(value));
+                    }
+                });
+            }
         }
     }
 

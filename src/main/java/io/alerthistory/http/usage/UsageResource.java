@@ -63,7 +63,7 @@ public class UsageResource {
     @Operation(summary = "Add up the calls to models, tokens and cost of the sessions that started in a range")
     @Parameter(name = "from", in = ParameterIn.QUERY, description = "RFC 3339, a day in UTC, or microseconds since the epoch; default: 30 days before to", schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "to", in = ParameterIn.QUERY, description = "Exclusive, at most 92 days after from; default: now", schema = @Schema(type = SchemaType.STRING))
-    @Parameter(name = "group_by", in = ParameterIn.QUERY, schema = @Schema(implementation = UsageGroup.class, defaultValue = "model"))
+    @Parameter(name = "group_by", in = ParameterIn.QUERY, description = "What a row is of", schema = @Schema(implementation = UsageGroup.class, defaultValue = "model"))
     @APIResponse(responseCode = "200", description = "OK", content = {
             @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = UsageView.class)),
             @Content(mediaType = MediaTypes.CSV, schema = @Schema(type = SchemaType.STRING)) })

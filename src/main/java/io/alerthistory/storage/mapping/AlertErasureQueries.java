@@ -16,7 +16,7 @@ public final class AlertErasureQueries {
 
     private static final String OF_RULES = """
             where (source, alertname, severity) in (
-                select e.source, e.alertname, coalesce(e.severity, '')
+                select e.source, e.alertname, substr(coalesce(e.severity, ''), 1, 255)
                 from alerts e
                 where e.alert_id in ({some}))""";
 

@@ -139,8 +139,11 @@ public final class AlertQueries {
     }
 
     private static String firing(AlertQuery query, String alert, Parameters parameters) {
-        String from = "cast(" + parameters.add(query.window().fromUs()) + " as bigint)";
-        String until = "cast(" + parameters.add(Math.min(query.window().toUs(), query.nowUs())) + " as bigint)";
+        long fromUs = query.window().fromUs();
+        String from = "cast(" + parameters.add(fromUs) + " as bigint)";
+        // Of a window in the future nothing has passed.
+        long untilUs = Math.max(fromUs, Math.min(query.window().toUs(), query.nowUs()));
+        String until = "cast(" + parameters.add(untilUs) + " as bigint)";
         return SqlTemplate.of(FIRING).with("from", from).with("until", until).with("alert", alert).sql();
     }
 

@@ -54,6 +54,9 @@ public interface Dialect {
     /** An optimisation barrier: ends a subquery that is planned separately. Empty where the database needs none. */
     String barrier();
 
+    /** A member of an object of strings in a column of JSON; null when it has none of this name. */
+    String ofMember(String column, String name, Parameters parameters);
+
     /** Whether an object of strings in a column of JSON has some members. */
     String hasMembers(String column, Map<String, String> members, Parameters parameters);
 

@@ -14,21 +14,33 @@ import io.alerthistory.storage.mapping.RollupTables.Touched;
 /** The SQL that sums up days: portable but for what {@link Dialect} has. */
 public final class RollupQueries {
 
+    /** A mark without an alert stands for all alerts of a day, so only few of these are taken, of the oldest marks. */
     private static final String TAKE = """
             delete from alert_touched
-            where touched_id in (select touched_id from alert_touched order by touched_id limit {max})
+            where touched_id in (
+                select touched_id from (
+                    select touched_id from alert_touched where alert_id is not null order by touched_id limit {max}) alert_days
+                union all
+                select touched_id from (
+                    select touched_id from (select touched_id, alert_id from alert_touched order by touched_id limit {max}) oldest
+                    where alert_id is null
+                    order by touched_id
+                    limit {days}) rule_days)
             returning alert_id, day""";
 
     /**
      * What belongs to an episode follows from the next start, so a change reaches the episode before, and re-fires the one
-     * behind.
+     * behind. Flapping may begin with an end, on a day without a start.
      */
     private static final String NEIGHBOURS = """
             select w.alert_id, w.day, a.alertname,
                 (select max(p.starts_at_us) from alert_episodes p
                 where p.alert_id = w.alert_id and p.starts_at_us < w.day * 86400000000) as before_us,
                 (select min(n.starts_at_us) from alert_episodes n
-                where n.alert_id = w.alert_id and n.starts_at_us >= (w.day + 1) * 86400000000) as after_us
+                where n.alert_id = w.alert_id and n.starts_at_us >= (w.day + 1) * 86400000000) as after_us,
+                (select l.ends_at_us from alert_episodes l
+                where l.alert_id = w.alert_id and l.starts_at_us < (w.day + 1) * 86400000000
+                order by l.starts_at_us desc limit 1) as end_us
             from {days} w
             join alerts a on a.alert_id = w.alert_id""";
 
@@ -36,8 +48,9 @@ public final class RollupQueries {
             delete from alert_daily
             where (alert_id, day) in (select w.alert_id, w.day from {days} w)""";
 
+    /** A key holds only the beginning of a long severity. */
     private static final String OF_RULES = """
-            select d.*, a.source, a.alertname, coalesce(a.severity, '') as severity
+            select d.*, a.source, a.alertname, substr(coalesce(a.severity, ''), 1, 255) as severity
             from alert_daily d
             join alerts a on a.alert_id = d.alert_id
             where d.day = {day}{names}""";
@@ -88,7 +101,8 @@ public final class RollupQueries {
     /** Takes the oldest marks away. */
     public Statement take(int max) {
         Parameters parameters = new Parameters(dialect);
-        return Statement.of(SqlTemplate.of(TAKE).with("max", parameters.add((long) max)).sql(), parameters);
+        return Statement.of(SqlTemplate.of(TAKE).with("max", parameters.add((long) max))
+                .with("days", String.valueOf(RollupRows.MAX_RULE_DAYS)).sql(), parameters);
     }
 
     /** Reads a mark. */

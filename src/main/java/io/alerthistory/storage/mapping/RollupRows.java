@@ -2,7 +2,6 @@ package io.alerthistory.storage.mapping;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +27,9 @@ public final class RollupRows {
 
     /** Days of alerts whose episodes are in memory at a time. */
     private static final int CHUNK = 50;
+
+    /** The maximum number of days whose rules are all summed up in a transaction, after an erasure. */
+    static final int MAX_RULE_DAYS = 10;
 
     private final int firstDay;
     private final Set<AlertDayKey> alertDays = new LinkedHashSet<>();
@@ -60,11 +63,12 @@ public final class RollupRows {
     }
 
     /** Row of the marked days and their neighbours. */
-    public record Neighbours(long alertId, long day, String alertname, @Nullable Long beforeUs, @Nullable Long afterUs) {
+    public record Neighbours(long alertId, long day, String alertname, @Nullable Long beforeUs, @Nullable Long afterUs,
+            @Nullable Long endUs) {
 
         public static Neighbours read(RowReader row) {
             return new Neighbours(row.number("alert_id"), row.number("day"), row.text("alertname"),
-                    row.longOrNull("before_us"), row.longOrNull("after_us"));
+                    row.longOrNull("before_us"), row.longOrNull("after_us"), row.longOrNull("end_us"));
         }
     }
 
@@ -87,6 +91,9 @@ public final class RollupRows {
             if (row.afterUs() != null) {
                 add(row, Definitions.day(row.afterUs()));
             }
+            if (row.endUs() != null && Definitions.day(row.endUs()) > row.day()) {
+                add(row, Definitions.day(row.endUs()));
+            }
         }
     }
 
@@ -95,6 +102,17 @@ public final class RollupRows {
             alertDays.add(new AlertDayKey(row.alertId(), day));
             rules.computeIfAbsent(day, number -> new HashSet<>()).add(row.alertname());
         }
+    }
+
+    /**
+     * How much was done of what is marked.
+     *
+     * @param max the maximum number of marks of alerts that were taken
+     * @return {@code max} when more may be waiting
+     */
+    public static int done(Collection<Touched> touched, int max) {
+        return touched.stream().filter(mark -> mark.alertId() == null).count() >= MAX_RULE_DAYS ? max
+                : Math.min(touched.size(), max);
     }
 
     /** The days of alerts that were marked. */
@@ -159,10 +177,13 @@ public final class RollupRows {
 
     /** Sums up the days of rules. */
     public static List<RuleDay> ruleDays(List<RuleDay> parts) {
-        Map<List<String>, RuleDay> sums = new HashMap<>();
-        parts.forEach(part -> sums.merge(List.of(part.source(), part.alertname(), part.severity()), part,
-                (one, other) -> new RuleDay(one.day(), one.source(), one.alertname(), one.severity(),
-                        one.figures().plus(other.figures()))));
-        return List.copyOf(sums.values());
+        return parts.stream().collect(Collectors.groupingBy(part -> List.of(part.source(), part.alertname(), part.severity())))
+                .values().stream().map(RollupRows::sum).toList();
+    }
+
+    private static RuleDay sum(List<RuleDay> parts) {
+        RuleDay rule = parts.get(0);
+        return new RuleDay(rule.day(), rule.source(), rule.alertname(), rule.severity(),
+                DayFigures.sum(parts.stream().map(RuleDay::figures).toList()));
     }
 }

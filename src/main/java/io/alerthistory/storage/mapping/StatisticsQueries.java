@@ -20,9 +20,8 @@ import io.alerthistory.episode.statistics.DayFigures;
 import io.alerthistory.episode.statistics.Definitions;
 
 /**
- * The SQL of statistics: portable but for what {@link Dialect} has. Rules have rows of their own, so that a dashboard reads a
- * few
- * thousand; other groups are made of the rows of alerts.
+ * The SQL of statistics: portable but for what {@link Dialect} has. Rules have rows of their own, so that a dashboard reads
+ * a few thousand; other groups are made of the rows of alerts.
  */
 public final class StatisticsQueries {
 
@@ -74,9 +73,19 @@ public final class StatisticsQueries {
             order by a.alert_id
             limit {max}""";
 
-    private static final String KNOWS_SUPPRESSIONS = """
-            select case when exists (select 1 from alert_suppressions) or exists (select 1 from alert_silences)
-                then 1 else 0 end as known""";
+    /** Each source is found by the one before it, and not by all alerts. */
+    private static final String TOLD = """
+            with recursive sources (source) as (
+                select min(a.source) from alerts a union all
+                select (select min(n.source) from alerts n where n.source > found.source) from sources found where found.source is not null),
+            told as materialized (
+                select found.source from sources found where found.source is not null and (
+                    exists (select 1 from alert_silences v where v.source = found.source)
+                    or exists (
+                        select 1 from alerts t join alert_suppressions p on p.alert_id = t.alert_id where t.source = found.source)))
+            select {key} as group_key from {days}
+            where {conditions} and {source} in (select source from told)
+            group by 1""";
 
     private final Dialect dialect;
 
@@ -132,6 +141,8 @@ public final class StatisticsQueries {
         Parameters parameters = new Parameters(dialect);
         String key = key(query.groupBy(), parameters);
         List<String> conditions = started("e", window, onAlerts(query, key, parameters), parameters);
+        // Follows from the join; the index of what was last seen finds it.
+        conditions.add("s.last_seen_us >= " + parameters.add(window.fromUs()));
         return AlertTimelineQueries.suppressions(key, String.join(" and ", conditions), StatisticsStore.MAX_SUPPRESSED + 1,
                 parameters);
     }
@@ -140,8 +151,13 @@ public final class StatisticsQueries {
         return new GroupSuppressed(row.text("group_key"), AlertTimelineQueries.suppressed(row));
     }
 
-    public Statement knowsSuppressions() {
-        return new Statement(KNOWS_SUPPRESSIONS, List.of());
+    /** The groups on the days of a window of which a source ever told of silences or inhibitions. */
+    public Statement told(GroupQuery query, TimeWindow window) {
+        Parameters parameters = new Parameters(dialect);
+        String key = key(query, parameters);
+        return Statement.of(SqlTemplate.of(TOLD).with("key", key).with("days", days(query))
+                .with("conditions", onDays(query, key, window, parameters))
+                .with("source", query.isOfRules() ? "d.source" : "a.source").sql(), parameters);
     }
 
     /** The alerts that matchers are applied to. */
@@ -160,9 +176,8 @@ public final class StatisticsQueries {
     public Statement starts(GroupQuery query, TimeWindow window) {
         Parameters parameters = new Parameters(dialect);
         if (query.isOfRules()) {
-            String conditions = onDays(query, "", Definitions.day(window.fromUs()), Definitions.day(window.toUs() - 1) + 1,
+            return Statement.of(SqlTemplate.of(QUARTERS).with("conditions", onDays(query, "", window, parameters)).sql(),
                     parameters);
-            return Statement.of(SqlTemplate.of(QUARTERS).with("conditions", conditions).sql(), parameters);
         }
         return Statement.of(SqlTemplate.of(STARTS)
                 .with("conditions", String.join(" and ", started("x", window, onAlerts(query, "", parameters), parameters)))
@@ -196,7 +211,7 @@ public final class StatisticsQueries {
         return query.isOfRules() ? RULES : ALERTS;
     }
 
-    private static String key(GroupQuery query, Parameters parameters) {
+    private String key(GroupQuery query, Parameters parameters) {
         return !query.isOfRules() ? key(query.groupBy(), parameters) : switch (query.groupBy().kind()) {
             case ALERTNAME -> "d.alertname";
             case SEVERITY -> "d.severity";
@@ -205,14 +220,19 @@ public final class StatisticsQueries {
         };
     }
 
-    private static String key(GroupBy groupBy, Parameters parameters) {
+    private String key(GroupBy groupBy, Parameters parameters) {
         return switch (groupBy.kind()) {
             case ALERTNAME -> "a.alertname";
             case SEVERITY -> "coalesce(a.severity, '')";
             case SOURCE -> "a.source";
             case ALERT -> "cast(a.alert_id as text)";
-            case LABEL -> "coalesce(a.labels ->> cast(" + parameters.add(groupBy.label()) + " as text), '')";
+            case LABEL -> "coalesce(" + dialect.ofMember("a.labels", groupBy.label(), parameters) + ", '')";
         };
+    }
+
+    /** Every day that the window reaches into. */
+    private String onDays(GroupQuery query, String key, TimeWindow window, Parameters parameters) {
+        return onDays(query, key, Definitions.day(window.fromUs()), Definitions.day(window.toUs() - 1) + 1, parameters);
     }
 
     private String onDays(GroupQuery query, String key, int fromDay, int toDay, Parameters parameters) {

@@ -121,6 +121,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String ofMember(String column, String name, Parameters parameters) {
+        return column + " ->> cast(" + parameters.add(name) + " as text)";
+    }
+
+    @Override
     public String hasMembers(String column, Map<String, String> members, Parameters parameters) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         members.forEach(object::put);

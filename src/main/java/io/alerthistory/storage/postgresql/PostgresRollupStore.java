@@ -21,6 +21,7 @@ import io.alerthistory.storage.mapping.RowReader;
 import io.alerthistory.storage.mapping.Statement;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -56,7 +57,7 @@ public class PostgresRollupStore implements RollupStore {
     public Uni<Integer> rollUp(int firstDay, int max) {
         return locked(connection -> list(connection, QUERIES.take(max), RollupQueries::touched)
                 .flatMap(touched -> touched.isEmpty() ? Uni.createFrom().item(0)
-                        : sumUp(connection, touched, firstDay).replaceWith(touched.size())));
+                        : sumUp(connection, touched, firstDay).replaceWith(RollupRows.done(touched, max))));
     }
 
     private static Uni<Void> sumUp(SqlConnection connection, List<Touched> touched, int firstDay) {
@@ -71,15 +72,15 @@ public class PostgresRollupStore implements RollupStore {
     }
 
     private static Uni<Void> alertDays(SqlConnection connection, List<AlertDayKey> days) {
-        return list(connection, QUERIES.facts(days), RollupRows.DayEpisode::read)
-                .call(() -> execute(connection, QUERIES.deleteAlertDays(days)))
+        return execute(connection, QUERIES.deleteAlertDays(days))
+                .chain(() -> list(connection, QUERIES.facts(days), RollupRows.DayEpisode::read))
                 .flatMap(episodes -> PostgresSql.execute(connection, INSERT_ALERT_DAYS, RollupTables.ALERT_DAYS,
                         RollupRows.alertDays(episodes)));
     }
 
     private static Uni<Void> ruleDays(SqlConnection connection, RollupRows rows, long day) {
-        return list(connection, QUERIES.ofRules(day, rows.names(day)), RollupRows::part)
-                .call(() -> execute(connection, QUERIES.deleteRuleDays(day, rows.names(day))))
+        return execute(connection, QUERIES.deleteRuleDays(day, rows.names(day)))
+                .chain(() -> list(connection, QUERIES.ofRules(day, rows.names(day)), RollupRows::part))
                 .flatMap(parts -> PostgresSql.execute(connection, INSERT_RULE_DAYS, RollupTables.RULE_DAYS,
                         RollupRows.ruleDays(parts)));
     }
@@ -117,8 +118,10 @@ public class PostgresRollupStore implements RollupStore {
                         : Uni.createFrom().item(0)));
     }
 
+    /** Rows are read and summed up on a worker thread. */
     private static <T> Uni<List<T>> list(SqlConnection connection, Statement statement, Function<RowReader, T> reader) {
-        return execute(connection, statement).map(rows -> PostgresRow.list(rows, reader));
+        return execute(connection, statement).emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(rows -> PostgresRow.list(rows, reader));
     }
 
     private static Uni<RowSet<Row>> execute(SqlConnection connection, Statement statement) {

@@ -2,6 +2,7 @@ package io.alerthistory.storage.postgresql;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 import jakarta.enterprise.inject.Typed;
@@ -20,6 +21,7 @@ import io.alerthistory.storage.mapping.RowReader;
 import io.alerthistory.storage.mapping.Statement;
 import io.alerthistory.storage.mapping.StatisticsQueries;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /** Sums and facts for statistics on PostgreSQL, each in one statement. */
 @Singleton
@@ -55,8 +57,8 @@ public class PostgresStatisticsStore implements StatisticsStore {
     }
 
     @Override
-    public Uni<Boolean> knowsSuppressions() {
-        return list(QUERIES.knowsSuppressions(), row -> row.number("known") == 1).map(rows -> rows.get(0));
+    public Uni<Set<String>> told(GroupQuery query, TimeWindow window) {
+        return list(QUERIES.told(query, window), row -> row.text("group_key")).map(Set::copyOf);
     }
 
     @Override
@@ -70,8 +72,10 @@ public class PostgresStatisticsStore implements StatisticsStore {
                 .map(rows -> StatisticsQueries.quarters(rows, window));
     }
 
+    /** What is counted of many rows is read on a worker thread. */
     private <T> Uni<List<T>> list(Statement statement, Function<RowReader, T> reader) {
         return database.query(QueryName.ALERT_STATISTICS, statement.sql(), PostgresDatabase.tuple(statement.parameters()))
+                .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(rows -> PostgresRow.list(rows, reader));
     }
 }

@@ -106,6 +106,12 @@ final class SqliteDialect implements Dialect {
         return beginning.equals(text) ? found : found + " and " + contains("search_document", parameters.add(text));
     }
 
+    /** The operator {@code ->>} takes some names as paths. */
+    @Override
+    public String ofMember(String column, String name, Parameters parameters) {
+        return "(select json_each.value from json_each(" + column + ") where json_each.key = " + parameters.add(name) + ")";
+    }
+
     @Override
     public String hasMembers(String column, Map<String, String> members, Parameters parameters) {
         return members.entrySet().stream()

@@ -51,7 +51,7 @@ public class SqliteRollupStore implements RollupStore {
                 sumUp(handle, new RollupRows(touched, SqliteSessionList.query(handle,
                         QUERIES.neighbours(RollupRows.marked(touched)), RollupRows.Neighbours::read).list(), firstDay));
             }
-            return touched.size();
+            return RollupRows.done(touched, max);
         });
     }
 

@@ -2,6 +2,7 @@ package io.alerthistory.storage.sqlite;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 import jakarta.enterprise.inject.Typed;
@@ -55,8 +56,8 @@ public class SqliteStatisticsStore implements StatisticsStore {
     }
 
     @Override
-    public Uni<Boolean> knowsSuppressions() {
-        return list(QUERIES.knowsSuppressions(), row -> row.number("known") == 1).map(rows -> rows.get(0));
+    public Uni<Set<String>> told(GroupQuery query, TimeWindow window) {
+        return list(QUERIES.told(query, window), row -> row.text("group_key")).map(Set::copyOf);
     }
 
     @Override

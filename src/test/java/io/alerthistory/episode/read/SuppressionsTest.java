@@ -61,6 +61,16 @@ class SuppressionsTest {
     }
 
     @Test
+    void theRuleOfAnotherEpisodeStandsForNothing() {
+        List<Suppressed> rows = Stream.of("1 |a", "2 rule|a").map(row -> row.split(" "))
+                .map(row -> new Suppressed(1, "", Suppression.Kind.INHIBITED, row[1], 5_000, 9_999, Long.parseLong(row[0]),
+                        null,
+                        null, null, null, null))
+                .toList();
+        assertThat(new Suppressions(rows, List.of()).transitions(50_000)).hasSize(2);
+    }
+
+    @Test
     void anEndInTheFutureMayStillChange() {
         assertThat(told(new Suppressions(List.of(silenced(9_000, 3_000, null, 5_000L, 30_000L)), List.of()), 29_999))
                 .containsExactly("silenced@5000");

@@ -49,7 +49,7 @@ class CountsTest {
         all.addAll(other);
         Collections.sort(all);
 
-        Counts sum = Counts.parse(Counts.of(one).text()).plus(Counts.of(other));
+        Counts sum = Counts.sum(List.of(Counts.parse(Counts.of(one).text()), Counts.of(other)));
 
         assertThat(sum).isEqualTo(Counts.of(all));
         assertThat(sum.total()).isEqualTo(all.size());

@@ -129,9 +129,8 @@ class DayFiguresTest {
         }
         int days = (int) (at / 86_400) + 1;
 
-        DayFigures sum = IntStream.range(0, days)
-                .mapToObj(day -> DayFigures.of(episodes, Definitions.startOf(day), Definitions.startOf(day + 1)))
-                .reduce(DayFigures.NONE, DayFigures::plus);
+        DayFigures sum = DayFigures.sum(IntStream.range(0, days)
+                .mapToObj(day -> DayFigures.of(episodes, Definitions.startOf(day), Definitions.startOf(day + 1))).toList());
 
         assertThat(sum).isEqualTo(DayFigures.of(episodes, 0, Definitions.startOf(days)));
         List<EpisodeFacts> told = episodes.stream().filter(one -> one.endReason() == EndReason.TOLD).toList();

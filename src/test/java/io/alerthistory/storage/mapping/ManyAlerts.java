@@ -173,7 +173,8 @@ public final class ManyAlerts {
         TimeWindow window = new TimeWindow(50 * PERIOD, 50 * PERIOD + 9_000 * SECOND);
         return List.of(queries.sums(rules, 60, 62, 51), queries.durations(rules, 60, 62), queries.starts(rules, window),
                 queries.sums(labels, 60, 62, 51), queries.durations(labels, 60, 62), queries.sums(single, 60, 62, 51),
-                queries.episodes(rules, window), queries.episodes(single, window), queries.starts(single, window));
+                queries.episodes(rules, window), queries.episodes(single, window), queries.starts(single, window),
+                queries.told(rules, window), queries.told(labels, window));
     }
 
     /** What the job reads and deletes. */

@@ -52,8 +52,7 @@ public class AlertPages {
         AlertQueryReader query = new AlertQueryReader(uri.getQueryParameters());
         String source = query.source();
         Shell empty = pages.shell("", Section.ALERTS, headers);
-        return history.alert(fingerprint, source).flatMap(found -> {
-            List<AlertDetailView> alerts = found.alerts();
+        return history.details(fingerprint, source).flatMap(alerts -> {
             Shell shell = empty.titled(AlertPageBuilder.title(alerts.get(0)));
             return alerts.size() > 1 ? pages.render(AlertTemplates.sources(shell, sources(alerts)))
                     : page(shell, alerts.get(0), query.cursor());

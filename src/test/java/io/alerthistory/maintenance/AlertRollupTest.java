@@ -1,0 +1,67 @@
+package io.alerthistory.maintenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+
+import org.junit.jupiter.api.Test;
+
+import io.alerthistory.episode.statistics.RollupStore;
+import io.smallrye.mutiny.Uni;
+
+class AlertRollupTest {
+
+    /** Counts what is waiting. What is marked of the past waits, too. */
+    private static final class Waiting implements RollupStore {
+
+        private int marks;
+        private int past;
+        private int marksWhenPastEnded;
+
+        Waiting(int marks, int past) {
+            this.marks = marks;
+            this.past = past;
+        }
+
+        @Override
+        public Uni<Integer> rollUp(int firstDay, int max) {
+            int done = Math.min(marks, max);
+            marks -= done;
+            return Uni.createFrom().item(done);
+        }
+
+        @Override
+        public Uni<Integer> fill(int max) {
+            int filled = Math.min(past, max);
+            past -= filled;
+            marks += filled;
+            marksWhenPastEnded = filled == 0 ? marksWhenPastEnded : marks;
+            return Uni.createFrom().item(filled);
+        }
+
+        @Override
+        public Uni<Integer> prune(int beforeDay, int max) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private static void run(Waiting store) {
+        new AlertRollup(store, () -> 0, Clock.systemUTC()).run().await().indefinitely();
+    }
+
+    @Test
+    void aRunGoesOnUntilNothingIsWaiting() {
+        Waiting store = new Waiting(200_000, 7_000);
+        run(store);
+        assertThat(store.marks).isZero();
+        assertThat(store.past).isZero();
+    }
+
+    @Test
+    void thePastHasItsShareWhileChangesAreWaiting() {
+        Waiting store = new Waiting(20_000, 1_000);
+        run(store);
+        assertThat(store.past).isZero();
+        assertThat(store.marksWhenPastEnded).isGreaterThan(10_000);
+    }
+}
