@@ -2,6 +2,8 @@ package io.alerthistory.alert;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,18 @@ record AlertStart(long us, String text) implements Comparable<AlertStart> {
         } catch (DateTimeParseException e) {
             return null;
         }
+    }
+
+    /** Parses texts that are separated by blanks, without those that are no instants. */
+    static NavigableSet<AlertStart> parseAll(String texts) {
+        NavigableSet<AlertStart> starts = new TreeSet<>();
+        for (String text : texts.split(" ", -1)) {
+            AlertStart start = parse(text);
+            if (start != null) {
+                starts.add(start);
+            }
+        }
+        return starts;
     }
 
     @Override

@@ -63,12 +63,7 @@ public final class Firing {
                 : reportedStart == null ? own : Objects.requireNonNullElse(AlertStart.parse(reportedStart), own);
         NavigableSet<AlertStart> known = new TreeSet<>();
         if (starts != null && (reported == null || reportedStart != null)) {
-            for (String start : starts.split(" ", -1)) {
-                AlertStart parsed = AlertStart.parse(start);
-                if (parsed != null) {
-                    known.add(parsed);
-                }
-            }
+            known.addAll(AlertStart.parseAll(starts));
         }
         if (known.isEmpty() && reported == null) {
             known.add(own);

@@ -69,18 +69,19 @@ class InvestigatedEpisodes implements AlertSessions {
                         .toList())
                 .flatMap(found -> Multi.createFrom().iterable(found).onItem()
                         .transformToUni(
-                                episode -> sessions.queue(session(firing, episode, group)).onFailure(this::isFull)
+                                episode -> sessions.queue(session(firing, episode, group))
+                                        .onFailure(InvestigatedEpisodes::isFull)
                                         .invoke(full -> LOG.warn("The queue is full: alerts fire that agents cannot claim")))
                         .merge(CONCURRENT).collect().last().replaceWithVoid())
-                .onFailure(this::isFull).recoverWithNull();
+                .onFailure(InvestigatedEpisodes::isFull).recoverWithNull();
     }
 
     private static String key(String fingerprint, long startsAtUs) {
         return fingerprint + Firing.SEPARATOR + startsAtUs;
     }
 
-    private boolean isFull(Throwable failure) {
-        return failure instanceof ProblemException problem && problem.code() == ErrorCode.QUEUE_FULL;
+    private static boolean isFull(Throwable failure) {
+        return ProblemException.has(failure, ErrorCode.QUEUE_FULL);
     }
 
     private AlertSession session(Map<String, FiringSession> firing, Uninvestigated episode, AlertGroup group) {

@@ -3,7 +3,6 @@ package io.alerthistory.alert;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,9 @@ record MirroredEpisode(InvestigatedAlert alert, List<EpisodeReport> reports) {
             return new MirroredEpisode(alert, List.of());
         }
         ReportedAlert reported = reported(key, data, session.alertType());
-        List<Long> later = starts(session.starts()).filter(us -> us > session.startedAtUs()).toList();
+        List<Long> later = session.starts() == null ? List.of()
+                : AlertStart.parseAll(session.starts()).stream().map(AlertStart::us).filter(us -> us > session.startedAtUs())
+                        .toList();
         long lastUs = later.isEmpty() ? session.startedAtUs() : later.get(later.size() - 1);
         return new MirroredEpisode(alert, Stream.concat(Stream.of(interval(session, lastUs)),
                 later.stream().map(us -> ReportedStart.seen(us, us, us)))
@@ -68,18 +69,5 @@ record MirroredEpisode(InvestigatedAlert alert, List<EpisodeReport> reports) {
         return session.status() == SessionStatus.COMPLETED
                 ? new ReportedStart(start, null, null, Math.max(start, end), null, start, Math.max(start, end))
                 : new ReportedStart(start, null, null, null, Math.max(start, end), start, Math.max(start, end));
-    }
-
-    private static Stream<Long> starts(@Nullable String starts) {
-        TreeSet<Long> parsed = new TreeSet<>();
-        if (starts != null) {
-            for (String text : starts.split(" ", -1)) {
-                AlertStart start = AlertStart.parse(text);
-                if (start != null) {
-                    parsed.add(start.us());
-                }
-            }
-        }
-        return parsed.stream();
     }
 }

@@ -30,14 +30,10 @@ public class Submissions {
         return sessions.submit(alert.toCreateSession(), author)
                 .map(created -> SubmitReceipt.queued(created.stored().sessionId()))
                 .invoke(receipt -> received("created"))
-                .onFailure(Submissions::isQueueFull).invoke(full -> received("rejected"));
+                .onFailure(failure -> ProblemException.has(failure, ErrorCode.QUEUE_FULL)).invoke(full -> received("rejected"));
     }
 
     private void received(String outcome) {
         events.fire(new HistoryEvent.AlertsReceived(SubmitAlert.SOURCE, outcome, 1));
-    }
-
-    private static boolean isQueueFull(Throwable failure) {
-        return failure instanceof ProblemException problem && problem.code() == ErrorCode.QUEUE_FULL;
     }
 }

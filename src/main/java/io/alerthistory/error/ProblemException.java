@@ -65,6 +65,11 @@ public final class ProblemException extends RuntimeException {
         return single.equals(errors) ? this : new ProblemException(code, sentence(single), single, getCause());
     }
 
+    /** Whether a failure is a problem with a code. */
+    public static boolean has(Throwable failure, ErrorCode code) {
+        return failure instanceof ProblemException problem && problem.code() == code;
+    }
+
     public ErrorCode code() {
         return code;
     }

@@ -18,24 +18,6 @@ import io.smallrye.mutiny.Uni;
 /** Sessions with all that belongs to them, as the lines of a bulk upload. Each is read when its predecessor was taken. */
 final class ExportLines implements JsonPart.Source {
 
-    /** Reads the row of a session alone. */
-    private static final SessionReading OWN_ROW = new SessionReading() {
-        @Override
-        public boolean wants(long version) {
-            return false;
-        }
-
-        @Override
-        public Uni<Boolean> fits(long bytes) {
-            return Uni.createFrom().item(false);
-        }
-
-        @Override
-        public boolean fitsNow(long bytes) {
-            return false;
-        }
-    };
-
     private final ListedSessions sessions;
     private final HistoryStore store;
     private final ObjectMapper json;
@@ -51,7 +33,7 @@ final class ExportLines implements JsonPart.Source {
     public Uni<@Nullable JsonPart> next() {
         String id = page.poll();
         if (id != null) {
-            return store.find(id, OWN_ROW).map(this::session);
+            return store.find(id, SessionReading.ROW).map(this::session);
         }
         return sessions.next().flatMap(listed -> {
             if (listed == null) {

@@ -30,24 +30,6 @@ public class SessionOutlines {
     /** The stages of an outline at most, executions of parallel stages included. */
     public static final int MAX_STAGES = 500;
 
-    /** Reads the row and the first stages, however small the session is. */
-    private static final SessionReading OUTLINE = new SessionReading() {
-        @Override
-        public boolean wants(long version) {
-            return true;
-        }
-
-        @Override
-        public Uni<Boolean> fits(long bytes) {
-            return Uni.createFrom().item(false);
-        }
-
-        @Override
-        public boolean fitsNow(long bytes) {
-            return false;
-        }
-    };
-
     private final HistoryStore store;
     private final Audits audits;
     private final ObjectMapper json;
@@ -69,7 +51,7 @@ public class SessionOutlines {
      * @throws ProblemException 404 when there is no such session
      */
     public Uni<SessionOutline> outline(String sessionId, boolean isContinued) {
-        return audited(sessionId, isContinued).chain(() -> store.find(sessionId, OUTLINE)).onItem().ifNull()
+        return audited(sessionId, isContinued).chain(() -> store.find(sessionId, SessionReading.OUTLINE)).onItem().ifNull()
                 .failWith(() -> Sessions.unknown(sessionId)).flatMap(this::withStages);
     }
 

@@ -6,22 +6,13 @@ import io.smallrye.mutiny.Uni;
 public interface SessionReading {
 
     /** Reads everything at once: for sessions that are known to be small. */
-    SessionReading WHOLE = new SessionReading() {
-        @Override
-        public boolean wants(long version) {
-            return true;
-        }
+    SessionReading WHOLE = decided(true, true);
 
-        @Override
-        public Uni<Boolean> fits(long bytes) {
-            return Uni.createFrom().item(true);
-        }
+    /** Reads the row and the first stages, however small the session is. */
+    SessionReading OUTLINE = decided(true, false);
 
-        @Override
-        public boolean fitsNow(long bytes) {
-            return true;
-        }
-    };
+    /** Reads the row of a session alone. */
+    SessionReading ROW = decided(false, false);
 
     /** Whether more than the session's own row is wanted. */
     boolean wants(long version);
@@ -34,4 +25,23 @@ public interface SessionReading {
 
     /** The same without waiting. */
     boolean fitsNow(long bytes);
+
+    private static SessionReading decided(boolean wanted, boolean fitting) {
+        return new SessionReading() {
+            @Override
+            public boolean wants(long version) {
+                return wanted;
+            }
+
+            @Override
+            public Uni<Boolean> fits(long bytes) {
+                return Uni.createFrom().item(fitting);
+            }
+
+            @Override
+            public boolean fitsNow(long bytes) {
+                return fitting;
+            }
+        };
+    }
 }

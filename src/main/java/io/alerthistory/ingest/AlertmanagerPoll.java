@@ -102,9 +102,4 @@ public class AlertmanagerPoll {
         events.fire(new HistoryEvent.AlertmanagerPolled(address.source(), failure.isEmpty()));
         return failure.isEmpty();
     }
-
-    /** The sources that are asked, to register their metrics. */
-    public List<String> sources() {
-        return addresses.stream().map(AlertmanagerAddress::source).distinct().sorted().toList();
-    }
 }

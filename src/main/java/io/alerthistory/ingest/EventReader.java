@@ -30,7 +30,6 @@ public final class EventReader {
 
     private static final AlertFacts NOTHING = AlertFacts.of(List.of());
     private static final String TIMESTAMP = "@timestamp";
-    private static final int MAX_NAME = 255;
 
     private final String source;
     private final Redaction redaction;
@@ -57,11 +56,7 @@ public final class EventReader {
      * @throws ProblemException when it cannot be recorded; its detail says why
      */
     public Optional<AlertFacts> read(JsonText event) {
-        SentObject envelope = SentObject.of(event, "event");
-        String defect = event.defect();
-        if (defect != null) {
-            throw SentObject.invalid("each string and number " + defect);
-        }
+        SentObject envelope = SentObject.storable(event, "event");
         long atUs = Math.min(SentTime.required(envelope, TIMESTAMP), nowUs); // the sender's clock may be ahead
         oldestUs.accumulateAndGet(atUs, Math::min);
         SentObject data = envelope.object("data");
@@ -98,10 +93,7 @@ public final class EventReader {
 
     private ReportedAlert alert(SentObject alert) {
         AlertKey key = new AlertKey(source, fingerprint(alert.required("fingerprint")));
-        SortedMap<String, String> labels = LabelSet.labels(alert.structure("labels"), "labels");
-        if (labels.isEmpty()) {
-            throw SentObject.invalid("labels must have at least one label with a value");
-        }
+        SortedMap<String, String> labels = LabelSet.identity(alert.structure("labels"));
         return new ReportedAlert(key, LabelSet.redacted(labels, redaction),
                 LabelSet.annotations(alert.structure("annotations"), "annotations", redaction), null);
     }
@@ -136,19 +128,7 @@ public final class EventReader {
     }
 
     private Silence silence(SentObject silence) {
-        return new Silence(source, silenceId(silence), SentTime.required(silence, "updatedAt"),
-                SentTime.required(silence, "startsAt"), SentTime.required(silence, "endsAt"),
-                SentMatchers.ofSilence(silence, redaction),
-                limited(redaction.text(silence.textOrEmpty("createdBy")), MAX_NAME),
-                limited(redaction.text(silence.textOrEmpty("comment")), SentMatchers.MAX_TEXT), false);
-    }
-
-    private static String silenceId(SentObject silence) {
-        String id = silence.required("id");
-        if (id.length() > MAX_NAME) {
-            throw SentObject.invalid("id of a silence must have at most 255 characters");
-        }
-        return id;
+        return SentSilence.of(silence, source, SentMatchers.ofSilence(silence, redaction), redaction, false);
     }
 
     /** The event has the whole silence, which only one of several Alertmanagers told when it was made. */
@@ -168,12 +148,8 @@ public final class EventReader {
         return new Suppression(alert(content.object("mutedAlert")), kind, ref, atUs);
     }
 
-    private static String limited(String text, int max) {
-        return Truncation.beginning(text, max);
-    }
-
-    /** The same for a text that may be absent. */
+    /** The beginning of a text; null when it is absent or empty. */
     static @Nullable String limitedOrNull(@Nullable String text, int max) {
-        return text == null || text.isEmpty() ? null : limited(text, max);
+        return text == null || text.isEmpty() ? null : Truncation.beginning(text, max);
     }
 }

@@ -25,6 +25,8 @@ import io.alerthistory.redaction.Redaction;
  */
 final class LabelSet {
 
+    private static final String LABELS = "labels";
+
     /** The maximum number of labels, and of annotations. */
     private static final int MAX_LABELS = 200;
 
@@ -43,23 +45,25 @@ final class LabelSet {
     }
 
     /**
-     * Reads the labels of an alert.
+     * Reads the labels of an alert, its identity.
      *
-     * @param sent null when the member is absent
-     * @param name of the member
-     * @return in the order of the bytes of their names, without empty values
-     * @throws ProblemException when it is no set of strings, or too large
+     * @param sent the member labels; null when it is absent
+     * @return in the order of the bytes of their names, without empty values; at least one
+     * @throws ProblemException when it is no set of strings, too large, or has no label with a value
      */
-    static SortedMap<String, String> labels(@Nullable JsonText sent, String name) {
-        SortedMap<String, String> labels = read(sent, name);
+    static SortedMap<String, String> identity(@Nullable JsonText sent) {
+        SortedMap<String, String> labels = read(sent, LABELS);
         labels.forEach((label, value) -> {
             if (value.length() > MAX_VALUE) {
-                throw SentObject.invalid("each value of " + name + " must have at most 16,384 characters");
+                throw SentObject.invalid("each value of labels must have at most 16,384 characters");
             }
         });
         labels.values().removeIf(String::isEmpty);
         if (length(labels) > MAX_LABEL_TEXT) {
-            throw SentObject.invalid(name + " must have at most 16,384 characters in all");
+            throw SentObject.invalid("labels must have at most 16,384 characters in all");
+        }
+        if (labels.isEmpty()) {
+            throw SentObject.invalid("labels must have at least one label with a value");
         }
         return labels;
     }
@@ -114,7 +118,7 @@ final class LabelSet {
             in.nextToken();
             while (in.nextToken() == JsonToken.FIELD_NAME) {
                 String label = in.currentName();
-                if (in.nextToken() == JsonToken.START_ARRAY && label.equals("labels")) {
+                if (in.nextToken() == JsonToken.START_ARRAY && label.equals(LABELS)) {
                     readPairs(in, labels, name);
                 } else {
                     put(labels, label, string(in, name), name);

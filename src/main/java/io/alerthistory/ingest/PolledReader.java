@@ -7,10 +7,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.jspecify.annotations.Nullable;
-
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-
 import io.alerthistory.episode.AlertKey;
 import io.alerthistory.episode.EpisodeReport;
 import io.alerthistory.episode.Fingerprint;
@@ -21,19 +17,15 @@ import io.alerthistory.episode.Suppression;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.json.JsonItems;
 import io.alerthistory.json.JsonText;
-import io.alerthistory.json.Truncation;
 import io.alerthistory.redaction.Redaction;
 
 /** Reads the alerts and silences that the API of an Alertmanager lists. What is invalid is counted and left out. */
 final class PolledReader {
 
     private static final int MAX_NAME = 255;
-    private static final int MAX_URL = 8192;
 
     /** The maximum number of silences, or of alerts that inhibit, of an alert. */
     private static final int MAX_REASONS = 20;
-
-    private static final String GENERATOR_URL = "generatorURL";
 
     private final String source;
     private final Redaction redaction;
@@ -75,10 +67,7 @@ final class PolledReader {
         List<T> all = new ArrayList<>();
         for (JsonText element : sent.items()) {
             try {
-                if (element.defect() != null) {
-                    throw SentObject.invalid("each string and number " + element.defect());
-                }
-                all.add(reading.read(SentObject.of(element, "element")));
+                all.add(reading.read(SentObject.storable(element, "element")));
             } catch (ProblemException invalid) {
                 rejected.incrementAndGet();
             }
@@ -87,24 +76,16 @@ final class PolledReader {
     }
 
     private PolledAlert alert(SentObject alert) {
-        SortedMap<String, String> labels = LabelSet.labels(alert.structure("labels"), "labels");
-        if (labels.isEmpty()) {
-            throw SentObject.invalid("labels must have at least one label with a value");
-        }
+        SortedMap<String, String> labels = LabelSet.identity(alert.structure("labels"));
         long startsAtUs = SentTime.required(alert, "startsAt");
         Long endsAtUs = SentTime.of(alert, "endsAt");
         ReportedAlert reported = new ReportedAlert(new AlertKey(source, Fingerprint.of(labels)),
                 LabelSet.redacted(labels, redaction),
-                LabelSet.annotations(alert.structure("annotations"), "annotations", redaction), extra(alert));
+                LabelSet.annotations(alert.structure("annotations"), "annotations", redaction),
+                PostedAlert.extra(alert, redaction));
         ReportedStart start = endsAtUs == null ? ReportedStart.seen(startsAtUs, nowUs, nowUs)
                 : ReportedStart.leased(startsAtUs, endsAtUs, nowUs);
         return new PolledAlert(new EpisodeReport(reported, start), suppressions(reported, alert));
-    }
-
-    private @Nullable JsonText extra(SentObject alert) {
-        String url = alert.textOrEmpty(GENERATOR_URL);
-        return url.isEmpty() || url.length() > MAX_URL ? null
-                : JsonText.of(JsonNodeFactory.instance.objectNode().put(GENERATOR_URL, redaction.text(url)));
     }
 
     private List<Suppression> suppressions(ReportedAlert alert, SentObject sent) {
@@ -132,13 +113,6 @@ final class PolledReader {
     }
 
     private Silence silence(SentObject silence) {
-        String id = silence.required("id");
-        if (id.length() > MAX_NAME) {
-            throw SentObject.invalid("id of a silence must have at most 255 characters");
-        }
-        return new Silence(source, id, SentTime.required(silence, "updatedAt"), SentTime.required(silence, "startsAt"),
-                SentTime.required(silence, "endsAt"), SentMatchers.ofApi(silence, redaction),
-                Truncation.beginning(redaction.text(silence.textOrEmpty("createdBy")), MAX_NAME),
-                Truncation.beginning(redaction.text(silence.textOrEmpty("comment")), SentMatchers.MAX_TEXT), true);
+        return SentSilence.of(silence, source, SentMatchers.ofApi(silence, redaction), redaction, true);
     }
 }

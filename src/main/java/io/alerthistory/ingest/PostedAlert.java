@@ -40,15 +40,8 @@ final class PostedAlert {
      * @throws ProblemException when it cannot be recorded; its detail says why
      */
     static EpisodeReport report(JsonText sent, String source, Redaction redaction, long nowUs) {
-        SentObject alert = SentObject.of(sent, "alert");
-        String defect = sent.defect();
-        if (defect != null) {
-            throw SentObject.invalid("each string and number " + defect);
-        }
-        SortedMap<String, String> labels = LabelSet.labels(labels(alert, "labels"), "labels");
-        if (labels.isEmpty()) {
-            throw SentObject.invalid("labels must have at least one label with a value");
-        }
+        SentObject alert = SentObject.storable(sent, "alert");
+        SortedMap<String, String> labels = LabelSet.identity(labels(alert, "labels"));
         AlertKey key = new AlertKey(source, Fingerprint.of(labels));
         ReportedAlert reported = new ReportedAlert(key, LabelSet.redacted(labels, redaction),
                 LabelSet.annotations(labels(alert, "annotations"), "annotations", redaction), extra(alert, redaction));
@@ -78,7 +71,8 @@ final class PostedAlert {
                 : ReportedStart.doubtfullyEnded(start, end, nowUs);
     }
 
-    private static @Nullable JsonText extra(SentObject alert, Redaction redaction) {
+    /** What else it says; null when that is nothing, or too long. */
+    static @Nullable JsonText extra(SentObject alert, Redaction redaction) {
         String url = alert.textOrEmpty(GENERATOR_URL);
         return url.isEmpty() || url.length() > MAX_URL ? null
                 : JsonText.of(JsonNodeFactory.instance.objectNode().put(GENERATOR_URL, redaction.text(url)));

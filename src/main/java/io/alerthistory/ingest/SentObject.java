@@ -58,6 +58,20 @@ final class SentObject {
         return object;
     }
 
+    /**
+     * The same of an object that is stored.
+     *
+     * @throws ProblemException also when it has a string or a number that no database can store
+     */
+    static SentObject storable(JsonText sent, String name) {
+        SentObject object = of(sent, name);
+        String defect = sent.defect();
+        if (defect != null) {
+            throw invalid("each string and number " + defect);
+        }
+        return object;
+    }
+
     private void read(String member, JsonToken token, JsonParser in, JsonText sent) throws IOException {
         scalars.remove(member);
         structures.remove(member);

@@ -13,17 +13,10 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -35,42 +28,23 @@ import io.alerthistory.support.Browser;
 /**
  * The pages of alerts of the packaged jar in a browser: alerts of Prometheus, with silences and inhibitions of Alertmanager.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class PackagedAlertPages extends PackagedService {
+abstract class PackagedAlertPages extends PackagedBrowser {
 
     private static final Path EVENTS = Path.of("src/test/resources/alert-sources/v1-0.33");
     private static final String SOURCE = "/api/v1/sources/eu/api/v2/alerts";
     private static final Map<String, String> NODE = Map.of("cluster", "eu-1", "instance", "127.0.0.1:39080", "job", "demo",
             "node", "node-a");
 
-    private int port;
-    private Process service;
-    private Browser browser;
-
-    /** The variables that choose the database. */
-    abstract Map<String, String> database() throws Exception;
-
-    @BeforeAll
-    void startService(@TempDir Path own) throws Exception {
-        folder = own;
-        port = freePort();
-        Map<String, String> environment = new HashMap<>(database());
-        environment.putAll(Map.of("PORT", String.valueOf(port), "SHUTDOWN_DELAY_SECONDS", "0"));
-        service = start(environment);
-        awaitReady(port, service);
-        browser = new Browser(port);
+    @Override
+    void fill() throws Exception {
         browser.open("/alerts");
         assertThat(browser.text("main")).contains("No alert has been received yet", "curl -X POST", "bin/demo");
         browser.isAccessible("no alert");
         browser.screenshot(name() + "-empty");
-        fill();
+        receive();
     }
 
-    private String name() {
-        return getClass().getSimpleName().replace("Packaged", "").replace("PagesIT", "").toLowerCase(Locale.ROOT);
-    }
-
-    private void fill() throws Exception {
+    private void receive() throws Exception {
         Instant now = Instant.now();
         Instant later = now.plus(Duration.ofHours(2));
         for (int day = 80; day > 0; day -= 3) {
@@ -137,24 +111,6 @@ abstract class PackagedAlertPages extends PackagedService {
     private void post(String path, String body, int status) throws Exception {
         assertThat(send(HttpRequest.newBuilder(uri(port, path)).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)))).as(path).isEqualTo(status);
-    }
-
-    @AfterAll
-    void end() {
-        if (browser != null) {
-            browser.close();
-        }
-        service.destroyForcibly();
-    }
-
-    @BeforeEach
-    void begin() {
-        browser.size(Browser.WIDE).theme("light");
-    }
-
-    @AfterEach
-    void nothingWasComplainedOf() {
-        browser.isClean("console and requests");
     }
 
     /** The names of the alerts of a table, in order. */

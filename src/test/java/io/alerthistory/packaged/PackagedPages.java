@@ -8,19 +8,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -32,30 +25,15 @@ import io.alerthistory.support.Programs;
 import io.restassured.path.json.JsonPath;
 
 /** The pages of the packaged jar in a browser, with the history of bin/demo and sessions that mean harm. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class PackagedPages extends PackagedService {
+abstract class PackagedPages extends PackagedBrowser {
 
     static final String HARM = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'`{shell}\u202e\ud83d\udd25";
 
     /** Pages that are problems: there is no such page, and no migration to run. */
     private static final Set<String> REFUSED = Set.of("not-found", "migrate");
 
-    private int port;
-    private Process service;
-    private Browser browser;
-
-    /** The variables that choose the database. */
-    abstract Map<String, String> database() throws Exception;
-
-    @BeforeAll
-    void startService(@TempDir Path own) throws Exception {
-        folder = own;
-        port = freePort();
-        Map<String, String> environment = new HashMap<>(database());
-        environment.putAll(Map.of("PORT", String.valueOf(port), "SHUTDOWN_DELAY_SECONDS", "0"));
-        service = start(environment);
-        awaitReady(port, service);
-        browser = new Browser(port);
+    @Override
+    void fill() throws Exception {
         showsAnEmptyHistory();
         Programs.run(Path.of("").toAbsolutePath(), List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "bin/Demo.java", "http://localhost:" + port));
@@ -72,28 +50,6 @@ abstract class PackagedPages extends PackagedService {
         assertThat(browser.text("main")).contains("Nothing has been recorded yet", "curl -X POST", "bin/demo");
         browser.isAccessible("the empty list");
         browser.screenshot(name() + "-empty");
-    }
-
-    private String name() {
-        return getClass().getSimpleName().replace("Packaged", "").replace("PagesIT", "").toLowerCase(Locale.ROOT);
-    }
-
-    @AfterAll
-    void end() {
-        if (browser != null) {
-            browser.close();
-        }
-        service.destroyForcibly();
-    }
-
-    @BeforeEach
-    void begin() {
-        browser.size(Browser.WIDE).theme("light");
-    }
-
-    @AfterEach
-    void nothingWasComplainedOf() {
-        browser.isClean("console and requests");
     }
 
     private void session(String id, Map<String, Object> fields) throws Exception {

@@ -28,7 +28,7 @@ class HeldTimes {
      * The time of groups.
      *
      * @param byKey in microseconds; groups without any are missing
-     * @param told the groups of which a source tells of silences and inhibitions
+     * @param told the groups that have a source which ever told of a silence or an inhibition
      */
     record Held(Map<String, Long> byKey, Set<String> told) {
 

@@ -13,7 +13,7 @@ import io.alerthistory.episode.statistics.Definitions;
  * @param previousFromUs the start of the window before, which ends where this one begins; null when there is none
  * @param tz the time zone of days and hours
  * @param groupBy null when nothing is grouped
- * @param refireWithinSeconds after the told end of the episode before
+ * @param refireWithinSeconds how long after the told end of the previous episode a start is a re-fire
  * @param flappingTransitions so many within the window begin flapping
  * @param flappingEndsAtTransitions so many or fewer end it
  * @param noiseWithinSeconds the maximum duration of an episode that is noise

@@ -80,8 +80,8 @@ public final class AlertQueries {
                 {conditions}) s
             {after}""";
 
-    private static final String LATEST_START = "coalesce((select max(l.starts_at_us) from alert_episodes l"
-            + " where l.alert_id = a.alert_id), 0)";
+    private static final String LATEST_START = """
+            coalesce((select max(l.starts_at_us) from alert_episodes l where l.alert_id = a.alert_id), 0)""";
 
     /** The part of the window in which an alert fires. */
     private static final String FIRING = """

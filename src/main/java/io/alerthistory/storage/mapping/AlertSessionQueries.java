@@ -62,9 +62,8 @@ public final class AlertSessionQueries {
     public static Statement uninvestigated(List<InvestigatedAlert> reported, Dialect dialect) {
         Parameters parameters = new Parameters(dialect);
         String values = reported.stream()
-                .map(alert -> "(cast(" + parameters.add(alert.source()) + " as text), cast("
-                        + parameters.add(alert.fingerprint()) + " as text), cast(" + parameters.add(alert.startsAtUs())
-                        + " as bigint))")
+                .map(alert -> "(" + parameters.addAlert(new AlertKey(alert.source(), alert.fingerprint())) + ", cast("
+                        + parameters.add(alert.startsAtUs()) + " as bigint))")
                 .collect(Collectors.joining(", "));
         return Statement.of(SqlTemplate.of(UNINVESTIGATED).with("values", values).sql(), parameters);
     }

@@ -211,9 +211,7 @@ public final class AlertTimelineQueries {
     public static Statement inhibitors(List<Inhibitor.Asked> asked, Dialect dialect) {
         Parameters parameters = new Parameters(dialect);
         String values = asked.stream()
-                .map(one -> "(cast(" + parameters.add(one.key().source()) + " as text), cast("
-                        + parameters.add(one.key().fingerprint()) + " as text), cast(" + parameters.add(one.seenUs())
-                        + " as bigint))")
+                .map(one -> "(" + parameters.addAlert(one.key()) + ", cast(" + parameters.add(one.seenUs()) + " as bigint))")
                 .collect(Collectors.joining(", "));
         return Statement.of(SqlTemplate.of(INHIBITORS).with("values", values).sql(), parameters);
     }

@@ -56,8 +56,7 @@ public final class FiringQueries {
     public static Statement investigations(Collection<AlertKey> alerts, Dialect dialect) {
         Parameters parameters = new Parameters(dialect);
         String values = alerts.stream()
-                .map(alert -> "(cast(" + parameters.add(alert.source()) + " as text), cast("
-                        + parameters.add(alert.fingerprint()) + " as text))")
+                .map(alert -> "(" + parameters.addAlert(alert) + ")")
                 .collect(Collectors.joining(", "));
         return Statement.of(SqlTemplate.of(INVESTIGATIONS).with("values", values).sql(), parameters);
     }

@@ -3,6 +3,8 @@ package io.alerthistory.storage.mapping;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.alerthistory.episode.AlertKey;
+
 /** The parameters of a statement that is being built, in order. */
 public final class Parameters {
 
@@ -18,6 +20,11 @@ public final class Parameters {
     public String add(Object value) {
         values.add(value);
         return dialect.placeholder(values.size());
+    }
+
+    /** Adds the source and the fingerprint of an alert and returns their placeholders, for a row of VALUES. */
+    public String addAlert(AlertKey alert) {
+        return "cast(" + add(alert.source()) + " as text), cast(" + add(alert.fingerprint()) + " as text)";
     }
 
     public List<Object> values() {

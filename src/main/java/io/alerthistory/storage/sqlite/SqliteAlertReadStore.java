@@ -1,6 +1,5 @@
 package io.alerthistory.storage.sqlite;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,31 +11,14 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.audit.AuditEntry;
-import io.alerthistory.episode.AlertKey;
 import io.alerthistory.episode.read.Acknowledgement;
-import io.alerthistory.episode.read.AlertInvestigation;
 import io.alerthistory.episode.read.AlertQuery;
-import io.alerthistory.episode.read.AlertReadStore;
-import io.alerthistory.episode.read.DetailedAlert;
-import io.alerthistory.episode.read.EpisodeQuery;
-import io.alerthistory.episode.read.EpisodeView;
-import io.alerthistory.episode.read.FiringCount;
-import io.alerthistory.episode.read.FoundEpisode;
-import io.alerthistory.episode.read.Inhibitor;
-import io.alerthistory.episode.read.ListedAlert;
-import io.alerthistory.episode.read.NotificationQuery;
-import io.alerthistory.episode.read.NotificationView;
-import io.alerthistory.episode.read.Place;
-import io.alerthistory.episode.read.Suppressed;
-import io.alerthistory.episode.read.TransitionView;
 import io.alerthistory.episode.statistics.Definitions;
 import io.alerthistory.history.CountMode;
 import io.alerthistory.history.Total;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.AlertQueries;
-import io.alerthistory.storage.mapping.AlertTimelineQueries;
-import io.alerthistory.storage.mapping.EpisodeQueries;
-import io.alerthistory.storage.mapping.FiringQueries;
+import io.alerthistory.storage.mapping.PortableAlertReads;
 import io.alerthistory.storage.mapping.RollupTables;
 import io.alerthistory.storage.mapping.RowReader;
 import io.alerthistory.storage.mapping.Statement;
@@ -45,7 +27,7 @@ import io.smallrye.mutiny.Uni;
 /** The history of alerts on SQLite. */
 @Singleton
 @Typed(SqliteAlertReadStore.class)
-public class SqliteAlertReadStore implements AlertReadStore {
+public class SqliteAlertReadStore extends PortableAlertReads {
 
     private static final String OPEN_EPISODE = """
             select max(starts_at_us) as starts_at_us
@@ -70,12 +52,8 @@ public class SqliteAlertReadStore implements AlertReadStore {
     private final SqliteDatabase database;
 
     SqliteAlertReadStore(SqliteDatabase database) {
+        super(SqliteDialect.INSTANCE);
         this.database = database;
-    }
-
-    @Override
-    public Uni<List<ListedAlert>> alerts(AlertQuery query) {
-        return list(AlertQueries.page(query, SqliteDialect.INSTANCE), row -> AlertQueries.listed(row, query.nowUs()));
     }
 
     /** SQLite keeps no statistics, and counts alerts fast enough: every count is exact. */
@@ -84,65 +62,6 @@ public class SqliteAlertReadStore implements AlertReadStore {
         return query.count() == CountMode.NONE ? Uni.createFrom().item(Total.NONE)
                 : list(AlertQueries.exact(query, SqliteDialect.INSTANCE), row -> Total.exact(row.number("total")))
                         .map(rows -> rows.get(0));
-    }
-
-    @Override
-    public Uni<List<DetailedAlert>> named(String fingerprint, @Nullable String source) {
-        return list(AlertQueries.named(fingerprint, source, SqliteDialect.INSTANCE), AlertQueries::detailed);
-    }
-
-    @Override
-    public Uni<List<EpisodeView>> episodes(DetailedAlert alert, long beforeUs, int max) {
-        return list(EpisodeQueries.of(alert.id(), beforeUs, max, SqliteDialect.INSTANCE),
-                row -> EpisodeQueries.episode(row, alert.fingerprint(), alert.source()));
-    }
-
-    @Override
-    public Uni<List<TransitionView>> transitions(DetailedAlert alert, @Nullable Place after, int max) {
-        return list(AlertTimelineQueries.transitions(alert, after, max, SqliteDialect.INSTANCE),
-                row -> AlertTimelineQueries.transition(row, alert));
-    }
-
-    @Override
-    public Uni<List<Suppressed>> suppressions(Collection<Long> alertIds, @Nullable Long knownAtUs) {
-        return list(AlertTimelineQueries.suppressions(alertIds, knownAtUs, SqliteDialect.INSTANCE),
-                AlertTimelineQueries::suppressed);
-    }
-
-    @Override
-    public Uni<List<Inhibitor>> inhibitors(List<Inhibitor.Asked> asked) {
-        return list(AlertTimelineQueries.inhibitors(asked, SqliteDialect.INSTANCE), AlertTimelineQueries::inhibitor);
-    }
-
-    @Override
-    public Uni<List<FoundEpisode>> active(EpisodeQuery query, long atUs) {
-        return list(EpisodeQueries.at(query, atUs, SqliteDialect.INSTANCE),
-                row -> EpisodeQueries.found(row, query.knownAtUs()));
-    }
-
-    @Override
-    public Uni<List<FoundEpisode>> started(EpisodeQuery query) {
-        return list(EpisodeQueries.started(query, SqliteDialect.INSTANCE), row -> EpisodeQueries.found(row, null));
-    }
-
-    @Override
-    public Uni<List<FoundEpisode>> reaching(EpisodeQuery query) {
-        return list(EpisodeQueries.reaching(query, SqliteDialect.INSTANCE), row -> EpisodeQueries.found(row, null));
-    }
-
-    @Override
-    public Uni<List<FiringCount>> firing() {
-        return list(FiringQueries.firing(SqliteDialect.INSTANCE), FiringQueries::count);
-    }
-
-    @Override
-    public Uni<List<AlertInvestigation>> investigations(Collection<AlertKey> alerts) {
-        return list(FiringQueries.investigations(alerts, SqliteDialect.INSTANCE), FiringQueries::investigation);
-    }
-
-    @Override
-    public Uni<List<NotificationView>> notifications(NotificationQuery query) {
-        return list(AlertTimelineQueries.notifications(query, SqliteDialect.INSTANCE), AlertTimelineQueries::notification);
     }
 
     @Override
@@ -190,7 +109,8 @@ public class SqliteAlertReadStore implements AlertReadStore {
         SqliteRollupStore.touch(handle, List.of(new RollupTables.Touched(alertId, Definitions.day(startsAtUs))));
     }
 
-    private <T> Uni<List<T>> list(Statement statement, Function<RowReader, T> reader) {
+    @Override
+    protected <T> Uni<List<T>> list(Statement statement, Function<RowReader, T> reader) {
         return database.read(QueryName.ALERT_READ,
                 handle -> SqliteSessionList.query(handle, statement, reader).list());
     }

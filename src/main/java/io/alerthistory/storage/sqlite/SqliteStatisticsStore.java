@@ -1,77 +1,31 @@
 package io.alerthistory.storage.sqlite;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
-import io.alerthistory.episode.read.AlertFilter;
-import io.alerthistory.episode.read.GroupEpisode;
-import io.alerthistory.episode.read.GroupFigures;
-import io.alerthistory.episode.read.GroupQuery;
-import io.alerthistory.episode.read.GroupSuppressed;
-import io.alerthistory.episode.read.ListedLabels;
-import io.alerthistory.episode.read.StatisticsStore;
-import io.alerthistory.episode.read.TimeWindow;
 import io.alerthistory.observe.QueryName;
+import io.alerthistory.storage.mapping.PortableStatistics;
 import io.alerthistory.storage.mapping.RowReader;
 import io.alerthistory.storage.mapping.Statement;
-import io.alerthistory.storage.mapping.StatisticsQueries;
 import io.smallrye.mutiny.Uni;
 
 /** Sums and facts for statistics on SQLite. */
 @Singleton
 @Typed(SqliteStatisticsStore.class)
-public class SqliteStatisticsStore implements StatisticsStore {
-
-    private static final StatisticsQueries QUERIES = new StatisticsQueries(SqliteDialect.INSTANCE);
+public class SqliteStatisticsStore extends PortableStatistics {
 
     private final SqliteDatabase database;
 
     SqliteStatisticsStore(SqliteDatabase database) {
+        super(SqliteDialect.INSTANCE);
         this.database = database;
     }
 
     @Override
-    public Uni<List<GroupFigures>> sums(GroupQuery query, int fromDay, int toDay, int max) {
-        return list(QUERIES.sums(query, fromDay, toDay, max), StatisticsQueries::sums);
-    }
-
-    @Override
-    public Uni<List<GroupFigures>> durations(GroupQuery query, int fromDay, int toDay) {
-        return list(QUERIES.durations(query, fromDay, toDay), StatisticsQueries::durations);
-    }
-
-    @Override
-    public Uni<List<GroupEpisode>> episodes(GroupQuery query, TimeWindow window) {
-        return list(QUERIES.episodes(query, window), StatisticsQueries::episode);
-    }
-
-    @Override
-    public Uni<List<GroupSuppressed>> suppressed(GroupQuery query, TimeWindow window) {
-        return list(QUERIES.suppressed(query, window), StatisticsQueries::suppressed);
-    }
-
-    @Override
-    public Uni<Set<String>> told(GroupQuery query, TimeWindow window) {
-        return list(QUERIES.told(query, window), row -> row.text("group_key")).map(Set::copyOf);
-    }
-
-    @Override
-    public Uni<List<ListedLabels>> candidates(AlertFilter filter, int max) {
-        return list(QUERIES.candidates(filter, max), StatisticsQueries::candidate);
-    }
-
-    @Override
-    public Uni<Map<Long, Long>> starts(GroupQuery query, TimeWindow window) {
-        return list(QUERIES.starts(query, window), row -> StatisticsQueries.quarters(query, row))
-                .map(rows -> StatisticsQueries.quarters(rows, window));
-    }
-
-    private <T> Uni<List<T>> list(Statement statement, Function<RowReader, T> reader) {
+    protected <T> Uni<List<T>> list(Statement statement, Function<RowReader, T> reader) {
         return database.read(QueryName.ALERT_STATISTICS,
                 handle -> SqliteSessionList.query(handle, statement, reader).list());
     }

@@ -19,6 +19,7 @@ import io.alerthistory.episode.read.AcknowledgeRequest;
 import io.alerthistory.episode.read.Acknowledgements;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.http.alert.AlertQueryReader;
+import io.alerthistory.http.page.AlertLink;
 import io.alerthistory.http.page.Form;
 import io.alerthistory.http.page.Pages;
 import io.alerthistory.http.page.WebText;

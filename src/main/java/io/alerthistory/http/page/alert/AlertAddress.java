@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.alerthistory.http.QueryWriter;
+import io.alerthistory.http.page.AlertLink;
 import io.alerthistory.http.page.ListAddress;
 
 /**
@@ -16,7 +17,7 @@ import io.alerthistory.http.page.ListAddress;
  */
 record AlertAddress(ListAddress view) {
 
-    static final String PATH = "/alerts";
+    static final String PATH = AlertLink.PATH;
 
     static final String STATE = "state";
     static final String ALERTNAME = "alertname";

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.alerthistory.episode.read.AlertDetailView;
 import io.alerthistory.episode.read.AlertState;
 import io.alerthistory.episode.read.EpisodeView;
+import io.alerthistory.http.page.AlertLink;
 import io.alerthistory.http.page.Hyperlink;
 import io.alerthistory.http.page.MatcherText;
 import io.alerthistory.http.page.Moment;

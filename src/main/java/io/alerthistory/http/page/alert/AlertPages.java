@@ -18,6 +18,7 @@ import io.alerthistory.episode.read.AlertDetailView;
 import io.alerthistory.episode.read.AlertHistory;
 import io.alerthistory.episode.read.AlertState;
 import io.alerthistory.http.alert.AlertQueryReader;
+import io.alerthistory.http.page.AlertLink;
 import io.alerthistory.http.page.Pages;
 import io.alerthistory.http.page.Section;
 import io.alerthistory.http.page.SessionRow;

@@ -16,6 +16,7 @@ import io.alerthistory.episode.read.ActiveEpisodeView;
 import io.alerthistory.episode.read.AlertInvestigation;
 import io.alerthistory.episode.read.AlertState;
 import io.alerthistory.episode.read.AlertView;
+import io.alerthistory.http.page.AlertLink;
 import io.alerthistory.http.page.Marked;
 import io.alerthistory.http.page.MatcherText;
 import io.alerthistory.http.page.Moment;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
+import io.alerthistory.http.page.AlertLink;
 import io.alerthistory.http.page.alert.AlertRow.Held;
 import io.alerthistory.http.page.alert.AlertRow.Reference;
 import io.alerthistory.json.Truncation;

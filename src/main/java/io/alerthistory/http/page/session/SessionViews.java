@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.alerthistory.history.SessionOutline;
 import io.alerthistory.http.QueryWriter;
+import io.alerthistory.http.page.AlertLink;
 import io.alerthistory.http.page.Durations;
 import io.alerthistory.http.page.Hyperlink;
 import io.alerthistory.http.page.Moment;
@@ -31,8 +32,6 @@ import io.alerthistory.session.StageStatus;
 
 /** Makes the view of a session of what was read. */
 final class SessionViews {
-
-    private static final String ALERTS = "/alerts/";
 
     /** The agent type of sessions that the webhook made. */
 
@@ -122,9 +121,7 @@ final class SessionViews {
 
     private @Nullable String alertPage() {
         InvestigatedAlert alert = InvestigatedAlert.of(session);
-        return alert == null ? null
-                : ALERTS + QueryWriter.encoded(alert.fingerprint())
-                        + (alert.source().isEmpty() ? "" : "?" + QueryWriter.pair("source", alert.source()));
+        return alert == null ? null : new AlertLink(alert.fingerprint(), alert.source()).page();
     }
 
     String title() {

@@ -89,7 +89,7 @@ public class FiguresPages {
     }
 
     private static boolean isInvalid(Throwable failure) {
-        return failure instanceof ProblemException problem && problem.code() == ErrorCode.INVALID_PARAMETER;
+        return ProblemException.has(failure, ErrorCode.INVALID_PARAMETER);
     }
 
     private Uni<FiguresView> view(FiguresBuilder builder, StatisticsQuery query) {

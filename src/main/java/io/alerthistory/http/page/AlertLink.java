@@ -1,4 +1,4 @@
-package io.alerthistory.http.page.alert;
+package io.alerthistory.http.page;
 
 import io.alerthistory.http.QueryWriter;
 
@@ -7,40 +7,44 @@ import io.alerthistory.http.QueryWriter;
  *
  * @param source empty when its sender has no name
  */
-record AlertLink(String fingerprint, String source) {
+public record AlertLink(String fingerprint, String source) {
+
+    /** Of the page of all alerts. */
+    public static final String PATH = "/alerts";
 
     private static final String SOURCE = "source";
+    private static final String CURSOR = "cursor";
 
     /** The address of its page. When several sources have the fingerprint and this one is empty, it lists them. */
-    String page() {
+    public String page() {
         return path() + (source.isEmpty() ? "" : "?" + QueryWriter.pair(SOURCE, source));
     }
 
     /** The address of its page, whatever other sources have. */
-    String exactPage() {
+    public String exactPage() {
         return under("");
     }
 
     /** The page with older episodes. */
-    String older(String cursor) {
-        return exactPage() + "&" + QueryWriter.pair(AlertAddress.CURSOR, cursor) + "#timeline";
+    public String older(String cursor) {
+        return exactPage() + "&" + QueryWriter.pair(CURSOR, cursor) + "#timeline";
     }
 
-    String acknowledge() {
+    public String acknowledge() {
         return under("/ack");
     }
 
-    String takeBack() {
+    public String takeBack() {
         return under("/unack");
     }
 
     /** Where the API has it. */
-    String api() {
+    public String api() {
         return "/api/v1" + exactPage();
     }
 
     private String path() {
-        return AlertAddress.PATH + "/" + QueryWriter.encoded(fingerprint);
+        return PATH + "/" + QueryWriter.encoded(fingerprint);
     }
 
     private String under(String path) {

@@ -1,0 +1,65 @@
+package io.alerthistory.storage.mapping;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+import io.alerthistory.episode.read.AlertFilter;
+import io.alerthistory.episode.read.GroupEpisode;
+import io.alerthistory.episode.read.GroupFigures;
+import io.alerthistory.episode.read.GroupQuery;
+import io.alerthistory.episode.read.GroupSuppressed;
+import io.alerthistory.episode.read.ListedLabels;
+import io.alerthistory.episode.read.StatisticsStore;
+import io.alerthistory.episode.read.TimeWindow;
+import io.smallrye.mutiny.Uni;
+
+/** Sums and facts for statistics, each in one statement that both databases understand. */
+public abstract class PortableStatistics implements StatisticsStore {
+
+    private final StatisticsQueries queries;
+
+    protected PortableStatistics(Dialect dialect) {
+        queries = new StatisticsQueries(dialect);
+    }
+
+    /** The rows of a statement. */
+    protected abstract <T> Uni<List<T>> list(Statement statement, Function<RowReader, T> reader);
+
+    @Override
+    public Uni<List<GroupFigures>> sums(GroupQuery query, int fromDay, int toDay, int max) {
+        return list(queries.sums(query, fromDay, toDay, max), StatisticsQueries::sums);
+    }
+
+    @Override
+    public Uni<List<GroupFigures>> durations(GroupQuery query, int fromDay, int toDay) {
+        return list(queries.durations(query, fromDay, toDay), StatisticsQueries::durations);
+    }
+
+    @Override
+    public Uni<List<GroupEpisode>> episodes(GroupQuery query, TimeWindow window) {
+        return list(queries.episodes(query, window), StatisticsQueries::episode);
+    }
+
+    @Override
+    public Uni<List<GroupSuppressed>> suppressed(GroupQuery query, TimeWindow window) {
+        return list(queries.suppressed(query, window), StatisticsQueries::suppressed);
+    }
+
+    @Override
+    public Uni<Set<String>> told(GroupQuery query, TimeWindow window) {
+        return list(queries.told(query, window), row -> row.text("group_key")).map(Set::copyOf);
+    }
+
+    @Override
+    public Uni<List<ListedLabels>> candidates(AlertFilter filter, int max) {
+        return list(queries.candidates(filter, max), StatisticsQueries::candidate);
+    }
+
+    @Override
+    public Uni<Map<Long, Long>> starts(GroupQuery query, TimeWindow window) {
+        return list(queries.starts(query, window), row -> StatisticsQueries.quarters(query, row))
+                .map(rows -> StatisticsQueries.quarters(rows, window));
+    }
+}
