@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -26,7 +26,7 @@ import io.vertx.mutiny.core.http.HttpClient;
 import io.vertx.mutiny.core.http.HttpClientResponse;
 
 /** Reads Alertmanagers over HTTP. A response is read within the memory budget of request bodies. */
-@Singleton
+@ApplicationScoped // made when an Alertmanager is asked first, and not at all without one
 class AlertmanagerClient implements AlertmanagerApi {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
