@@ -11,7 +11,7 @@ import io.alerthistory.database.DatabaseKind;
 public final class Schema {
 
     /** The highest version in db/migration. */
-    public static final String VERSION = "16";
+    public static final String VERSION = "18";
 
     /**
      * The compatibility level that this build requires: the version of the newest migration whose description begins
@@ -53,6 +53,7 @@ public final class Schema {
             "ix_alerts_alertname",
             "ix_alerts_changed_at",
             "ix_alerts_fingerprint",
+            "ix_alerts_firing",
             "ix_audit_log_action",
             "ix_audit_log_actor",
             "ix_audit_log_at",

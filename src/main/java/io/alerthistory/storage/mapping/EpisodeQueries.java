@@ -7,7 +7,6 @@ import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
-import io.alerthistory.episode.read.AlertFilter;
 import io.alerthistory.episode.read.AlertState;
 import io.alerthistory.episode.read.EpisodeQuery;
 import io.alerthistory.episode.read.EpisodeView;
@@ -39,14 +38,19 @@ public final class EpisodeQueries {
     private static final String IN_CLASS = "e.span_class = c.k and e.ends_at_us is not null and {before}"
             + " and e.starts_at_us > {from} - (cast(1000000 as bigint) << c.k) and e.ends_at_us > {from}";
 
+    /** Only alerts that are shown are read, and of all that fire only where the query asks for something of them. */
     private static final String FOUND = """
-            found as materialized (
-                select x.starts_at_us, x.ends_at_us, {identity}
+            cut as materialized (
+                select x.alert_id, x.starts_at_us, x.ends_at_us
                 from {episodes} x
                 {alerts}
                 {conditions}
                 order by x.starts_at_us desc, x.alert_id desc
-                limit {max})""";
+                limit {max}),
+            found as materialized (
+                select x.starts_at_us, x.ends_at_us, {identity}
+                from cut x
+                {identified})""";
 
     /** What belongs to the found episodes: all that was reported of a startsAt before the next episode. */
     private static final String DETAILS = """
@@ -115,8 +119,8 @@ public final class EpisodeQueries {
         String inClass = SqlTemplate.of(IN_CLASS).with("before", before).with("from", from).sql() + more;
         String active = SqlTemplate.of(ACTIVE).with("classes", CLASSES)
                 .with("ended", dialect.joinEach("alert_episodes", "e", inClass)).with("open", open).sql();
-        String found = found("active", dialect.joinEach("alerts", "a", "a.alert_id = x.alert_id"),
-                conditions(query, dialect, parameters), query.size(), parameters);
+        String found = found("active", dialect.joinEach("alerts", "a", "a.alert_id = x.alert_id"), List.of(), query, parameters,
+                dialect);
         return Statement.of("with " + active + ",\n" + found + ",\n" + details(acked, notified), parameters);
     }
 
@@ -126,9 +130,8 @@ public final class EpisodeQueries {
         List<String> conditions = new ArrayList<>();
         conditions.add("x.starts_at_us >= " + parameters.add(query.window().fromUs()));
         conditions.add("x.starts_at_us < " + parameters.add(query.window().toUs()));
-        conditions.addAll(conditions(query, dialect, parameters));
-        String found = found("alert_episodes", "join alerts a on a.alert_id = x.alert_id", conditions, query.size(),
-                parameters);
+        String found = found("alert_episodes", "join alerts a on a.alert_id = x.alert_id", conditions, query, parameters,
+                dialect);
         return Statement.of("with " + found + ",\n" + details("", ""), parameters);
     }
 
@@ -140,20 +143,27 @@ public final class EpisodeQueries {
         return Statement.of("with " + found + ",\n" + details("", ""), parameters);
     }
 
-    private static String found(String episodes, String alerts, List<String> conditions, int max, Parameters parameters) {
-        return SqlTemplate.of(FOUND).with("identity", AlertQueries.IDENTITY).with("episodes", episodes).with("alerts", alerts)
-                .with("conditions", AlertQueries.where(conditions)).with("max", parameters.add((long) max)).sql();
+    private static String found(String episodes, String alerts, List<String> started, EpisodeQuery query,
+            Parameters parameters, Dialect dialect) {
+        List<String> ofAlerts = AlertQueries.conditions(query.filter(), dialect, parameters);
+        List<String> conditions = new ArrayList<>(started);
+        conditions.addAll(ofAlerts);
+        conditions.addAll(conditions(query, parameters));
+        return SqlTemplate.of(FOUND).with("identity", AlertQueries.IDENTITY).with("episodes", episodes)
+                .with("alerts", ofAlerts.isEmpty() ? "" : alerts).with("conditions", AlertQueries.where(conditions))
+                .with("max", parameters.add((long) query.size()))
+                .with("identified", dialect.joinEach("alerts", "a", "a.alert_id = x.alert_id")).sql();
     }
 
     private static String details(String acked, String notified) {
         return SqlTemplate.of(DETAILS).with("acked", acked).with("notified", NOTIFIED + notified).sql();
     }
 
-    private static List<String> conditions(EpisodeQuery query, Dialect dialect, Parameters parameters) {
-        AlertFilter filter = query.filter();
-        List<String> conditions = AlertQueries.conditions(filter, dialect, parameters);
-        if (filter.state() != null) {
-            conditions.add(filter.state() == AlertState.FIRING ? "x.ends_at_us is null" : "x.ends_at_us is not null");
+    private static List<String> conditions(EpisodeQuery query, Parameters parameters) {
+        List<String> conditions = new ArrayList<>();
+        AlertState state = query.filter().state();
+        if (state != null) {
+            conditions.add(state == AlertState.FIRING ? "x.ends_at_us is null" : "x.ends_at_us is not null");
         }
         Place after = query.after();
         if (after != null) {
