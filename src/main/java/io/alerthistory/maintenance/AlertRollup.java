@@ -22,7 +22,10 @@ public class AlertRollup {
 
     private static final int BATCH = 500;
 
-    /** Every so many batches, earlier episodes are marked though changes are waiting. */
+    /** Episodes of the past at a time: they share the rules of their day. */
+    private static final int PAST_BATCH = 1_000;
+
+    /** Every so many batches, earlier episodes are summed up though changes are waiting. */
     private static final int PAST = 4;
 
     /** Less than the interval of the job. */
@@ -50,7 +53,7 @@ public class AlertRollup {
     /** What changes comes before the past, which still has its share when there are always changes. */
     private Uni<Boolean> batch(int firstDay, int number) {
         return store.rollUp(firstDay, BATCH).flatMap(done -> done == BATCH && number % PAST != 0 ? Uni.createFrom().item(true)
-                : store.fill(BATCH).map(filled -> done == BATCH || filled > 0));
+                : store.fill(firstDay, PAST_BATCH).map(filled -> done == BATCH || filled > 0));
     }
 
     /** The first day of which retention has not deleted anything. */

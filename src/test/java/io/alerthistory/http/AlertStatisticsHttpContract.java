@@ -18,8 +18,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -406,6 +408,61 @@ interface AlertStatisticsHttpContract {
     }
 
     /** As after the migration: there are episodes, and nothing is marked. */
+    /** Of rules only what changed is added and taken away. */
+    @Test
+    default void rulesAreTheSumsOfTheirAlerts() throws SQLException {
+        long day = day(10);
+        String source = recorded(day);
+        Random random = new Random(7);
+        for (int round = 0; round < 12; round++) {
+            for (int i = 0; i < 4; i++) {
+                long from = day + random.nextInt(60) * HOUR + random.nextInt(60) * MINUTE;
+                record(alert(source, random.nextBoolean() ? "Apple" : "Cherry", "" + random.nextInt(4)), random.nextBoolean()
+                        ? ended(from, from + random.nextInt(1, 2_000) * MINUTE)
+                        : ReportedStart.seen(from, from, now()));
+            }
+            rollUp();
+            assertThat(sums("alert_rule_daily r where r.source", "r.alertname", source)).hasSizeGreaterThan(1)
+                    .isEqualTo(sums("alert_daily r join alerts a on a.alert_id = r.alert_id where a.source", "a.alertname",
+                            source));
+        }
+        try (Connection connection = database(); Statement statement = connection.createStatement()) {
+            statement.executeUpdate("insert into alert_touched (day) select distinct day from alert_rule_daily where source = '"
+                    + source + "'");
+        }
+        List<String> before = rows(source);
+        rollUp();
+        assertThat(rows(source)).isEqualTo(before);
+    }
+
+    private List<String> sums(String days, String name, String source) throws SQLException {
+        return texts("select r.day, " + name + ", sum(r.episodes), sum(r.told_ends), sum(r.open_episodes), sum(r.refires),"
+                + " sum(r.flaps), sum(r.firing_us), sum(r.open_start_seconds), sum(r.ttr_us) from " + days + " = '" + source
+                + "' group by r.day, " + name + " order by r.day, " + name);
+    }
+
+    /** Durations and quarters are equal when they are summed up again altogether. */
+    private List<String> rows(String source) throws SQLException {
+        return texts("select day, alertname, severity, durations, quarters from alert_rule_daily where source = '" + source
+                + "' order by day, alertname, severity");
+    }
+
+    private List<String> texts(String sql) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = database();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                StringBuilder row = new StringBuilder();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    row.append(result.getString(i)).append('|');
+                }
+                rows.add(row.toString());
+            }
+        }
+        return rows;
+    }
+
     @Test
     default void sumsUpWhatWasRecordedBefore() throws SQLException {
         long day = day(10);
@@ -432,7 +489,7 @@ interface AlertStatisticsHttpContract {
             }
         }
         rollUp();
-        assertThat(rows("alert_touched where alert_id is null and day <= " + days)).isZero();
+        assertThat(count("alert_touched where alert_id is null and day <= " + days)).isZero();
     }
 
     @Test
@@ -451,13 +508,13 @@ interface AlertStatisticsHttpContract {
         while (Await.on(() -> store.prune(101, 1)) > 0) {
             // The next one.
         }
-        assertThat(rows("alert_daily where day = 100")).isZero();
-        assertThat(rows("alert_rule_daily where day = 100")).isZero();
-        assertThat(rows("alert_daily" + ofSource)).isEqualTo(3);
-        assertThat(rows("alert_rule_daily where source = '" + source + "'")).isEqualTo(2);
+        assertThat(count("alert_daily where day = 100")).isZero();
+        assertThat(count("alert_rule_daily where day = 100")).isZero();
+        assertThat(count("alert_daily" + ofSource)).isEqualTo(3);
+        assertThat(count("alert_rule_daily where source = '" + source + "'")).isEqualTo(2);
     }
 
-    private long rows(String from) throws SQLException {
+    private long count(String from) throws SQLException {
         try (Connection connection = database();
                 Statement statement = connection.createStatement();
                 ResultSet count = statement.executeQuery("select count(*) from " + from)) {

@@ -11,7 +11,7 @@ import io.smallrye.mutiny.Uni;
 
 class AlertRollupTest {
 
-    /** Counts what is waiting. What is marked of the past waits, too. */
+    /** Counts what is waiting. */
     private static final class Waiting implements RollupStore {
 
         private int marks;
@@ -31,10 +31,9 @@ class AlertRollupTest {
         }
 
         @Override
-        public Uni<Integer> fill(int max) {
+        public Uni<Integer> fill(int firstDay, int max) {
             int filled = Math.min(past, max);
             past -= filled;
-            marks += filled;
             marksWhenPastEnded = filled == 0 ? marksWhenPastEnded : marks;
             return Uni.createFrom().item(filled);
         }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * How often each of some numbers occurred. The sum of two of them is exact, so percentiles of many days are, too.
  * Stored as a text, as {@code 15 60*3 300}.
  *
- * @param byNumber the number of occurrences, none of them 0
+ * @param byNumber the number of occurrences, none of them 0; negative in what is to be taken away
  */
 public record Counts(SortedMap<Long, Long> byNumber) {
 
@@ -48,8 +48,13 @@ public record Counts(SortedMap<Long, Long> byNumber) {
     /** Adds all of them at once. */
     public static Counts sum(Iterable<Counts> parts) {
         SortedMap<Long, Long> sum = new TreeMap<>();
-        parts.forEach(part -> part.byNumber.forEach((number, count) -> sum.merge(number, count, Long::sum)));
+        parts.forEach(part -> part.byNumber.forEach((number, count) -> sum.merge(number, count, Counts::add)));
         return new Counts(sum);
+    }
+
+    /** Null of 0: what is taken away altogether is not there. */
+    private static @Nullable Long add(long count, long other) {
+        return count + other == 0 ? null : Long.valueOf(count + other);
     }
 
     /** The same numbers, each so many times as often. */

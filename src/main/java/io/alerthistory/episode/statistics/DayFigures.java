@@ -37,6 +37,10 @@ public record DayFigures(Tally tally, Times times, Counts durations, Counts quar
                     assumed + other.assumed, refires + other.refires, notified + other.notified, acked + other.acked,
                     unanswered + other.unanswered, flaps + other.flaps);
         }
+
+        Tally negated() {
+            return new Tally(-episodes, -toldEnds, -open, -assumed, -refires, -notified, -acked, -unanswered, -flaps);
+        }
     }
 
     /**
@@ -53,6 +57,10 @@ public record DayFigures(Tally tally, Times times, Counts durations, Counts quar
             return new Times(firingUs + other.firingUs, openStartSeconds + other.openStartSeconds, ttrUs + other.ttrUs,
                     ttaUs + other.ttaUs);
         }
+
+        Times negated() {
+            return new Times(-firingUs, -openStartSeconds, -ttrUs, -ttaUs);
+        }
     }
 
     /** Adds all of them at once: what each counts is looked at once. */
@@ -66,6 +74,11 @@ public record DayFigures(Tally tally, Times times, Counts durations, Counts quar
         return parts.size() == 1 ? parts.get(0)
                 : new DayFigures(tally, times, Counts.sum(parts.stream().map(DayFigures::durations).toList()),
                         Counts.sum(parts.stream().map(DayFigures::quarters).toList()));
+    }
+
+    /** What takes these sums away when it is added. */
+    public DayFigures negated() {
+        return new DayFigures(tally.negated(), times.negated(), durations.times(-1), quarters.times(-1));
     }
 
     /** The same sums with other durations. */

@@ -16,11 +16,13 @@ public interface RollupStore {
     Uni<Integer> rollUp(int firstDay, int max);
 
     /**
-     * Marks days of episodes that were recorded before there were sums, the newest first.
+     * Sums up the days of episodes that were recorded before there were sums, the newest first.
      *
-     * @return how many days of alerts were marked; 0 when all are
+     * @param firstDay days before it are left alone
+     * @param max the maximum number of episodes
+     * @return how many episodes were looked at; 0 when all days have their sums
      */
-    Uni<Integer> fill(int max);
+    Uni<Integer> fill(int firstDay, int max);
 
     /**
      * Deletes the sums of old days.

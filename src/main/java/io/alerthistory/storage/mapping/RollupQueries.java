@@ -30,30 +30,55 @@ public final class RollupQueries {
 
     /**
      * What belongs to an episode follows from the next start, so a change reaches the episode before, and re-fires the one
-     * behind. Flapping may begin with an end, on a day without a start.
+     * behind. Flapping may begin with an end, on a day without a start. facts: something was reported of a start on the day
+     * or behind it, before the next episode.
      */
     private static final String NEIGHBOURS = """
-            select w.alert_id, w.day, a.alertname,
-                (select max(p.starts_at_us) from alert_episodes p
-                where p.alert_id = w.alert_id and p.starts_at_us < w.day * 86400000000) as before_us,
-                (select min(n.starts_at_us) from alert_episodes n
-                where n.alert_id = w.alert_id and n.starts_at_us >= (w.day + 1) * 86400000000) as after_us,
+            with w as materialized (
+                select d.alert_id, d.day, a.source, a.alertname, substr(coalesce(a.severity, ''), 1, 255) as severity,
+                    d.day * 86400000000 as from_us,
+                    (select max(p.starts_at_us) from alert_episodes p
+                    where p.alert_id = d.alert_id and p.starts_at_us < d.day * 86400000000) as before_us,
+                    (select min(n.starts_at_us) from alert_episodes n
+                    where n.alert_id = d.alert_id and n.starts_at_us >= (d.day + 1) * 86400000000) as after_us
+                from {days} d
+                join alerts a on a.alert_id = d.alert_id)
+            select w.*,
                 (select l.ends_at_us from alert_episodes l
-                where l.alert_id = w.alert_id and l.starts_at_us < (w.day + 1) * 86400000000
-                order by l.starts_at_us desc limit 1) as end_us
-            from {days} w
-            join alerts a on a.alert_id = w.alert_id""";
+                where l.alert_id = w.alert_id and l.starts_at_us < w.from_us + 86400000000
+                order by l.starts_at_us desc limit 1) as end_us,
+                case when exists (
+                    select 1 from alert_notified n
+                    where n.alert_id = w.alert_id and n.starts_at_us >= w.from_us
+                        and n.starts_at_us < coalesce(w.after_us, 9223372036854775807))
+                or exists (
+                    select 1 from alert_acknowledgements k
+                    where k.alert_id = w.alert_id and k.starts_at_us >= w.from_us
+                        and k.starts_at_us < coalesce(w.after_us, 9223372036854775807))
+                or exists (
+                    select 1 from alert_suppressions s
+                    where s.alert_id = w.alert_id and s.last_seen_us >= w.from_us
+                        and s.first_seen_us < coalesce(w.after_us, 9223372036854775807)) then 1 else 0 end as facts
+            from w""";
+
+    private static final String RULES = """
+            select d.alert_id, a.source, a.alertname, substr(coalesce(a.severity, ''), 1, 255) as severity
+            from {days} d
+            join alerts a on a.alert_id = d.alert_id""";
 
     private static final String DELETE_ALERT_DAYS = """
             delete from alert_daily
-            where (alert_id, day) in (select w.alert_id, w.day from {days} w)""";
+            where (alert_id, day) in (select w.alert_id, w.day from {days} w)
+            returning *""";
 
     /** A key holds only the beginning of a long severity. */
-    private static final String OF_RULES = """
+    private static final String OF_ALERTS = """
             select d.*, a.source, a.alertname, substr(coalesce(a.severity, ''), 1, 255) as severity
             from alert_daily d
             join alerts a on a.alert_id = d.alert_id
-            where d.day = {day}{names}""";
+            where d.day = {day}""";
+
+    private static final String RULE_DAYS = "select * from alert_rule_daily where day = {day}{names}";
 
     private static final String DELETE_RULE_DAYS = "delete from alert_rule_daily where day = {day}{names}";
 
@@ -62,7 +87,7 @@ public final class RollupQueries {
             from alert_rollup""";
 
     private static final String FILL_NEXT = """
-            select starts_at_us, alert_id
+            select starts_at_us, alert_id, ends_at_us
             from alert_episodes
             where (starts_at_us, alert_id) < ({us}, {alert})
             order by starts_at_us desc, alert_id desc
@@ -116,6 +141,12 @@ public final class RollupQueries {
         return Statement.of(SqlTemplate.of(NEIGHBOURS).with("days", dialect.alertDays(days, parameters)).sql(), parameters);
     }
 
+    /** The rules of alerts. */
+    public Statement rules(Collection<AlertDayKey> days) {
+        Parameters parameters = new Parameters(dialect);
+        return Statement.of(SqlTemplate.of(RULES).with("days", dialect.alertDays(days, parameters)).sql(), parameters);
+    }
+
     /** The facts of the episodes of some days, with those before that matter. */
     public Statement facts(Collection<AlertDayKey> days) {
         Parameters parameters = new Parameters(dialect);
@@ -124,30 +155,38 @@ public final class RollupQueries {
         return Statement.of(EpisodeFactQueries.sql(wanted, "''", dialect), parameters);
     }
 
+    /** Deletes sums and returns them. */
     public Statement deleteAlertDays(Collection<AlertDayKey> days) {
         Parameters parameters = new Parameters(dialect);
         return Statement.of(SqlTemplate.of(DELETE_ALERT_DAYS).with("days", dialect.alertDays(days, parameters)).sql(),
                 parameters);
     }
 
+    /** The sums of all alerts on a day. */
+    public Statement ofAlerts(long day) {
+        Parameters parameters = new Parameters(dialect);
+        return Statement.of(SqlTemplate.of(OF_ALERTS).with("day", parameters.add(day)).sql(), parameters);
+    }
+
+    /** The sums of some rules on a day. */
+    public Statement ruleDays(long day, Set<String> names) {
+        return ofDay(RULE_DAYS, day, names);
+    }
+
     /**
-     * The sums of the alerts of some rules on a day.
+     * Deletes the sums of rules on a day.
      *
      * @param names null for all rules
      */
-    public Statement ofRules(long day, @Nullable Set<String> names) {
-        return ofDay(OF_RULES, "a.alertname", day, names);
-    }
-
     public Statement deleteRuleDays(long day, @Nullable Set<String> names) {
-        return ofDay(DELETE_RULE_DAYS, "alertname", day, names);
+        return ofDay(DELETE_RULE_DAYS, day, names);
     }
 
-    private Statement ofDay(String sql, String column, long day, @Nullable Set<String> names) {
+    private Statement ofDay(String sql, long day, @Nullable Set<String> names) {
         Parameters parameters = new Parameters(dialect);
         String number = parameters.add(day);
         return Statement.of(SqlTemplate.of(sql).with("day", number)
-                .with("names", names == null ? "" : " and " + dialect.anyOf(column, names, parameters)).sql(), parameters);
+                .with("names", names == null ? "" : " and " + dialect.anyOf("alertname", names, parameters)).sql(), parameters);
     }
 
     /** Where filling goes on. */

@@ -2,14 +2,13 @@ package io.alerthistory.storage.mapping;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -31,25 +30,33 @@ public final class RollupRows {
     /** The maximum number of days whose rules are all summed up in a transaction, after an erasure. */
     static final int MAX_RULE_DAYS = 10;
 
+    /** How far behind an episode another one can depend on it: re-fires are those within it, and flapping looks back less. */
+    private static final long REACH_US = Math.max(Definitions.REFIRE_WITHIN_US, Definitions.FLAPPING_LOOK_BACK_US);
+
     private final int firstDay;
     private final Set<AlertDayKey> alertDays = new LinkedHashSet<>();
-    private final Map<Long, Set<String>> rules = new TreeMap<>();
-    private final Set<Long> allRules = new HashSet<>();
+    private final RuleDayChanges changes = new RuleDayChanges();
+    private final Set<Long> allRules = new TreeSet<>();
 
     /** A day of an alert. */
     public record AlertDayKey(long alertId, long day) {
     }
 
-    /** An episode that filling has come to. */
-    public record FillPlace(long us, long alertId) {
+    /**
+     * An episode that filling has come to.
+     *
+     * @param us its start
+     * @param endUs null when it fires
+     */
+    public record FillPlace(long us, long alertId, @Nullable Long endUs) {
 
         /** Behind all episodes. */
-        private static final FillPlace END = new FillPlace(Micros.MAX + 1, 0);
+        private static final FillPlace END = new FillPlace(Micros.MAX + 1, 0, null);
 
         /** Reads a place; empty when everything is filled. */
         public static Optional<FillPlace> state(RowReader row) {
             Long us = row.longOrNull("fill_from_us");
-            return us == null ? Optional.empty() : Optional.of(new FillPlace(us, row.number("fill_from_alert")));
+            return us == null ? Optional.empty() : Optional.of(new FillPlace(us, row.number("fill_from_alert"), null));
         }
 
         /** Where filling goes on: at the end when it has not begun. */
@@ -58,18 +65,68 @@ public final class RollupRows {
         }
 
         public static FillPlace episode(RowReader row) {
-            return new FillPlace(row.number("starts_at_us"), row.number("alert_id"));
+            return new FillPlace(row.number("starts_at_us"), row.number("alert_id"), row.longOrNull("ends_at_us"));
+        }
+
+        /** The days of episodes, and those with whose first hours they end, when flapping may begin. */
+        public static List<AlertDayKey> days(List<FillPlace> episodes, int firstDay) {
+            Set<AlertDayKey> days = new LinkedHashSet<>();
+            for (FillPlace episode : episodes) {
+                days.add(new AlertDayKey(episode.alertId, dayOf(episode.us)));
+                if (episode.endUs != null && isEarly(episode.endUs)) {
+                    days.add(new AlertDayKey(episode.alertId, dayOf(episode.endUs)));
+                }
+            }
+            return days.stream().filter(key -> key.day() >= firstDay).toList();
         }
     }
 
-    /** Row of the marked days and their neighbours. */
-    public record Neighbours(long alertId, long day, String alertname, @Nullable Long beforeUs, @Nullable Long afterUs,
-            @Nullable Long endUs) {
+    /** Whether flapping that begins at an instant may have begun to build up the day before. */
+    private static boolean isEarly(long us) {
+        return us < Definitions.startOf(dayOf(us)) + Definitions.FLAPPING_LOOK_BACK_US;
+    }
+
+    /**
+     * Row of the marked days and their neighbours.
+     *
+     * @param rule of the alert
+     * @param beforeUs the start of the last episode before the day; null when there is none
+     * @param afterUs the start of the first episode behind it
+     * @param endUs the end of the last episode that starts on the day or before; null when it fires
+     * @param facts whether something was reported of a start on the day or behind it, before the next episode
+     */
+    public record Neighbours(long alertId, long day, RuleDayChanges.Rule rule, @Nullable Long beforeUs, @Nullable Long afterUs,
+            @Nullable Long endUs, boolean facts) {
 
         public static Neighbours read(RowReader row) {
-            return new Neighbours(row.number("alert_id"), row.number("day"), row.text("alertname"),
-                    row.longOrNull("before_us"), row.longOrNull("after_us"), row.longOrNull("end_us"));
+            return new Neighbours(row.number("alert_id"), row.number("day"),
+                    RuleDayChanges.Rule.read(row),
+                    row.longOrNull("before_us"), row.longOrNull("after_us"), row.longOrNull("end_us"),
+                    row.number("facts") == 1);
         }
+
+        /** The day of the episode before, when what is reported of a start may have been its own. */
+        private Optional<Long> before() {
+            return Optional.ofNullable(beforeUs).filter(us -> facts).map(RollupRows::dayOf);
+        }
+
+        /** The day of the episode behind, when it may be a re-fire. */
+        private Optional<Long> after() {
+            long lastUs = Math.max(Definitions.startOf(day + 1), endUs == null ? Long.MAX_VALUE - REACH_US : endUs);
+            return Optional.ofNullable(afterUs).filter(us -> us <= lastUs + REACH_US).map(RollupRows::dayOf);
+        }
+
+        /** The day of the end, when flapping may begin with it. */
+        private Optional<Long> end() {
+            return Optional.ofNullable(endUs).filter(us -> {
+                long endDay = dayOf(us);
+                return endDay > day && (isEarly(us) || (afterUs != null && afterUs < Definitions.startOf(endDay + 1)));
+            }).map(RollupRows::dayOf);
+        }
+    }
+
+    private static long dayOf(long us) {
+        return Definitions.day(us);
     }
 
     /**
@@ -79,28 +136,25 @@ public final class RollupRows {
      */
     public RollupRows(Collection<Touched> touched, Collection<Neighbours> neighbours, int firstDay) {
         this.firstDay = firstDay;
-        touched.stream().filter(mark -> mark.alertId() == null).forEach(mark -> {
-            allRules.add(mark.day());
-            rules.computeIfAbsent(mark.day(), day -> new HashSet<>());
-        });
+        touched.stream().filter(mark -> mark.alertId() == null).forEach(mark -> allRules.add(mark.day()));
         for (Neighbours row : neighbours) {
-            add(row, row.day());
-            if (row.beforeUs() != null) {
-                add(row, Definitions.day(row.beforeUs()));
-            }
-            if (row.afterUs() != null) {
-                add(row, Definitions.day(row.afterUs()));
-            }
-            if (row.endUs() != null && Definitions.day(row.endUs()) > row.day()) {
-                add(row, Definitions.day(row.endUs()));
-            }
+            changes.know(row.alertId(), row.rule());
+            add(row.alertId(), row.day());
+            row.before().ifPresent(day -> add(row.alertId(), day));
+            row.after().ifPresent(day -> add(row.alertId(), day));
+            row.end().ifPresent(day -> add(row.alertId(), day));
         }
     }
 
-    private void add(Neighbours row, long day) {
+    /** Makes the list of days as it is. */
+    public RollupRows(Collection<AlertDayKey> days) {
+        firstDay = Integer.MIN_VALUE;
+        alertDays.addAll(days);
+    }
+
+    private void add(long alertId, long day) {
         if (day >= firstDay) {
-            alertDays.add(new AlertDayKey(row.alertId(), day));
-            rules.computeIfAbsent(day, number -> new HashSet<>()).add(row.alertname());
+            alertDays.add(new AlertDayKey(alertId, day));
         }
     }
 
@@ -136,14 +190,14 @@ public final class RollupRows {
         return chunks;
     }
 
-    /** The days whose rules are summed up. */
-    public Set<Long> ruleDays() {
-        return rules.keySet();
+    /** The days whose rules are all summed up again. */
+    public Set<Long> allRules() {
+        return allRules;
     }
 
-    /** The names of the rules that changed on a day; null for all. */
-    public @Nullable Set<String> names(long day) {
-        return allRules.contains(day) ? null : rules.get(day);
+    /** How the sums of rules change on the other days. */
+    public RuleDayChanges changes() {
+        return changes;
     }
 
     /** An episode of a day that is summed up. */
@@ -169,16 +223,21 @@ public final class RollupRows {
         return rows;
     }
 
-    /** A day of an alert as a part of that of its rule. */
-    public static RuleDay part(RowReader row) {
+    /** A day of an alert as a part of that of its rule, or a day of a rule. */
+    public static RuleDay ruleDay(RowReader row) {
         return new RuleDay(row.number("day"), row.text("source"), row.text("alertname"), row.text("severity"),
                 RollupTables.figures(row));
+    }
+
+    /** A stored day of an alert. */
+    public static AlertDay alertDay(RowReader row) {
+        return new AlertDay(row.number("day"), row.number("alert_id"), RollupTables.figures(row));
     }
 
     /** Sums up the days of rules. */
     public static List<RuleDay> ruleDays(List<RuleDay> parts) {
         return parts.stream().collect(Collectors.groupingBy(part -> List.of(part.source(), part.alertname(), part.severity())))
-                .values().stream().map(RollupRows::sum).toList();
+                .values().stream().map(RollupRows::sum).filter(day -> !day.figures().isEmpty()).toList();
     }
 
     private static RuleDay sum(List<RuleDay> parts) {

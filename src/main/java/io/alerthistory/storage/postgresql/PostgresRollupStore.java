@@ -1,6 +1,8 @@
 package io.alerthistory.storage.postgresql;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -8,7 +10,6 @@ import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
 import io.alerthistory.database.AdvisoryLock;
-import io.alerthistory.episode.statistics.Definitions;
 import io.alerthistory.episode.statistics.RollupStore;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.RollupQueries;
@@ -16,8 +17,11 @@ import io.alerthistory.storage.mapping.RollupRows;
 import io.alerthistory.storage.mapping.RollupRows.AlertDayKey;
 import io.alerthistory.storage.mapping.RollupRows.FillPlace;
 import io.alerthistory.storage.mapping.RollupTables;
+import io.alerthistory.storage.mapping.RollupTables.AlertDay;
+import io.alerthistory.storage.mapping.RollupTables.RuleDay;
 import io.alerthistory.storage.mapping.RollupTables.Touched;
 import io.alerthistory.storage.mapping.RowReader;
+import io.alerthistory.storage.mapping.RuleDayChanges;
 import io.alerthistory.storage.mapping.Statement;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -63,43 +67,62 @@ public class PostgresRollupStore implements RollupStore {
     private static Uni<Void> sumUp(SqlConnection connection, List<Touched> touched, int firstDay) {
         return list(connection, QUERIES.neighbours(RollupRows.marked(touched)), RollupRows.Neighbours::read)
                 .map(neighbours -> new RollupRows(touched, neighbours, firstDay))
-                .flatMap(rows -> Multi.createFrom().iterable(rows.chunks()).onItem()
-                        .transformToUniAndConcatenate(days -> alertDays(connection, days).replaceWith(true)).collect().last()
-                        .chain(() -> Multi.createFrom().iterable(rows.ruleDays()).onItem()
-                                .transformToUniAndConcatenate(day -> ruleDays(connection, rows, day).replaceWith(true))
-                                .collect().last())
-                        .replaceWithVoid());
+                .flatMap(rows -> write(connection, rows));
     }
 
-    private static Uni<Void> alertDays(SqlConnection connection, List<AlertDayKey> days) {
-        return execute(connection, QUERIES.deleteAlertDays(days))
-                .chain(() -> list(connection, QUERIES.facts(days), RollupRows.DayEpisode::read))
-                .flatMap(episodes -> PostgresSql.execute(connection, INSERT_ALERT_DAYS, RollupTables.ALERT_DAYS,
-                        RollupRows.alertDays(episodes)));
+    private static Uni<Void> write(SqlConnection connection, RollupRows rows) {
+        return inTurn(rows.chunks(), days -> alertDays(connection, days, rows.changes()))
+                .chain(() -> inTurn(rows.changes().days(), day -> ruleDays(connection, rows.changes(), day)))
+                .chain(() -> inTurn(rows.allRules(), day -> ruleDays(connection, day)));
     }
 
-    private static Uni<Void> ruleDays(SqlConnection connection, RollupRows rows, long day) {
-        return execute(connection, QUERIES.deleteRuleDays(day, rows.names(day)))
-                .chain(() -> list(connection, QUERIES.ofRules(day, rows.names(day)), RollupRows::part))
-                .flatMap(parts -> PostgresSql.execute(connection, INSERT_RULE_DAYS, RollupTables.RULE_DAYS,
-                        RollupRows.ruleDays(parts)));
+    private static <T> Uni<Void> inTurn(Collection<T> items, Function<T, Uni<?>> work) {
+        return Multi.createFrom().iterable(items).onItem()
+                .transformToUniAndConcatenate(item -> work.apply(item).replaceWith(true)).collect().last().replaceWithVoid();
+    }
+
+    private static Uni<Void> alertDays(SqlConnection connection, List<AlertDayKey> days, RuleDayChanges changes) {
+        return list(connection, QUERIES.deleteAlertDays(days), RollupRows::alertDay)
+                .flatMap(stored -> list(connection, QUERIES.facts(days), RollupRows.DayEpisode::read).flatMap(episodes -> {
+                    List<AlertDay> written = RollupRows.alertDays(episodes);
+                    changes.replace(stored, written);
+                    return PostgresSql.execute(connection, INSERT_ALERT_DAYS, RollupTables.ALERT_DAYS, written);
+                }));
+    }
+
+    private static Uni<Void> ruleDays(SqlConnection connection, RuleDayChanges changes, long day) {
+        Set<String> names = changes.names(day);
+        return list(connection, QUERIES.ruleDays(day, names), RollupRows::ruleDay)
+                .call(() -> execute(connection, QUERIES.deleteRuleDays(day, names)))
+                .flatMap(stored -> insert(connection, changes.of(day, stored)));
+    }
+
+    private static Uni<Void> ruleDays(SqlConnection connection, long day) {
+        return execute(connection, QUERIES.deleteRuleDays(day, null))
+                .chain(() -> list(connection, QUERIES.ofAlerts(day), RollupRows::ruleDay))
+                .flatMap(parts -> insert(connection, RollupRows.ruleDays(parts)));
+    }
+
+    private static Uni<Void> insert(SqlConnection connection, List<RuleDay> days) {
+        return PostgresSql.execute(connection, INSERT_RULE_DAYS, RollupTables.RULE_DAYS, days);
     }
 
     @Override
-    public Uni<Integer> fill(int max) {
+    public Uni<Integer> fill(int firstDay, int max) {
         return locked(connection -> list(connection, QUERIES.fillState(), FillPlace::state)
                 .flatMap(state -> FillPlace.of(state).map(place -> list(connection, QUERIES.fillNext(place, max),
-                        FillPlace::episode).flatMap(episodes -> mark(connection, episodes)))
+                        FillPlace::episode).flatMap(episodes -> fill(connection, episodes, firstDay)))
                         .orElseGet(() -> Uni.createFrom().item(0))));
     }
 
-    private static Uni<Integer> mark(SqlConnection connection, List<FillPlace> episodes) {
-        List<Touched> touched = episodes.stream().map(episode -> new Touched(episode.alertId(), Definitions.day(episode.us())))
-                .distinct().toList();
-        return PostgresSql.execute(connection, INSERT_TOUCHED, RollupTables.TOUCHED, touched)
+    private static Uni<Integer> fill(SqlConnection connection, List<FillPlace> episodes, int firstDay) {
+        RollupRows rows = new RollupRows(FillPlace.days(episodes, firstDay));
+        return inTurn(rows.chunks(), days -> list(connection, QUERIES.rules(days), RuleDayChanges.RuleOfAlert::read)
+                .invoke(rows.changes()::know))
+                .chain(() -> write(connection, rows))
                 .chain(() -> execute(connection,
                         QUERIES.filled(episodes.isEmpty() ? null : episodes.get(episodes.size() - 1))))
-                .replaceWith(touched.size());
+                .replaceWith(episodes.size());
     }
 
     /** Each table in a transaction of its own. */

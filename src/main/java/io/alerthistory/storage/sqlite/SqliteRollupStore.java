@@ -1,13 +1,14 @@
 package io.alerthistory.storage.sqlite;
 
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
 import org.jdbi.v3.core.Handle;
 
-import io.alerthistory.episode.statistics.Definitions;
 import io.alerthistory.episode.statistics.RollupStore;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.RollupQueries;
@@ -15,7 +16,11 @@ import io.alerthistory.storage.mapping.RollupRows;
 import io.alerthistory.storage.mapping.RollupRows.AlertDayKey;
 import io.alerthistory.storage.mapping.RollupRows.FillPlace;
 import io.alerthistory.storage.mapping.RollupTables;
+import io.alerthistory.storage.mapping.RollupTables.AlertDay;
+import io.alerthistory.storage.mapping.RollupTables.RuleDay;
 import io.alerthistory.storage.mapping.RollupTables.Touched;
+import io.alerthistory.storage.mapping.RowReader;
+import io.alerthistory.storage.mapping.RuleDayChanges;
 import io.alerthistory.storage.mapping.Statement;
 import io.smallrye.mutiny.Uni;
 
@@ -46,10 +51,10 @@ public class SqliteRollupStore implements RollupStore {
     @Override
     public Uni<Integer> rollUp(int firstDay, int max) {
         return database.write(QueryName.ALERT_ROLLUP, handle -> {
-            List<Touched> touched = SqliteSessionList.query(handle, QUERIES.take(max), RollupQueries::touched).list();
+            List<Touched> touched = list(handle, QUERIES.take(max), RollupQueries::touched);
             if (!touched.isEmpty()) {
-                sumUp(handle, new RollupRows(touched, SqliteSessionList.query(handle,
-                        QUERIES.neighbours(RollupRows.marked(touched)), RollupRows.Neighbours::read).list(), firstDay));
+                sumUp(handle, new RollupRows(touched, list(handle,
+                        QUERIES.neighbours(RollupRows.marked(touched)), RollupRows.Neighbours::read), firstDay));
             }
             return RollupRows.done(touched, max);
         });
@@ -57,34 +62,44 @@ public class SqliteRollupStore implements RollupStore {
 
     private static void sumUp(Handle handle, RollupRows rows) {
         for (List<AlertDayKey> days : rows.chunks()) {
-            List<RollupRows.DayEpisode> episodes = SqliteSessionList
-                    .query(handle, QUERIES.facts(days), RollupRows.DayEpisode::read).list();
-            execute(handle, QUERIES.deleteAlertDays(days));
-            SqliteSql.execute(handle, INSERT_ALERT_DAY, RollupTables.ALERT_DAYS, RollupRows.alertDays(episodes));
+            List<AlertDay> stored = list(handle, QUERIES.deleteAlertDays(days), RollupRows::alertDay);
+            List<AlertDay> written = RollupRows.alertDays(list(handle, QUERIES.facts(days), RollupRows.DayEpisode::read));
+            rows.changes().replace(stored, written);
+            SqliteSql.execute(handle, INSERT_ALERT_DAY, RollupTables.ALERT_DAYS, written);
         }
-        for (long day : rows.ruleDays()) {
-            List<RollupTables.RuleDay> parts = SqliteSessionList
-                    .query(handle, QUERIES.ofRules(day, rows.names(day)), RollupRows::part).list();
-            execute(handle, QUERIES.deleteRuleDays(day, rows.names(day)));
-            SqliteSql.execute(handle, INSERT_RULE_DAY, RollupTables.RULE_DAYS, RollupRows.ruleDays(parts));
+        for (long day : rows.changes().days()) {
+            Set<String> names = rows.changes().names(day);
+            List<RuleDay> stored = list(handle, QUERIES.ruleDays(day, names), RollupRows::ruleDay);
+            execute(handle, QUERIES.deleteRuleDays(day, names));
+            SqliteSql.execute(handle, INSERT_RULE_DAY, RollupTables.RULE_DAYS, rows.changes().of(day, stored));
         }
+        for (long day : rows.allRules()) {
+            execute(handle, QUERIES.deleteRuleDays(day, null));
+            SqliteSql.execute(handle, INSERT_RULE_DAY, RollupTables.RULE_DAYS,
+                    RollupRows.ruleDays(list(handle, QUERIES.ofAlerts(day), RollupRows::ruleDay)));
+        }
+    }
+
+    private static <T> List<T> list(Handle handle, Statement statement, Function<RowReader, T> reader) {
+        return SqliteSessionList.query(handle, statement, reader).list();
     }
 
     @Override
-    public Uni<Integer> fill(int max) {
+    public Uni<Integer> fill(int firstDay, int max) {
         return database.write(QueryName.ALERT_ROLLUP, handle -> FillPlace
-                .of(SqliteSessionList.query(handle, QUERIES.fillState(), FillPlace::state).list())
-                .map(place -> mark(handle,
-                        SqliteSessionList.query(handle, QUERIES.fillNext(place, max), FillPlace::episode).list()))
+                .of(list(handle, QUERIES.fillState(), FillPlace::state))
+                .map(place -> fill(handle, list(handle, QUERIES.fillNext(place, max), FillPlace::episode), firstDay))
                 .orElse(0));
     }
 
-    private static int mark(Handle handle, List<FillPlace> episodes) {
-        List<Touched> touched = episodes.stream().map(episode -> new Touched(episode.alertId(), Definitions.day(episode.us())))
-                .distinct().toList();
-        touch(handle, touched);
+    private static int fill(Handle handle, List<FillPlace> episodes, int firstDay) {
+        RollupRows rows = new RollupRows(FillPlace.days(episodes, firstDay));
+        for (List<AlertDayKey> days : rows.chunks()) {
+            rows.changes().know(list(handle, QUERIES.rules(days), RuleDayChanges.RuleOfAlert::read));
+        }
+        sumUp(handle, rows);
         execute(handle, QUERIES.filled(episodes.isEmpty() ? null : episodes.get(episodes.size() - 1)));
-        return touched.size();
+        return episodes.size();
     }
 
     @Override

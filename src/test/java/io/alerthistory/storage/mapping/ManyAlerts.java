@@ -182,8 +182,8 @@ public final class ManyAlerts {
         RollupQueries queries = new RollupQueries(dialect);
         List<RollupRows.AlertDayKey> days = List.of(new RollupRows.AlertDayKey(7, 60), new RollupRows.AlertDayKey(8, 61));
         return List.of(queries.neighbours(days), queries.facts(days), queries.deleteAlertDays(days),
-                queries.ofRules(60, Set.of("name7")), queries.deleteRuleDays(60, Set.of("name7")),
-                queries.fillNext(new RollupRows.FillPlace(50 * PERIOD, 7), 500));
+                queries.ofAlerts(60), queries.ruleDays(60, Set.of("name7")), queries.deleteRuleDays(60, Set.of("name7")),
+                queries.fillNext(new RollupRows.FillPlace(50 * PERIOD, 7, null), 500), queries.rules(days));
     }
 
     private static DetailedAlert alert() {
