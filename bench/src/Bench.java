@@ -37,11 +37,6 @@ final class Bench {
 
     private static final Pattern NEXT = Pattern.compile("\"next_cursor\":\"([^\"]+)\"");
 
-    /** Settings of the documented file that belong to its container. */
-    private static final Pattern SETTING = Pattern.compile("([a-z_.]+) = '?([^']*)'?");
-    private static final List<String> OF_THE_CONTAINER = List.of("ssl", "listen_addresses", "password_encryption", "log_min_duration",
-            "hba_file", "max_connections");
-
     private final Options options;
     private final int sessions;
     private final int connections;
@@ -57,10 +52,10 @@ final class Bench {
         this.sandbox = sandbox;
         sessions = options.number("sessions");
         connections = options.number("connections");
-        Map<String, String> settings = documentedSettings();
+        Map<String, String> settings = Cluster.documentedSettings();
         settings.put("max_connections", "200");
         cluster = options.text("data").isEmpty() ? new Cluster(sandbox, settings)
-                : new Cluster(sandbox, kept(Path.of(options.text("data"))), true, settings);
+                : new Cluster(sandbox, Cluster.kept(Path.of(options.text("data"))), true, settings);
         statements = new Statements(cluster);
         service = new Service(sandbox, "service", environment());
     }
@@ -86,26 +81,7 @@ final class Bench {
                 "JDK_JAVA_OPTIONS", System.getProperty("bench.options", ""), "MALLOC_ARENA_MAX", "2");
     }
 
-    private static Path kept(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            Files.createDirectories(folder);
-            if (Command.isRoot()) {
-                Command.run("chown", Command.ACCOUNT, folder.toString());
-            }
-        }
-        return folder.toAbsolutePath();
-    }
 
-    private static Map<String, String> documentedSettings() throws IOException {
-        Map<String, String> settings = new LinkedHashMap<>();
-        for (String line : Files.readAllLines(Path.of(System.getProperty("bench.postgresql")))) {
-            Matcher setting = SETTING.matcher(line);
-            if (setting.matches() && OF_THE_CONTAINER.stream().noneMatch(setting.group(1)::startsWith)) {
-                settings.put(setting.group(1), setting.group(2));
-            }
-        }
-        return settings;
-    }
 
     private void run() throws Exception {
         if (cluster.sql("postgres", "select 1 from pg_database where datname = '" + DATABASE + "'").isEmpty()) {

@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A PostgreSQL of one's own on a free port of the loopback interface, and what can be done to it. */
@@ -15,6 +17,11 @@ final class Cluster implements AutoCloseable {
 
     /** Owns the databases of the service. */
     static final String ROLE = "history";
+
+    /** Settings of the documented file that belong to its container. */
+    private static final Pattern SETTING = Pattern.compile("([a-z_.]+) = '?([^']*)'?");
+    private static final List<String> OF_THE_CONTAINER = List.of("ssl", "listen_addresses", "password_encryption", "log_min_duration",
+            "hba_file", "max_connections");
 
     private final Path binaries = binaries();
     private final Path data;
@@ -52,6 +59,29 @@ final class Cluster implements AutoCloseable {
         if (isNew) {
             sql("postgres", "create role " + ROLE + " login password '" + ROLE + "'");
         }
+    }
+
+    /** The tuning that is documented. */
+    static Map<String, String> documentedSettings() throws IOException {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(Path.of(System.getProperty("bench.postgresql")))) {
+            Matcher setting = SETTING.matcher(line);
+            if (setting.matches() && OF_THE_CONTAINER.stream().noneMatch(setting.group(1)::startsWith)) {
+                settings.put(setting.group(1), setting.group(2));
+            }
+        }
+        return settings;
+    }
+
+    /** A folder that a later run finds again. */
+    static Path kept(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            Files.createDirectories(folder);
+            if (Command.isRoot()) {
+                Command.run("chown", Command.ACCOUNT, folder.toString());
+            }
+        }
+        return folder.toAbsolutePath();
     }
 
     int port() {
