@@ -249,6 +249,110 @@ interface AlertStatisticsHttpContract {
         read(STATISTICS, "source", source, "from", day, "to", day + DAY).body("statistics[0].ack_rate", equalTo(0.0f));
     }
 
+    /** A session of the episode of Banana. */
+    private static String investigated(String source, long day, String status) {
+        return investigated(source, day, status, day + 12 * HOUR);
+    }
+
+    private static String investigated(String source, long day, String status, long startUs) {
+        String id = Samples.id();
+        Map<String, Object> body = Api.session(id);
+        body.putAll(Map.of("status", status.equals("pending") ? status : "in_progress", "started_at_us",
+                day + 12 * HOUR + MINUTE, "alert_ref", Map.of("fingerprint", alert(source, "Banana", "3").key().fingerprint(),
+                        "source", source, "starts_at", startUs)));
+        json(body).post(Api.SESSIONS).then().statusCode(201);
+        if (status.equals("completed") || status.equals("paused")) {
+            Api.patch(id, Map.of("status", status)).then().statusCode(200);
+        }
+        return id;
+    }
+
+    private static void review(String id, String action) {
+        json(Map.of("session_ids", List.of(id), "action", action)).patch(Api.SESSIONS + "/review").then().statusCode(200)
+                .body("results[0].result", equalTo("changed"));
+    }
+
+    private static void actIn(String id, String act) {
+        switch (act) {
+            case "claim" -> review(id, act);
+            case "complete" -> json(Map.of("session_ids", List.of(id), "action", act, "rating", "accurate"))
+                    .patch(Api.SESSIONS + "/review").then().statusCode(200);
+            case "message" -> {
+                String chat = given().post("/api/v1/sessions/" + id + "/chat").then().extract().path("chat_id");
+                json(Map.of("content", "why?")).post(Api.CHATS + "/" + chat + "/messages").then().statusCode(200);
+            }
+            default -> given().post(Api.SESSIONS + "/" + id + "/" + act).then().statusCode(200);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "completed,claim", "completed,complete", "completed,message", "in_progress,cancel", "pending,cancel",
+            "paused,cancel", "paused,resume" })
+    default void whatAPersonDoesInASessionIsAHumanAct(String status, String act) {
+        long day = day(10);
+        String source = recorded(day);
+        String id = investigated(source, day, status);
+        investigated(source, day, "completed"); // in which nobody does anything
+        rollUp();
+        read(STATISTICS, "source", source, "from", day, "to", day + DAY).body("statistics.ack_rate", contains(0.0f, 0.0f));
+
+        actIn(id, act);
+        rollUp();
+
+        for (long from : List.of(day, day + HOUR)) { // of the sums of days, and of the episodes
+            ValidatableResponse acted = read(STATISTICS, "source", source, "from", from, "to", day + DAY)
+                    .body("statistics.key", contains("Apple", "Banana"))
+                    .body("statistics.ack_rate", contains(0.0f, 1.0f));
+            assertThat(acted.extract().jsonPath().getDouble("statistics[1].mtta_seconds")).isGreaterThan(86_400);
+        }
+    }
+
+    @Test
+    default void whoGivesAReviewBackHasDoneNothing() {
+        long day = day(10);
+        String source = recorded(day);
+        String id = investigated(source, day, "completed");
+        review(id, "claim");
+        rollUp();
+        read(STATISTICS, "source", source, "from", day, "to", day + DAY).body("statistics.ack_rate", contains(0.0f, 1.0f));
+
+        review(id, "unclaim");
+        rollUp();
+        read(STATISTICS, "source", source, "from", day, "to", day + DAY).body("statistics.ack_rate", contains(0.0f, 0.0f));
+    }
+
+    /** A redacted session keeps its times; of a deleted one nothing is left. */
+    @Test
+    default void anErasedSessionHasNoAct() {
+        long day = day(10);
+        String source = recorded(day);
+        String id = investigated(source, day, "completed");
+        review(id, "claim");
+        for (String mode : List.of("redact", "delete")) {
+            json(Map.of("match", Map.of("session_ids", List.of(id)), "mode", mode)).post(EraseHttpContract.ERASE).then()
+                    .statusCode(200);
+            rollUp();
+            read(STATISTICS, "source", source, "from", day, "to", day + DAY)
+                    .body("statistics.ack_rate", contains(0.0f, mode.equals("redact") ? 1.0f : 0.0f));
+        }
+    }
+
+    /** The session belongs to the last episode that starts at its starts_at or before. */
+    @Test
+    default void anActBelongsToTheEpisodeOfTheSession() {
+        long day = day(10);
+        String source = recorded(day);
+        ReportedAlert alert = alert(source, "Banana", "3");
+        record(alert, ended(day + 15 * HOUR, day + 16 * HOUR), ended(day + 17 * HOUR, day + 18 * HOUR));
+        review(investigated(source, day, "completed", day + 16 * HOUR + 1), "claim");
+        rollUp();
+
+        read(STATISTICS, "source", source, "alertname", "Banana", "from", day + 15 * HOUR, "to", day + 17 * HOUR)
+                .body("statistics.episodes", contains(1), "statistics.ack_rate", contains(1.0f));
+        read(STATISTICS, "source", source, "alertname", "Banana", "from", day, "to", day + DAY)
+                .body("statistics.episodes", contains(3), "statistics.ack_rate", contains(1.0f / 3));
+    }
+
     @Test
     default void aSilenceSuppressesAndAnswers() {
         long day = day(10);

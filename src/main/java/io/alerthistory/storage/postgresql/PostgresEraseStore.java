@@ -70,6 +70,7 @@ public class PostgresEraseStore implements EraseStore {
     public Uni<ErasedRows> delete(List<String> sessionIds) {
         return locked(sessionIds, (connection, sessions) -> counted(connection, sessions)
                 .call(() -> execute(connection, QUERIES.redactResponses(free(sessions))))
+                .call(() -> execute(connection, QUERIES.touchAlerts(free(sessions))))
                 .call(() -> execute(connection, QUERIES.delete(free(sessions)))));
     }
 

@@ -68,6 +68,7 @@ public class SqliteEraseStore implements EraseStore {
             List<String> ids = free(lock(handle, sessionIds));
             ErasedRows rows = count(handle, ids);
             execute(handle, QUERIES.redactResponses(ids));
+            execute(handle, QUERIES.touchAlerts(ids));
             execute(handle, QUERIES.delete(ids));
             return rows;
         });
