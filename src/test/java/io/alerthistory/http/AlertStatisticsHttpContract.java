@@ -418,6 +418,60 @@ interface AlertStatisticsHttpContract {
                 .body("statistics.key", contains("value"), "statistics.p50_seconds", contains(3_600));
     }
 
+    /** Its last start is 10 minutes ago; somebody was told of it after a minute, and an agent took it up after two. */
+    @Test
+    default void oneAlertHasFiguresOfItsOwn() {
+        long now = now();
+        String source = Samples.id();
+        ReportedAlert alert = alert(source, "Apple", "1");
+        long last = now - 10 * MINUTE;
+        record(new AlertFacts(
+                List.of(new EpisodeReport(alert, ended(now - 50 * MINUTE, now - 40 * MINUTE)),
+                        new EpisodeReport(alert, ended(now - 30 * MINUTE, now - 20 * MINUTE)),
+                        new EpisodeReport(alert, ReportedStart.seen(last, last, now))),
+                Stream.of(5, 1).map(minutes -> new Notification(Samples.id(), false, last + minutes * MINUTE, source, "{}",
+                        "pager", "webhook", 0, null, 0, null,
+                        List.of(new Notification.Notified(alert.key(), last, Notification.State.FIRING)))).toList(),
+                List.of(), List.of()));
+        for (int minutes : List.of(3, 2)) {
+            Map<String, Object> session = Api.session(Samples.id());
+            session.putAll(Map.of("status", "in_progress", "started_at_us", last + minutes * MINUTE, "alert_ref",
+                    Map.of("fingerprint", alert.key().fingerprint(), "source", source, "starts_at", last)));
+            json(session).post(Api.SESSIONS).then().statusCode(201);
+        }
+        Map<String, Object> waiting = Api.session(Samples.id());
+        waiting.putAll(Map.of("status", "pending", "started_at_us", last + MINUTE, "alert_ref",
+                Map.of("fingerprint", alert.key().fingerprint(), "source", source, "starts_at", last)));
+        json(waiting).post(Api.SESSIONS).then().statusCode(201);
+
+        read("/api/v1/alerts/" + alert.key().fingerprint()).statusCode(200)
+                .body("figures", hasSize(1), "figures[0].source", equalTo(source))
+                .body("figures[0].flapping", equalTo(true), "figures[0].flap_score", equalTo(29.9f))
+                .body("figures[0].mtbf_seconds", equalTo(600.0f), "figures[0].ttn_seconds", equalTo(60.0f))
+                .body("figures[0].tti_seconds", equalTo(120.0f)).body("parameters.flap_score_transitions", equalTo(20));
+        String page = given().accept("text/html").get("/alerts/" + alert.key().fingerprint()).then().statusCode(200).extract()
+                .asString();
+        assertThat(page).contains("<span class=\"state flapping\">Flapping</span>",
+                "<dt>Flap score</dt><dd>29.9 of 100</dd>", "<dt>Between failures</dt><dd>10 min</dd>",
+                "<dt>To a message</dt><dd>1 min</dd>", "<dt>To an investigation</dt><dd>2 min</dd>");
+        String list = given().accept("text/html").queryParam("source", source).get("/alerts").then().statusCode(200)
+                .extract().asString();
+        assertThat(list).contains("<span class=\"state flapping\">Flapping</span>");
+    }
+
+    /** What began to flap has no figure of the machine: nobody was told, and nobody looked. */
+    @Test
+    default void oneAlertHasNoFiguresOfWhatDidNotHappen() {
+        String source = recorded(day(10));
+        read("/api/v1/alerts/" + alert(source, "Banana", "3").key().fingerprint()).statusCode(200)
+                .body("figures[0].flapping", equalTo(false), "figures[0].flap_score", equalTo(0.0f))
+                .body("figures[0].mtbf_seconds", nullValue(), "figures[0].ttn_seconds", nullValue())
+                .body("figures[0].tti_seconds", nullValue());
+        String list = given().accept("text/html").queryParam("source", source).get("/alerts").then().statusCode(200)
+                .extract().asString();
+        assertThat(list).doesNotContain("state flapping");
+    }
+
     /** The fourth transition is the end, on a day on which nothing starts. */
     @Test
     default void flappingMayBeginWithAnEnd() {

@@ -95,6 +95,13 @@ public interface AlertReadStore {
      */
     Uni<List<AlertInvestigation>> investigations(Collection<AlertKey> alerts);
 
+    /**
+     * Which of some alerts flap at an instant that is not in the past.
+     *
+     * @param alerts at most {@link #MAX_INVESTIGATED}
+     */
+    Uni<List<AlertKey>> flapping(Collection<AlertKey> alerts, long nowUs);
+
     /** Notifications, the newest first. */
     Uni<List<NotificationView>> notifications(NotificationQuery query);
 
