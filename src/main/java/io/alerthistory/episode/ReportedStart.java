@@ -4,12 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that was reported of one startsAt of an alert. Reports are merged by taking the maximum of each instant,
- * so their order and number do not matter. All instants are microseconds since the epoch.
+ * so their order and number do not matter; of ends that are their own receipt, the minimum. All instants are microseconds since
+ * the epoch.
  *
  * @param startsAtUs as a sender reported it
  * @param leaseUntilUs until when a firing alert fires unless another report comes; null when no report said so
  * @param provenUntilUs when a firing alert without such a promise was last seen
- * @param toldEndUs the end that a sender reported
+ * @param toldEndUs the end that a sender reported; equal to endReceivedAtUs when the sender did not say when it ended
  * @param doubtfulEndUs an end in the past that was reported of an alert that nobody had seen firing. It counts as told
  *        as soon as some report shows the alert firing
  * @param receivedAtUs when the first report was received
@@ -48,13 +49,33 @@ public record ReportedStart(long startsAtUs, @Nullable Long leaseUntilUs, @Nulla
 
     /** The same start with what else was reported of it. */
     ReportedStart merge(ReportedStart other) {
-        Long end = max(toldEndUs, other.toldEndUs);
+        boolean otherTells = other.tellsBetterThan(this);
+        Long end = otherTells ? other.toldEndUs : toldEndUs;
         Long doubtful = max(doubtfulEndUs, other.doubtfulEndUs);
-        boolean otherEnds = greater(other.toldEndUs, toldEndUs)
+        boolean otherEnds = otherTells
                 || (toldEndUs == null && other.toldEndUs == null && greater(other.doubtfulEndUs, doubtfulEndUs));
         return new ReportedStart(startsAtUs, max(leaseUntilUs, other.leaseUntilUs), max(provenUntilUs, other.provenUntilUs),
                 end, doubtful, Math.min(receivedAtUs, other.receivedAtUs),
                 otherEnds || endReceivedAtUs == null ? other.endReceivedAtUs : endReceivedAtUs);
+    }
+
+    /**
+     * Whether its told end counts more than that of another: the later of two reported ones. One that was only received at its
+     * instant counts less, and of two of these the later is a copy.
+     */
+    private boolean tellsBetterThan(ReportedStart other) {
+        if (toldEndUs == null || other.toldEndUs == null) {
+            return other.toldEndUs == null && toldEndUs != null;
+        }
+        if (isEndOfReceipt() != other.isEndOfReceipt()) {
+            return other.isEndOfReceipt();
+        }
+        return isEndOfReceipt() ? toldEndUs < other.toldEndUs : toldEndUs > other.toldEndUs;
+    }
+
+    /** Whether the sender said that it has ended, but not when. */
+    private boolean isEndOfReceipt() {
+        return toldEndUs != null && toldEndUs.equals(endReceivedAtUs);
     }
 
     /**

@@ -38,6 +38,12 @@ public record EraseMatch(
         }
     }
 
+    /** The author, when nothing else is given. */
+    @Nullable
+    String authorAlone() {
+        return label == null && sessionIds == null ? author : null;
+    }
+
     /** The label, when nothing else is given. */
     @Nullable
     EraseLabel labelAlone() {

@@ -19,6 +19,7 @@ final class EraseProgress {
     private final long deadline;
     private final AtomicInteger done = new AtomicInteger();
     private final AtomicLong alerts = new AtomicLong();
+    private final AtomicReference<ErasedActs> acts = new AtomicReference<>(ErasedActs.NONE);
     private final AtomicReference<ErasedRows> rows = new AtomicReference<>(ErasedRows.NONE);
 
     /**
@@ -55,6 +56,11 @@ final class EraseProgress {
         return true;
     }
 
+    /** Counts what a person did to alerts. */
+    void add(ErasedActs erased) {
+        acts.set(erased);
+    }
+
     boolean isOver() {
         return System.nanoTime() - deadline >= 0;
     }
@@ -65,7 +71,9 @@ final class EraseProgress {
     }
 
     EraseReceipt receipt(EraseRequest request, long held, boolean unclean) {
-        return new EraseReceipt(request.mode(), request.countsOnly(), Objects.requireNonNull(rows.get()), alerts.get(), held,
+        ErasedActs erased = Objects.requireNonNull(acts.get());
+        return new EraseReceipt(request.mode(), request.countsOnly(), Objects.requireNonNull(rows.get()), alerts.get(),
+                erased.acknowledgements(), erased.silences(), held,
                 tooMany || done.get() < candidates.size() || unclean);
     }
 }

@@ -43,16 +43,20 @@ public interface EraseStore {
     Uni<Long> countAlerts(EraseLabel label);
 
     /**
-     * Erases alerts that have a label, and silences that name it. They are deleted with their episodes and what belongs to
-     * them,
-     * or keep their episodes without labels, texts and those who acknowledged. Notifications
-     * of these
+     * Erases alerts that have a label, and the texts of silences that name it. Alerts are deleted with their episodes and
+     * what belongs to them, or keep their episodes without labels, texts and those who acknowledged. Notifications of these
      * alerts stay without their group.
      *
      * @param max the maximum number of alerts
      * @return the number of alerts; less than {@code max} when none is left
      */
     Uni<Integer> eraseAlerts(EraseLabel label, EraseMode mode, int max);
+
+    /** Counts what a person did to alerts. */
+    Uni<ErasedActs> countActs(String author);
+
+    /** Takes a person out of acknowledgements and silences, with what the person wrote there. They stay acts of somebody. */
+    Uni<ErasedActs> eraseActs(String author);
 
     /**
      * Removes what the database itself still keeps of erased values where nobody reads them: a step of a few milliseconds.

@@ -58,6 +58,7 @@ public class Erasures {
         return store.find(request.match(), MAX_SESSIONS + 1).flatMap(found -> {
             EraseProgress progress = new EraseProgress(found, MAX_SESSIONS, System.nanoTime() + MAX_TIME.toNanos());
             return Multi.createBy().repeating().uni(() -> batch(request, progress)).whilst(notYet -> notYet).collect().last()
+                    .chain(() -> acts(request)).invoke(progress::add)
                     .chain(() -> alerts(request, progress))
                     .chain(left -> request.countsOnly() ? Uni.createFrom().item(false)
                             : clean(progress).map(unclean -> left || unclean))
@@ -68,7 +69,8 @@ public class Erasures {
     /** The counts, not the values that were looked for. */
     private static Map<String, ?> facts(EraseReceipt receipt) {
         return Map.of("mode", receipt.mode().jsonName(), "dry_run", receipt.dryRun(), "sessions",
-                receipt.counts().alertSessions(), "alerts", receipt.alerts(), "skipped_held", receipt.skippedHeld(), "more",
+                receipt.counts().alertSessions(), "alerts", receipt.alerts(), "acknowledgements",
+                receipt.acknowledgements(), "silences", receipt.silences(), "skipped_held", receipt.skippedHeld(), "more",
                 receipt.more());
     }
 
@@ -98,6 +100,15 @@ public class Erasures {
     private Uni<Void> redactInteractions(List<String> ids, InteractionKind kind, InteractionPlace after) {
         return store.redactInteractions(ids, kind, after, INTERACTIONS)
                 .flatMap(last -> last == null ? Uni.createFrom().voidItem() : redactInteractions(ids, kind, last));
+    }
+
+    /** Erases what the author did to alerts. */
+    private Uni<ErasedActs> acts(EraseRequest request) {
+        String author = request.match().authorAlone();
+        if (author == null) {
+            return Uni.createFrom().item(ErasedActs.NONE);
+        }
+        return request.countsOnly() ? store.countActs(author) : store.eraseActs(author);
     }
 
     /** Erases the alerts that have the label; returns whether some are left when the time is over. */

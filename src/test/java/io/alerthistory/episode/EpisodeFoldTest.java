@@ -196,6 +196,31 @@ class EpisodeFoldTest {
         }
     }
 
+    private static ReportedStart endedAtReceipt(long start, long us) {
+        return ReportedStart.ended(start, us, us);
+    }
+
+    /** Its sender does not say when it ended, and repeats it. */
+    @Example
+    void anEndWithoutATimeIsThatOfTheFirstReport() {
+        List<ReportedStart> copies = List.of(endedAtReceipt(10, 500), endedAtReceipt(10, 560), endedAtReceipt(10, 620));
+        assertThat(texts(fold(copies))).containsExactly("10-500 TOLD");
+        assertThat(texts(fold(List.of(copies.get(2), copies.get(0), copies.get(1))))).containsExactly("10-500 TOLD");
+        Stored stored = new Stored().record(List.of(seen(10, 400), copies.get(0)));
+        assertThat(stored.changes(List.of(copies.get(1))).isEmpty()).isTrue();
+        assertThat(texts(stored.episodes())).containsExactly("10-500 TOLD");
+    }
+
+    @Example
+    void anEndWithATimeWinsOverOneWithout() {
+        ReportedStart said = ReportedStart.ended(10, 450, 700);
+        for (List<ReportedStart> reports : List.of(List.of(said, endedAtReceipt(10, 500)),
+                List.of(endedAtReceipt(10, 500), said))) {
+            assertThat(texts(fold(reports))).containsExactly("10-450 TOLD");
+            assertThat(texts(new Stored().record(reports).episodes())).containsExactly("10-450 TOLD");
+        }
+    }
+
     /** Made differently: instant by instant, from what is told. */
     @Property(tries = 2_000)
     void toldIntervalsAreTheUnionOfTheReports(@ForAll List<@net.jqwik.api.From("told") ReportedStart> reports) {

@@ -39,8 +39,9 @@ class EraseProgressTest {
         EraseProgress progress = progress(2, 1, 1, 1);
         assertThat(progress.next()).containsExactly("s0", "s1");
         assertThat(progress.next()).isEmpty();
+        progress.add(new ErasedActs(4, 5));
         assertThat(progress.receipt(REQUEST, 3, false)).isEqualTo(
-                new EraseReceipt(EraseMode.DELETE, false, ErasedRows.NONE, 0, 3, true));
+                new EraseReceipt(EraseMode.DELETE, false, ErasedRows.NONE, 0, 4, 5, 3, true));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
@@ -18,6 +19,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -446,6 +448,53 @@ interface AlertHistoryHttpContract {
         list(ALERTS + "/" + name).body("alerts[0].acked_by", nullValue());
         assertThat(names(list("/api/v1/audit", "target", name), "entries.action")).containsExactly("alert_unacknowledge",
                 "alert_acknowledge");
+        assertThat(names(list("/api/v1/audit", "target", name), "entries.details.source")).containsExactly("src", "src");
+        list("/api/v1/audit", "target", name).body("entries.details.starts_at_us", everyItem(equalTo(T)));
+    }
+
+    @Test
+    default void aPersonIsErasedFromAcknowledgementsAndSilences() {
+        String name = name();
+        String person = "p" + name;
+        long alert = alert("src", name, name, "Aa", true, T);
+        episode(alert, T, null);
+        execute("insert into alert_acknowledgements (alert_id, starts_at_us, acked_at_us, acked_by, comment)"
+                + " values (?, ?, ?, ?, ?)", alert, T, T + SECOND, person, "it is " + person);
+        execute("insert into alert_silences (source, silence_id, updated_at_us, starts_at_us, ends_at_us, matchers, created_by,"
+                + " comment, seen_by_api, received_at_us) values ('src', ?, ?, ?, ?, '[]', ?, 'known', "
+                + (driver().equals("sqlite") ? "0" : "false") + ", 1)", name, T, T, T + SECOND, person);
+        Map<String, Object> match = Map.of("author", person);
+
+        for (boolean dryRun : List.of(true, false)) {
+            Api.json(Map.of("match", match, "mode", "redact", "dry_run", dryRun)).post(EraseHttpContract.ERASE).then()
+                    .statusCode(200).body("acknowledgements", equalTo(1), "silences", equalTo(1), "alerts", equalTo(0));
+            list(ALERTS + "/" + name).body("alerts[0].acked_by", equalTo(dryRun ? person : "[erased]"),
+                    "alerts[0].acked_at_us", equalTo(T + SECOND));
+        }
+        list(ALERTS + "/" + name).body("alerts[0].ack_comment", nullValue());
+        Api.json(Map.of("match", match, "mode", "delete")).post(EraseHttpContract.ERASE).then().statusCode(200)
+                .body("acknowledgements", equalTo(0), "silences", equalTo(0));
+    }
+
+    /** A webhook without endsAt is repeated as often as its receiver is told. */
+    @Test
+    default void anEndWithoutATimeStaysWhereItWasFirst() {
+        String name = name();
+        Map<String, Object> alert = new HashMap<>(Map.of("status", "firing", "fingerprint", name, "startsAt",
+                "2026-01-01T00:00:00Z", "labels", Map.of("alertname", "A")));
+        List<Long> ends = new ArrayList<>();
+        for (String status : List.of("firing", "resolved", "resolved", "resolved")) {
+            alert.put("status", status);
+            Api.json(Map.of("version", "4", "receiver", "team" + ends.size(), "groupKey", name, "alerts", List.of(alert)))
+                    .post(Api.WEBHOOK).then().statusCode(200);
+            JsonPath episodes = list(ALERTS + "/" + name + "/episodes").body("episodes", hasSize(1)).extract().jsonPath();
+            Object end = episodes.get("episodes[0].ends_at_us");
+            if (end != null) {
+                ends.add((Long) end);
+            }
+        }
+        assertThat(ends).hasSize(3);
+        assertThat(ends.stream().distinct()).hasSize(1);
     }
 
     @Test

@@ -251,6 +251,110 @@ interface AlertStatisticsHttpContract {
         read(STATISTICS, "source", source, "from", day, "to", day + DAY).body("statistics[0].ack_rate", equalTo(0.0f));
     }
 
+    /** A session of the episode of Banana. */
+    private static String investigated(String source, long day, String status) {
+        return investigated(source, day, status, day + 12 * HOUR);
+    }
+
+    private static String investigated(String source, long day, String status, long startUs) {
+        String id = Samples.id();
+        Map<String, Object> body = Api.session(id);
+        body.putAll(Map.of("status", status.equals("pending") ? status : "in_progress", "started_at_us",
+                day + 12 * HOUR + MINUTE, "alert_ref", Map.of("fingerprint", alert(source, "Banana", "3").key().fingerprint(),
+                        "source", source, "starts_at", startUs)));
+        json(body).post(Api.SESSIONS).then().statusCode(201);
+        if (status.equals("completed") || status.equals("paused")) {
+            Api.patch(id, Map.of("status", status)).then().statusCode(200);
+        }
+        return id;
+    }
+
+    private static void review(String id, String action) {
+        json(Map.of("session_ids", List.of(id), "action", action)).patch(Api.SESSIONS + "/review").then().statusCode(200)
+                .body("results[0].result", equalTo("changed"));
+    }
+
+    private static void actIn(String id, String act) {
+        switch (act) {
+            case "claim" -> review(id, act);
+            case "complete" -> json(Map.of("session_ids", List.of(id), "action", act, "rating", "accurate"))
+                    .patch(Api.SESSIONS + "/review").then().statusCode(200);
+            case "message" -> {
+                String chat = given().post("/api/v1/sessions/" + id + "/chat").then().extract().path("chat_id");
+                json(Map.of("content", "why?")).post(Api.CHATS + "/" + chat + "/messages").then().statusCode(200);
+            }
+            default -> given().post(Api.SESSIONS + "/" + id + "/" + act).then().statusCode(200);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "completed,claim", "completed,complete", "completed,message", "in_progress,cancel", "pending,cancel",
+            "paused,cancel", "paused,resume" })
+    default void whatAPersonDoesInASessionIsAHumanAct(String status, String act) {
+        long day = day(10);
+        String source = recorded(day);
+        String id = investigated(source, day, status);
+        investigated(source, day, "completed"); // in which nobody does anything
+        rollUp();
+        read(STATISTICS, "source", source, "from", day, "to", day + DAY).body("statistics.ack_rate", contains(0.0f, 0.0f));
+
+        actIn(id, act);
+        rollUp();
+
+        for (long from : List.of(day, day + HOUR)) { // of the sums of days, and of the episodes
+            ValidatableResponse acted = read(STATISTICS, "source", source, "from", from, "to", day + DAY)
+                    .body("statistics.key", contains("Apple", "Banana"))
+                    .body("statistics.ack_rate", contains(0.0f, 1.0f));
+            assertThat(acted.extract().jsonPath().getDouble("statistics[1].mtta_seconds")).isGreaterThan(86_400);
+        }
+    }
+
+    @Test
+    default void whoGivesAReviewBackHasDoneNothing() {
+        long day = day(10);
+        String source = recorded(day);
+        String id = investigated(source, day, "completed");
+        review(id, "claim");
+        rollUp();
+        read(STATISTICS, "source", source, "from", day, "to", day + DAY).body("statistics.ack_rate", contains(0.0f, 1.0f));
+
+        review(id, "unclaim");
+        rollUp();
+        read(STATISTICS, "source", source, "from", day, "to", day + DAY).body("statistics.ack_rate", contains(0.0f, 0.0f));
+    }
+
+    /** A redacted session keeps its times; of a deleted one nothing is left. */
+    @Test
+    default void anErasedSessionHasNoAct() {
+        long day = day(10);
+        String source = recorded(day);
+        String id = investigated(source, day, "completed");
+        review(id, "claim");
+        for (String mode : List.of("redact", "delete")) {
+            json(Map.of("match", Map.of("session_ids", List.of(id)), "mode", mode)).post(EraseHttpContract.ERASE).then()
+                    .statusCode(200);
+            rollUp();
+            read(STATISTICS, "source", source, "from", day, "to", day + DAY)
+                    .body("statistics.ack_rate", contains(0.0f, mode.equals("redact") ? 1.0f : 0.0f));
+        }
+    }
+
+    /** The session belongs to the last episode that starts at its starts_at or before. */
+    @Test
+    default void anActBelongsToTheEpisodeOfTheSession() {
+        long day = day(10);
+        String source = recorded(day);
+        ReportedAlert alert = alert(source, "Banana", "3");
+        record(alert, ended(day + 15 * HOUR, day + 16 * HOUR), ended(day + 17 * HOUR, day + 18 * HOUR));
+        review(investigated(source, day, "completed", day + 16 * HOUR + 1), "claim");
+        rollUp();
+
+        read(STATISTICS, "source", source, "alertname", "Banana", "from", day + 15 * HOUR, "to", day + 17 * HOUR)
+                .body("statistics.episodes", contains(1), "statistics.ack_rate", contains(1.0f));
+        read(STATISTICS, "source", source, "alertname", "Banana", "from", day, "to", day + DAY)
+                .body("statistics.episodes", contains(3), "statistics.ack_rate", contains(1.0f / 3));
+    }
+
     @Test
     default void aSilenceSuppressesAndAnswers() {
         long day = day(10);
@@ -314,6 +418,60 @@ interface AlertStatisticsHttpContract {
         rollUp();
         read(STATISTICS, "source", source, "from", day, "to", day + DAY, "group_by", "label." + label).statusCode(200)
                 .body("statistics.key", contains("value"), "statistics.p50_seconds", contains(3_600));
+    }
+
+    /** Its last start is 10 minutes ago; somebody was told of it after a minute, and an agent took it up after two. */
+    @Test
+    default void oneAlertHasFiguresOfItsOwn() {
+        long now = now();
+        String source = Samples.id();
+        ReportedAlert alert = alert(source, "Apple", "1");
+        long last = now - 10 * MINUTE;
+        record(new AlertFacts(
+                List.of(new EpisodeReport(alert, ended(now - 50 * MINUTE, now - 40 * MINUTE)),
+                        new EpisodeReport(alert, ended(now - 30 * MINUTE, now - 20 * MINUTE)),
+                        new EpisodeReport(alert, ReportedStart.seen(last, last, now))),
+                Stream.of(5, 1).map(minutes -> new Notification(Samples.id(), false, last + minutes * MINUTE, source, "{}",
+                        "pager", "webhook", 0, null, 0, null,
+                        List.of(new Notification.Notified(alert.key(), last, Notification.State.FIRING)))).toList(),
+                List.of(), List.of()));
+        for (int minutes : List.of(3, 2)) {
+            Map<String, Object> session = Api.session(Samples.id());
+            session.putAll(Map.of("status", "in_progress", "started_at_us", last + minutes * MINUTE, "alert_ref",
+                    Map.of("fingerprint", alert.key().fingerprint(), "source", source, "starts_at", last)));
+            json(session).post(Api.SESSIONS).then().statusCode(201);
+        }
+        Map<String, Object> waiting = Api.session(Samples.id());
+        waiting.putAll(Map.of("status", "pending", "started_at_us", last + MINUTE, "alert_ref",
+                Map.of("fingerprint", alert.key().fingerprint(), "source", source, "starts_at", last)));
+        json(waiting).post(Api.SESSIONS).then().statusCode(201);
+
+        read("/api/v1/alerts/" + alert.key().fingerprint()).statusCode(200)
+                .body("figures", hasSize(1), "figures[0].source", equalTo(source))
+                .body("figures[0].flapping", equalTo(true), "figures[0].flap_score", equalTo(29.9f))
+                .body("figures[0].mtbf_seconds", equalTo(600.0f), "figures[0].ttn_seconds", equalTo(60.0f))
+                .body("figures[0].tti_seconds", equalTo(120.0f)).body("parameters.flap_score_transitions", equalTo(20));
+        String page = given().accept("text/html").get("/alerts/" + alert.key().fingerprint()).then().statusCode(200).extract()
+                .asString();
+        assertThat(page).contains("<span class=\"state flapping\">Flapping</span>",
+                "<dt>Flap score</dt><dd>29.9 of 100</dd>", "<dt>Between failures</dt><dd>10 min</dd>",
+                "<dt>To a message</dt><dd>1 min</dd>", "<dt>To an investigation</dt><dd>2 min</dd>");
+        String list = given().accept("text/html").queryParam("source", source).get("/alerts").then().statusCode(200)
+                .extract().asString();
+        assertThat(list).contains("<span class=\"state flapping\">Flapping</span>");
+    }
+
+    /** What began to flap has no figure of the machine: nobody was told, and nobody looked. */
+    @Test
+    default void oneAlertHasNoFiguresOfWhatDidNotHappen() {
+        String source = recorded(day(10));
+        read("/api/v1/alerts/" + alert(source, "Banana", "3").key().fingerprint()).statusCode(200)
+                .body("figures[0].flapping", equalTo(false), "figures[0].flap_score", equalTo(0.0f))
+                .body("figures[0].mtbf_seconds", nullValue(), "figures[0].ttn_seconds", nullValue())
+                .body("figures[0].tti_seconds", nullValue());
+        String list = given().accept("text/html").queryParam("source", source).get("/alerts").then().statusCode(200)
+                .extract().asString();
+        assertThat(list).doesNotContain("state flapping");
     }
 
     /** The fourth transition is the end, on a day on which nothing starts. */

@@ -92,7 +92,8 @@ interface AuditHttpContract {
         JsonPath erasures = entries("action=history_erase");
         assertThat(erasures.getList("entries.outcome", String.class).subList(0, 2)).containsExactly("ok", "begun");
         assertThat(erasures.getMap("entries[0].details")).isEqualTo(
-                Map.of("mode", "delete", "dry_run", true, "sessions", 1, "alerts", 0, "skipped_held", 0, "more", false));
+                Map.of("mode", "delete", "dry_run", true, "sessions", 1, "alerts", 0, "acknowledgements", 0,
+                        "silences", 0, "skipped_held", 0, "more", false));
     }
 
     @Test

@@ -22,7 +22,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.alerthistory.episode.AlertFacts;
+import io.alerthistory.episode.EpisodeStore;
+import io.alerthistory.episode.Silence;
+import io.alerthistory.json.JsonText;
+import io.alerthistory.support.Await;
 import io.alerthistory.support.Samples;
+import io.quarkus.arc.Arc;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 
@@ -189,6 +195,53 @@ interface EraseHttpContract {
         }
         assertThat(traces(secret)).isEmpty();
         assertThat(erase(match, mode).getInt("alerts")).isZero();
+    }
+
+    /** Its sender tells of it again, also with another end; only its times come back. */
+    @ParameterizedTest
+    @ValueSource(strings = { "delete", "redact" })
+    default void anErasedSilenceStaysErased(String mode) {
+        String secret = secret();
+        String id = Samples.id();
+        JsonText matchers = new JsonText("[{\"name\":\"user\",\"value\":\"" + secret
+                + "\",\"isRegex\":false,\"isEqual\":true}]");
+        Silence first = new Silence("src", id, 1, 1, 1_000, matchers, secret, "for " + secret, false);
+        record(first);
+        assertThat(traces(secret)).isNotEmpty();
+
+        erase(Map.of("label", Map.of("name", "user", "value", secret)), mode);
+        assertThat(traces(secret)).isEmpty();
+        assertThat(traces(id)).isNotEmpty();
+        record(new Silence("src", id, 1, 1, 1_000, matchers, secret, "for " + secret, true));
+        record(new Silence("src", id, 2, 1, 500, matchers, secret, "for " + secret, true));
+        assertThat(traces(secret)).isEmpty();
+
+        record(new Silence("src", Samples.id(), 2, 1, 500, matchers, secret, "", true)); // another one
+        assertThat(traces(secret)).isNotEmpty();
+        erase(Map.of("author", secret), mode);
+        erase(Map.of("label", Map.of("name", "user", "value", secret)), mode);
+        assertThat(traces(secret)).isEmpty();
+    }
+
+    /** The matchers are no text of the person who made it. */
+    @Test
+    default void aSilenceStaysWithoutItsErasedAuthor() {
+        String secret = secret();
+        String id = Samples.id();
+        String team = Samples.id();
+        JsonText matchers = new JsonText("[{\"name\":\"team\",\"value\":\"" + team + "\"}]");
+        record(new Silence("src", id, 1, 1, 1_000, matchers, secret, "for " + secret, false));
+        erase(Map.of("author", secret), "redact");
+
+        record(new Silence("src", id, 2, 1, 500, matchers, secret, "for " + secret, true));
+
+        assertThat(traces(secret)).isEmpty();
+        assertThat(traces(team)).isNotEmpty();
+    }
+
+    private static void record(Silence silence) {
+        Await.on(() -> Arc.container().instance(EpisodeStore.class).get()
+                .record(new AlertFacts(List.of(), List.of(), List.of(silence), List.of()), 3));
     }
 
     @ParameterizedTest

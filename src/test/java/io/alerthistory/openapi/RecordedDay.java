@@ -64,7 +64,7 @@ public final class RecordedDay {
     private static final Pattern SOURCE = Pattern.compile("(\"source\":\")/[^\"]+");
     private static final Pattern BACKUPS = Pattern.compile("\"/[^\"]+/backups[0-9]+\"");
     private static final Pattern RUNNING = Pattern.compile("(\"duration_seconds\":)[0-9.eE-]+");
-    private static final Pattern FIRING = Pattern.compile("(\"(?:firing|mtta)_seconds\":)[1-9][0-9.]*");
+    private static final Pattern FIRING = Pattern.compile("(\"(?:firing|mtta|ttn)_seconds\":)[1-9][0-9.]*");
     /** Of the last days, which the detail of an alert has figures of. */
     private static final Pattern LAST_DAYS = Pattern.compile("(\"(?:previous_)?from_us\":)[0-9]+(?=[^{}]*\"group_by\":null)");
     private static final long A_DAY_US = 86_400L * SECOND_US;

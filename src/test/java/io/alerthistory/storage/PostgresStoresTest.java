@@ -177,6 +177,21 @@ class PostgresStoresTest extends StorePorts {
 
     @Nested
     @TestProfile(OnPostgresql.class)
+    class AlertReads extends StorePorts implements AlertReadStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class AlertRollups extends StorePorts implements RollupStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
+    class AlertStatistics extends StorePorts implements StatisticsStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
     class Audit extends StorePorts implements AuditStoreContract {
 
         @Override

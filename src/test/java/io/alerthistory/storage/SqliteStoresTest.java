@@ -102,6 +102,21 @@ class SqliteStoresTest extends StorePorts {
 
     @Nested
     @TestProfile(OnSqlite.class)
+    class AlertReads extends StorePorts implements AlertReadStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class AlertRollups extends StorePorts implements RollupStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
+    class AlertStatistics extends StorePorts implements StatisticsStoreContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
     class Audit extends StorePorts implements AuditStoreContract {
 
         @Override

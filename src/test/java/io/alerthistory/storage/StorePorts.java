@@ -10,6 +10,9 @@ import io.alerthistory.audit.chain.AuditVerification;
 import io.alerthistory.bulk.BulkStore;
 import io.alerthistory.chat.ChatStore;
 import io.alerthistory.episode.EpisodeStore;
+import io.alerthistory.episode.read.AlertReadStore;
+import io.alerthistory.episode.read.StatisticsStore;
+import io.alerthistory.episode.statistics.RollupStore;
 import io.alerthistory.erasure.EraseStore;
 import io.alerthistory.health.DatabaseInspection;
 import io.alerthistory.history.HistoryStore;
@@ -47,6 +50,18 @@ abstract class StorePorts {
 
     public AlertStore alerts() {
         return port(AlertStore.class);
+    }
+
+    public AlertReadStore alertReads() {
+        return port(AlertReadStore.class);
+    }
+
+    public StatisticsStore statistics() {
+        return port(StatisticsStore.class);
+    }
+
+    public RollupStore rollups() {
+        return port(RollupStore.class);
     }
 
     public EpisodeStore episodes() {

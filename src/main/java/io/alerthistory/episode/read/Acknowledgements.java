@@ -1,6 +1,7 @@
 package io.alerthistory.episode.read;
 
 import java.time.Clock;
+import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -45,7 +46,8 @@ public class Acknowledgements {
         AuditEntry entry = audits.entry(AuditAction.ALERT_ACKNOWLEDGE, fingerprint);
         return alerts.one(fingerprint, source)
                 .flatMap(alert -> store
-                        .acknowledge(alert.id(), new Acknowledgement(0, Micros.now(clock), author, comment), entry)
+                        .acknowledge(alert.id(), new Acknowledgement(0, Micros.now(clock), author, comment),
+                                start -> of(entry, alert, start))
                         .onItem().ifNull().failWith(() -> silent(fingerprint))
                         .map(stored -> new AcknowledgementView(fingerprint, alert.source(), stored.startsAtUs(),
                                 stored.ackedAtUs(), stored.ackedBy(), stored.comment())));
@@ -58,11 +60,17 @@ public class Acknowledgements {
      */
     public Uni<Void> takeBack(String fingerprint, @Nullable String source) {
         AuditEntry entry = audits.entry(AuditAction.ALERT_UNACKNOWLEDGE, fingerprint);
-        return alerts.one(fingerprint, source).flatMap(alert -> store.takeBack(alert.id(), entry)).invoke(fires -> {
-            if (!fires) {
-                throw silent(fingerprint);
-            }
-        }).replaceWithVoid();
+        return alerts.one(fingerprint, source)
+                .flatMap(alert -> store.takeBack(alert.id(), start -> of(entry, alert, start))).invoke(fires -> {
+                    if (!fires) {
+                        throw silent(fingerprint);
+                    }
+                }).replaceWithVoid();
+    }
+
+    /** One fingerprint may be an alert of several sources, and has many episodes. */
+    private static AuditEntry of(AuditEntry entry, DetailedAlert alert, long startsAtUs) {
+        return entry.with(Map.of("source", alert.source(), "starts_at_us", startsAtUs));
     }
 
     private static ProblemException silent(String fingerprint) {

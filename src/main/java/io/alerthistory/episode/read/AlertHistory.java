@@ -32,13 +32,16 @@ public class AlertHistory {
     private final AlertReadStore store;
     private final NamedAlerts named;
     private final AlertStatistics statistics;
+    private final SingleAlerts singles;
     private final CursorKey cursors;
     private final Clock clock;
 
-    AlertHistory(AlertReadStore store, NamedAlerts named, AlertStatistics statistics, CursorKey cursors, Clock clock) {
+    AlertHistory(AlertReadStore store, NamedAlerts named, AlertStatistics statistics, SingleAlerts singles, CursorKey cursors,
+            Clock clock) {
         this.store = store;
         this.named = named;
         this.statistics = statistics;
+        this.singles = singles;
         this.cursors = cursors;
         this.clock = clock;
     }
@@ -77,8 +80,9 @@ public class AlertHistory {
      */
     public Uni<AlertsView> alert(String fingerprint, @Nullable String source) {
         return named.all(fingerprint, source).flatMap(alerts -> statistics.of(alerts)
-                .map(figures -> new AlertsView(alerts.stream().map(DetailedAlert::view).toList(), figures,
-                        statistics.parametersOfAlerts())));
+                .flatMap(rows -> singles.figures(alerts)
+                        .map(figures -> new AlertsView(alerts.stream().map(DetailedAlert::view).toList(), rows, figures,
+                                statistics.parametersOfAlerts()))));
     }
 
     /**

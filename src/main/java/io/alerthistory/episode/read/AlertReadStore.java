@@ -2,6 +2,7 @@ package io.alerthistory.episode.read;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.LongFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -95,22 +96,29 @@ public interface AlertReadStore {
      */
     Uni<List<AlertInvestigation>> investigations(Collection<AlertKey> alerts);
 
+    /**
+     * Which of some alerts flap at an instant that is not in the past.
+     *
+     * @param alerts at most {@link #MAX_INVESTIGATED}
+     */
+    Uni<List<AlertKey>> flapping(Collection<AlertKey> alerts, long nowUs);
+
     /** Notifications, the newest first. */
     Uni<List<NotificationView>> notifications(NotificationQuery query);
 
     /**
      * Acknowledges the open episode of an alert under a lock.
      *
-     * @param entry written when the episode had not been acknowledged before
+     * @param entry by the start of the episode; written when it had not been acknowledged before
      * @return the first acknowledgement of the episode; null when the alert does not fire
      */
-    Uni<@Nullable Acknowledgement> acknowledge(long alertId, Acknowledgement candidate, AuditEntry entry);
+    Uni<@Nullable Acknowledgement> acknowledge(long alertId, Acknowledgement candidate, LongFunction<AuditEntry> entry);
 
     /**
      * Takes the acknowledgement of the open episode of an alert back, under a lock.
      *
-     * @param entry written when there was an acknowledgement
+     * @param entry by the start of the episode; written when there was an acknowledgement
      * @return false when the alert does not fire
      */
-    Uni<Boolean> takeBack(long alertId, AuditEntry entry);
+    Uni<Boolean> takeBack(long alertId, LongFunction<AuditEntry> entry);
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.alerthistory.episode.statistics.EpisodeTimes;
 import io.smallrye.mutiny.Uni;
 
 /** The port that reads sums of days, and of parts of days the episodes themselves. Days are those of UTC since the epoch. */
@@ -44,6 +45,17 @@ public interface StatisticsStore {
 
     /** The groups on the days of a window of which a source ever told of silences or inhibitions. */
     Uni<Set<String>> told(GroupQuery query, TimeWindow window);
+
+    /** The maximum number of episodes from which the figures of a single alert are made. */
+    int MAX_RECENT = 1_000;
+
+    /**
+     * When something first happened in the newest episodes of an alert that start since an instant, and in the one before,
+     * in the order of their starts.
+     *
+     * @return at most {@link #MAX_RECENT}
+     */
+    Uni<List<EpisodeTimes>> recent(DetailedAlert alert, long sinceUs);
 
     /** The alerts that matchers are applied to, in the order of their numbers; the filter's matchers are not applied. */
     Uni<List<ListedLabels>> candidates(AlertFilter filter, int max);

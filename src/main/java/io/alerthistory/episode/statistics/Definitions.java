@@ -29,6 +29,18 @@ public final class Definitions {
     /** How far back the state of flapping is followed from. */
     public static final long FLAPPING_LOOK_BACK_US = 3 * FLAPPING_WINDOW_US;
 
+    /** The time in which transitions count for the flap score. */
+    public static final long FLAP_SCORE_WINDOW_US = DAY_US;
+
+    /** So many transitions make a flap score of 100. */
+    public static final int FLAP_SCORE_TRANSITIONS = 20;
+
+    /** How much the newest transition counts. */
+    static final double FLAP_SCORE_NEWEST = 1.25;
+
+    /** How much the last of {@link #FLAP_SCORE_TRANSITIONS} counts; those between them in equal steps. */
+    static final double FLAP_SCORE_OLDEST = 0.75;
+
     private Definitions() {
     }
 

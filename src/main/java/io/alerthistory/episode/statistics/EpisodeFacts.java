@@ -13,26 +13,36 @@ import io.alerthistory.episode.EndReason;
  * @param silenced whether a silence held it back at any time
  * @param ackedAtUs when somebody acknowledged it; null when nobody did
  * @param silencedAtUs the start of the first silence that was made while it fired; null when there is none
+ * @param actedAtUs when a person first did something in a session of it; null when nobody did
  */
 public record EpisodeFacts(long startsAtUs, @Nullable Long endsAtUs, @Nullable EndReason endReason, boolean notified,
-        boolean silenced, @Nullable Long ackedAtUs, @Nullable Long silencedAtUs) {
+        boolean silenced, @Nullable Long ackedAtUs, @Nullable Long silencedAtUs,
+        @Nullable Long actedAtUs) {
 
     /** An episode of which only the interval matters. */
     public static EpisodeFacts interval(long startsAtUs, @Nullable Long endsAtUs) {
-        return new EpisodeFacts(startsAtUs, endsAtUs, endsAtUs == null ? null : EndReason.TOLD, false, false, null, null);
+        return new EpisodeFacts(startsAtUs, endsAtUs, endsAtUs == null ? null : EndReason.TOLD, false, false, null, null,
+                null);
     }
 
     boolean isTold() {
         return endReason == EndReason.TOLD && endsAtUs != null;
     }
 
-    /** The first human act: an acknowledgement, or a silence that was made while it fired. Null when there was none. */
+    /**
+     * The first human act: an acknowledgement, a silence that was made while it fired, or what somebody did in a session of
+     * it. Null when there was none.
+     */
     @Nullable
     Long answeredAtUs() {
-        if (ackedAtUs == null || silencedAtUs == null) {
-            return ackedAtUs == null ? silencedAtUs : ackedAtUs;
+        return first(first(ackedAtUs, silencedAtUs), actedAtUs);
+    }
+
+    private static @Nullable Long first(@Nullable Long one, @Nullable Long other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
         }
-        return Long.valueOf(Math.min(ackedAtUs, silencedAtUs));
+        return Long.valueOf(Math.min(one, other));
     }
 
     /** Whether a receiver was told, nobody did anything, and it ended by itself soon. */

@@ -1,13 +1,18 @@
 package io.alerthistory.episode.statistics;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Flapping, a state with hysteresis. It begins with a transition, a start or an end, that is the 4th within the last hour,
  * and ends when at most 1 lies within the last hour.
  */
 public final class Flapping {
+
+    private static final int PERCENT = 100;
+    private static final double TENTHS = 10;
 
     private final List<Long> transitions;
     private final List<Long> begins = new ArrayList<>();
@@ -60,6 +65,22 @@ public final class Flapping {
     public static boolean at(List<EpisodeFacts> episodes, long nowUs) {
         Flapping state = of(episodes.stream().filter(episode -> episode.startsAtUs() <= nowUs).toList());
         return state.flaps && state.hasMoreThan(Definitions.FLAPPING_UNTIL, state.transitions.size(), nowUs);
+    }
+
+    /**
+     * How much an alert flaps, from 0 to 100: its last transitions, the newest with most weight, as Nagios weighs the last
+     * results of a check.
+     *
+     * @param episodes in order
+     */
+    static double score(List<EpisodeFacts> episodes, long nowUs) {
+        List<Long> last = of(episodes).transitions.stream()
+                .filter(us -> us > nowUs - Definitions.FLAP_SCORE_WINDOW_US && us <= nowUs)
+                .sorted(Comparator.reverseOrder()).limit(Definitions.FLAP_SCORE_TRANSITIONS).toList();
+        double step = (Definitions.FLAP_SCORE_NEWEST - Definitions.FLAP_SCORE_OLDEST)
+                / (Definitions.FLAP_SCORE_TRANSITIONS - 1);
+        double sum = IntStream.range(0, last.size()).mapToDouble(i -> Definitions.FLAP_SCORE_NEWEST - i * step).sum();
+        return Math.round(sum * PERCENT * TENTHS / Definitions.FLAP_SCORE_TRANSITIONS) / TENTHS;
     }
 
     /** Whether of the first transitions more than a number are in the hour up to an instant, (instant - 1 h, instant]. */

@@ -1,10 +1,13 @@
 package io.alerthistory.storage.mapping;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
+import io.alerthistory.episode.Silence;
 import io.alerthistory.erasure.EraseLabel;
 import io.alerthistory.erasure.EraseMode;
+import io.alerthistory.erasure.ErasedActs;
 
 /** The SQL of erasing alerts by a label, the same on both databases. */
 public final class AlertErasureQueries {
@@ -42,6 +45,38 @@ public final class AlertErasureQueries {
             set alertname = '[erased]', severity = null, labels = '{"erased":"[erased]"}'
             where alert_id in ({some})
             returning alert_id""";
+
+    /**
+     * A silence keeps its times, and what it held back: its sender tells of it again, and its texts must not come back. Only
+     * an erased one has no matchers.
+     */
+    private static final String SILENCES = """
+            update alert_silences
+            set matchers = '[]', created_by = '[erased]', comment = '[erased]'
+            where (source, silence_id) in (select e.source, e.silence_id from alert_silences e where {condition})""";
+
+    private static final String COUNT_ACTS = """
+            select (select count(*) from alert_acknowledgements where acked_by = {author}) as acknowledgements,
+                (select count(*) from alert_silences where created_by = {author}) as silences""";
+
+    private static final String ACKNOWLEDGED_BY = """
+            update alert_acknowledgements
+            set acked_by = '[erased]', comment = null
+            where acked_by = {author}""";
+
+    private static final String SILENCED_BY = """
+            update alert_silences
+            set created_by = '[erased]', comment = '[erased]'
+            where created_by = {author}""";
+
+    private static final String ERASED_AGAIN = """
+            update alert_silences as s
+            set created_by = '[erased]', comment = '[erased]', matchers = case when exists (
+                select 1 from alert_silences e
+                where e.source = s.source and e.silence_id = s.silence_id and e.matchers = '[]') then '[]' else s.matchers end
+            where {ids} and s.created_by <> '[erased]' and exists (
+                select 1 from alert_silences e
+                where e.source = s.source and e.silence_id = s.silence_id and e.created_by = '[erased]')""";
 
     private static final String SOME = """
             select a.alert_id
@@ -83,11 +118,45 @@ public final class AlertErasureQueries {
         return Statement.of(SqlTemplate.of(sql).with("some", some).sql(), parameters);
     }
 
-    /** Silences that name the label with this value. */
+    /** All versions of silences of which one names the label with this value. */
     private Statement silences(EraseLabel label) {
         Parameters parameters = new Parameters(dialect);
-        return Statement.of("delete from alert_silences where "
-                + dialect.hasElement("matchers", Map.of("name", label.name(), "value", label.value()), parameters), parameters);
+        return Statement.of(SqlTemplate.of(SILENCES).with("condition",
+                dialect.hasElement("e.matchers", Map.of("name", label.name(), "value", label.value()), parameters)).sql(),
+                parameters);
+    }
+
+    /** Counts what a person did to alerts: acknowledgements, and versions of silences. */
+    public Statement countActs(String author) {
+        Parameters parameters = new Parameters(dialect);
+        return Statement.of(SqlTemplate.of(COUNT_ACTS).with("author", parameters.add(author)).sql(), parameters);
+    }
+
+    public static ErasedActs acts(RowReader row) {
+        return new ErasedActs(row.number("acknowledgements"), row.number("silences"));
+    }
+
+    /** Takes a person out of acknowledgements. */
+    public Statement eraseAcknowledgements(String author) {
+        return ofAuthor(ACKNOWLEDGED_BY, author);
+    }
+
+    /** Takes a person out of silences. */
+    public Statement eraseSilences(String author) {
+        return ofAuthor(SILENCED_BY, author);
+    }
+
+    private Statement ofAuthor(String sql, String author) {
+        Parameters parameters = new Parameters(dialect);
+        return Statement.of(SqlTemplate.of(sql).with("author", parameters.add(author)).sql(), parameters);
+    }
+
+    /** Erases new versions of silences that were erased before; run after they were stored. */
+    public Statement eraseAgain(Collection<Silence> silences) {
+        Parameters parameters = new Parameters(dialect);
+        List<String> ids = silences.stream().map(Silence::silenceId).distinct().toList();
+        return Statement.of(SqlTemplate.of(ERASED_AGAIN).with("ids", dialect.anyOf("s.silence_id", ids, parameters)).sql(),
+                parameters);
     }
 
     private String condition(EraseLabel label, Parameters parameters) {

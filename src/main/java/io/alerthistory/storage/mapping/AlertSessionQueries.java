@@ -1,5 +1,6 @@
 package io.alerthistory.storage.mapping;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -55,7 +56,29 @@ public final class AlertSessionQueries {
             order by session_id
             limit {max}""";
 
+    /**
+     * What a person does in a session may be the first human act for its alert. Of an alert that is not known there are no
+     * sums.
+     */
+    private static final String TOUCH = """
+            insert into alert_touched (alert_id, day)
+            select distinct a.alert_id, h.alert_starts_at_us / 86400000000
+            from alert_sessions h
+            join alerts a on a.source = h.alert_source and a.fingerprint = h.alert_fingerprint
+            where {sessions}""";
+
     private AlertSessionQueries() {
+    }
+
+    /** Marks the days of the alerts of some sessions, whose sums are to be made again. */
+    public static Statement touch(Collection<String> sessionIds, Dialect dialect) {
+        Parameters parameters = new Parameters(dialect);
+        return Statement.of(touch(dialect.anyOf("h.session_id", sessionIds, parameters)), parameters);
+    }
+
+    /** The same for a condition on sessions {@code h}. */
+    public static String touch(String condition) {
+        return SqlTemplate.of(TOUCH).with("sessions", condition).sql();
     }
 
     /** Which of at most {@link #MAX_ASKED} alerts fire without a session. */

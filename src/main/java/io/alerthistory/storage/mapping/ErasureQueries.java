@@ -145,6 +145,11 @@ public final class ErasureQueries {
         return Statement.of(sql, parameters);
     }
 
+    /** Marks the days of alerts whose sums change when sessions are deleted. */
+    public Statement touchAlerts(Collection<String> sessionIds) {
+        return AlertSessionQueries.touch(sessionIds, dialect);
+    }
+
     /** Deletes sessions with everything that belongs to them. */
     public Statement delete(Collection<String> sessionIds) {
         return ofSessions("delete from alert_sessions where {of}", sessionIds);

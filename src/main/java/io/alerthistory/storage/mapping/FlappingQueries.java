@@ -1,8 +1,12 @@
 package io.alerthistory.storage.mapping;
 
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.alerthistory.episode.AlertKey;
 import io.alerthistory.episode.statistics.Definitions;
 import io.alerthistory.episode.statistics.EpisodeFacts;
 import io.alerthistory.episode.statistics.Flapping;
@@ -20,7 +24,28 @@ final class FlappingQueries {
                 order by l.starts_at_us desc
                 limit 200) w)""";
 
+    /** The alerts have the name that {@link #RECENT} gives them. */
+    private static final String ASKED = """
+            with asked (source, fingerprint) as (values {values})
+            select page.source, page.fingerprint, {recent} as recent
+            from asked q
+            join alerts page on page.source = q.source and page.fingerprint = q.fingerprint""";
+
     private FlappingQueries() {
+    }
+
+    /** The recent starts and ends of some alerts. */
+    static Statement of(Collection<AlertKey> alerts, long nowUs, Dialect dialect) {
+        Parameters parameters = new Parameters(dialect);
+        String values = alerts.stream().map(alert -> "(" + parameters.addAlert(alert) + ")").collect(Collectors.joining(", "));
+        return Statement.of(SqlTemplate.of(ASKED).with("values", values).with("recent", recent(nowUs, dialect, parameters))
+                .sql(), parameters);
+    }
+
+    /** A row of {@link #of}; empty when the alert does not flap. */
+    static Optional<AlertKey> flapping(RowReader row, long nowUs) {
+        return isFlapping(row, nowUs) ? Optional.of(new AlertKey(row.text("source"), row.text("fingerprint")))
+                : Optional.empty();
     }
 
     /** The column {@code recent} of the rows of {@code page}. */

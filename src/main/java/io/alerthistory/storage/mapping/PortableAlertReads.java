@@ -2,6 +2,7 @@ package io.alerthistory.storage.mapping;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,12 @@ public abstract class PortableAlertReads implements AlertReadStore {
     @Override
     public Uni<List<AlertInvestigation>> investigations(Collection<AlertKey> alerts) {
         return list(FiringQueries.investigations(alerts, dialect), FiringQueries::investigation);
+    }
+
+    @Override
+    public Uni<List<AlertKey>> flapping(Collection<AlertKey> alerts, long nowUs) {
+        return list(FlappingQueries.of(alerts, nowUs, dialect), row -> FlappingQueries.flapping(row, nowUs))
+                .map(rows -> rows.stream().flatMap(Optional::stream).toList());
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 import io.alerthistory.episode.read.AlertFilter;
+import io.alerthistory.episode.read.DetailedAlert;
 import io.alerthistory.episode.read.GroupEpisode;
 import io.alerthistory.episode.read.GroupFigures;
 import io.alerthistory.episode.read.GroupQuery;
@@ -13,14 +14,17 @@ import io.alerthistory.episode.read.GroupSuppressed;
 import io.alerthistory.episode.read.ListedLabels;
 import io.alerthistory.episode.read.StatisticsStore;
 import io.alerthistory.episode.read.TimeWindow;
+import io.alerthistory.episode.statistics.EpisodeTimes;
 import io.smallrye.mutiny.Uni;
 
 /** Sums and facts for statistics, each in one statement that both databases understand. */
 public abstract class PortableStatistics implements StatisticsStore {
 
+    private final Dialect dialect;
     private final StatisticsQueries queries;
 
     protected PortableStatistics(Dialect dialect) {
+        this.dialect = dialect;
         queries = new StatisticsQueries(dialect);
     }
 
@@ -50,6 +54,11 @@ public abstract class PortableStatistics implements StatisticsStore {
     @Override
     public Uni<Set<String>> told(GroupQuery query, TimeWindow window) {
         return list(queries.told(query, window), row -> row.text("group_key")).map(Set::copyOf);
+    }
+
+    @Override
+    public Uni<List<EpisodeTimes>> recent(DetailedAlert alert, long sinceUs) {
+        return list(AlertFigureQueries.recent(alert, sinceUs, MAX_RECENT, dialect), AlertFigureQueries::times);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.alerthistory.storage.mapping;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,7 +16,7 @@ public final class TextList {
     }
 
     /** The column's value. */
-    public static String json(List<String> texts) {
+    public static String json(Collection<String> texts) {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         texts.forEach(array::add);
         return JsonText.of(array).text();

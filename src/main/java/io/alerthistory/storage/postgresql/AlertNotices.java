@@ -7,9 +7,11 @@ import java.util.function.Function;
 import io.alerthistory.episode.AlertFacts;
 import io.alerthistory.episode.AlertKey;
 import io.alerthistory.episode.SuppressionInterval;
+import io.alerthistory.storage.mapping.AlertErasureQueries;
 import io.alerthistory.storage.mapping.EpisodeRows;
 import io.alerthistory.storage.mapping.EpisodeTables;
 import io.alerthistory.storage.mapping.EpisodeTables.SuppressionRow;
+import io.alerthistory.storage.mapping.Statement;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -38,6 +40,8 @@ final class AlertNotices {
             + PostgresSql.insertAll(EpisodeTables.NOTIFIED) + " on conflict do nothing";
 
     private static final String UPSERT_SILENCES = PostgresSql.insertAll(EpisodeTables.SILENCES) + EpisodeTables.REPLACE_SILENCE;
+
+    private static final AlertErasureQueries ERASURE = new AlertErasureQueries(PostgresDialect.INSTANCE);
 
     private static final String FIND_SUPPRESSIONS = """
             select distinct s.alert_id, s.kind, s.ref, s.first_seen_us, s.last_seen_us, s.received_at_us
@@ -82,12 +86,20 @@ final class AlertNotices {
         List<SuppressionRow> seen = EpisodeRows.suppressions(facts.suppressions(), ids, nowUs);
         return PostgresSql
                 .execute(connection, UPSERT_SILENCES, EpisodeTables.SILENCES, EpisodeRows.silences(facts.silences(), nowUs))
+                .chain(() -> facts.silences().isEmpty() ? Uni.createFrom().voidItem() : eraseAgain(connection, facts))
                 .chain(() -> seen.isEmpty() ? Uni.createFrom().voidItem()
                         : connection.preparedQuery(FIND_SUPPRESSIONS)
                                 .execute(suppressions(seen, SuppressionRow::firstSeenUs).addLong(
                                         SuppressionInterval.MAX_GAP_US))
                                 .map(found -> PostgresRow.list(found, EpisodeRows::suppression))
                                 .flatMap(stored -> replace(connection, stored, EpisodeRows.joined(stored, seen))));
+    }
+
+    /** What was erased of a silence does not come back with its next version. */
+    private static Uni<Void> eraseAgain(SqlConnection connection, AlertFacts facts) {
+        Statement statement = ERASURE.eraseAgain(facts.silences());
+        return connection.preparedQuery(statement.sql()).execute(PostgresDatabase.tuple(statement.parameters()))
+                .replaceWithVoid();
     }
 
     private static Uni<Void> replace(SqlConnection connection, List<SuppressionRow> stored, List<SuppressionRow> joined) {

@@ -2,6 +2,7 @@ package io.alerthistory.storage.postgresql;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
@@ -64,12 +65,12 @@ public class PostgresAlertReadStore extends PortableAlertReads {
     }
 
     @Override
-    public Uni<@Nullable Acknowledgement> acknowledge(long alertId, Acknowledgement candidate, AuditEntry entry) {
+    public Uni<@Nullable Acknowledgement> acknowledge(long alertId, Acknowledgement candidate, LongFunction<AuditEntry> entry) {
         return database.entities(QueryName.ALERT_ACKNOWLEDGE, () -> alerts.lockOpenEpisode(alertId)
                 .flatMap(start -> start == null ? Uni.createFrom().nullItem()
                         : acknowledgements.first(alertId, start).flatMap(first -> first != null
                                 ? Uni.createFrom().item(first.acknowledgement())
-                                : add(AcknowledgementRow.of(alertId, start, candidate), entry))));
+                                : add(AcknowledgementRow.of(alertId, start, candidate), entry.apply(start)))));
     }
 
     private Uni<Acknowledgement> add(AcknowledgementRow row, AuditEntry entry) {
@@ -79,12 +80,13 @@ public class PostgresAlertReadStore extends PortableAlertReads {
     }
 
     @Override
-    public Uni<Boolean> takeBack(long alertId, AuditEntry entry) {
+    public Uni<Boolean> takeBack(long alertId, LongFunction<AuditEntry> entry) {
         return database.entities(QueryName.ALERT_ACKNOWLEDGE, () -> alerts.lockOpenEpisode(alertId)
                 .flatMap(start -> start == null ? Uni.createFrom().item(false)
                         : acknowledgements.deleteFrom(alertId, start)
                                 .call(() -> days.persistAndFlush(TouchedDayRow.of(alertId, start)))
-                                .call(deleted -> audit.appendIfAny(deleted > 0 ? entry : null)).replaceWith(true)));
+                                .call(deleted -> audit.appendIfAny(deleted > 0 ? entry.apply(start) : null))
+                                .replaceWith(true)));
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.alerthistory.chat.ResponseState;
 import io.alerthistory.chat.SessionChat;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.session.StageExecution;
+import io.alerthistory.storage.mapping.AlertSessionQueries;
 import io.alerthistory.storage.mapping.ChatQueries;
 import io.alerthistory.storage.mapping.Tables;
 import io.smallrye.mutiny.Uni;
@@ -54,12 +55,15 @@ public class PostgresChatStore implements ChatStore {
             session as (
                 update alert_sessions
                 set chat_message_count = chat_message_count + 1, version = version + 1
-                where session_id = $1 and exists (select 1 from message))
+                where session_id = $1 and exists (select 1 from message)),
+            touched as (
+                %s)
             insert into stage_executions (%s)
             select %s
             from message
             returning execution_id""".formatted(Tables.CHAT_MESSAGES.names(), PostgresSql.values(Tables.CHAT_MESSAGES, 2),
-            Tables.STAGES.names(), PostgresSql.values(Tables.STAGES, 2 + Tables.CHAT_MESSAGES.columns().size()));
+            AlertSessionQueries.touch("h.session_id = $1 and exists (select 1 from message)"), Tables.STAGES.names(),
+            PostgresSql.values(Tables.STAGES, 2 + Tables.CHAT_MESSAGES.columns().size()));
 
     private final PostgresDatabase database;
     private final ChatRepository chats;

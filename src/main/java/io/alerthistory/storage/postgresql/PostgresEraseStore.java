@@ -15,6 +15,7 @@ import io.alerthistory.erasure.EraseLabel;
 import io.alerthistory.erasure.EraseMatch;
 import io.alerthistory.erasure.EraseMode;
 import io.alerthistory.erasure.EraseStore;
+import io.alerthistory.erasure.ErasedActs;
 import io.alerthistory.erasure.ErasedRows;
 import io.alerthistory.erasure.InteractionPlace;
 import io.alerthistory.interaction.InteractionKind;
@@ -70,6 +71,7 @@ public class PostgresEraseStore implements EraseStore {
     public Uni<ErasedRows> delete(List<String> sessionIds) {
         return locked(sessionIds, (connection, sessions) -> counted(connection, sessions)
                 .call(() -> execute(connection, QUERIES.redactResponses(free(sessions))))
+                .call(() -> execute(connection, QUERIES.touchAlerts(free(sessions))))
                 .call(() -> execute(connection, QUERIES.delete(free(sessions)))));
     }
 
@@ -103,6 +105,19 @@ public class PostgresEraseStore implements EraseStore {
                 connection -> Multi.createFrom().iterable(ALERTS.erase(label, mode, max)).onItem()
                         .transformToUniAndConcatenate(statement -> execute(connection, statement)).collect().last()
                         .map(RowSet::size));
+    }
+
+    @Override
+    public Uni<ErasedActs> countActs(String author) {
+        return query(ALERTS.countActs(author)).map(rows -> PostgresRow.first(rows, AlertErasureQueries::acts));
+    }
+
+    @Override
+    public Uni<ErasedActs> eraseActs(String author) {
+        return database.transaction(QueryName.ERASE,
+                connection -> execute(connection, ALERTS.eraseAcknowledgements(author)).map(RowSet::rowCount)
+                        .flatMap(acknowledgements -> execute(connection, ALERTS.eraseSilences(author))
+                                .map(silences -> new ErasedActs(acknowledgements, silences.rowCount()))));
     }
 
     /** Dead rows are the server's: autovacuum removes them. */

@@ -32,14 +32,16 @@ public class PostgresReviewStore implements ReviewStore {
     private final ReviewedSessionRepository sessions;
     private final SessionReviewRepository reviews;
     private final SessionScoreRepository scores;
+    private final TouchedDayRepository days;
     private final PostgresAudit audit;
 
     PostgresReviewStore(PostgresDatabase database, ReviewedSessionRepository sessions, SessionReviewRepository reviews,
-            SessionScoreRepository scores, PostgresAudit audit) {
+            SessionScoreRepository scores, TouchedDayRepository days, PostgresAudit audit) {
         this.database = database;
         this.sessions = sessions;
         this.reviews = reviews;
         this.scores = scores;
+        this.days = days;
         this.audit = audit;
     }
 
@@ -68,7 +70,10 @@ public class PostgresReviewStore implements ReviewStore {
                 }
             }
         }
-        Uni<Void> written = (added.isEmpty() ? Uni.createFrom().voidItem() : reviews.persist(added)).chain(reviews::flush);
+        List<String> changed = decisions.values().stream().filter(ReviewDecision::isChange)
+                .map(decision -> decision.review().sessionId()).toList();
+        Uni<Void> written = (added.isEmpty() ? Uni.createFrom().voidItem() : reviews.persist(added)).chain(reviews::flush)
+                .chain(() -> days.touchAlertsOf(changed));
         for (ReviewDecision decision : decisions.values()) {
             if (decision.isChange()) {
                 written = written.chain(() -> audit.append(entry.apply(decision)).replaceWithVoid());

@@ -32,11 +32,13 @@ public class PostgresStageStore implements StageStore {
     private final SessionRepository sessions;
     private final StageRepository stages;
     private final RowLeases leases;
+    private final TouchedDayRepository days;
     private final PostgresAudit audit;
 
     PostgresStageStore(PostgresDatabase database, SessionRepository sessions, StageRepository stages,
-            RowLeases leases, PostgresAudit audit) {
+            RowLeases leases, TouchedDayRepository days, PostgresAudit audit) {
         this.leases = leases;
+        this.days = days;
         this.audit = audit;
         this.database = database;
         this.sessions = sessions;
@@ -81,9 +83,16 @@ public class PostgresStageStore implements StageStore {
                 () -> database.entities(QueryName.INTERVENTION, () -> sessions.lockWithTexts(sessionId, Set.of())
                         .onItem().ifNotNull().transformToUni(session -> stages.listOfSession(sessionId)
                                 .flatMap(all -> inOrder(first, session, all).flatMap(owner -> step(owner, all, last)))
+                                .call(changed -> touch(changed.value().session(), entry))
                                 .call(() -> audit.appendIfAny(entry)))
                         .onItem().ifNotNull()
                         .transform(changed -> new Changed<>(changed.value().session(), changed.decision()))));
+    }
+
+    /** What a person does may be the first human act for the alert of the session. */
+    private Uni<Void> touch(AlertSession session, @Nullable AuditEntry entry) {
+        return entry == null || session.alertFingerprint == null ? Uni.createFrom().voidItem()
+                : days.touchAlertsOf(List.of(session.sessionId));
     }
 
     /** Each change is stored before the next is asked. */

@@ -3,6 +3,7 @@ package io.alerthistory.storage.sqlite;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
@@ -65,20 +66,21 @@ public class SqliteAlertReadStore extends PortableAlertReads {
     }
 
     @Override
-    public Uni<@Nullable Acknowledgement> acknowledge(long alertId, Acknowledgement candidate, AuditEntry entry) {
+    public Uni<@Nullable Acknowledgement> acknowledge(long alertId, Acknowledgement candidate, LongFunction<AuditEntry> entry) {
         return database.write(QueryName.ALERT_ACKNOWLEDGE, handle -> openEpisode(handle, alertId)
-                .map(start -> first(handle, alertId, start).orElseGet(() -> add(handle, alertId, start, candidate, entry)))
+                .map(start -> first(handle, alertId, start)
+                        .orElseGet(() -> add(handle, alertId, start, candidate, entry.apply(start))))
                 .orElse(null));
     }
 
     @Override
-    public Uni<Boolean> takeBack(long alertId, AuditEntry entry) {
+    public Uni<Boolean> takeBack(long alertId, LongFunction<AuditEntry> entry) {
         return database.write(QueryName.ALERT_ACKNOWLEDGE, handle -> {
             Optional<Long> start = openEpisode(handle, alertId);
             start.ifPresent(open -> {
                 int deleted = handle.createUpdate(DELETE).bind("alert", alertId).bind("start", open).execute();
                 touch(handle, alertId, open);
-                SqliteAudit.appendIfAny(handle, deleted > 0 ? entry : null);
+                SqliteAudit.appendIfAny(handle, deleted > 0 ? entry.apply(open) : null);
             });
             return start.isPresent();
         });

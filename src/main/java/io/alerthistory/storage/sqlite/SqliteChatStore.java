@@ -1,5 +1,6 @@
 package io.alerthistory.storage.sqlite;
 
+import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.inject.Typed;
@@ -103,6 +104,7 @@ public class SqliteChatStore implements ChatStore {
         }
         SqliteSql.bind(handle.createUpdate(SqliteSql.insert(Tables.CHAT_MESSAGES)), Tables.CHAT_MESSAGES, message).execute();
         SqliteSql.bind(handle.createUpdate(SqliteSql.insert(Tables.STAGES)), Tables.STAGES, answer).execute();
+        SqliteTouchedDays.ofSessions(handle, List.of(answer.sessionId));
         SqliteAudit.append(handle, entry);
         return message;
     }

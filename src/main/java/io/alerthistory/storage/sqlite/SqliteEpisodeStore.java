@@ -116,8 +116,6 @@ public class SqliteEpisodeStore implements EpisodeStore {
             select :alert_id, :first_seen_us / 86400000000
             where :kind = 1 and :ref is not null and :last_seen_us is not null and :received_at_us is not null""";
 
-    private static final String UPSERT_SILENCE = SqliteSql.insert(EpisodeTables.SILENCES) + EpisodeTables.REPLACE_SILENCE;
-
     private static final String FIND_SUPPRESSIONS = """
             select alert_id, kind, ref, first_seen_us, last_seen_us, received_at_us
             from alert_suppressions
@@ -164,7 +162,7 @@ public class SqliteEpisodeStore implements EpisodeStore {
         AlertFacts facts = sent.withoutGroupsOf(erased(handle, sent, ids));
         write(handle, EpisodeRows.of(plan, facts.reports(), ids), nowUs);
         int notified = notify(handle, facts, ids, nowUs);
-        SqliteSql.execute(handle, UPSERT_SILENCE, EpisodeTables.SILENCES, EpisodeRows.silences(facts.silences(), nowUs));
+        SqliteSilences.store(handle, facts.silences(), nowUs);
         suppress(handle, EpisodeRows.suppressions(facts.suppressions(), ids, nowUs));
         return new RecordedFacts(plan.outcomes(), notified, plan.changes().keySet());
     }

@@ -15,6 +15,7 @@ import io.alerthistory.erasure.EraseLabel;
 import io.alerthistory.erasure.EraseMatch;
 import io.alerthistory.erasure.EraseMode;
 import io.alerthistory.erasure.EraseStore;
+import io.alerthistory.erasure.ErasedActs;
 import io.alerthistory.erasure.ErasedRows;
 import io.alerthistory.erasure.InteractionPlace;
 import io.alerthistory.interaction.InteractionKind;
@@ -68,6 +69,7 @@ public class SqliteEraseStore implements EraseStore {
             List<String> ids = free(lock(handle, sessionIds));
             ErasedRows rows = count(handle, ids);
             execute(handle, QUERIES.redactResponses(ids));
+            execute(handle, QUERIES.touchAlerts(ids));
             execute(handle, QUERIES.delete(ids));
             return rows;
         });
@@ -111,6 +113,18 @@ public class SqliteEraseStore implements EraseStore {
     }
 
     @Override
+    public Uni<ErasedActs> countActs(String author) {
+        return database.read(QueryName.ERASE, handle -> query(handle, ALERTS.countActs(author))
+                .map(SqliteRow.mapper(AlertErasureQueries::acts)).one());
+    }
+
+    @Override
+    public Uni<ErasedActs> eraseActs(String author) {
+        return database.write(QueryName.ERASE, handle -> new ErasedActs(update(handle, ALERTS.eraseAcknowledgements(author)),
+                update(handle, ALERTS.eraseSilences(author))));
+    }
+
+    @Override
     public Uni<Boolean> clean() {
         return database.write(QueryName.ERASE, SqliteEraseStore::merge)
                 .flatMap(merged -> merged ? Uni.createFrom().item(true)
@@ -147,6 +161,10 @@ public class SqliteEraseStore implements EraseStore {
 
     private static Query query(Handle handle, Statement statement) {
         return SqliteSql.bind(handle.createQuery(statement.sql()), statement.parameters());
+    }
+
+    private static int update(Handle handle, Statement statement) {
+        return SqliteSql.bind(handle.createUpdate(statement.sql()), statement.parameters()).execute();
     }
 
     private static void execute(Handle handle, Statement statement) {

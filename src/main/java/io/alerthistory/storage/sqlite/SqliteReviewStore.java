@@ -85,15 +85,18 @@ public class SqliteReviewStore implements ReviewStore {
         return database.write(QueryName.REVIEW_CHANGE, handle -> {
             Map<String, ReviewDecision> decisions = new HashMap<>();
             List<AuditEntry> entries = new ArrayList<>();
+            List<String> changed = new ArrayList<>();
             for (String id : sessionIds) {
                 session(handle, id).map(rule).ifPresent(decision -> {
                     decisions.put(id, decision);
                     if (decision.isChange()) {
                         store(handle, decision.review());
+                        changed.add(id);
                         entries.add(entry.apply(decision));
                     }
                 });
             }
+            SqliteTouchedDays.ofSessions(handle, changed);
             entries.forEach(each -> SqliteAudit.append(handle, each));
             return decisions;
         });

@@ -107,6 +107,9 @@ public class SqliteStageStore implements StageStore {
                         });
                     }
                     D decision = SqliteSessionStore.change(handle, session, stages, () -> last.apply(session, stages));
+                    if (entry != null) { // a person's act may be the first one for the alert of the session
+                        SqliteTouchedDays.ofSessions(handle, List.of(sessionId));
+                    }
                     SqliteAudit.appendIfAny(handle, entry);
                     return new Changed<>(session, decision);
                 }).orElse(null));

@@ -25,7 +25,7 @@ class DayFiguresTest {
     /** In seconds. */
     private static EpisodeFacts episode(long start, @Nullable Long end, @Nullable EndReason reason, boolean notified,
             boolean silenced, @Nullable Long acked, @Nullable Long silence) {
-        return new EpisodeFacts(start * S, us(end), reason, notified, silenced, us(acked), us(silence));
+        return new EpisodeFacts(start * S, us(end), reason, notified, silenced, us(acked), us(silence), null);
     }
 
     private static @Nullable Long us(@Nullable Long seconds) {
@@ -93,9 +93,13 @@ class DayFiguresTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ ",,0,0", "30,,1,30", ",40,1,40", "30,20,1,20", "20,30,1,20" })
-    void theFirstHumanActCounts(@Nullable Long acked, @Nullable Long silence, long count, long seconds) {
-        DayFigures figures = day(episode(0, 100L, EndReason.TOLD, true, silence != null, acked, silence));
+    @CsvSource({ ",,,0,0", "30,,,1,30", ",40,,1,40", ",,50,1,50", "30,20,,1,20", "20,30,40,1,20", "40,30,20,1,20",
+            ",20,30,1,20" })
+    void theFirstHumanActCounts(@Nullable Long acked, @Nullable Long silence, @Nullable Long acted, long count,
+            long seconds) {
+        DayFigures figures = day(new EpisodeFacts(0, 100 * S, EndReason.TOLD, true, silence != null, us(acked), us(silence),
+                us(acted)));
+        assertThat(figures.tally().unanswered()).isEqualTo(1 - count);
         assertThat(figures.tally().acked()).isEqualTo(count);
         assertThat(figures.times().ttaUs()).isEqualTo(seconds * S);
     }

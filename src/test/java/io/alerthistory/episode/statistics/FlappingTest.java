@@ -55,6 +55,24 @@ class FlappingTest {
                 to * MINUTE)).isEqualTo(expected);
     }
 
+    /** One transition counts 1.25 of 20, the next one a step less; the 21st no more. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            '',                                                               0,    0
+            0,                                                                0,    6.3
+            0,                                                                1439, 6.3
+            0,                                                                1440, 0
+            0 10,                                                             10,   12.4
+            0 10,                                                             1440, 6.3
+            0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19,                20,   100
+            0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24, 25,   100
+            0 10,                                                             5,    6.3""")
+    void theScoreWeighsTheLastTwentyOfADay(String minutes, int now, double expected) {
+        List<Integer> transitions = minutes.isEmpty() ? List.of()
+                : Stream.of(minutes.split(" ")).map(Integer::valueOf).toList();
+        assertThat(Flapping.score(episodes(transitions), now * MINUTE)).isEqualTo(expected);
+    }
+
     /** The naive model looks at every minute. */
     @Property
     void isTheStateThatEveryMinuteTells(@ForAll @Size(max = 24) List<@IntRange(min = 1, max = 40) Integer> gaps) {

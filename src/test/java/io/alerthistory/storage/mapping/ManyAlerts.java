@@ -62,7 +62,11 @@ public final class ManyAlerts {
                         + " (i + j) % 16 + i % 2 as c, i % 10 = 0 and j = " + EPISODES + " as o from a, e)"
                         + " select t.alert_id, s, case when o then null else s + d end, s,"
                         + " case when o then null else s + d end, case when o then null else 1 end,"
-                        + " case when o then null else c end, 1 from o join alerts t on t.fingerprint = 'f' || i");
+                        + " case when o then null else c end, 1 from o join alerts t on t.fingerprint = 'f' || i",
+                "insert into alert_sessions (session_id, agent_type, status, started_at_us, alert_data, chain_id, content_digest,"
+                        + " search_document, alert_source, alert_fingerprint, alert_starts_at_us) " + numbers
+                        + "select 's' || i || '.' || j, 'kubernetes', 'in_progress', j * cast(" + PERIOD + " as bigint), '{}',"
+                        + " 'c', 'd', '', 'many', 'f' || i, j * cast(" + PERIOD + " as bigint) from a, e where j <= 5");
     }
 
     /** Starts, ends, and instants around them. */

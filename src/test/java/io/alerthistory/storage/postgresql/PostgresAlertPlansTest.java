@@ -119,6 +119,8 @@ class PostgresAlertPlansTest {
             assertThat(indexes(statement, "alert_episodes", "alert_daily", "alert_rule_daily")).as(statement.sql())
                     .isNotEmpty();
         }
+        assertThat(indexes(ManyAlerts.rollup(PostgresDialect.INSTANCE).get(1), "alert_sessions"))
+                .contains("ix_alert_sessions_alert");
         assertThat(indexes(ManyAlerts.statistics(PostgresDialect.INSTANCE).get(0), "alert_rule_daily"))
                 .contains("alert_rule_daily_pkey");
     }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,7 +23,10 @@ import io.alerthistory.episode.read.ActiveEpisodePage;
 import io.alerthistory.episode.read.ActiveEpisodeView;
 import io.alerthistory.episode.read.AlertHistory;
 import io.alerthistory.episode.read.AlertPage;
+import io.alerthistory.episode.read.AlertQuery;
 import io.alerthistory.episode.read.AlertView;
+import io.alerthistory.episode.read.EpisodeQuery;
+import io.alerthistory.episode.read.SingleAlerts;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.http.alert.AlertQueryReader;
 import io.alerthistory.http.page.Pages;
@@ -39,6 +43,7 @@ import io.smallrye.mutiny.Uni;
 @Produces(WebText.HTML)
 public class AlertListPages {
 
+    private static final String FIRING = "firing";
     private static final String RESOLVED = "resolved";
     private static final String PAGE_SIZE = "page_size";
 
@@ -47,10 +52,12 @@ public class AlertListPages {
     private static final String RESOLVED_SIZE = "50";
 
     private final AlertHistory history;
+    private final SingleAlerts singles;
     private final Pages pages;
     private final Clock clock;
 
-    AlertListPages(AlertHistory history, Pages pages, Clock clock) {
+    AlertListPages(AlertHistory history, SingleAlerts singles, Pages pages, Clock clock) {
+        this.singles = singles;
         this.history = history;
         this.pages = pages;
         this.clock = clock;
@@ -82,11 +89,11 @@ public class AlertListPages {
     /**
      * What a view shows.
      *
-     * @param firing the parameters of what fires; null when it is not shown
-     * @param resolved the parameters of what has ended; null when it is not shown
+     * @param firing what fires; null when it is not shown
+     * @param resolved what has ended; null when it is not shown
      */
-    private record Wanted(AlertAddress address, @Nullable String cursor, @Nullable AlertQueryReader firing,
-            @Nullable AlertQueryReader resolved) {
+    private record Wanted(AlertAddress address, @Nullable String cursor, @Nullable EpisodeQuery firing,
+            @Nullable AlertQuery resolved) {
 
         /**
          * Reads a view.
@@ -94,17 +101,20 @@ public class AlertListPages {
          * @throws ProblemException when a parameter is invalid
          */
         static Wanted of(AlertAddress address, @Nullable String cursor) {
-            reader(address, RESOLVED_SIZE).alerts();
-            reader(address, FIRING_SIZE).episodes();
-            if (!address.value(AlertAddress.AT).isEmpty()) {
-                return new Wanted(address, cursor, reader(address, FIRING_SIZE), null);
-            }
             String state = address.value(AlertAddress.STATE);
-            boolean isBoth = state.isEmpty() && cursor == null;
-            return new Wanted(address, cursor,
-                    state.equals(RESOLVED) ? null : reader(address.without(AlertAddress.STATE), FIRING_SIZE),
-                    isBoth || state.equals(RESOLVED) ? reader(address.with(AlertAddress.STATE, RESOLVED), RESOLVED_SIZE)
-                            : null);
+            boolean isPast = !address.value(AlertAddress.AT).isEmpty();
+            boolean isResolved = state.equals(RESOLVED) && !isPast;
+            boolean isBoth = state.isEmpty() && cursor == null && !isPast;
+            EpisodeQuery firing = isResolved ? null : firing(address, state, isPast);
+            return new Wanted(address, cursor, firing, isBoth || isResolved
+                    ? reader(address.with(AlertAddress.STATE, RESOLVED), RESOLVED_SIZE).alerts()
+                    : null);
+        }
+
+        /** A state that there is not is refused. What fires now is the same page in the view of both states. */
+        private static EpisodeQuery firing(AlertAddress address, String state, boolean isPast) {
+            boolean isKnown = state.isEmpty() || state.equals(FIRING);
+            return reader(isKnown && !isPast ? address.without(AlertAddress.STATE) : address, FIRING_SIZE).episodes();
         }
 
         private static AlertQueryReader reader(AlertAddress address, String size) {
@@ -118,12 +128,12 @@ public class AlertListPages {
 
     private Uni<Found<ActiveEpisodeView>> firing(Wanted wanted) {
         return wanted.firing() == null ? Uni.createFrom().item(Found.nothing())
-                : history.found(wanted.firing().episodes(), wanted.cursor()).map(Found::of);
+                : history.found(wanted.firing(), wanted.cursor()).map(Found::of);
     }
 
     private Uni<Found<AlertView>> resolved(Wanted wanted) {
         return wanted.resolved() == null ? Uni.createFrom().item(Found.nothing())
-                : history.alerts(wanted.resolved().alerts(), wanted.cursor()).map(Found::of);
+                : history.alerts(wanted.resolved(), wanted.cursor()).map(Found::of);
     }
 
     /**
@@ -151,8 +161,10 @@ public class AlertListPages {
         List<AlertKey> alerts = Stream.concat(
                 firing.rows().stream().map(row -> new AlertKey(row.source(), row.fingerprint())),
                 resolved.rows().stream().map(row -> new AlertKey(row.source(), row.fingerprint()))).toList();
-        return history.investigations(alerts).map(investigations -> {
-            AlertRows rows = new AlertRows(wanted.address(), investigations,
+        Uni<Set<AlertKey>> flapping = wanted.address().value(AlertAddress.AT).isEmpty() ? singles.flapping(alerts)
+                : Uni.createFrom().item(Set.of());
+        return Uni.combine().all().unis(history.investigations(alerts), flapping).asTuple().map(read -> {
+            AlertRows rows = new AlertRows(wanted.address(), read.getItem1(), read.getItem2(),
                     firing.rows().stream().collect(Collectors.toMap(ActiveEpisodeView::fingerprint,
                             ActiveEpisodeView::alertname, (one, other) -> one)),
                     isOperator, Micros.now(clock));

@@ -3,6 +3,7 @@ package io.alerthistory.http.page.alert;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -14,7 +15,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.alerthistory.episode.read.AlertDetailView;
 import io.alerthistory.episode.read.AlertState;
 import io.alerthistory.episode.read.EpisodeView;
+import io.alerthistory.episode.statistics.AlertFigures;
 import io.alerthistory.http.page.AlertLink;
+import io.alerthistory.http.page.Durations;
 import io.alerthistory.http.page.Hyperlink;
 import io.alerthistory.http.page.MatcherText;
 import io.alerthistory.http.page.Moment;
@@ -36,6 +39,7 @@ final class AlertPageBuilder {
 
     private static final int MAX_ROWS = 200;
     private static final int MAX_VALUE = 4_000;
+    private static final double MS = 1_000;
     private static final String RUNBOOK = "runbook_url";
 
     /** What senders link to, with what the page calls it. */
@@ -71,8 +75,10 @@ final class AlertPageBuilder {
         String next = content.page().pagination().nextCursor();
         AlertAddress list = AlertAddress.all().with(AlertAddress.ALERTNAME, alert.alertname());
         return new AlertPageView(link.exactPage(), link.api(), list.toString(),
-                head(shown.isEmpty() || !content.isFirst() ? List.of() : stories.held(shown.get(0), content.facts())),
+                head(shown.isEmpty() || !content.isFirst() ? List.of() : stories.held(shown.get(0), content.facts()),
+                        content.figures().flapping()),
                 actions(),
+                figures(content.figures()),
                 facts(),
                 EpisodeStrip.of(content.recent(), content.hasMore(), nowUs,
                         shown.stream().map(EpisodeView::startsAtUs).collect(Collectors.toSet())),
@@ -82,10 +88,27 @@ final class AlertPageBuilder {
                 sessions);
     }
 
-    private Head head(List<AlertRow.Held> held) {
+    /** Without what cannot be measured. */
+    private static List<Fact> figures(AlertFigures figures) {
+        List<Fact> rows = new ArrayList<>();
+        rows.add(new Fact("Flap score", String.format(Locale.ROOT, "%.1f of 100", figures.flapScore()), null, false));
+        add("Between failures", figures.mtbfSeconds(), rows);
+        add("To a message", figures.ttnSeconds(), rows);
+        add("To an investigation", figures.ttiSeconds(), rows);
+        return rows;
+    }
+
+    private static void add(String name, @Nullable Double seconds, List<Fact> rows) {
+        if (seconds != null) {
+            rows.add(new Fact(name, seconds == 0 ? "0 s" : Durations.of(Math.round(seconds * MS)), null, false));
+        }
+    }
+
+    private Head head(List<AlertRow.Held> held, boolean flapping) {
         Long start = alert.startsAtUs();
         return new Head(title(alert), alert.fingerprint(), alert.source(), Severity.of(alert.severity()),
-                alert.state() == AlertState.FIRING ? State.FIRING : State.RESOLVED, AlertRows.summary(alert.annotations()),
+                alert.state() == AlertState.FIRING ? State.FIRING : State.RESOLVED, flapping,
+                AlertRows.summary(alert.annotations()),
                 start == null ? null : Times.of(start, alert.endsAtUs(), alert.endReason(), nowUs),
                 Words.number(alert.episodes()), Moment.of(alert.firstSeenUs()), held,
                 AlertRows.acknowledged(alert.ackedAtUs(), alert.ackedBy()),

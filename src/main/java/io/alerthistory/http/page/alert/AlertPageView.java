@@ -15,6 +15,7 @@ import io.alerthistory.http.page.alert.AlertRow.Times;
  *
  * @param api the address of the alert in the API
  * @param list the address of the view of all alerts with its name
+ * @param figures of the last 30 days
  * @param labels tables of names and values
  * @param stories the episodes of this page, the newest first
  * @param newer the address of the newest episodes; null when these are they
@@ -22,11 +23,13 @@ import io.alerthistory.http.page.alert.AlertRow.Times;
  * @param cut what is left out of the stories, in words; empty when nothing is
  * @param sessions the investigations of these episodes
  */
-public record AlertPageView(String address, String api, String list, Head head, Actions actions, List<Facts> labels,
+public record AlertPageView(String address, String api, String list, Head head, Actions actions, List<Fact> figures,
+        List<Facts> labels,
         StripView strip, List<Story> stories, @Nullable String newer, @Nullable String older, String cut,
         List<SessionRow> sessions) {
 
     public AlertPageView {
+        figures = List.copyOf(figures);
         labels = List.copyOf(labels);
         stories = List.copyOf(stories);
         sessions = List.copyOf(sessions);
@@ -36,13 +39,15 @@ public record AlertPageView(String address, String api, String list, Head head, 
      * What is known at a glance.
      *
      * @param source empty when its sender has no name
+     * @param flapping whether it flaps now
      * @param summary what its annotations say in a line; empty when they say nothing
      * @param times of the latest episode; null when there is none
      * @param episodes how many there are, in words
      * @param comment of the acknowledgement; empty when there is none
      */
     public record Head(String title, String fingerprint, String source, Severity severity, AlertRow.State state,
-            String summary, @Nullable Times times, String episodes, Moment firstSeen, List<AlertRow.Held> held,
+            boolean flapping, String summary, @Nullable Times times, String episodes, Moment firstSeen,
+            List<AlertRow.Held> held,
             @Nullable Acknowledged acknowledgement, String comment) {
 
         public Head {

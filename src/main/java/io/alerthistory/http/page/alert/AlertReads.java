@@ -11,8 +11,10 @@ import io.alerthistory.episode.read.AlertDetailView;
 import io.alerthistory.episode.read.AlertHistory;
 import io.alerthistory.episode.read.EpisodePage;
 import io.alerthistory.episode.read.EpisodeView;
+import io.alerthistory.episode.read.SingleAlerts;
 import io.alerthistory.episode.read.TransitionKind;
 import io.alerthistory.episode.read.TransitionView;
+import io.alerthistory.episode.statistics.AlertFigures;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.history.History;
 import io.alerthistory.history.SessionOverview;
@@ -31,9 +33,11 @@ final class AlertReads {
     private static final int MAX_SESSIONS = 10;
 
     private final AlertHistory alerts;
+    private final SingleAlerts singles;
     private final History sessions;
 
-    AlertReads(AlertHistory alerts, History sessions) {
+    AlertReads(AlertHistory alerts, SingleAlerts singles, History sessions) {
+        this.singles = singles;
         this.alerts = alerts;
         this.sessions = sessions;
     }
@@ -47,9 +51,10 @@ final class AlertReads {
      * @param recent the newest episodes, which are drawn
      * @param hasMore whether there may be more of the days that are drawn
      * @param isFirst whether the page has the newest episodes
+     * @param figures of the last 30 days
      */
     record Content(EpisodePage page, List<TransitionView> facts, boolean cut, List<EpisodeView> recent, boolean hasMore,
-            List<SessionOverview> sessions, boolean isFirst) {
+            List<SessionOverview> sessions, boolean isFirst, AlertFigures figures) {
     }
 
     /** @param cursor of the episodes; null for the newest */
@@ -59,8 +64,9 @@ final class AlertReads {
         return alerts.episodes(fingerprint, source, cursor, STORIES)
                 .flatMap(page -> facts(fingerprint, source, page).flatMap(facts -> alerts
                         .episodes(fingerprint, source, null, MAX_DRAWN)
-                        .flatMap(recent -> sessions(page, facts).map(read -> new Content(page, facts, facts.size() > MAX_FACTS,
-                                recent.episodes(), isMore(recent, nowUs), read, cursor == null)))));
+                        .flatMap(recent -> sessions(page, facts).flatMap(read -> singles.figures(fingerprint, source)
+                                .map(figures -> new Content(page, facts, facts.size() > MAX_FACTS, recent.episodes(),
+                                        isMore(recent, nowUs), read, cursor == null, figures))))));
     }
 
     private Uni<List<TransitionView>> facts(String fingerprint, String source, EpisodePage page) {

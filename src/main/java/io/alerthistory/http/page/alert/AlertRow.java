@@ -14,6 +14,7 @@ import io.alerthistory.http.page.Severity;
  * An alert in the list.
  *
  * @param id of the row in the document
+ * @param flapping whether it flaps now
  * @param summary what its annotations say; without parts when they say nothing
  * @param more how many labels are not shown
  * @param held what holds it back
@@ -22,7 +23,8 @@ import io.alerthistory.http.page.Severity;
  * @param investigation the latest; null when there is none
  * @param action what the caller may do; null for nothing
  */
-public record AlertRow(String id, String name, String address, Severity severity, State state, Marked summary,
+public record AlertRow(String id, String name, String address, Severity severity, State state,
+        boolean flapping, Marked summary,
         List<Label> labels, int more, Times times, List<Held> held, @Nullable Acknowledged acknowledgement, String told,
         @Nullable Investigated investigation, @Nullable Action action) {
 

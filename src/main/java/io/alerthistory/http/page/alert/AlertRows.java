@@ -41,17 +41,20 @@ final class AlertRows {
 
     private final AlertAddress address;
     private final Map<AlertKey, AlertInvestigation> investigations;
+    private final Set<AlertKey> flapping;
     private final Map<String, String> names;
     private final boolean isOperator;
     private final long nowUs;
 
     /**
      * @param investigations by alert
+     * @param flapping which alerts flap now
      * @param names of the alerts that fire, by fingerprint
      * @param isOperator whether the caller may acknowledge
      */
-    AlertRows(AlertAddress address, Map<AlertKey, AlertInvestigation> investigations, Map<String, String> names,
-            boolean isOperator, long nowUs) {
+    AlertRows(AlertAddress address, Map<AlertKey, AlertInvestigation> investigations, Set<AlertKey> flapping,
+            Map<String, String> names, boolean isOperator, long nowUs) {
+        this.flapping = Set.copyOf(flapping);
         this.names = Map.copyOf(names);
         this.address = address;
         this.investigations = investigations;
@@ -108,7 +111,8 @@ final class AlertRows {
         int more = Math.max(0, shown.size() - MAX_LABELS);
         return new Labelled(new AlertRow("alert-" + Integer.toHexString(link.exactPage().hashCode()) + "-" + link.fingerprint(),
                 name.isBlank() ? "Alert " + link.fingerprint() : cut(name), link.page(), Severity.of(severity), state,
-                Marked.of(summary, null), shown.subList(0, shown.size() - more), more, times, held, acknowledged, told,
+                flapping.contains(new AlertKey(link.source(), link.fingerprint())), Marked.of(summary, null),
+                shown.subList(0, shown.size() - more), more, times, held, acknowledged, told,
                 investigated(link), action), labels, link.source());
     }
 

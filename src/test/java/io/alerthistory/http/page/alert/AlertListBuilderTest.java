@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class AlertListBuilderTest {
         return new AlertRows(address(query),
                 Map.of(new AlertKey("", "f" + name),
                         new AlertInvestigation(new AlertKey("", "f" + name), "s", SessionStatus.COMPLETED, NOW)),
-                Map.of(INHIBITOR, "Node"), isOperator, NOW)
+                Set.of(new AlertKey("", "fA")), Map.of(INHIBITOR, "Node"), isOperator, NOW)
                 .of(new ActiveEpisodeView("f" + name, "", new JsonText("{\"alertname\":\"" + name + "\",\"team\":\"" + team
                         + "\"}"), name, severity, NOW - 3 * MINUTE, null, null, NOW, 1, null, null, null,
                         new JsonText("{\"summary\":\"It is \\u003cb\\u003eslow\"}"),
@@ -81,6 +82,8 @@ class AlertListBuilderTest {
         assertThat(row.held()).containsExactly(
                 new AlertRow.Held("Silenced", List.of(new AlertRow.Reference("ec48cdfe…", null))),
                 new AlertRow.Held("Inhibited", List.of(new AlertRow.Reference("Node", "/alerts/" + INHIBITOR))));
+        assertThat(row.flapping()).isTrue();
+        assertThat(row("", "B", "critical", "x", true).row().flapping()).isFalse();
         assertThat(row.times().duration()).isEqualTo("3 min");
         assertThat(row.investigation()).isEqualTo(new AlertRow.Investigated("/sessions/s", "completed", "Completed"));
         assertThat(row.action()).isEqualTo(new AlertRow.Action("/alerts/fA/ack?source=", "Acknowledge"));

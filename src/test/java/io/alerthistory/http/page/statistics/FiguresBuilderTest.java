@@ -39,7 +39,8 @@ class FiguresBuilderTest {
             null, 0, null, null);
 
     private static StatisticsParameters parameters(String tz) {
-        return new StatisticsParameters(0, 7 * DAY, -7 * DAY, tz, "alertname", 86_400, 1, 1, 1, 300, "discrete");
+        return new StatisticsParameters(0, 7 * DAY, -7 * DAY, tz, "alertname", 86_400, 1, 1, 1, 20, 1, 300,
+                "discrete");
     }
 
     private static StatisticsView row(String key, long episodes) {
