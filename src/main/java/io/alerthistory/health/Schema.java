@@ -11,7 +11,7 @@ import io.alerthistory.database.DatabaseKind;
 public final class Schema {
 
     /** The highest version in db/migration. */
-    public static final String VERSION = "16";
+    public static final String VERSION = "17";
 
     /**
      * The compatibility level that this build requires: the version of the newest migration whose description begins
@@ -60,6 +60,7 @@ public final class Schema {
             "ix_chat_user_messages_chat",
             "ix_events_cancellations",
             "ix_events_created_at",
+            "ix_events_fingerprint",
             "ix_events_listed",
             "ix_events_session",
             "ix_idempotency_keys_created_at",
