@@ -1,7 +1,8 @@
-// The pages of alerts: the slider through time, and reading again while they are looked at. There is no event for a change of an alert.
-const { onKey, soon } = await import(document.querySelector('script[src$="/app.js"]').src)
+// The pages of alerts: the slider through time, and reading again when alerts change while they are looked at.
+const { listen, onKey, paced, soon, ALERT_EVENTS } = await import(document.querySelector('script[src$="/app.js"]').src)
 
-const EVERY = 15000
+const EVERY = 30000
+const LIMIT = 15000
 const SECOND = 1000
 
 const unread = failed => {
@@ -11,10 +12,48 @@ const unread = failed => {
   note.textContent = failed ? 'The latest changes could not be read. The page tries again.' : ''
 }
 
-/** Calls an action again and again while the page is seen, and at once when it is seen again. */
-function whileSeen(action) {
-  setInterval(() => { if (!document.hidden) action() }, EVERY)
-  document.addEventListener('visibilitychange', () => { if (!document.hidden) action() })
+/**
+ * Reads again soon after an event, and from time to time: silences and messages have no event, and there may be no connection.
+ * @param query of the stream, beside the type
+ * @param pace the least time between two, in milliseconds
+ */
+function follow(query, action, pace) {
+  const again = paced(() => document.hidden ? undefined : action(), pace)
+  listen('/api/v1/events?type=alert.' + query, ALERT_EVENTS, again, again)
+  setInterval(again, EVERY)
+  document.addEventListener('visibilitychange', again)
+}
+
+async function read(address) {
+  const response = await fetch(address, { headers: { Accept: 'text/html' }, signal: AbortSignal.timeout(LIMIT) })
+  if (!response.ok) throw new Error(String(response.status))
+  return new DOMParser().parseFromString(await response.text(), 'text/html')
+}
+
+/** What an element says, without what this browser has made of its times, and without the place of the reader. */
+function said(element) {
+  const copy = element.cloneNode(true)
+  for (const time of copy.querySelectorAll('time, [data-since]')) {
+    time.textContent = ''
+    time.removeAttribute('data-shown')
+  }
+  for (const current of copy.querySelectorAll('.current')) current.classList.remove('current')
+  for (const empty of copy.querySelectorAll('[class=""]')) empty.removeAttribute('class')
+  return copy.outerHTML
+}
+
+/** Puts a new part in the place of an old one, unless it says the same. The reader keeps the place. */
+function replace(old, part) {
+  if (said(old) === said(part)) return
+  const focused = old.contains(document.activeElement) ? document.activeElement.id : ''
+  const current = old.querySelector('.current')?.id
+  const left = [...old.querySelectorAll('.scroll')].map(each => each.scrollLeft)
+  const now = document.importNode(part, true)
+  old.replaceWith(now)
+  if (current) document.getElementById(current)?.classList.add('current')
+  now.querySelectorAll('.scroll').forEach((each, i) => { each.scrollLeft = left[i] ?? 0 })
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true })
+  htmx.trigger(now, 'htmx:afterSettle') // times
 }
 
 // --- The list
@@ -91,6 +130,20 @@ function prepareTime() {
   onKey(']', () => (document.getElementById('later') ?? document.getElementById('now'))?.click())
 }
 
+/** Reads the list again. A view at an instant does not change; a page behind the first one stays as it is. */
+async function refreshList() {
+  const address = list().dataset.address
+  if (!('follow' in list().dataset)) return
+  try {
+    const fresh = (await read(address)).getElementById('alerts')
+    if (list().dataset.address !== address) return // the reader has chosen another time meanwhile
+    replace(list(), fresh)
+    unread(false)
+  } catch {
+    unread(true)
+  }
+}
+
 if (list()) {
   prepareTime()
   let failed = false
@@ -98,31 +151,19 @@ if (list()) {
     document.body.addEventListener(type, () => { failed = true; unread(true) })
   }
   document.body.addEventListener('htmx:afterSwap', () => { if (failed) unread(false); failed = false })
-  // A view at an instant does not change; a page behind the first one stays as it is.
-  whileSeen(() => { if ('follow' in list().dataset) show(list().dataset.address) })
+  follow('', refreshList, 2 * SECOND)
 }
 
 // --- One alert
-
-const seen = new Map()
 
 /** Replaces the parts that have changed. What a person has written into a form stays: a form changes only with what it offers. */
 async function refreshAlert() {
   const page = document.getElementById('alert')
   try {
-    const response = await fetch(page.dataset.address, { headers: { Accept: 'text/html' }, signal: AbortSignal.timeout(EVERY) })
-    if (!response.ok) throw new Error(String(response.status))
-    const fresh = new DOMParser().parseFromString(await response.text(), 'text/html')
+    const fresh = await read(page.dataset.address)
     for (const part of fresh.querySelectorAll('[data-live]')) {
-      const html = part.outerHTML
       const old = document.getElementById(part.id)
-      if (!old || seen.get(part.id) === html || (part.dataset.version && part.dataset.version === old.dataset.version)) continue
-      seen.set(part.id, html)
-      const focused = old.contains(document.activeElement) ? document.activeElement.id : ''
-      const now = document.importNode(part, true)
-      old.replaceWith(now)
-      if (focused) document.getElementById(focused)?.focus({ preventScroll: true })
-      htmx.trigger(now, 'htmx:afterSettle') // times
+      if (old && !(part.dataset.version && part.dataset.version === old.dataset.version)) replace(old, part)
     }
     unread(false)
   } catch {
@@ -130,4 +171,5 @@ async function refreshAlert() {
   }
 }
 
-if (document.querySelector('#alert[data-follow]')) whileSeen(refreshAlert)
+const page = document.querySelector('#alert[data-follow]')
+if (page) follow('&fingerprint=' + encodeURIComponent(page.dataset.fingerprint), refreshAlert, SECOND)

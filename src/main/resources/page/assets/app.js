@@ -137,6 +137,24 @@ export function soon(action, ms) {
   }
 }
 
+/** The same, and never a second time before the first has ended. */
+export function paced(action, ms) {
+  let running = false
+  let again = false
+  const call = soon(async () => {
+    if (running) return again = true
+    running = true
+    try {
+      await action()
+    } finally {
+      running = false
+      if (again) call()
+      again = false
+    }
+  }, ms)
+  return call
+}
+
 /**
  * Listens to events, and shows whether the connection stands. The browser connects again by itself, with the last id that it got.
  * A hidden page does not listen; when it is shown again, it reads again.
@@ -179,6 +197,9 @@ export function listen(address, types, onEvent, onReturn) {
 /** Events after which a session is another one in a list. After a gap in the stream, all may be. */
 export const SESSION_EVENTS = ['session.created', 'session.started', 'session.paused', 'session.resumed', 'session.canceling',
   'session.cancelled', 'session.completed', 'session.failed', 'session.timed_out', 'gap']
+
+/** Events after which an alert is another one. */
+export const ALERT_EVENTS = ['alert.fired', 'alert.resolved', 'alert.moved', 'alert.acknowledged', 'alert.unacknowledged', 'gap']
 
 /** Rows change in place; new sessions are announced. */
 function prepareList() {

@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  *        starts
  * @param intervals whether an interval is new or different, and not only what is known about it
  * @param outcomes of each report, in the order of the reports
+ * @param events what those who watch are told
  */
 public record EpisodeChanges(List<Long> removed, List<Episode> written, List<Long> replaced, boolean intervals,
-        List<RecordedFacts.Outcome> outcomes) {
+        List<RecordedFacts.Outcome> outcomes, List<AlertEvent> events) {
 
     /** The number of reports of one alert that are folded one by one. */
     private static final int MAX_FOLDS = 20;
@@ -119,7 +120,7 @@ public record EpisodeChanges(List<Long> removed, List<Episode> written, List<Lon
                 .forEach(episode -> replaced.add(episode.startsAtUs()));
         written.forEach(episode -> stored.remove(episode.startsAtUs()));
         return new EpisodeChanges(List.copyOf(stored.keySet()), written, replaced, !stored.isEmpty() || written.size() > same,
-                outcomes);
+                outcomes, EpisodeNews.of(before, after, nowUs));
     }
 
     /**

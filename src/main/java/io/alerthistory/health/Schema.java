@@ -61,6 +61,7 @@ public final class Schema {
             "ix_chat_user_messages_chat",
             "ix_events_cancellations",
             "ix_events_created_at",
+            "ix_events_fingerprint",
             "ix_events_listed",
             "ix_events_session",
             "ix_idempotency_keys_created_at",

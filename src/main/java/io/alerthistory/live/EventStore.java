@@ -16,7 +16,8 @@ public interface EventStore {
      * Reads events after an id, in the order of their ids. What was read once is complete: no event with a lower id comes
      * later.
      *
-     * @param filter of which only the session and the channel choose. No index finds the rest, and a read that looks for it
+     * @param filter of which only the session, the alert and the channel choose. No index finds the rest, and a read that looks
+     *        for it
      *        would not end in time: the reader sorts out the others page by page
      * @param max at most so many
      */

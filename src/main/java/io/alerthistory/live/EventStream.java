@@ -205,9 +205,8 @@ public final class EventStream implements Viewer, OpenConnection {
 
     @Override
     public void text(Frame frame) {
-        String prefix = filter.typePrefix();
         synchronized (queue) {
-            if (isClosed.get() || (prefix != null && !frame.type().startsWith(prefix))) {
+            if (isClosed.get() || !filter.hasType(frame.type())) {
                 return;
             }
             if (!fits(frame)) {

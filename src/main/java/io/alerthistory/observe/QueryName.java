@@ -111,7 +111,8 @@ public enum QueryName {
     PROBE;
 
     private static final Set<QueryName> TELLING = EnumSet.of(SESSION_CREATE, SESSION_CHANGE, STAGE_CREATE, STAGE_CHANGE,
-            INTERVENTION, INTERACTION_APPEND, ALERT_RECORD, CLAIM, BULK_BATCH, CHAT_OPEN, CHAT_MESSAGE_APPEND, ERASE,
+            INTERVENTION, INTERACTION_APPEND, ALERT_RECORD, ALERT_ACKNOWLEDGE, ALERT_LAPSES, CLAIM, BULK_BATCH, CHAT_OPEN,
+            CHAT_MESSAGE_APPEND, ERASE,
             REVIEW_CHANGE);
 
     /** Run by a schedule, some of them each second, on tables that no request may be waiting for. */
@@ -119,7 +120,7 @@ public enum QueryName {
             ALERT_LAPSES, ALERT_ROLLUP,
             SELF_TEST, PROBE);
 
-    /** Whether what it writes may be told by an event of the schema's triggers. */
+    /** Whether what it writes may be told by an event. */
     public boolean writesEvents() {
         return TELLING.contains(this);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -270,5 +273,36 @@ class EpisodeFoldTest {
         EpisodeChanges lapsed = EpisodeChanges.lapsed(new KnownEpisodes(stored.episodes(), null), NOW + 51);
         assertThat(texts(lapsed.written())).containsExactly("10-1050 ASSUMED");
         assertThat(EpisodeChanges.lapsed(new KnownEpisodes(stored.episodes(), null), NOW + 50).isEmpty()).isTrue();
+    }
+
+    /** What somebody knows who follows the events: the episodes, by their starts, with their ends. */
+    private static void follow(Map<Long, String> followed, AlertEvent event) {
+        JsonNode fields = event.fields().tree();
+        Long start = fields.path("starts_at_us").asLong();
+        switch (event.type()) {
+            case "alert.fired" -> followed.put(start, "");
+            case "alert.resolved" -> followed.replace(start,
+                    fields.path("ends_at_us").asLong() + " " + fields.path("end_reason").asText().toUpperCase(Locale.ROOT));
+            default -> followed.put(start, followed.remove(fields.path("previous_starts_at_us").asLong()));
+        }
+    }
+
+    @Property(tries = 1_000)
+    void whoFollowsTheEventsKnowsTheEpisodes(@ForAll List<@net.jqwik.api.From("report") ReportedStart> reports,
+            @ForAll long seed) {
+        Random random = new Random(seed);
+        Stored stored = new Stored();
+        TreeMap<Long, String> followed = new TreeMap<>();
+        for (int at = 0; at < reports.size();) {
+            int size = Math.min(reports.size() - at, 1 + random.nextInt(4));
+            stored.changes(reports.subList(at, at + size)).events().forEach(event -> follow(followed, event));
+            at += size;
+        }
+
+        assertThat(followed.entrySet().stream().map(episode -> episode.getKey() + "-" + episode.getValue()).toList())
+                .isEqualTo(texts(stored.episodes()));
+        for (ReportedStart report : reports) {
+            assertThat(stored.changes(List.of(report)).events()).isEmpty();
+        }
     }
 }

@@ -78,7 +78,7 @@ interface ChatCancelHttpContract {
 
     private static List<StoredEvent> requests(String sessionId) {
         EventStore events = CDI.current().select(EventStore.class).get();
-        EventFilter filter = new EventFilter("chat.cancel_requested", sessionId, null, null, Channel.CANCELLATIONS);
+        EventFilter filter = new EventFilter(List.of("chat.cancel_requested"), sessionId, null, null, Channel.CANCELLATIONS);
         return Await.on(() -> events.after(0, filter, 100));
     }
 

@@ -177,7 +177,7 @@ interface EraseHttpContract {
         String secret = secret();
         String fingerprint = Samples.id();
         Map<String, Object> alert = Map.of("status", "firing", "fingerprint", fingerprint, "startsAt", "2026-01-01T00:00:00Z",
-                "labels", Map.of("alertname", "A", "user", secret), "annotations", Map.of("summary", secret));
+                "labels", Map.of("alertname", secret, "user", secret), "annotations", Map.of("summary", secret));
         json(Map.of("version", "4", "receiver", "team", "groupKey", "{}:{user=\"" + secret + "\"}", "alerts", List.of(alert)))
                 .post(Api.WEBHOOK).then().statusCode(200);
         String address = "/api/v1/alerts/" + fingerprint;

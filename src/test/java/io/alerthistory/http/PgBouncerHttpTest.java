@@ -57,6 +57,11 @@ class PgBouncerHttpTest {
 
     @Nested
     @TestProfile(OnPgBouncer.class)
+    class AlertEvents implements AlertEventHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
     class AlertHistory extends BesideTheService implements AlertHistoryHttpContract {
     }
 

@@ -52,6 +52,11 @@ class PostgresHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnPostgresql.class)
+    class AlertEvents implements AlertEventHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
     class AlertHistory extends BesideTheService implements AlertHistoryHttpContract {
     }
 

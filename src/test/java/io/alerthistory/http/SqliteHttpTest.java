@@ -53,6 +53,11 @@ class SqliteHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnSqlite.class)
+    class AlertEvents implements AlertEventHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
     class AlertHistory extends BesideTheService implements AlertHistoryHttpContract {
     }
 

@@ -102,7 +102,7 @@ class EventStreamTest {
 
     @Test
     void filters() {
-        EventStream stream = open(new EventFilter("session.", null, null, null, null), -1);
+        EventStream stream = open(new EventFilter(List.of("session."), null, null, null, null), -1);
         happen(event(1, "a", "stage.started"), event(2, "a", "session.started"), event(3, "b", "llm.interaction"));
 
         assertThat(ids(stream)).containsExactly(2L);

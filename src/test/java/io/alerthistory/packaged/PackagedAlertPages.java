@@ -248,6 +248,40 @@ abstract class PackagedAlertPages extends PackagedBrowser {
         browser.await(() -> browser.find("#comment").isDisplayed());
     }
 
+    /** What has no event is seen after half a minute: longer than the browser waits. */
+    @Test
+    void whatHappensIsSeenWhileItHappens() throws Exception {
+        Instant start = Instant.now();
+        openLive("/");
+        watched(start, start.plusSeconds(600));
+        browser.await(() -> browser.text("#firing").contains("watched"));
+
+        openLive("/alerts?filter=team%3Dwatch");
+        Instant earlier = start.minusSeconds(5);
+        watched(earlier, start.plusSeconds(600));
+        browser.await(
+                () -> browser.find("tbody time").getAttribute("datetime").startsWith(earlier.toString().substring(0, 19)));
+        openAlert("Watched");
+        browser.await(() -> browser.text("#connection").equals("Live"));
+        browser.find("#comment").sendKeys("half a");
+        String address = browser.address();
+        post("/api/v1" + address.substring(0, address.contains("?") ? address.indexOf('?') : address.length()) + "/ack", "{}");
+        browser.await(() -> browser.text("#head").contains("Acknowledged"));
+
+        openLive("/alerts?filter=team%3Dwatch");
+        watched(earlier, Instant.now());
+        browser.await(() -> names("firing").isEmpty() && names("resolved").equals(List.of("Watched")));
+    }
+
+    private void openLive(String address) {
+        browser.open(address);
+        browser.await(() -> browser.text("#connection").equals("Live"));
+    }
+
+    private void watched(Instant start, Instant end) throws Exception {
+        alert("Watched", "watched", "watch", start, end, Map.of());
+    }
+
     @Test
     void thePageOfAnAlertTellsItsHistory() {
         openAlert("NodeDown");

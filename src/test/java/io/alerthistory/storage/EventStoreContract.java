@@ -77,7 +77,7 @@ interface EventStoreContract {
     }
 
     private static EventFilter of(String sessionId) {
-        return new EventFilter(null, sessionId, null, null, null);
+        return new EventFilter(List.of(), sessionId, null, null, null);
     }
 
     /** Waits until a session has so many events. */
@@ -386,7 +386,7 @@ interface EventStoreContract {
         special.alertType = "Rare" + Samples.id();
         Await.on(() -> sessions().create(special));
 
-        EventFilter filter = new EventFilter("session.st", null, special.alertType, null, null);
+        EventFilter filter = new EventFilter(List.of("session.st"), null, special.alertType, null, null);
 
         assertThat(events(special.sessionId, 2)).filteredOn(filter::matches).extracting(StoredEvent::type)
                 .containsExactly("session.started");

@@ -23,15 +23,15 @@ public interface StatisticsStore {
      */
     Uni<List<GroupFigures>> sums(GroupQuery query, int fromDay, int toDay, int max);
 
-    /** The maximum number of different durations of days. */
-    int MAX_DURATIONS = 200_000;
+    /** The maximum number of days of alerts or rules whose durations are read. */
+    int MAX_DURATIONS = 1_000_000;
 
     /**
-     * The durations of whole days, of which there may be several of a group. Nothing else is in the figures.
+     * The durations of whole days.
      *
-     * @return at most {@link #MAX_DURATIONS} and one more
+     * @return of at most {@link #MAX_DURATIONS} days and one more, all groups together
      */
-    Uni<List<GroupFigures>> durations(GroupQuery query, int fromDay, int toDay);
+    Uni<List<GroupDurations>> durations(GroupQuery query, int fromDay, int toDay);
 
     /**
      * The episodes that start in a window with those before that matter, in the order of alerts and starts.

@@ -86,20 +86,14 @@ class WindowSums {
             return Uni.createFrom().item(sums);
         }
         return store.durations(query, parts.fromDay, parts.toDay).emitOn(Infrastructure.getDefaultWorkerPool()).map(rows -> {
-            if (rows.size() > StatisticsStore.MAX_DURATIONS) {
-                Map<String, DayFigures> without = new LinkedHashMap<>(sums);
-                without.replaceAll((key, group) -> group.withDurations(Counts.NONE));
-                return without;
-            }
-            Map<String, List<Counts>> durations = new HashMap<>();
-            rows.forEach(row -> durations.computeIfAbsent(row.key(), key -> new ArrayList<>()).add(row.figures().durations()));
-            Map<String, DayFigures> all = new LinkedHashMap<>(sums);
-            all.replaceAll((key, group) -> {
-                List<Counts> counts = new ArrayList<>(durations.getOrDefault(key, List.of()));
-                counts.add(group.durations());
-                return group.withDurations(Counts.sum(counts));
-            });
-            return all;
+            boolean all = rows.stream().mapToLong(GroupDurations::days).sum() <= StatisticsStore.MAX_DURATIONS;
+            Map<String, Counts> durations = new HashMap<>();
+            rows.forEach(row -> durations.put(row.key(), row.durations()));
+            Map<String, DayFigures> with = new LinkedHashMap<>(sums);
+            with.replaceAll((key, group) -> group.withDurations(all
+                    ? Counts.sum(List.of(durations.getOrDefault(key, Counts.NONE), group.durations()))
+                    : Counts.NONE));
+            return with;
         });
     }
 

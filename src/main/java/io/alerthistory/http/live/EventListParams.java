@@ -2,6 +2,7 @@ package io.alerthistory.http.live;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +35,14 @@ record EventListParams(EventFilter filter, long lastId) {
         long lastId = lastId(reader, lastEventId);
         reader.check();
         return new EventListParams(sessionId == null
-                ? new EventFilter(reader.text("type"), reader.text("session_id"), reader.text("alert_type"),
+                ? new EventFilter(types(reader), reader.text("session_id"), reader.text("alert_type"),
                         reader.text("fingerprint"), null)
-                : new EventFilter(reader.text("type"), null, null, null, Channel.ofSession(sessionId)), lastId);
+                : new EventFilter(types(reader), null, null, null, Channel.ofSession(sessionId)), lastId);
+    }
+
+    private static List<String> types(QueryReader reader) {
+        String types = reader.text("type");
+        return types == null ? List.of() : Stream.of(types.split(",", -1)).filter(type -> !type.isEmpty()).toList();
     }
 
     private static long lastId(QueryReader reader, @Nullable String header) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public class EventResource {
 
     static final String LAST_ID = "Send the events after this id first; the header Last-Event-ID has precedence";
-    static final String TYPE = "What the type begins with, for example session.";
+    static final String TYPE = "What the type begins with, for example session.; several with commas between";
 
     @GET
     @Operation(summary = "Watch what happens (server-sent events)")

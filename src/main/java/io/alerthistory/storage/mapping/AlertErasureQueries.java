@@ -30,6 +30,10 @@ public final class AlertErasureQueries {
     /** The name and the severity are labels, too. Until their sums are made again, those of other alerts are missing. */
     private static final String RULES = "delete from alert_rule_daily " + OF_RULES;
 
+    /** By the fingerprint alone: an equal one of another source has the same labels. */
+    private static final String EVENTS = "delete from {table} where fingerprint in"
+            + " (select fingerprint from alerts where alert_id in ({some}))";
+
     private static final String DELETE = "delete from alerts where alert_id in ({some}) returning alert_id";
 
     private static final String TEXTS = "delete from alert_texts where alert_id in ({some})";
@@ -97,25 +101,40 @@ public final class AlertErasureQueries {
         return Statement.of("select count(*) as alerts from alerts a where " + condition(label, parameters), parameters);
     }
 
+    /** Locks the alerts that are erased next, so that nobody writes of them meanwhile. */
+    public Statement lock(EraseLabel label, int max) {
+        Parameters parameters = new Parameters(dialect);
+        return Statement.of(some(label, max, parameters) + " " + dialect.forUpdate(), parameters);
+    }
+
+    /** Deletes what a table of events has of them. */
+    public Statement events(String table, EraseLabel label, int max) {
+        return statement(EVENTS.replace("{table}", table), label, max);
+    }
+
     /**
      * The statements that erase some alerts with a label, in their order. The group of a notification has the labels of its
      * alerts; the last statement returns a row for each alert.
      */
     public List<Statement> erase(EraseLabel label, EraseMode mode, int max) {
         Statement groups = statement(GROUPS, label, max);
+        Statement events = events("events", label, max);
         Statement touch = statement(TOUCH, label, max);
         Statement rules = statement(RULES, label, max);
-        return mode == EraseMode.DELETE ? List.of(groups, silences(label), touch, rules, statement(DELETE, label, max))
-                : List.of(groups, silences(label), touch, rules, statement(TEXTS, label, max),
+        return mode == EraseMode.DELETE ? List.of(groups, events, silences(label), touch, rules, statement(DELETE, label, max))
+                : List.of(groups, events, silences(label), touch, rules, statement(TEXTS, label, max),
                         statement(ACKNOWLEDGEMENTS, label, max),
                         statement(REDACT, label, max));
     }
 
     private Statement statement(String sql, EraseLabel label, int max) {
         Parameters parameters = new Parameters(dialect);
-        String some = SqlTemplate.of(SOME).with("condition", condition(label, parameters))
-                .with("max", parameters.add((long) max)).sql();
-        return Statement.of(SqlTemplate.of(sql).with("some", some).sql(), parameters);
+        return Statement.of(SqlTemplate.of(sql).with("some", some(label, max, parameters)).sql(), parameters);
+    }
+
+    private String some(EraseLabel label, int max, Parameters parameters) {
+        return SqlTemplate.of(SOME).with("condition", condition(label, parameters)).with("max", parameters.add((long) max))
+                .sql();
     }
 
     /** All versions of silences of which one names the label with this value. */

@@ -27,6 +27,7 @@ import io.alerthistory.episode.SuppressionInterval;
 import io.alerthistory.episode.statistics.Definitions;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.storage.mapping.EpisodeTables.EpisodeRow;
+import io.alerthistory.storage.mapping.EpisodeTables.EventRow;
 import io.alerthistory.storage.mapping.EpisodeTables.NotificationRow;
 import io.alerthistory.storage.mapping.EpisodeTables.NotifiedRow;
 import io.alerthistory.storage.mapping.EpisodeTables.SilenceRow;
@@ -43,10 +44,11 @@ import io.alerthistory.storage.mapping.EpisodeTables.TextRow;
  * @param starts of those episodes that have several
  * @param texts the newest texts of the alerts that change
  * @param alertIds the alerts of which an interval changes
+ * @param events what those who watch are told of them
  */
 public record EpisodeRows(List<Key> removed, List<Key> replaced, List<EpisodeRow> episodes, List<StartRow> starts,
         List<TextRow> texts,
-        Set<Long> alertIds) {
+        Set<Long> alertIds, List<EventRow> events) {
 
     /** Two senders that tell of the same silences lock them in the same order. */
     private static final Comparator<SilenceRow> BY_KEY = Comparator.comparing((SilenceRow row) -> row.silence().source())
@@ -73,11 +75,13 @@ public record EpisodeRows(List<Key> removed, List<Key> replaced, List<EpisodeRow
         List<EpisodeRow> episodes = new ArrayList<>();
         List<StartRow> starts = new ArrayList<>();
         Set<Long> alertIds = new LinkedHashSet<>();
+        List<EventRow> events = new ArrayList<>();
         plan.changes().forEach((key, change) -> {
             long alertId = id(ids, key);
             if (change.intervals()) {
                 alertIds.add(alertId);
             }
+            change.events().forEach(event -> events.add(new EventRow(alertId, event)));
             change.replaced().forEach(start -> replaced.add(new Key(alertId, start)));
             change.removed().forEach(start -> removed.add(new Key(alertId, start)));
             for (Episode episode : change.written()) {
@@ -91,7 +95,7 @@ public record EpisodeRows(List<Key> removed, List<Key> replaced, List<EpisodeRow
                 .filter(report -> alertIds.contains(id(ids, report.key())))
                 .filter(report -> report.alert().annotations() != null || report.alert().extra() != null)
                 .map(report -> new TextRow(id(ids, report.key()), report.start().startsAtUs(), report.alert())).toList();
-        return new EpisodeRows(removed, replaced, episodes, starts, texts, alertIds);
+        return new EpisodeRows(removed, replaced, episodes, starts, texts, alertIds, events);
     }
 
     /** The days of which an interval changes. */

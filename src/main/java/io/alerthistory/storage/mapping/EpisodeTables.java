@@ -8,6 +8,7 @@ import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.episode.AlertEvent;
 import io.alerthistory.episode.EndReason;
 import io.alerthistory.episode.Episode;
 import io.alerthistory.episode.KnownEpisodes;
@@ -95,6 +96,12 @@ public final class EpisodeTables {
             Column.bigint("last_seen_us", SuppressionRow::lastSeenUs),
             Column.bigint("received_at_us", SuppressionRow::receivedAtUs)));
 
+    /** The statement that writes them adds what names the alert, and when it is. */
+    public static final Table<EventRow> EVENTS = Table.written("events", List.of(
+            Column.bigint("alert_id", EventRow::alertId),
+            Column.text("type", row -> row.event.type()),
+            Column.text("fields", row -> row.event.fields().text())));
+
     /** Replaces an episode that has the same start. */
     public static final String REPLACE_EPISODE = " on conflict (alert_id, starts_at_us) do update set"
             + " ends_at_us = excluded.ends_at_us, lease_until_us = excluded.lease_until_us,"
@@ -181,6 +188,10 @@ public final class EpisodeTables {
 
     /** When an alert was held back. */
     public record SuppressionRow(long alertId, int kind, String ref, long firstSeenUs, long lastSeenUs, long receivedAtUs) {
+    }
+
+    /** What those who watch are told of an alert. */
+    public record EventRow(long alertId, AlertEvent event) {
     }
 
     /** A row of {@link #find}. */

@@ -24,13 +24,19 @@ public final class EventQueries {
         this.dialect = dialect;
     }
 
-    /** The next events after an id, in the order of their ids: those of a session or a channel, for which there is an index. */
+    /**
+     * The next events after an id, in the order of their ids: those of a session, an alert or a channel, for which there is an
+     * index.
+     */
     public Statement after(long id, EventFilter filter, int max) {
         Parameters parameters = new Parameters(dialect);
         List<String> conditions = new ArrayList<>();
         conditions.add("e.id > " + parameters.add(id));
         if (filter.sessionId() != null) {
             conditions.add("e.session_id = " + parameters.add(filter.sessionId()));
+        }
+        if (filter.fingerprint() != null) {
+            conditions.add("e.fingerprint = " + parameters.add(filter.fingerprint()));
         }
         if (filter.channel() != null) {
             conditions.add(on(filter.channel(), parameters));

@@ -7,6 +7,7 @@ import java.util.function.Function;
 
 import io.alerthistory.episode.read.AlertFilter;
 import io.alerthistory.episode.read.DetailedAlert;
+import io.alerthistory.episode.read.GroupDurations;
 import io.alerthistory.episode.read.GroupEpisode;
 import io.alerthistory.episode.read.GroupFigures;
 import io.alerthistory.episode.read.GroupQuery;
@@ -37,7 +38,7 @@ public abstract class PortableStatistics implements StatisticsStore {
     }
 
     @Override
-    public Uni<List<GroupFigures>> durations(GroupQuery query, int fromDay, int toDay) {
+    public Uni<List<GroupDurations>> durations(GroupQuery query, int fromDay, int toDay) {
         return list(queries.durations(query, fromDay, toDay), StatisticsQueries::durations);
     }
 

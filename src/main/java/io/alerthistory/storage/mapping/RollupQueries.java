@@ -35,7 +35,7 @@ public final class RollupQueries {
      */
     private static final String NEIGHBOURS = """
             with w as materialized (
-                select d.alert_id, d.day, a.source, a.alertname, substr(coalesce(a.severity, ''), 1, 255) as severity,
+                select d.alert_id, d.day, a.source, a.fingerprint, a.alertname, substr(coalesce(a.severity, ''), 1, 255) as severity,
                     d.day * 86400000000 as from_us,
                     (select max(p.starts_at_us) from alert_episodes p
                     where p.alert_id = d.alert_id and p.starts_at_us < d.day * 86400000000) as before_us,
@@ -58,7 +58,12 @@ public final class RollupQueries {
                 or exists (
                     select 1 from alert_suppressions s
                     where s.alert_id = w.alert_id and s.last_seen_us >= w.from_us
-                        and s.first_seen_us < coalesce(w.after_us, 9223372036854775807)) then 1 else 0 end as facts
+                        and s.first_seen_us < coalesce(w.after_us, 9223372036854775807))
+                or exists (
+                    select 1 from alert_sessions h
+                    where h.alert_fingerprint = w.fingerprint and h.alert_source = w.source
+                        and h.alert_starts_at_us >= w.from_us
+                        and h.alert_starts_at_us < coalesce(w.after_us, 9223372036854775807)) then 1 else 0 end as facts
             from w""";
 
     private static final String RULES = """

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import io.alerthistory.episode.read.AlertFilter;
 import io.alerthistory.episode.read.GroupBy;
+import io.alerthistory.episode.read.GroupDurations;
 import io.alerthistory.episode.read.GroupEpisode;
 import io.alerthistory.episode.read.GroupFigures;
 import io.alerthistory.episode.read.GroupQuery;
@@ -16,7 +17,6 @@ import io.alerthistory.episode.read.ListedLabels;
 import io.alerthistory.episode.read.StatisticsStore;
 import io.alerthistory.episode.read.TimeWindow;
 import io.alerthistory.episode.statistics.Counts;
-import io.alerthistory.episode.statistics.DayFigures;
 import io.alerthistory.episode.statistics.Definitions;
 
 /**
@@ -39,13 +39,15 @@ public final class StatisticsQueries {
             order by sum(d.episodes) desc, 1
             limit {max}""";
 
-    /** Days of alerts have few different ones: alerts start and end with the evaluations of their rule. */
+    /** One text for each group: as many rows as there are days took twice the time, before they were sent and read. */
     private static final String DURATIONS = """
-            select {key} as group_key, d.durations, count(*) as days
-            from {days}
-            where {conditions} and d.durations <> ''
-            group by 1, d.durations
-            limit {max}""";
+            select x.group_key, {listed} as durations, count(*) as days
+            from (
+                select {key} as group_key, d.durations
+                from {days}
+                where {conditions} and d.durations <> ''
+                limit {max}) x
+            group by x.group_key""";
 
     private static final String QUARTERS = """
             select d.day, d.quarters
@@ -112,12 +114,13 @@ public final class StatisticsQueries {
         String key = key(query, parameters);
         return Statement.of(SqlTemplate.of(DURATIONS).with("key", key).with("days", days(query))
                 .with("conditions", onDays(query, key, fromDay, toDay, parameters))
+                .with("listed", dialect.listed("x.durations"))
                 .with("max", parameters.add(StatisticsStore.MAX_DURATIONS + 1L)).sql(), parameters);
     }
 
-    public static GroupFigures durations(RowReader row) {
-        return new GroupFigures(row.text("group_key"),
-                DayFigures.NONE.withDurations(Counts.parse(row.text("durations")).times(row.number("days"))));
+    public static GroupDurations durations(RowReader row) {
+        return new GroupDurations(row.text("group_key"), Counts.parse(row.text("durations").replace(',', ' ')),
+                row.number("days"));
     }
 
     /** The facts of episodes that start in a window. */

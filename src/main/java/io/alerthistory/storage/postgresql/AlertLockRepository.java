@@ -18,9 +18,18 @@ class AlertLockRepository implements PanacheRepositoryBase<AlertLockRow, Long> {
             from OpenEpisodeRow e
             where e.alertId = ?1 and e.endsAtUs is null""";
 
-    /** Locks an alert and returns the start of its open episode; null when it does not fire. */
-    Uni<@Nullable Long> lockOpenEpisode(long alertId) {
-        return findById(alertId, LockModeType.PESSIMISTIC_WRITE).flatMap(locked -> Panache.getSession())
-                .flatMap(session -> session.createQuery(OPEN, Long.class).setParameter(1, alertId).getSingleResultOrNull());
+    /**
+     * An alert that fires, locked.
+     *
+     * @param startsAtUs of its open episode
+     */
+    record Firing(AlertLockRow alert, long startsAtUs) {
+    }
+
+    /** Locks an alert; null when it does not fire. */
+    Uni<@Nullable Firing> lockFiring(long alertId) {
+        return findById(alertId, LockModeType.PESSIMISTIC_WRITE).flatMap(locked -> Panache.getSession()
+                .flatMap(session -> session.createQuery(OPEN, Long.class).setParameter(1, alertId).getSingleResultOrNull())
+                .map(start -> start == null ? null : new Firing(locked, start)));
     }
 }

@@ -5,6 +5,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
 import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
 
 /** The row of an alert that everybody locks who changes its history. */
 @Entity
@@ -14,4 +15,9 @@ class AlertLockRow {
 
     @Id
     long alertId;
+    String source;
+    String fingerprint;
+    String alertname;
+    @Nullable
+    String severity;
 }

@@ -8,6 +8,12 @@ import jakarta.persistence.Table;
 
 import org.jspecify.annotations.Nullable;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.alerthistory.episode.AlertEvent;
+import io.alerthistory.json.JsonText;
+
 /** An event on its way to the events that are read. Most are written by triggers. */
 @Entity
 @Table(name = "event_outbox")
@@ -19,6 +25,8 @@ class EventOutboxRow {
     Long seq;
     @Nullable
     String sessionId;
+    @Nullable
+    String fingerprint;
     String type;
     String payload;
     long createdAtUs;
@@ -29,6 +37,16 @@ class EventOutboxRow {
         row.type = type;
         row.payload = payload;
         row.createdAtUs = createdAtUs;
+        return row;
+    }
+
+    /** What those who watch are told of an alert: its names, and what happened. */
+    static EventOutboxRow of(AlertLockRow alert, AlertEvent event, long createdAtUs) {
+        ObjectNode payload = JsonNodeFactory.instance.objectNode().put("fingerprint", alert.fingerprint)
+                .put("source", alert.source).put("alertname", alert.alertname).put("severity", alert.severity);
+        event.fields().tree().properties().forEach(field -> payload.set(field.getKey(), field.getValue()));
+        EventOutboxRow row = of(null, event.type(), JsonText.of(payload).text(), createdAtUs);
+        row.fingerprint = alert.fingerprint;
         return row;
     }
 }

@@ -1,5 +1,6 @@
 package io.alerthistory.storage.postgresql;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -10,6 +11,7 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.audit.AuditEntry;
+import io.alerthistory.episode.AlertEvent;
 import io.alerthistory.episode.read.Acknowledgement;
 import io.alerthistory.episode.read.AlertQuery;
 import io.alerthistory.history.CountMode;
@@ -19,6 +21,8 @@ import io.alerthistory.storage.mapping.AlertQueries;
 import io.alerthistory.storage.mapping.PortableAlertReads;
 import io.alerthistory.storage.mapping.RowReader;
 import io.alerthistory.storage.mapping.Statement;
+import io.alerthistory.storage.postgresql.AlertLockRepository.Firing;
+import io.alerthistory.time.Micros;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -32,16 +36,20 @@ public class PostgresAlertReadStore extends PortableAlertReads {
     private final AlertLockRepository alerts;
     private final AcknowledgementRepository acknowledgements;
     private final TouchedDayRepository days;
+    private final EventOutboxRepository outbox;
     private final PostgresAudit audit;
+    private final Clock clock;
 
     PostgresAlertReadStore(PostgresDatabase database, AlertLockRepository alerts, AcknowledgementRepository acknowledgements,
-            TouchedDayRepository days, PostgresAudit audit) {
+            TouchedDayRepository days, EventOutboxRepository outbox, PostgresAudit audit, Clock clock) {
         super(PostgresDialect.INSTANCE);
         this.database = database;
         this.alerts = alerts;
         this.acknowledgements = acknowledgements;
         this.days = days;
+        this.outbox = outbox;
         this.audit = audit;
+        this.clock = clock;
     }
 
     @Override
@@ -66,27 +74,37 @@ public class PostgresAlertReadStore extends PortableAlertReads {
 
     @Override
     public Uni<@Nullable Acknowledgement> acknowledge(long alertId, Acknowledgement candidate, LongFunction<AuditEntry> entry) {
-        return database.entities(QueryName.ALERT_ACKNOWLEDGE, () -> alerts.lockOpenEpisode(alertId)
-                .flatMap(start -> start == null ? Uni.createFrom().nullItem()
-                        : acknowledgements.first(alertId, start).flatMap(first -> first != null
+        return database.entities(QueryName.ALERT_ACKNOWLEDGE, () -> alerts.lockFiring(alertId)
+                .flatMap(firing -> firing == null ? Uni.createFrom().nullItem()
+                        : acknowledgements.first(alertId, firing.startsAtUs()).flatMap(first -> first != null
                                 ? Uni.createFrom().item(first.acknowledgement())
-                                : add(AcknowledgementRow.of(alertId, start, candidate), entry.apply(start)))));
+                                : add(firing, candidate, entry.apply(firing.startsAtUs())))));
     }
 
-    private Uni<Acknowledgement> add(AcknowledgementRow row, AuditEntry entry) {
-        return acknowledgements.persistAndFlush(row)
-                .call(() -> days.persistAndFlush(TouchedDayRow.of(row.alertId, row.startsAtUs))).call(() -> audit.append(entry))
-                .map(AcknowledgementRow::acknowledgement);
+    private Uni<Acknowledgement> add(Firing firing, Acknowledgement candidate, AuditEntry entry) {
+        return acknowledgements
+                .persistAndFlush(AcknowledgementRow.of(firing.alert().alertId, firing.startsAtUs(), candidate))
+                .call(() -> changed(firing,
+                        AlertEvent.acknowledged(firing.startsAtUs(), candidate.ackedBy(), candidate.ackedAtUs())))
+                .call(() -> audit.append(entry)).map(AcknowledgementRow::acknowledgement);
     }
 
     @Override
     public Uni<Boolean> takeBack(long alertId, LongFunction<AuditEntry> entry) {
-        return database.entities(QueryName.ALERT_ACKNOWLEDGE, () -> alerts.lockOpenEpisode(alertId)
-                .flatMap(start -> start == null ? Uni.createFrom().item(false)
-                        : acknowledgements.deleteFrom(alertId, start)
-                                .call(() -> days.persistAndFlush(TouchedDayRow.of(alertId, start)))
-                                .call(deleted -> audit.appendIfAny(deleted > 0 ? entry.apply(start) : null))
+        return database.entities(QueryName.ALERT_ACKNOWLEDGE, () -> alerts.lockFiring(alertId)
+                .flatMap(firing -> firing == null ? Uni.createFrom().item(false)
+                        : acknowledgements.deleteFrom(alertId, firing.startsAtUs())
+                                .flatMap(deleted -> deleted == 0 ? Uni.createFrom().voidItem()
+                                        : changed(firing, AlertEvent.unacknowledged(firing.startsAtUs()))
+                                                .chain(() -> audit.append(entry.apply(firing.startsAtUs()))))
                                 .replaceWith(true)));
+    }
+
+    /** The sums of the day change, and those who watch are told. */
+    private Uni<Void> changed(Firing firing, AlertEvent event) {
+        return days.persistAndFlush(TouchedDayRow.of(firing.alert().alertId, firing.startsAtUs()))
+                .chain(() -> outbox.persistAndFlush(EventOutboxRow.of(firing.alert(), event, Micros.now(clock))))
+                .replaceWithVoid();
     }
 
     @Override

@@ -29,7 +29,6 @@ import io.alerthistory.storage.mapping.AlertRetentionQueries;
 import io.alerthistory.storage.mapping.EpisodeRows;
 import io.alerthistory.storage.mapping.EpisodeTables;
 import io.alerthistory.storage.mapping.EpisodeTables.FoundStart;
-import io.alerthistory.storage.mapping.RollupTables;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -101,17 +100,6 @@ public class PostgresEpisodeStore implements EpisodeStore {
             + " and not exists (select from alert_texts t where t.alert_id = u.alert_id and t.starts_at_us = before.at"
             + " and t.annotations is not distinct from convert_from(u.annotations, 'UTF8')"
             + " and t.extra is not distinct from convert_from(u.extra, 'UTF8'))" + EpisodeTables.REPLACE_TEXTS;
-
-    /** With the marks of the days whose sums change. */
-    private static final String CHANGE_ALERTS = """
-            with touched as (
-                insert into alert_touched (alert_id, day)
-                select u.alert_id, u.day
-                from unnest($3::bigint[], $4::bigint[]) as u(alert_id, day))
-            update alerts a
-            set changed_at_us = $2,
-                firing = exists (select from alert_episodes e where e.alert_id = a.alert_id and e.ends_at_us is null)
-            where a.alert_id = any($1::bigint[])""";
 
     /** Another replica that deletes at the moment is left alone. */
     private static final String LOCK_RETENTION = "select pg_try_advisory_xact_lock($1)";
@@ -205,15 +193,7 @@ public class PostgresEpisodeStore implements EpisodeStore {
                         .chain(() -> PostgresSql.execute(connection, UPSERT_EPISODES, EpisodeTables.EPISODES, rows.episodes()))
                         .chain(() -> PostgresSql.execute(connection, INSERT_STARTS, EpisodeTables.STARTS, rows.starts()))
                         .chain(() -> PostgresSql.execute(connection, UPSERT_TEXTS, EpisodeTables.TEXTS, rows.texts()))
-                        .chain(() -> rows.alertIds().isEmpty() ? Uni.createFrom().voidItem()
-                                : connection.preparedQuery(CHANGE_ALERTS)
-                                        .execute(changed(rows, nowUs)).replaceWithVoid());
-    }
-
-    private static Tuple changed(EpisodeRows rows, long nowUs) {
-        List<Object> parameters = new ArrayList<>(List.of(rows.alertIds().toArray(Long[]::new), nowUs));
-        parameters.addAll(PostgresSql.arrays(RollupTables.TOUCHED, rows.touched()));
-        return PostgresDatabase.tuple(parameters);
+                        .chain(() -> ChangedAlerts.write(connection, rows, nowUs));
     }
 
     private static Uni<Void> delete(SqlConnection connection, String sql, List<EpisodeRows.Key> keys) {

@@ -101,10 +101,11 @@ public class PostgresEraseStore implements EraseStore {
 
     @Override
     public Uni<Integer> eraseAlerts(EraseLabel label, EraseMode mode, int max) {
-        return database.transaction(QueryName.ERASE,
-                connection -> Multi.createFrom().iterable(ALERTS.erase(label, mode, max)).onItem()
-                        .transformToUniAndConcatenate(statement -> execute(connection, statement)).collect().last()
-                        .map(RowSet::size));
+        return database.transaction(QueryName.ERASE, connection -> execute(connection, ALERTS.lock(label, max))
+                .chain(() -> execute(connection, ALERTS.events("event_outbox", label, max))) // as UNREAD_EVENTS
+                .chain(() -> Multi.createFrom().iterable(ALERTS.erase(label, mode, max)).onItem()
+                        .transformToUniAndConcatenate(statement -> execute(connection, statement)).collect().last())
+                .map(RowSet::size));
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.audit.AuditEntry;
+import io.alerthistory.episode.AlertEvent;
 import io.alerthistory.episode.read.Acknowledgement;
 import io.alerthistory.episode.read.AlertQuery;
 import io.alerthistory.episode.statistics.Definitions;
@@ -19,6 +20,7 @@ import io.alerthistory.history.CountMode;
 import io.alerthistory.history.Total;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.storage.mapping.AlertQueries;
+import io.alerthistory.storage.mapping.EpisodeTables.EventRow;
 import io.alerthistory.storage.mapping.PortableAlertReads;
 import io.alerthistory.storage.mapping.RollupTables;
 import io.alerthistory.storage.mapping.RowReader;
@@ -79,8 +81,10 @@ public class SqliteAlertReadStore extends PortableAlertReads {
             Optional<Long> start = openEpisode(handle, alertId);
             start.ifPresent(open -> {
                 int deleted = handle.createUpdate(DELETE).bind("alert", alertId).bind("start", open).execute();
-                touch(handle, alertId, open);
-                SqliteAudit.appendIfAny(handle, deleted > 0 ? entry.apply(open) : null);
+                if (deleted > 0) {
+                    changed(handle, alertId, open, AlertEvent.unacknowledged(open));
+                    SqliteAudit.append(handle, entry.apply(open));
+                }
             });
             return start.isPresent();
         });
@@ -102,13 +106,15 @@ public class SqliteAlertReadStore extends PortableAlertReads {
             AuditEntry entry) {
         handle.createUpdate(ADD).bind("alert", alertId).bind("start", startsAtUs).bind("at", candidate.ackedAtUs())
                 .bind("by", candidate.ackedBy()).bind("comment", candidate.comment()).execute();
-        touch(handle, alertId, startsAtUs);
+        changed(handle, alertId, startsAtUs, AlertEvent.acknowledged(startsAtUs, candidate.ackedBy(), candidate.ackedAtUs()));
         SqliteAudit.append(handle, entry);
         return new Acknowledgement(startsAtUs, candidate.ackedAtUs(), candidate.ackedBy(), candidate.comment());
     }
 
-    private static void touch(Handle handle, long alertId, long startsAtUs) {
+    /** The sums of the day change, and those who watch are told. */
+    private static void changed(Handle handle, long alertId, long startsAtUs, AlertEvent event) {
         SqliteRollupStore.touch(handle, List.of(new RollupTables.Touched(alertId, Definitions.day(startsAtUs))));
+        SqliteAlertEvents.write(handle, List.of(new EventRow(alertId, event)));
     }
 
     @Override

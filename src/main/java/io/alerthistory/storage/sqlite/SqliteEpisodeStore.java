@@ -234,6 +234,7 @@ public class SqliteEpisodeStore implements EpisodeStore {
         SqliteSql.execute(handle, INSERT_START, EpisodeTables.STARTS, rows.starts());
         SqliteSql.execute(handle, UPSERT_TEXT, EpisodeTables.TEXTS, rows.texts());
         SqliteRollupStore.touch(handle, rows.touched());
+        SqliteAlertEvents.write(handle, rows.events());
         rows.alertIds().forEach(id -> handle.createUpdate(CHANGE_ALERT).bind("alert", id).bind("now", nowUs).execute());
     }
 
