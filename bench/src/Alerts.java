@@ -167,10 +167,16 @@ final class Alerts {
         double seconds = (System.nanoTime() - began) / 1e9;
         long made = Long.parseLong(one(days)) - before;
         String stop = "update alert_rollup set fill_from_us = null, fill_from_alert = null";
-        if (sqlite) {
-            Command.run("sqlite3", "-cmd", ".timeout 20000", file.toString(), stop);
-        } else {
-            cluster.sql(DATABASE, stop, "vacuum analyze");
+        while (!one("select count(*) from alert_rollup where fill_from_us is not null").equals("0")) {
+            if (sqlite) {
+                Command.run("sqlite3", "-cmd", ".timeout 20000", file.toString(), stop);
+            } else {
+                cluster.sql(DATABASE, stop);
+            }
+            Pause.seconds(1); // a batch that was under way goes on from its end
+        }
+        if (!sqlite) {
+            cluster.sql(DATABASE, "vacuum analyze");
         }
         System.out.printf(Locale.ROOT, "sums of %,d days of alerts made in %.0f s%n", made, seconds);
     }
@@ -198,8 +204,8 @@ final class Alerts {
                 new Read("timeline", 10, 50, () -> alert(random) + "/timeline"),
                 new Read("episodes of an alert", 10, 50, () -> alert(random) + "/episodes"),
                 new Read("alert with figures", 0, 50, () -> alert(random)),
-                new Read("top rules of 30 days", 20, 20, () -> "/api/v1/alerts/statistics?group_by=alertname&" + month),
-                new Read("severities of 30 days", 20, 20, () -> "/api/v1/alerts/statistics?group_by=severity&" + month),
+                new Read("top rules of 30 days", 20, 0.5, () -> "/api/v1/alerts/statistics?group_by=alertname&" + month),
+                new Read("severities of 30 days", 20, 0.5, () -> "/api/v1/alerts/statistics?group_by=severity&" + month),
                 new Read("by any label, 30 days", 1000, 0.5, () -> "/api/v1/alerts/statistics?group_by=label.team&" + month),
                 new Read("heat map of 30 days", 0, 10, () -> "/api/v1/alerts/heatmap?by=hour_of_week&" + month),
                 new Read("most episodes of a week", 0, 2, () -> "/api/v1/alerts?sort_by=episodes&from=" + (now - 7 * DAY_US)));

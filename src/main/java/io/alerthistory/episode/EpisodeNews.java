@@ -45,12 +45,12 @@ final class EpisodeNews {
     private static void add(List<AlertEvent> events, List<Episode> parts, Episode episode, long nowUs) {
         long start = episode.startsAtUs();
         boolean isRecent = isRecent(episode, nowUs);
-        if (isRecent) {
+        Episode last = parts.isEmpty() ? null : parts.get(parts.size() - 1);
+        boolean fired = last != null && last.isOpen();
+        if (isRecent || fired) {
             parts.stream().map(Episode::startsAtUs).filter(previous -> previous != start)
                     .forEach(previous -> events.add(AlertEvent.moved(start, previous)));
         }
-        Episode last = parts.isEmpty() ? null : parts.get(parts.size() - 1);
-        boolean fired = last != null && last.isOpen();
         if (isRecent && !fired && (last == null || episode.isOpen())) {
             events.add(AlertEvent.fired(start));
         }

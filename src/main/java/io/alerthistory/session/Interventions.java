@@ -44,7 +44,6 @@ public class Interventions {
             interruption.requireOpen();
             if (session.status == SessionStatus.PENDING || session.status == SessionStatus.PAUSED) {
                 interruption.end(SessionStatus.CANCELLED, InterventionRules.BY_USER);
-                session.cancelRequestedAtUs = interruption.nowUs();
             } else {
                 interruption.move(SessionStatus.CANCELING);
             }

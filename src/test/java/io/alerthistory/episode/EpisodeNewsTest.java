@@ -77,6 +77,17 @@ class EpisodeNewsTest {
                 .containsExactly(fired(start), moved(start - SECOND, start));
     }
 
+    /** Whoever follows knows the start that was told. */
+    @Test
+    void aStartThatMovesBackAndEndedLongAgoIsToldWithItsEnd() {
+        long start = NOW - 300 * MINUTE;
+
+        assertThat(told(ReportedStart.seen(start, NOW, NOW), ended(start - SECOND, NOW - 200 * MINUTE))).last()
+                .isEqualTo(resolved(start - SECOND, NOW - 200 * MINUTE, "told"));
+        assertThat(told(ReportedStart.seen(start, NOW, NOW), ended(start - SECOND, NOW - 200 * MINUTE)))
+                .contains(moved(start - SECOND, start));
+    }
+
     @Test
     void anAlertThatStartsAgainEndsTheEpisodeBefore() {
         long start = NOW - 10 * MINUTE;

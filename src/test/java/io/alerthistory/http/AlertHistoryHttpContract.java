@@ -51,12 +51,13 @@ interface AlertHistoryHttpContract {
         return "t" + Samples.id().replace("-", "");
     }
 
-    private void execute(String sql, @Nullable Object... parameters) {
+    /** Returns the number of rows. */
+    private int execute(String sql, @Nullable Object... parameters) {
         try (Connection connection = database(); PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
             }
-            statement.executeUpdate();
+            return statement.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -463,6 +464,9 @@ interface AlertHistoryHttpContract {
         execute("insert into alert_silences (source, silence_id, updated_at_us, starts_at_us, ends_at_us, matchers, created_by,"
                 + " comment, seen_by_api, received_at_us) values ('src', ?, ?, ?, ?, '[]', ?, 'known', "
                 + (driver().equals("sqlite") ? "0" : "false") + ", 1)", name, T, T, T + SECOND, person);
+        execute("insert into events (fingerprint, type, payload, created_at_us) values (?, 'alert.acknowledged', "
+                + (driver().equals("sqlite") ? "?" : "cast(? as json_object_text)") + ", ?)", name,
+                "{\"source\": \"src\", \"acked_by\": \"" + person + "\"}", System.currentTimeMillis() * 1000);
         Map<String, Object> match = Map.of("author", person);
 
         for (boolean dryRun : List.of(true, false)) {
@@ -472,6 +476,8 @@ interface AlertHistoryHttpContract {
                     "alerts[0].acked_at_us", equalTo(T + SECOND));
         }
         list(ALERTS + "/" + name).body("alerts[0].ack_comment", nullValue());
+        // Nothing is left to delete of them.
+        assertThat(execute("delete from events where fingerprint = ?", name)).isZero();
         Api.json(Map.of("match", match, "mode", "delete")).post(EraseHttpContract.ERASE).then().statusCode(200)
                 .body("acknowledgements", equalTo(0), "silences", equalTo(0));
     }

@@ -593,6 +593,27 @@ interface AlertStatisticsHttpContract {
         assertThat(rows(source)).isEqualTo(before);
     }
 
+    /** As after an erasure of many days, of which one still waits while an alert of it changes. */
+    @Test
+    default void rulesOfADayThatWaitsAreMadeFromAllAlerts() throws SQLException {
+        long day = day(12);
+        String source = recorded(day);
+        try (Connection connection = database(); Statement statement = connection.createStatement()) {
+            statement.executeUpdate("delete from alert_rule_daily where source = '" + source + "'");
+            for (int other = 1; other <= 30; other++) {
+                statement.executeUpdate("insert into alert_touched (day) values (" + other + ")");
+            }
+        }
+        record(alert(source, "Apple", "1"), ended(day + 20 * HOUR, day + 21 * HOUR));
+        Await.on(() -> Arc.container().instance(RollupStore.class).get().rollUp(Integer.MIN_VALUE, 500));
+
+        assertThat(count("alert_touched where alert_id is null")).isPositive();
+        assertThat(sums("alert_rule_daily r where r.source", "r.alertname", source)).hasSizeGreaterThan(1)
+                .isEqualTo(
+                        sums("alert_daily r join alerts a on a.alert_id = r.alert_id where a.source", "a.alertname", source));
+        rollUp();
+    }
+
     private List<String> sums(String days, String name, String source) throws SQLException {
         return texts("select r.day, " + name + ", sum(r.episodes), sum(r.told_ends), sum(r.open_episodes), sum(r.refires),"
                 + " sum(r.flaps), sum(r.firing_us), sum(r.open_start_seconds), sum(r.ttr_us) from " + days + " = '" + source

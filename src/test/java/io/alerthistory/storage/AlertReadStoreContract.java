@@ -160,10 +160,11 @@ interface AlertReadStoreContract {
                 .containsExactly(notification);
         assertThat(Await.on(() -> alertReads().transitions(alert, Place.of(alerts.at(15), 0), 10)))
                 .extracting(TransitionView::kind).containsExactly(TransitionKind.RESOLVED);
-        List<Suppressed> held = Await.on(() -> alertReads().suppressions(List.of(alert.id()), null));
+        List<Suppressed> held = Await.on(() -> alertReads().suppressions(List.of(alert.id()), alerts.at(10), null));
         assertThat(held).extracting(Suppressed::ref).containsExactly(silence);
         assertThat(held.get(0).silencedBy()).isEqualTo("jo");
-        assertThat(Await.on(() -> alertReads().suppressions(List.of(alert.id()), alerts.at(0) - 1))).isEmpty();
+        assertThat(Await.on(() -> alertReads().suppressions(List.of(alert.id()), 0, alerts.at(0) - 1))).isEmpty();
+        assertThat(Await.on(() -> alertReads().suppressions(List.of(alert.id()), alerts.at(10) + 1, null))).isEmpty();
         AlertKey key = alerts.alert("Disk").key();
         assertThat(Await.on(() -> alertReads().inhibitors(List.of(new Inhibitor.Asked(key, alerts.at(15)),
                 new Inhibitor.Asked(key, alerts.at(5)), new Inhibitor.Asked(new AlertKey("no", "no"), 1)))))

@@ -15,7 +15,6 @@ import io.alerthistory.episode.read.AlertFilter;
 import io.alerthistory.episode.read.AlertReadStore;
 import io.alerthistory.episode.read.DetailedAlert;
 import io.alerthistory.episode.read.GroupBy;
-import io.alerthistory.episode.read.GroupDurations;
 import io.alerthistory.episode.read.GroupEpisode;
 import io.alerthistory.episode.read.GroupFigures;
 import io.alerthistory.episode.read.GroupQuery;
@@ -81,9 +80,9 @@ interface StatisticsStoreContract {
             assertThat(sums.get(1).figures().tally().acked()).isEqualTo(1);
             assertThat(Await.on(() -> statistics().sums(query, (int) DAY, (int) DAY + 2, 1)))
                     .extracting(row -> row.figures().tally().episodes()).containsExactly(3L);
-            List<GroupDurations> durations = Await.on(() -> statistics().durations(query, (int) DAY, (int) DAY + 1));
+            List<GroupFigures> durations = Await.on(() -> statistics().durations(query, (int) DAY, (int) DAY + 1));
             assertThat(durations).filteredOn(row -> row.key().equals(group.get(1)))
-                    .extracting(row -> row.durations().text()).containsExactly("60 600");
+                    .extracting(row -> row.figures().durations().text()).containsExactly("60 600");
         }
         GroupQuery one = new GroupQuery(alerts.filter(), null, GroupBy.ALERTNAME, List.of("Node"));
         assertThat(Await.on(() -> statistics().sums(one, (int) DAY, (int) DAY + 2, 10))).hasSize(1);

@@ -144,7 +144,8 @@ public class AlertHistory {
     }
 
     private Uni<List<TransitionView>> transitions(List<DetailedAlert> alerts, @Nullable Place after, int size) {
-        return suppressions(alerts.stream().map(DetailedAlert::id).collect(Collectors.toSet()), null)
+        return suppressions(alerts.stream().map(DetailedAlert::id).collect(Collectors.toSet()),
+                TimeWindow.EARLIEST_US, null)
                 .flatMap(held -> each(alerts, alert -> store.transitions(alert, after, size + 1))
                         .map(found -> Stream.concat(found, held.transitions(Micros.now(clock)).stream())
                                 .filter(row -> row.isAfter(after)).sorted(TransitionView.ORDER).limit(size + 1L).toList()));
@@ -196,7 +197,7 @@ public class AlertHistory {
                 .page(query.filter(), after, query.size(), FoundEpisode::labels, FoundEpisode::place,
                         (place, rows) -> rows(query.from(place, rows)))
                 .flatMap(scan -> suppressions(scan.rows().stream().map(FoundEpisode::alertId).collect(Collectors.toSet()),
-                        query.knownAtUs())
+                        scan.rows().stream().mapToLong(row -> row.place().us()).min().orElse(0), query.knownAtUs())
                         .map(held -> new EpisodePages.Page(
                                 scan.rows().stream().map(row -> row.with(held, query.atUs())).toList(), scan.next(),
                                 scan.partial())));
@@ -216,9 +217,9 @@ public class AlertHistory {
                                 .map(reaching -> Stream.concat(started.stream(), reaching.stream()).toList()));
     }
 
-    private Uni<Suppressions> suppressions(Set<Long> alertIds, @Nullable Long knownAtUs) {
+    private Uni<Suppressions> suppressions(Set<Long> alertIds, long fromUs, @Nullable Long knownAtUs) {
         return alertIds.isEmpty() ? Uni.createFrom().item(new Suppressions(List.of(), List.of()))
-                : store.suppressions(alertIds, knownAtUs).flatMap(rows -> {
+                : store.suppressions(alertIds, fromUs, knownAtUs).flatMap(rows -> {
                     List<Inhibitor.Asked> asked = Suppressions.asked(rows);
                     return (asked.isEmpty() ? Uni.createFrom().item(List.<Inhibitor> of()) : store.inhibitors(asked))
                             .map(inhibitors -> new Suppressions(rows, inhibitors));

@@ -62,9 +62,10 @@ public interface AlertReadStore {
      * By what the episodes of some alerts were held back, the newest first.
      *
      * @param alertIds at most 100
+     * @param fromUs only of episodes that start then or later, in microseconds since the epoch
      * @param knownAtUs only what had been received then; null for all
      */
-    Uni<List<Suppressed>> suppressions(Collection<Long> alertIds, @Nullable Long knownAtUs);
+    Uni<List<Suppressed>> suppressions(Collection<Long> alertIds, long fromUs, @Nullable Long knownAtUs);
 
     /**
      * Finds the episodes of alerts that inhibit others. What is not known is missing.

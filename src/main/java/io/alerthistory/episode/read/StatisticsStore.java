@@ -23,15 +23,14 @@ public interface StatisticsStore {
      */
     Uni<List<GroupFigures>> sums(GroupQuery query, int fromDay, int toDay, int max);
 
-    /** The maximum number of days of alerts or rules whose durations are read. */
-    int MAX_DURATIONS = 1_000_000;
+    /** The maximum number of durations that are read of all groups together: ten megabytes or so. */
+    int MAX_DURATIONS = 2_000_000;
 
     /**
-     * The durations of whole days.
-     *
-     * @return of at most {@link #MAX_DURATIONS} days and one more, all groups together
+     * The durations of whole days, of groups that have at most {@link #MAX_DURATIONS} told ends there. Nothing else is in the
+     * figures.
      */
-    Uni<List<GroupDurations>> durations(GroupQuery query, int fromDay, int toDay);
+    Uni<List<GroupFigures>> durations(GroupQuery query, int fromDay, int toDay);
 
     /**
      * The episodes that start in a window with those before that matter, in the order of alerts and starts.

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -85,16 +86,21 @@ class WindowSums {
         if (!parts.hasDays() || sums.isEmpty()) {
             return Uni.createFrom().item(sums);
         }
+        if (sums.values().stream().mapToLong(group -> group.tally().toldEnds()).sum() > StatisticsStore.MAX_DURATIONS) {
+            return Uni.createFrom().item(with(sums, group -> Counts.NONE));
+        }
         return store.durations(query, parts.fromDay, parts.toDay).emitOn(Infrastructure.getDefaultWorkerPool()).map(rows -> {
-            boolean all = rows.stream().mapToLong(GroupDurations::days).sum() <= StatisticsStore.MAX_DURATIONS;
             Map<String, Counts> durations = new HashMap<>();
-            rows.forEach(row -> durations.put(row.key(), row.durations()));
-            Map<String, DayFigures> with = new LinkedHashMap<>(sums);
-            with.replaceAll((key, group) -> group.withDurations(all
-                    ? Counts.sum(List.of(durations.getOrDefault(key, Counts.NONE), group.durations()))
-                    : Counts.NONE));
-            return with;
+            rows.forEach(row -> durations.put(row.key(), row.figures().durations()));
+            return with(sums, key -> Counts.sum(List.of(durations.getOrDefault(key, Counts.NONE),
+                    sums.getOrDefault(key, DayFigures.NONE).durations())));
         });
+    }
+
+    private static Map<String, DayFigures> with(Map<String, DayFigures> sums, Function<String, Counts> durations) {
+        Map<String, DayFigures> with = new LinkedHashMap<>(sums);
+        with.replaceAll((key, group) -> group.withDurations(durations.apply(key)));
+        return with;
     }
 
     private Uni<List<GroupFigures>> edges(GroupQuery query, Parts parts) {

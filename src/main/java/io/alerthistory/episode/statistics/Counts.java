@@ -19,20 +19,26 @@ public record Counts(SortedMap<Long, Long> byNumber) {
     public static final Counts NONE = new Counts(new TreeMap<>());
 
     private static final char TIMES = '*';
-    private static final String SEPARATOR = " ";
+    private static final char SEPARATOR = ' ';
+    private static final int DECIMAL = 10;
 
     public Counts {
         byNumber = Collections.unmodifiableSortedMap(byNumber);
     }
 
-    /** Reads the stored form. */
+    /** Reads the stored form, or several of them with commas between. */
     public static Counts parse(String text) {
         SortedMap<Long, Long> counts = new TreeMap<>();
-        if (!text.isEmpty()) {
-            for (String item : text.split(SEPARATOR, -1)) {
-                int at = item.indexOf(TIMES);
-                counts.merge(Long.valueOf(at < 0 ? item : item.substring(0, at)),
-                        at < 0 ? 1L : Long.parseLong(item.substring(at + 1)), Long::sum);
+        int end = -1;
+        while (end < text.length()) {
+            int start = end + 1;
+            int times = -1;
+            for (end = start; end < text.length() && text.charAt(end) != SEPARATOR && text.charAt(end) != ','; end++) {
+                times = text.charAt(end) == TIMES ? end : times;
+            }
+            if (end > start) {
+                counts.merge(Long.parseLong(text, start, times < 0 ? end : times, DECIMAL),
+                        times < 0 ? 1L : Long.parseLong(text, times + 1, end, DECIMAL), Long::sum);
             }
         }
         return new Counts(counts);
@@ -66,7 +72,7 @@ public record Counts(SortedMap<Long, Long> byNumber) {
 
     /** The stored form. */
     public String text() {
-        return byNumber.entrySet().stream().map(Counts::item).collect(Collectors.joining(SEPARATOR));
+        return byNumber.entrySet().stream().map(Counts::item).collect(Collectors.joining(String.valueOf(SEPARATOR)));
     }
 
     private static String item(Map.Entry<Long, Long> entry) {

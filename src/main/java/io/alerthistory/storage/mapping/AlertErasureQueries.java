@@ -160,6 +160,17 @@ public final class AlertErasureQueries {
         return ofAuthor(ACKNOWLEDGED_BY, author);
     }
 
+    /**
+     * Deletes what a table of events has of a person's acknowledgements.
+     *
+     * @param payload the column as the database looks for members in it
+     */
+    public Statement eventsOf(String table, String payload, String author) {
+        Parameters parameters = new Parameters(dialect);
+        return Statement.of("delete from " + table + " where fingerprint is not null and type = 'alert.acknowledged' and "
+                + dialect.hasMembers(payload, Map.of("acked_by", author), parameters), parameters);
+    }
+
     /** Takes a person out of silences. */
     public Statement eraseSilences(String author) {
         return ofAuthor(SILENCED_BY, author);

@@ -60,8 +60,8 @@ final class EpisodeFactQueries {
             and h.alert_starts_at_us >= ranges.first_us and h.alert_starts_at_us < ranges.last_us""";
 
     /**
-     * What a person first did in a session: claimed its review, wrote in its chat, cancelled or resumed it. Only the audit
-     * log knows of the last.
+     * What a person first did in a session: claimed its review, wrote in its chat, cancelled or resumed it. Of these two only
+     * the audit log knows that it was no agent.
      */
     private static final String ACT = """
             (select min(o.at_us) from (
@@ -71,9 +71,8 @@ final class EpisodeFactQueries {
                 select m.created_at_us from chats c join chat_user_messages m on m.chat_id = c.chat_id
                 where c.session_id = h.session_id and h.chat_message_count > 0
                 union all
-                select h.cancel_requested_at_us
-                union all
-                select l.at_us from audit_log l where l.target = h.session_id and l.action = 'session_resume') o)""";
+                select l.at_us from audit_log l
+                where l.target = h.session_id and l.action in ('session_cancel', 'session_resume')) o)""";
 
     private static final String BEFORE = """
             e.alert_id = w.alert_id and e.starts_at_us < w.to_us and e.starts_at_us >= coalesce((

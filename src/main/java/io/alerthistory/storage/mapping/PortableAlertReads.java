@@ -60,8 +60,8 @@ public abstract class PortableAlertReads implements AlertReadStore {
     }
 
     @Override
-    public Uni<List<Suppressed>> suppressions(Collection<Long> alertIds, @Nullable Long knownAtUs) {
-        return list(AlertTimelineQueries.suppressions(alertIds, knownAtUs, dialect),
+    public Uni<List<Suppressed>> suppressions(Collection<Long> alertIds, long fromUs, @Nullable Long knownAtUs) {
+        return list(AlertTimelineQueries.suppressions(alertIds, fromUs, knownAtUs, dialect),
                 AlertTimelineQueries::suppressed);
     }
 

@@ -7,7 +7,6 @@ import java.util.function.Function;
 
 import io.alerthistory.episode.read.AlertFilter;
 import io.alerthistory.episode.read.DetailedAlert;
-import io.alerthistory.episode.read.GroupDurations;
 import io.alerthistory.episode.read.GroupEpisode;
 import io.alerthistory.episode.read.GroupFigures;
 import io.alerthistory.episode.read.GroupQuery;
@@ -38,7 +37,7 @@ public abstract class PortableStatistics implements StatisticsStore {
     }
 
     @Override
-    public Uni<List<GroupDurations>> durations(GroupQuery query, int fromDay, int toDay) {
+    public Uni<List<GroupFigures>> durations(GroupQuery query, int fromDay, int toDay) {
         return list(queries.durations(query, fromDay, toDay), StatisticsQueries::durations);
     }
 
@@ -69,7 +68,7 @@ public abstract class PortableStatistics implements StatisticsStore {
 
     @Override
     public Uni<Map<Long, Long>> starts(GroupQuery query, TimeWindow window) {
-        return list(queries.starts(query, window), row -> StatisticsQueries.quarters(query, row))
-                .map(rows -> StatisticsQueries.quarters(rows, window));
+        return list(queries.starts(query, window), row -> Quarters.read(query, row))
+                .map(rows -> Quarters.sum(rows, window));
     }
 }

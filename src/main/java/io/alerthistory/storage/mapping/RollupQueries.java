@@ -30,41 +30,20 @@ public final class RollupQueries {
 
     /**
      * What belongs to an episode follows from the next start, so a change reaches the episode before, and re-fires the one
-     * behind. Flapping may begin with an end, on a day without a start. facts: something was reported of a start on the day
-     * or behind it, before the next episode.
+     * behind. Flapping may begin with an end, on a day without a start. What there was before the change is not known any
+     * more, so neighbours are summed up wherever they are.
      */
     private static final String NEIGHBOURS = """
-            with w as materialized (
-                select d.alert_id, d.day, a.source, a.fingerprint, a.alertname, substr(coalesce(a.severity, ''), 1, 255) as severity,
-                    d.day * 86400000000 as from_us,
-                    (select max(p.starts_at_us) from alert_episodes p
-                    where p.alert_id = d.alert_id and p.starts_at_us < d.day * 86400000000) as before_us,
-                    (select min(n.starts_at_us) from alert_episodes n
-                    where n.alert_id = d.alert_id and n.starts_at_us >= (d.day + 1) * 86400000000) as after_us
-                from {days} d
-                join alerts a on a.alert_id = d.alert_id)
-            select w.*,
+            select w.alert_id, w.day, a.source, a.alertname, substr(coalesce(a.severity, ''), 1, 255) as severity,
+                (select max(p.starts_at_us) from alert_episodes p
+                where p.alert_id = w.alert_id and p.starts_at_us < w.day * 86400000000) as before_us,
+                (select min(n.starts_at_us) from alert_episodes n
+                where n.alert_id = w.alert_id and n.starts_at_us >= (w.day + 1) * 86400000000) as after_us,
                 (select l.ends_at_us from alert_episodes l
-                where l.alert_id = w.alert_id and l.starts_at_us < w.from_us + 86400000000
-                order by l.starts_at_us desc limit 1) as end_us,
-                case when exists (
-                    select 1 from alert_notified n
-                    where n.alert_id = w.alert_id and n.starts_at_us >= w.from_us
-                        and n.starts_at_us < coalesce(w.after_us, 9223372036854775807))
-                or exists (
-                    select 1 from alert_acknowledgements k
-                    where k.alert_id = w.alert_id and k.starts_at_us >= w.from_us
-                        and k.starts_at_us < coalesce(w.after_us, 9223372036854775807))
-                or exists (
-                    select 1 from alert_suppressions s
-                    where s.alert_id = w.alert_id and s.last_seen_us >= w.from_us
-                        and s.first_seen_us < coalesce(w.after_us, 9223372036854775807))
-                or exists (
-                    select 1 from alert_sessions h
-                    where h.alert_fingerprint = w.fingerprint and h.alert_source = w.source
-                        and h.alert_starts_at_us >= w.from_us
-                        and h.alert_starts_at_us < coalesce(w.after_us, 9223372036854775807)) then 1 else 0 end as facts
-            from w""";
+                where l.alert_id = w.alert_id and l.starts_at_us < (w.day + 1) * 86400000000
+                order by l.starts_at_us desc limit 1) as end_us
+            from {days} w
+            join alerts a on a.alert_id = w.alert_id""";
 
     private static final String RULES = """
             select d.alert_id, a.source, a.alertname, substr(coalesce(a.severity, ''), 1, 255) as severity
@@ -83,9 +62,7 @@ public final class RollupQueries {
             join alerts a on a.alert_id = d.alert_id
             where d.day = {day}""";
 
-    private static final String RULE_DAYS = "select * from alert_rule_daily where day = {day}{names}";
-
-    private static final String DELETE_RULE_DAYS = "delete from alert_rule_daily where day = {day}{names}";
+    private static final String DELETE_RULE_DAYS = "delete from alert_rule_daily where day = {day}{names} returning *";
 
     private static final String FILL_STATE = """
             select fill_from_us, fill_from_alert
@@ -173,13 +150,8 @@ public final class RollupQueries {
         return Statement.of(SqlTemplate.of(OF_ALERTS).with("day", parameters.add(day)).sql(), parameters);
     }
 
-    /** The sums of some rules on a day. */
-    public Statement ruleDays(long day, Set<String> names) {
-        return ofDay(RULE_DAYS, day, names);
-    }
-
     /**
-     * Deletes the sums of rules on a day.
+     * Deletes the sums of rules on a day and returns them.
      *
      * @param names null for all rules
      */

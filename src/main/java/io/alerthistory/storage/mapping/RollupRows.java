@@ -6,10 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +32,6 @@ public final class RollupRows {
 
     /** The maximum number of days whose rules are all summed up in a transaction, after an erasure. */
     static final int MAX_RULE_DAYS = 10;
-
-    /** How far behind an episode another one can depend on it: re-fires are those within it, and flapping looks back less. */
-    private static final long REACH_US = Math.max(Definitions.REFIRE_WITHIN_US, Definitions.FLAPPING_LOOK_BACK_US);
 
     private final int firstDay;
     private final Set<AlertDayKey> alertDays = new LinkedHashSet<>();
@@ -93,35 +93,18 @@ public final class RollupRows {
      * @param beforeUs the start of the last episode before the day; null when there is none
      * @param afterUs the start of the first episode behind it
      * @param endUs the end of the last episode that starts on the day or before; null when it fires
-     * @param facts whether something was reported of a start on the day or behind it, before the next episode
      */
     public record Neighbours(long alertId, long day, RuleDayChanges.Rule rule, @Nullable Long beforeUs, @Nullable Long afterUs,
-            @Nullable Long endUs, boolean facts) {
+            @Nullable Long endUs) {
 
         public static Neighbours read(RowReader row) {
-            return new Neighbours(row.number("alert_id"), row.number("day"),
-                    RuleDayChanges.Rule.read(row),
-                    row.longOrNull("before_us"), row.longOrNull("after_us"), row.longOrNull("end_us"),
-                    row.number("facts") == 1);
+            return new Neighbours(row.number("alert_id"), row.number("day"), RuleDayChanges.Rule.read(row),
+                    row.longOrNull("before_us"), row.longOrNull("after_us"), row.longOrNull("end_us"));
         }
 
-        /** The day of the episode before, when what is reported of a start may have been its own. */
-        private Optional<Long> before() {
-            return Optional.ofNullable(beforeUs).filter(us -> facts).map(RollupRows::dayOf);
-        }
-
-        /** The day of the episode behind, when it may be a re-fire. */
-        private Optional<Long> after() {
-            long lastUs = Math.max(Definitions.startOf(day + 1), endUs == null ? Long.MAX_VALUE - REACH_US : endUs);
-            return Optional.ofNullable(afterUs).filter(us -> us <= lastUs + REACH_US).map(RollupRows::dayOf);
-        }
-
-        /** The day of the end, when flapping may begin with it. */
-        private Optional<Long> end() {
-            return Optional.ofNullable(endUs).filter(us -> {
-                long endDay = dayOf(us);
-                return endDay > day && (isEarly(us) || (afterUs != null && afterUs < Definitions.startOf(endDay + 1)));
-            }).map(RollupRows::dayOf);
+        private LongStream days() {
+            return Stream.of(beforeUs, afterUs, endUs).filter(Objects::nonNull).map(Objects::requireNonNull)
+                    .mapToLong(RollupRows::dayOf);
         }
     }
 
@@ -140,9 +123,7 @@ public final class RollupRows {
         for (Neighbours row : neighbours) {
             changes.know(row.alertId(), row.rule());
             add(row.alertId(), row.day());
-            row.before().ifPresent(day -> add(row.alertId(), day));
-            row.after().ifPresent(day -> add(row.alertId(), day));
-            row.end().ifPresent(day -> add(row.alertId(), day));
+            row.days().forEach(day -> add(row.alertId(), day));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import io.alerthistory.episode.statistics.DayFigures;
 import io.alerthistory.storage.mapping.RollupTables.AlertDay;
@@ -68,6 +69,17 @@ public final class RuleDayChanges {
         Set<String> names = new TreeSet<>();
         byDay.getOrDefault(day, Map.of()).keySet().forEach(rule -> names.add(rule.alertname()));
         return names;
+    }
+
+    /**
+     * Whether the stored sums have what is taken away from them. They have not while a day waits to be summed up again after
+     * an erasure: its rules are made from all alerts then.
+     */
+    public boolean isOf(long day, List<RuleDay> stored) {
+        Set<Rule> rows = stored.stream().map(row -> new Rule(row.source(), row.alertname(), row.severity()))
+                .collect(Collectors.toSet());
+        return byDay.getOrDefault(day, Map.of()).entrySet().stream().allMatch(change -> rows.contains(change.getKey())
+                || change.getValue().stream().noneMatch(figures -> figures.tally().episodes() < 0));
     }
 
     /** The sums of the rules with these names. */

@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.database.AdvisoryLock;
 import io.alerthistory.erasure.EraseCandidate;
 import io.alerthistory.erasure.EraseLabel;
 import io.alerthistory.erasure.EraseMatch;
@@ -35,6 +36,11 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @Singleton
 @Typed(PostgresEraseStore.class)
 public class PostgresEraseStore implements EraseStore {
+
+    /** The sums of days are not made meanwhile: they would have the name that is erased. */
+    private static final String ALONE = "select pg_advisory_xact_lock($1)";
+
+    private static final String PAYLOAD = "cast(payload as jsonb)";
 
     private static final ErasureQueries QUERIES = new ErasureQueries(PostgresDialect.INSTANCE);
 
@@ -101,7 +107,9 @@ public class PostgresEraseStore implements EraseStore {
 
     @Override
     public Uni<Integer> eraseAlerts(EraseLabel label, EraseMode mode, int max) {
-        return database.transaction(QueryName.ERASE, connection -> execute(connection, ALERTS.lock(label, max))
+        return database.transaction(QueryName.ERASE, connection -> connection.preparedQuery(ALONE)
+                .execute(Tuple.of(AdvisoryLock.ALERT_ROLLUP.number()))
+                .chain(() -> execute(connection, ALERTS.lock(label, max)))
                 .chain(() -> execute(connection, ALERTS.events("event_outbox", label, max))) // as UNREAD_EVENTS
                 .chain(() -> Multi.createFrom().iterable(ALERTS.erase(label, mode, max)).onItem()
                         .transformToUniAndConcatenate(statement -> execute(connection, statement)).collect().last())
@@ -116,7 +124,9 @@ public class PostgresEraseStore implements EraseStore {
     @Override
     public Uni<ErasedActs> eraseActs(String author) {
         return database.transaction(QueryName.ERASE,
-                connection -> execute(connection, ALERTS.eraseAcknowledgements(author)).map(RowSet::rowCount)
+                connection -> execute(connection, ALERTS.eventsOf("event_outbox", PAYLOAD, author)) // as UNREAD_EVENTS
+                        .chain(() -> execute(connection, ALERTS.eventsOf("events", PAYLOAD, author)))
+                        .chain(() -> execute(connection, ALERTS.eraseAcknowledgements(author))).map(RowSet::rowCount)
                         .flatMap(acknowledgements -> execute(connection, ALERTS.eraseSilences(author))
                                 .map(silences -> new ErasedActs(acknowledgements, silences.rowCount()))));
     }

@@ -92,9 +92,9 @@ public class PostgresRollupStore implements RollupStore {
 
     private static Uni<Void> ruleDays(SqlConnection connection, RuleDayChanges changes, long day) {
         Set<String> names = changes.names(day);
-        return list(connection, QUERIES.ruleDays(day, names), RollupRows::ruleDay)
-                .call(() -> execute(connection, QUERIES.deleteRuleDays(day, names)))
-                .flatMap(stored -> insert(connection, changes.of(day, stored)));
+        return list(connection, QUERIES.deleteRuleDays(day, names), RollupRows::ruleDay)
+                .flatMap(stored -> changes.isOf(day, stored) ? insert(connection, changes.of(day, stored))
+                        : ruleDays(connection, day));
     }
 
     private static Uni<Void> ruleDays(SqlConnection connection, long day) {

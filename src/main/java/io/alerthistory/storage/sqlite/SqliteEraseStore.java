@@ -120,8 +120,11 @@ public class SqliteEraseStore implements EraseStore {
 
     @Override
     public Uni<ErasedActs> eraseActs(String author) {
-        return database.write(QueryName.ERASE, handle -> new ErasedActs(update(handle, ALERTS.eraseAcknowledgements(author)),
-                update(handle, ALERTS.eraseSilences(author))));
+        return database.write(QueryName.ERASE, handle -> {
+            update(handle, ALERTS.eventsOf("events", "payload", author));
+            return new ErasedActs(update(handle, ALERTS.eraseAcknowledgements(author)),
+                    update(handle, ALERTS.eraseSilences(author)));
+        });
     }
 
     @Override

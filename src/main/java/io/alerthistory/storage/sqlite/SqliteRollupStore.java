@@ -1,7 +1,6 @@
 package io.alerthistory.storage.sqlite;
 
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 
 import jakarta.enterprise.inject.Typed;
@@ -68,16 +67,20 @@ public class SqliteRollupStore implements RollupStore {
             SqliteSql.execute(handle, INSERT_ALERT_DAY, RollupTables.ALERT_DAYS, written);
         }
         for (long day : rows.changes().days()) {
-            Set<String> names = rows.changes().names(day);
-            List<RuleDay> stored = list(handle, QUERIES.ruleDays(day, names), RollupRows::ruleDay);
-            execute(handle, QUERIES.deleteRuleDays(day, names));
-            SqliteSql.execute(handle, INSERT_RULE_DAY, RollupTables.RULE_DAYS, rows.changes().of(day, stored));
+            List<RuleDay> stored = list(handle, QUERIES.deleteRuleDays(day, rows.changes().names(day)), RollupRows::ruleDay);
+            if (rows.changes().isOf(day, stored)) {
+                SqliteSql.execute(handle, INSERT_RULE_DAY, RollupTables.RULE_DAYS, rows.changes().of(day, stored));
+            } else {
+                ruleDays(handle, day);
+            }
         }
-        for (long day : rows.allRules()) {
-            execute(handle, QUERIES.deleteRuleDays(day, null));
-            SqliteSql.execute(handle, INSERT_RULE_DAY, RollupTables.RULE_DAYS,
-                    RollupRows.ruleDays(list(handle, QUERIES.ofAlerts(day), RollupRows::ruleDay)));
-        }
+        rows.allRules().forEach(day -> ruleDays(handle, day));
+    }
+
+    private static void ruleDays(Handle handle, long day) {
+        list(handle, QUERIES.deleteRuleDays(day, null), RollupRows::ruleDay);
+        SqliteSql.execute(handle, INSERT_RULE_DAY, RollupTables.RULE_DAYS,
+                RollupRows.ruleDays(list(handle, QUERIES.ofAlerts(day), RollupRows::ruleDay)));
     }
 
     private static <T> List<T> list(Handle handle, Statement statement, Function<RowReader, T> reader) {

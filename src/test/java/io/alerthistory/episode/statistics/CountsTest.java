@@ -40,6 +40,23 @@ class CountsTest {
         assertThat(Counts.parse("15 60*3 300").times(2).text()).isEqualTo("15*2 60*6 300*2");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ''           | ''
+            60           | 60
+            15 60*3,60   | 15 60*4
+            7,,7*2 7     | 7*4""")
+    void severalTextsAreReadAtOnce(String texts, String sum) {
+        assertThat(Counts.parse(texts).text()).isEqualTo(sum);
+    }
+
+    @Test
+    void whatIsTakenAwayIsNotThere() {
+        Counts counts = Counts.parse("15 60*3");
+        assertThat(Counts.sum(List.of(counts, Counts.parse("15 60").times(-1))).text()).isEqualTo("60*2");
+        assertThat(Counts.sum(List.of(counts, counts.times(-1)))).isEqualTo(Counts.NONE);
+    }
+
     /** The naive model sorts all numbers. */
     @Property
     void countsAreAsAListOfNumbers(@ForAll @Size(max = 60) List<@LongRange(min = 0, max = 20) Long> one,

@@ -150,7 +150,7 @@ public final class ManyAlerts {
     }
 
     public static Statement suppressions(Dialect dialect) {
-        return AlertTimelineQueries.suppressions(List.of(7L, 8L), 5L, dialect);
+        return AlertTimelineQueries.suppressions(List.of(7L, 8L), 1, 5L, dialect);
     }
 
     public static Statement notifications(Dialect dialect) {
@@ -186,7 +186,7 @@ public final class ManyAlerts {
         RollupQueries queries = new RollupQueries(dialect);
         List<RollupRows.AlertDayKey> days = List.of(new RollupRows.AlertDayKey(7, 60), new RollupRows.AlertDayKey(8, 61));
         return List.of(queries.neighbours(days), queries.facts(days), queries.deleteAlertDays(days),
-                queries.ofAlerts(60), queries.ruleDays(60, Set.of("name7")), queries.deleteRuleDays(60, Set.of("name7")),
+                queries.ofAlerts(60), queries.deleteRuleDays(60, Set.of("name7")),
                 queries.fillNext(new RollupRows.FillPlace(50 * PERIOD, 7, null), 500), queries.rules(days));
     }
 
