@@ -74,7 +74,7 @@ public record ReportedStart(long startsAtUs, @Nullable Long leaseUntilUs, @Nulla
     }
 
     /** Whether the sender said that it has ended, but not when. */
-    private boolean isEndOfReceipt() {
+    public boolean isEndOfReceipt() {
         return toldEndUs != null && toldEndUs.equals(endReceivedAtUs);
     }
 

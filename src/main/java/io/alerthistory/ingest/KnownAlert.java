@@ -25,27 +25,43 @@ record KnownAlert(List<KnownStart> starts) {
      * What the store has at least of a start.
      *
      * @param leaseUntilUs the lease of its episode
+     * @param toldEndUs the latest end that a sender reported
+     * @param receiptEndUs the earliest receipt of an end without a time
      */
     private record KnownStart(long startsAtUs, @Nullable Long leaseUntilUs, @Nullable Long toldEndUs,
-            @Nullable Long doubtfulEndUs) {
+            @Nullable Long receiptEndUs, @Nullable Long doubtfulEndUs) {
 
         KnownStart withoutLease() {
-            return new KnownStart(startsAtUs, null, toldEndUs, doubtfulEndUs);
+            return new KnownStart(startsAtUs, null, toldEndUs, receiptEndUs, doubtfulEndUs);
         }
 
         KnownStart leased(long untilUs) {
-            return new KnownStart(startsAtUs, ReportedStart.max(leaseUntilUs, untilUs), toldEndUs, doubtfulEndUs);
+            return new KnownStart(startsAtUs, ReportedStart.max(leaseUntilUs, untilUs), toldEndUs, receiptEndUs, doubtfulEndUs);
         }
 
-        KnownStart ended(@Nullable Long told, @Nullable Long doubtful) {
-            return new KnownStart(startsAtUs, leaseUntilUs, ReportedStart.max(toldEndUs, told),
-                    ReportedStart.max(doubtfulEndUs, doubtful));
+        KnownStart ended(ReportedStart report) {
+            Long doubtful = ReportedStart.max(doubtfulEndUs, report.doubtfulEndUs());
+            Long told = report.toldEndUs();
+            if (told != null && report.isEndOfReceipt()) {
+                return new KnownStart(startsAtUs, leaseUntilUs, toldEndUs,
+                        receiptEndUs == null ? told : Long.valueOf(Math.min(receiptEndUs, told)), doubtful);
+            }
+            return new KnownStart(startsAtUs, leaseUntilUs, ReportedStart.max(toldEndUs, told), receiptEndUs, doubtful);
+        }
+
+        boolean hasEnded() {
+            return toldEndUs != null || receiptEndUs != null;
+        }
+
+        /** An end without a time counts less than one that was reported, and less than one that was received before. */
+        boolean hasReceipt(long us) {
+            return toldEndUs != null || (receiptEndUs != null && receiptEndUs <= us);
         }
     }
 
     private KnownStart start(long startsAtUs) {
         return starts.stream().filter(start -> start.startsAtUs() == startsAtUs).findFirst()
-                .orElse(new KnownStart(startsAtUs, null, null, null));
+                .orElse(new KnownStart(startsAtUs, null, null, null, null));
     }
 
     /** Whether the store has a report, or would not write it. */
@@ -53,7 +69,7 @@ record KnownAlert(List<KnownStart> starts) {
         KnownStart stored = start(report.startsAtUs());
         Long told = report.toldEndUs();
         if (told != null) {
-            return reaches(stored.toldEndUs(), told);
+            return report.isEndOfReceipt() ? stored.hasReceipt(told) : reaches(stored.toldEndUs(), told);
         }
         Long doubtful = report.doubtfulEndUs();
         if (doubtful != null) {
@@ -61,7 +77,7 @@ record KnownAlert(List<KnownStart> starts) {
         }
         // A reported end wins over the promise to fire longer. Sightings come with notifications, which need their alerts.
         Long lease = report.leaseUntilUs();
-        return lease != null && (stored.toldEndUs() != null || !ReportedStart.isLeaseDue(stored.leaseUntilUs(), lease, nowUs));
+        return lease != null && (stored.hasEnded() || !ReportedStart.isLeaseDue(stored.leaseUntilUs(), lease, nowUs));
     }
 
     /** The same after the store has acknowledged a report. */
@@ -78,7 +94,7 @@ record KnownAlert(List<KnownStart> starts) {
         KnownAlert left = outcome == Outcome.UNCHANGED ? this
                 : new KnownAlert(starts.stream().map(KnownStart::withoutLease).toList());
         return told == null && doubtful == null ? left
-                : left.replaced(report.startsAtUs(), start -> start.ended(told, doubtful));
+                : left.replaced(report.startsAtUs(), start -> start.ended(report));
     }
 
     private KnownAlert replaced(long startsAtUs, UnaryOperator<KnownStart> change) {

@@ -178,10 +178,27 @@ class FactIntakeTest {
     /**
      * A report of one of two alerts.
      *
-     * @param kind 0 to 5 firing, 6 and 7 ended, 8 doubtfully ended
+     * @param kind 0 to 5 firing, 6 ended at its receipt, 7 ended before it, 8 doubtfully ended
      * @param after seconds after the report before
      */
     record Step(int alert, int start, int kind, int after) {
+    }
+
+    /** Known is the end that counts, and not the receipt of its copy. */
+    @Example
+    void aCopyOfAnEndWithoutATimeHidesNoOtherEnd() {
+        MemoryStore cached = new MemoryStore();
+        MemoryStore direct = new MemoryStore();
+        FactIntake intake = intake(cached);
+        long now = 1_000 * SECOND;
+        for (ReportedStart start : List.of(ReportedStart.leased(0, now, 0), ReportedStart.ended(0, now, now),
+                ReportedStart.ended(0, now + 90 * SECOND, now + 90 * SECOND),
+                ReportedStart.doubtfullyEnded(0, now + 30 * SECOND, now + 91 * SECOND),
+                ReportedStart.ended(0, now - 20 * SECOND, now + 92 * SECOND))) {
+            record(intake, start.receivedAtUs(), report("a", start));
+            direct.record(AlertFacts.of(List.of(report("a", start))), start.receivedAtUs());
+            assertThat(cached.intervals()).isEqualTo(direct.intervals());
+        }
     }
 
     @Provide
@@ -216,7 +233,7 @@ class FactIntakeTest {
         if (step.kind() < 6) {
             return ReportedStart.leased(startsAt, now + 240 * SECOND, now);
         }
-        return step.kind() < 8 ? ReportedStart.ended(startsAt, now, now)
+        return step.kind() < 8 ? ReportedStart.ended(startsAt, now - (step.kind() - 6) * 20 * SECOND, now)
                 : ReportedStart.doubtfullyEnded(startsAt, now - 60 * SECOND, now);
     }
 }
