@@ -1,1 +1,2 @@
+-- Lost: nothing. The index goes.
 drop index ix_alerts_firing;
