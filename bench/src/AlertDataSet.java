@@ -83,9 +83,7 @@ final class AlertDataSet {
                     select alert_id, starts_at_us, starts_at_us + 60000000, 'alice' from drawn where starts_at_us / 1000000 %% 50 = 11""",
             "drop table drawn");
 
-    /** In an order that references allow; with what SQLite calls by another name. */
-    private static final Map<String, String> TABLES = Map.of("alerts", "firing::int");
-
+    /** In an order that references allow. */
     private static final List<String> COPIED = List.of("alerts", "alert_episodes", "alert_texts", "alert_notifications", "alert_notified",
             "alert_suppressions", "alert_acknowledgements");
 
@@ -144,7 +142,7 @@ final class AlertDataSet {
             Path file = folder.resolve(table + ".csv");
             String columns = cluster.sql(database, "select string_agg(attname, ',' order by attnum) from pg_attribute"
                     + " where attrelid = '" + table + "'::regclass and attnum > 0 and not attisdropped").get(0);
-            String read = table.equals("alerts") ? columns.replace("firing", TABLES.get(table)) : columns;
+            String read = columns.replace("firing", "firing::int"); // SQLite has no booleans
             cluster.sql(database, "\\copy (select " + read + " from " + table + ") to '" + file + "' csv");
             command.add("create temp table copied as select " + columns + " from " + table + " where false");
             command.add(".import --csv " + file + " copied");

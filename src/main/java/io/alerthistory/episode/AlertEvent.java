@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alerthistory.json.JsonText;
 
 /**
- * What those who watch are told of an alert (docs/live.md). Instants are microseconds since the epoch.
+ * An event of an alert, as clients receive it (docs/live.md). Instants are microseconds since the epoch.
  *
  * @param type as clients get it
  * @param fields the members of its type, beside those that name the alert: a JSON object

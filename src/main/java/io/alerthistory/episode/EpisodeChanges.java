@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *        starts
  * @param intervals whether an interval is new or different, and not only what is known about it
  * @param outcomes of each report, in the order of the reports
- * @param events what those who watch are told
+ * @param events that clients receive
  */
 public record EpisodeChanges(List<Long> removed, List<Episode> written, List<Long> replaced, boolean intervals,
         List<RecordedFacts.Outcome> outcomes, List<AlertEvent> events) {

@@ -9,12 +9,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Decides what those who watch are told of the changes of an alert's episodes. What happened long ago is no news: a
- * history that is imported or migrated is not told, but for the end of an episode that was stored as firing.
+ * Makes events of the changes of an alert's episodes. What happened long ago makes none, so an imported or migrated history
+ * is silent. The end of an episode that was stored as firing always makes one.
  */
 final class EpisodeNews {
 
-    /** What has ended, or was last seen firing, longer ago than an hour is not told, in microseconds. */
+    /** An episode that ended, or was last seen firing, longer ago than this makes no event. In microseconds. */
     static final long RECENT_US = 3_600_000_000L;
 
     private EpisodeNews() {

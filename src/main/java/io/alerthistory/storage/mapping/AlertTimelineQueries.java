@@ -64,7 +64,7 @@ public final class AlertTimelineQueries {
 
     /**
      * Cut before the episodes are joined. Otherwise the planner expected thousands of them, and read the table with two
-     * processes: 32 ms of a page of 50 alerts, instead of 2.
+     * processes: 32 ms for a page of 50 alerts.
      */
     private static final String SUPPRESSED = """
             with seen as materialized (

@@ -106,7 +106,7 @@ public final class StatisticsQueries {
 
     /**
      * Of rules the keys are a condition. Of alerts they are looked at when the groups are made: from a condition on a label the
-     * planner expected a tenth of the alerts, and looked for the days of each: 2,300,000 buffers instead of 20,000.
+     * planner expected a tenth of the alerts, and looked for the days of each: 2,300,000 buffers.
      */
     private static GroupQuery ungrouped(GroupQuery query) {
         return query.isOfRules() ? query : new GroupQuery(query.filter(), query.alertIds(), query.groupBy(), null);
