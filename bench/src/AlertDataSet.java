@@ -24,8 +24,8 @@ final class AlertDataSet {
     private static final Map<String, String> NUMBERS = Map.of("{alerts}", String.valueOf(ALERTS), "{rules}", String.valueOf(RULES),
             "{teams}", String.valueOf(TEAMS), "{year}", String.valueOf(DAYS * DAY_US), "{open}", String.valueOf(OPEN_OF));
 
-    /** The bits of the seconds, rounded up, less one. */
-    private static final String SPAN = "length(ltrim((greatest((ends_at_us - starts_at_us + 999999) / 1000000, 1) - 1)::bit(40)::text, '0'))";
+    /** The bits of the seconds, rounded up, less one; null while it fires. */
+    private static final String SPAN = "case when ends_at_us is not null then length(ltrim((greatest((ends_at_us - starts_at_us + 999999) / 1000000, 1) - 1)::bit(40)::text, '0')) end";
 
     private static final List<String> FILL = List.of(
             """
