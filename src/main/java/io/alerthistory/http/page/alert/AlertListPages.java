@@ -95,6 +95,12 @@ public class AlertListPages {
     private record Wanted(AlertAddress address, @Nullable String cursor, @Nullable EpisodeQuery firing,
             @Nullable AlertQuery resolved) {
 
+        /** The instant that is shown. */
+        long shownUs(long nowUs) {
+            Long atUs = firing == null ? null : firing.atUs();
+            return atUs == null ? nowUs : Math.min(atUs, nowUs);
+        }
+
         /**
          * Reads a view.
          *
@@ -167,7 +173,7 @@ public class AlertListPages {
             AlertRows rows = new AlertRows(wanted.address(), read.getItem1(), read.getItem2(),
                     firing.rows().stream().collect(Collectors.toMap(ActiveEpisodeView::fingerprint,
                             ActiveEpisodeView::alertname, (one, other) -> one)),
-                    isOperator, Micros.now(clock));
+                    isOperator, wanted.shownUs(Micros.now(clock)));
             List<Labelled> first = firing.rows().stream().map(rows::of).toList();
             List<Labelled> second = resolved.rows().stream().map(rows::of).toList();
             return builder.view(Stream.concat(first.stream(), second.stream()).toList(), List.of(),

@@ -61,13 +61,18 @@ public record AlertRow(String id, String name, String address, Severity severity
          * The times of an episode.
          *
          * @param endsAtUs null while it fires
-         * @param nowUs the end of what fires
+         * @param nowUs the end of what fires, and of every duration
          */
         static Times of(long startsAtUs, @Nullable Long endsAtUs, @Nullable EndReason reason, long nowUs) {
-            return new Times(Moment.of(startsAtUs),
-                    Durations.of(((endsAtUs == null ? nowUs : endsAtUs) - startsAtUs) / 1_000),
+            long untilUs = endsAtUs == null ? nowUs : Math.min(endsAtUs, nowUs);
+            return new Times(Moment.of(startsAtUs), Durations.of((untilUs - startsAtUs) / 1_000),
                     endsAtUs == null ? Long.valueOf(startsAtUs) : null, endsAtUs == null ? null : Moment.of(endsAtUs),
                     reason == null ? "" : said(reason));
+        }
+
+        /** The same at an instant of the past. */
+        Times then() {
+            return new Times(start, duration, null, end, reason);
         }
 
         private static String said(EndReason reason) {

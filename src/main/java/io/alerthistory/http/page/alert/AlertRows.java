@@ -51,6 +51,7 @@ final class AlertRows {
      * @param flapping which alerts flap now
      * @param names of the alerts that fire, by fingerprint
      * @param isOperator whether the caller may acknowledge
+     * @param nowUs the instant that is shown
      */
     AlertRows(AlertAddress address, Map<AlertKey, AlertInvestigation> investigations, Set<AlertKey> flapping,
             Map<String, String> names, boolean isOperator, long nowUs) {
@@ -77,13 +78,14 @@ final class AlertRows {
     /** The row of what fires, or fired at an instant. */
     Labelled of(ActiveEpisodeView episode) {
         AlertLink link = new AlertLink(episode.fingerprint(), episode.source());
-        boolean fires = episode.endsAtUs() == null;
+        boolean then = !address.value(AlertAddress.AT).isEmpty();
+        Times times = Times.of(episode.startsAtUs(), episode.endsAtUs(), episode.endReason(), nowUs);
         Long acked = episode.ackedAtUs();
         return labelled(link, episode.alertname(), episode.severity(), episode.labels(), State.FIRING,
-                summary(episode.annotations()), Times.of(episode.startsAtUs(), episode.endsAtUs(), episode.endReason(), nowUs),
+                summary(episode.annotations()), then ? times.then() : times,
                 References.held(episode.silencedBy(), episode.inhibitedBy(), episode.source(), names),
                 acknowledged(acked, episode.ackedBy()), told(episode.notifications()),
-                fires && address.value(AlertAddress.AT).isEmpty() ? action(link, acked != null) : null);
+                then || episode.endsAtUs() != null ? null : action(link, acked != null));
     }
 
     /** The row of an alert that has ended. */
@@ -131,7 +133,7 @@ final class AlertRows {
 
     private @Nullable Investigated investigated(AlertLink link) {
         AlertInvestigation found = investigations.get(new AlertKey(link.source(), link.fingerprint()));
-        return found == null ? null
+        return found == null || found.startedAtUs() > nowUs ? null
                 : new Investigated(new SessionAddress(found.sessionId()).page(), found.status().jsonName(),
                         Words.of(found.status()));
     }

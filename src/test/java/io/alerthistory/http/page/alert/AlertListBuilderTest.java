@@ -30,10 +30,15 @@ class AlertListBuilderTest {
     private static final long MINUTE = 60_000_000;
 
     private static Labelled row(String query, String name, @Nullable String severity, String team, boolean isOperator) {
+        return row(query, name, severity, team, isOperator, NOW);
+    }
+
+    private static Labelled row(String query, String name, @Nullable String severity, String team, boolean isOperator,
+            long shownUs) {
         return new AlertRows(address(query),
                 Map.of(new AlertKey("", "f" + name),
                         new AlertInvestigation(new AlertKey("", "f" + name), "s", SessionStatus.COMPLETED, NOW)),
-                Set.of(new AlertKey("", "fA")), Map.of(INHIBITOR, "Node"), isOperator, NOW)
+                Set.of(new AlertKey("", "fA")), Map.of(INHIBITOR, "Node"), isOperator, shownUs)
                 .of(new ActiveEpisodeView("f" + name, "", new JsonText("{\"alertname\":\"" + name + "\",\"team\":\"" + team
                         + "\"}"), name, severity, NOW - 3 * MINUTE, null, null, NOW, 1, null, null, null,
                         new JsonText("{\"summary\":\"It is \\u003cb\\u003eslow\"}"),
@@ -93,6 +98,15 @@ class AlertListBuilderTest {
     void nobodyAcknowledgesWhoMayNotOrInThePast() {
         assertThat(row("", "A", null, "x", false).row().action()).isNull();
         assertThat(row("at=2026-11-30T11:59:00Z", "A", null, "x", true).row().action()).isNull();
+    }
+
+    /** An investigation that began later was not there yet. */
+    @Test
+    void anInstantOfThePastIsShownAsItWas() {
+        AlertRow row = row("at=2026-11-30T11:59:00Z", "A", null, "x", true, NOW - MINUTE).row();
+        assertThat(row.times().duration()).isEqualTo("2 min");
+        assertThat(row.times().runningSinceUs()).isNull();
+        assertThat(row.investigation()).isNull();
     }
 
     @Test
