@@ -6,6 +6,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -409,7 +412,19 @@ final class Fortnight {
         episodes.add(episode(RULES.get(2), "payment", this.nowUs - 11 * MINUTE, null));
         episodes.add(episode(RULES.get(0), "node-d", this.nowUs - 40 * MINUTE, null));
         episodes.add(episode(RULES.get(1), "node-d", this.nowUs - 95 * MINUTE, null));
+        long night = lastNight();
+        episodes.add(episode(RULES.get(0), "node-e", night - 10 * MINUTE, night + 29 * MINUTE));
+        episodes.add(episode(RULES.get(1), "node-e", night - 22 * MINUTE, night + 58 * MINUTE));
+        episodes.add(episode(RULES.get(2), "shipping", night - 7 * MINUTE, night + 15 * MINUTE));
+        episodes.add(episode(RULES.get(5), "login.example.org", night - 100 * MINUTE, night + 100 * MINUTE));
         episodes.sort(Comparator.comparingLong(Episode::startsAtUs));
+    }
+
+    /** 03:12 of the last night, on this machine's clock: what fired then, who was told, and what held back the others? */
+    private long lastNight() {
+        ZonedDateTime now = Instant.ofEpochMilli(nowUs / 1000).atZone(ZoneId.systemDefault());
+        ZonedDateTime night = now.with(LocalTime.of(3, 12));
+        return (night.plusHours(3).isBefore(now) ? night : night.minusDays(1)).toInstant().toEpochMilli() * 1000;
     }
 
     private void fire(Rule rule, String target) {
