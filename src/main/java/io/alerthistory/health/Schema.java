@@ -11,7 +11,7 @@ import io.alerthistory.database.DatabaseKind;
 public final class Schema {
 
     /** The highest version in db/migration. */
-    public static final String VERSION = "18";
+    public static final String VERSION = "19";
 
     /**
      * The compatibility level that this build requires: the version of the newest migration whose description begins
@@ -23,12 +23,14 @@ public final class Schema {
 
     private static final List<String> INDEXES = List.of(
             "ix_alert_daily_alert",
+            "ix_alert_daily_unsettled",
             "ix_alert_episodes_lease",
             "ix_alert_episodes_open",
             "ix_alert_episodes_span",
             "ix_alert_episodes_start",
             "ix_alert_notifications_at",
             "ix_alert_notified_alert",
+            "ix_alert_rule_daily_name",
             "ix_alert_sessions_agent_type",
             "ix_alert_sessions_agent_type_id",
             "ix_alert_sessions_alert",
@@ -49,6 +51,7 @@ public final class Schema {
             "ix_alert_silences_ends_at",
             "ix_alert_starts_start",
             "ix_alert_suppressions_last_seen",
+            "ix_alert_suppressions_silence",
             "ix_alert_texts_start",
             "ix_alerts_alertname",
             "ix_alerts_changed_at",

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.alerthistory.episode.statistics.Definitions;
+import io.alerthistory.episode.statistics.RollupDays;
 import io.alerthistory.episode.statistics.RollupStore;
 import io.alerthistory.time.Micros;
 import io.smallrye.mutiny.Multi;
@@ -31,6 +32,13 @@ public class AlertRollup {
     /** Less than the interval of the job. */
     private static final long MAX_NANOS = Duration.ofSeconds(15).toNanos();
 
+    /** Days of alerts that are looked at again each day, because what held them back was not over. */
+    private static final int MAX_UNSETTLED = 10_000;
+
+    /** On so many days, today among them, more may be heard of an alert that inhibits. */
+    private static final int SETTLING_DAYS = 2;
+
+    private final AtomicInteger settledOn = new AtomicInteger(Integer.MIN_VALUE);
     private final RollupStore store;
     private final AlertRetentionConfig retention;
     private final Clock clock;
@@ -43,22 +51,28 @@ public class AlertRollup {
 
     /** Sums up what is marked until nothing is, or the time is over. */
     public Uni<Void> run() {
-        int firstDay = firstDay();
+        RollupDays days = days();
         long startNanos = System.nanoTime();
         AtomicInteger batches = new AtomicInteger();
-        return Multi.createBy().repeating().uni(() -> batch(firstDay, batches.incrementAndGet()))
-                .whilst(more -> more && System.nanoTime() - startNanos < MAX_NANOS).collect().last().replaceWithVoid();
+        return settle(days).chain(() -> Multi.createBy().repeating().uni(() -> batch(days, batches.incrementAndGet()))
+                .whilst(more -> more && System.nanoTime() - startNanos < MAX_NANOS).collect().last().replaceWithVoid());
+    }
+
+    /** Once a day. */
+    private Uni<Void> settle(RollupDays days) {
+        return settledOn.get() == days.settledUntil() ? Uni.createFrom().voidItem()
+                : store.touchUnsettled(days, MAX_UNSETTLED).invoke(() -> settledOn.set(days.settledUntil())).replaceWithVoid();
     }
 
     /** What changes comes before the past, which still has its share when there are always changes. */
-    private Uni<Boolean> batch(int firstDay, int number) {
-        return store.rollUp(firstDay, BATCH).flatMap(done -> done == BATCH && number % PAST != 0 ? Uni.createFrom().item(true)
-                : store.fill(firstDay, PAST_BATCH).map(filled -> done == BATCH || filled > 0));
+    private Uni<Boolean> batch(RollupDays days, int number) {
+        return store.rollUp(days, BATCH).flatMap(done -> done == BATCH && number % PAST != 0 ? Uni.createFrom().item(true)
+                : store.fill(days, PAST_BATCH).map(filled -> done == BATCH || filled > 0));
     }
 
-    /** The first day of which retention has not deleted anything. */
-    private int firstDay() {
-        return retention.days() == 0 ? Integer.MIN_VALUE
-                : Definitions.day(Micros.before(clock, Duration.ofDays(retention.days()))) + 1;
+    private RollupDays days() {
+        int settledUntil = Definitions.day(Micros.now(clock)) - SETTLING_DAYS + 1;
+        return new RollupDays(retention.days() == 0 ? Integer.MIN_VALUE
+                : Definitions.day(Micros.before(clock, Duration.ofDays(retention.days()))) + 1, settledUntil);
     }
 }

@@ -57,7 +57,7 @@ interface AlertReadStoreContract {
     }
 
     private DetailedAlert alert(RecordedAlerts alerts, String name) {
-        List<DetailedAlert> found = Await.on(() -> alertReads().named(alerts.source() + name, null));
+        List<DetailedAlert> found = Await.on(() -> alertReads().named(alerts.alert(name).key().fingerprint(), null));
         assertThat(found).hasSize(1);
         return found.get(0);
     }

@@ -1,8 +1,10 @@
 package io.alerthistory.storage;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 import io.alerthistory.episode.AlertFacts;
@@ -39,7 +41,8 @@ record RecordedAlerts(EpisodeStore store, String source, long dayUs) {
 
     /** The only alert of the source with this name. */
     ReportedAlert alert(String name) {
-        return new ReportedAlert(new AlertKey(source, source + name),
+        long hash = UUID.nameUUIDFromBytes((source + name).getBytes(StandardCharsets.UTF_8)).getMostSignificantBits();
+        return new ReportedAlert(new AlertKey(source, "%016x".formatted(hash)),
                 new TreeMap<>(Map.of("alertname", name, "severity", "s" + source, "team", "t" + name)), null, null);
     }
 
@@ -72,6 +75,25 @@ record RecordedAlerts(EpisodeStore store, String source, long dayUs) {
                 List.of(new Silence(source, id, at(from), at(from), at(to), new JsonText("[]"), "jo", "known", false)),
                 List.of(new Suppression(alert(name), Suppression.Kind.SILENCED, id, at(from)))));
         return id;
+    }
+
+    /** Another alert of the source inhibits the alert; it is seen at a minute. */
+    void inhibited(String name, String inhibitor, long at) {
+        record(new AlertFacts(List.of(), List.of(), List.of(), List.of(new Suppression(alert(name), Suppression.Kind.INHIBITED,
+                "0:" + alert(inhibitor).key().fingerprint(), at(at)))));
+    }
+
+    /** The alert is seen again under a silence, at these minutes. */
+    void seen(String name, String silence, List<Long> minutes) {
+        record(new AlertFacts(List.of(), List.of(), List.of(), minutes.stream()
+                .map(minute -> new Suppression(alert(name), Suppression.Kind.SILENCED, silence, at(minute))).toList()));
+    }
+
+    /** A silence as it is known later; it starts at a minute. */
+    void changed(String silence, long from, long to) {
+        record(new AlertFacts(List.of(), List.of(),
+                List.of(new Silence(source, silence, at(to), at(from), at(to), new JsonText("[]"), "jo", "known", true)),
+                List.of()));
     }
 
     private void record(AlertFacts facts) {

@@ -122,6 +122,24 @@ interface StatisticsStoreContract {
     }
 
     @Test
+    default void tellsWhatHoldsBackWhatStillFires() {
+        RecordedAlerts alerts = recorded();
+        alerts.firing("Load", 500);
+        String silence = alerts.silenced("Load", 510, 600);
+        for (String group : List.of("alertname", "label.team")) {
+            assertThat(Await.on(() -> statistics().unsettled(by(alerts, group), (int) DAY, (int) DAY + 1))).isEmpty();
+        }
+        RollupStoreContract.rollUp(rollups(), Integer.MIN_VALUE);
+        for (List<String> group : List.of(List.of("alertname", "Load"), List.of("label.team", "tLoad"))) {
+            GroupQuery query = by(alerts, group.get(0));
+            List<GroupSuppressed> rows = Await.on(() -> statistics().unsettled(query, (int) DAY, (int) DAY + 1));
+            assertThat(rows).extracting(GroupSuppressed::key).containsExactly(group.get(1));
+            assertThat(rows).extracting(row -> row.suppressed().ref()).containsExactly(silence);
+            assertThat(Await.on(() -> statistics().unsettled(query, (int) DAY + 1, (int) DAY + 2))).isEmpty();
+        }
+    }
+
+    @Test
     default void countsStartsByQuarterOfAnHour() {
         RecordedAlerts alerts = recorded();
         long first = alerts.at(0) / Definitions.QUARTER_US;

@@ -40,6 +40,11 @@ public record AlertFilter(@Nullable AlertState state, @Nullable String alertname
         return new AlertFilter(state, alertname, severity, source, labels, rest);
     }
 
+    /** The same of what fires. */
+    AlertFilter firing() {
+        return new AlertFilter(AlertState.FIRING, alertname, severity, source, labels, matchers);
+    }
+
     /** Whether the matchers let an alert through. */
     public boolean matches(Map<String, String> alertLabels) {
         return matchers.stream().allMatch(matcher -> matcher.matches(alertLabels));

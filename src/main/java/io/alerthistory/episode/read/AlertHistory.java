@@ -176,7 +176,8 @@ public class AlertHistory {
     public Uni<ActiveEpisodePage> found(EpisodeQuery query, @Nullable String cursor) {
         return cursors.signer().flatMap(signer -> {
             Place after = place(cursor, query.binding(), signer);
-            EpisodeQuery walk = query.isNow() ? query.at(after == null ? Micros.now(clock) : after.startsAtUs()) : query;
+            EpisodeQuery walk = !query.isNow() ? query
+                    : after == null ? query.firing(Micros.now(clock)) : query.at(after.startsAtUs());
             return page(walk, after).map(page -> new ActiveEpisodePage(page.episodes(), Pagination.of(query.size(),
                     next(walk.marked(page.next()), query.binding(), signer), page.partial(), Total.NONE)));
         });
@@ -219,11 +220,7 @@ public class AlertHistory {
 
     private Uni<Suppressions> suppressions(Set<Long> alertIds, long fromUs, @Nullable Long knownAtUs) {
         return alertIds.isEmpty() ? Uni.createFrom().item(new Suppressions(List.of(), List.of()))
-                : store.suppressions(alertIds, fromUs, knownAtUs).flatMap(rows -> {
-                    List<Inhibitor.Asked> asked = Suppressions.asked(rows);
-                    return (asked.isEmpty() ? Uni.createFrom().item(List.<Inhibitor> of()) : store.inhibitors(asked))
-                            .map(inhibitors -> new Suppressions(rows, inhibitors));
-                });
+                : store.suppressions(alertIds, fromUs, knownAtUs).flatMap(rows -> Suppressions.of(rows, store));
     }
 
     /**

@@ -129,9 +129,9 @@ public class AlertStatistics {
     private Uni<Map<String, StatisticsFigures>> figures(GroupQuery keys, TimeWindow window, Map<String, DayFigures> sums,
             long nowUs) {
         return windows.withDurations(keys, window, sums, nowUs)
-                .flatMap(all -> heldTimes.in(keys, window, nowUs).map(held -> {
+                .flatMap(all -> heldTimes.in(keys, window, all, nowUs).map(held -> {
                     Map<String, StatisticsFigures> figures = new LinkedHashMap<>();
-                    all.forEach((key, group) -> figures.put(key, StatisticsFigures.of(group, held.us(key), nowUs)));
+                    all.forEach((key, group) -> figures.put(key, StatisticsFigures.of(group, held.us(key, group), nowUs)));
                     return figures;
                 }));
     }

@@ -38,6 +38,11 @@ public record EpisodeQuery(AlertFilter filter, @Nullable Long atUs, @Nullable Lo
         return atUs == null && window.equals(TimeWindow.ALL);
     }
 
+    /** What fires at this moment, and has no end. */
+    EpisodeQuery firing(long nowUs) {
+        return at(filter.state() == null ? filter.firing() : filter, nowUs, null, after, size);
+    }
+
     EpisodeQuery at(long us) {
         return at(filter, us, null, after, size);
     }

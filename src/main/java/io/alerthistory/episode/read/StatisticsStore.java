@@ -42,7 +42,15 @@ public interface StatisticsStore {
     /** What held episodes back that start in a window: at most {@link #MAX_SUPPRESSED} rows, and one more. */
     Uni<List<GroupSuppressed>> suppressed(GroupQuery query, TimeWindow window);
 
-    /** The groups on the days of a window of which a source ever told of silences or inhibitions. */
+    /**
+     * What held episodes back that start on the days of alerts whose sums do not have it, because it changes with the clock.
+     *
+     * @param toDay exclusive
+     * @return at most {@link #MAX_SUPPRESSED} rows, and one more
+     */
+    Uni<List<GroupSuppressed>> unsettled(GroupQuery query, int fromDay, int toDay);
+
+    /** The groups on the days of a window of which a source ever told of silences or inhibitions; all when every source did. */
     Uni<Set<String>> told(GroupQuery query, TimeWindow window);
 
     /** The maximum number of episodes from which the figures of a single alert are made. */

@@ -2,7 +2,6 @@ package io.alerthistory.episode.read;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,19 +14,22 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.episode.AlertKey;
 import io.alerthistory.episode.Suppression;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 
 /**
  * From when until when episodes were held back. A silence holds an episode from the later of both starts to the earlier
  * of both ends; an alert inhibits it from when both fire until one of them ends. Alertmanager compares the start of a
  * silence in milliseconds.
  */
-final class Suppressions {
+public final class Suppressions {
 
     private static final long MILLISECOND = 1_000;
+    private static final int MAX_PORTIONS = 5;
 
     private final List<Interval> intervals;
 
-    Suppressions(List<Suppressed> rows, List<Inhibitor> inhibitors) {
+    public Suppressions(List<Suppressed> rows, List<Inhibitor> inhibitors) {
         Map<Inhibitor.Asked, Inhibitor> known = inhibitors.stream().collect(Collectors
                 .toMap(found -> new Inhibitor.Asked(found.key(), found.seenUs()), Function.identity(), (one, other) -> one));
         Map<Held, Set<String>> named = rows.stream().filter(row -> !isWithoutRule(row))
@@ -47,13 +49,25 @@ final class Suppressions {
         intervals = List.copyOf(found);
     }
 
+    /** Looks up the alerts that inhibit, up to {@link #MAX_PORTIONS} times. Those beyond are not known. */
+    static Uni<Suppressions> of(List<Suppressed> rows, AlertReadStore alerts) {
+        return Multi.createFrom().iterable(asked(rows)).select().first(MAX_PORTIONS).onItem()
+                .transformToUniAndConcatenate(alerts::inhibitors).collect()
+                .asList().map(found -> new Suppressions(rows, found.stream().flatMap(List::stream).toList()));
+    }
+
     private static boolean isWithoutRule(Suppressed row) {
         return row.ref().startsWith("|");
     }
 
-    /** What has to be known of other alerts. */
-    static List<Inhibitor.Asked> asked(List<Suppressed> rows) {
-        return rows.stream().flatMap(Suppressions::inhibitors).distinct().limit(AlertReadStore.MAX_INHIBITORS).toList();
+    /** What has to be known of other alerts, in portions that are read at once. */
+    public static List<List<Inhibitor.Asked>> asked(List<Suppressed> rows) {
+        List<Inhibitor.Asked> all = rows.stream().flatMap(Suppressions::inhibitors).distinct().toList();
+        List<List<Inhibitor.Asked>> portions = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += AlertReadStore.MAX_INHIBITORS) {
+            portions.add(all.subList(from, Math.min(all.size(), from + AlertReadStore.MAX_INHIBITORS)));
+        }
+        return portions;
     }
 
     /**
@@ -93,17 +107,29 @@ final class Suppressions {
     }
 
     /**
-     * How long the episodes of each alert were held back; what did so at the same time counts once.
+     * How long an episode was held back; what did so at the same time counts once.
+     *
+     * @param us in microseconds
+     * @param settled whether neither the episode nor a known alert that inhibits it fires any more
+     */
+    public record HeldEpisode(long alertId, long startsAtUs, long us, boolean settled) {
+
+        private static HeldEpisode of(List<Interval> parts, long nowUs) {
+            Suppressed row = parts.get(0).row();
+            return new HeldEpisode(row.alertId(), row.startsAtUs(), unionUs(parts, nowUs),
+                    parts.stream().allMatch(Interval::settled));
+        }
+    }
+
+    /**
+     * The episodes that were held back.
      *
      * @param nowUs until when what is not over holds, in microseconds since the epoch
-     * @return by the alert's number, in microseconds
      */
-    Map<Long, Long> heldUs(long nowUs) {
-        Map<List<Long>, List<Interval>> byEpisode = intervals.stream()
-                .collect(Collectors.groupingBy(interval -> List.of(interval.row().alertId(), interval.row().startsAtUs())));
-        Map<Long, Long> held = new HashMap<>();
-        byEpisode.forEach((episode, parts) -> held.merge(episode.get(0), unionUs(parts, nowUs), Long::sum));
-        return held;
+    public List<HeldEpisode> episodes(long nowUs) {
+        return intervals.stream()
+                .collect(Collectors.groupingBy(interval -> List.of(interval.row().alertId(), interval.row().startsAtUs())))
+                .values().stream().map(parts -> HeldEpisode.of(parts, nowUs)).toList();
     }
 
     private static long unionUs(List<Interval> parts, long nowUs) {
@@ -124,18 +150,20 @@ final class Suppressions {
         if (row.kind() == Suppression.Kind.SILENCED) {
             Long start = row.silenceStartsAtUs();
             long from = start == null ? row.firstSeenUs() : Math.floorDiv(start, MILLISECOND) * MILLISECOND;
-            return new Interval(row, Math.max(row.startsAtUs(), from), min(row.endsAtUs(), row.silenceEndsAtUs()));
+            return new Interval(row, Math.max(row.startsAtUs(), from), min(row.endsAtUs(), row.silenceEndsAtUs()),
+                    row.endsAtUs() != null);
         }
         List<@Nullable Inhibitor> sources = inhibitors(row).map(known::get).collect(Collectors.toList());
         if (sources.isEmpty() || sources.contains(null)) {
-            return new Interval(row, Math.max(row.startsAtUs(), row.firstSeenUs()), row.endsAtUs());
+            return new Interval(row, Math.max(row.startsAtUs(), row.firstSeenUs()), row.endsAtUs(), row.endsAtUs() != null);
         }
         List<Inhibitor> all = sources.stream().map(Objects::requireNonNull).toList();
         long from = all.stream().mapToLong(Inhibitor::startsAtUs).min().orElseThrow();
         boolean fires = all.stream().anyMatch(source -> source.endsAtUs() == null);
         Long end = fires ? null
                 : all.stream().map(source -> Objects.requireNonNull(source.endsAtUs())).max(Long::compare).orElseThrow();
-        return new Interval(row, Math.max(row.startsAtUs(), from), min(row.endsAtUs(), end));
+        return new Interval(row, Math.max(row.startsAtUs(), from), min(row.endsAtUs(), end),
+                row.endsAtUs() != null && !fires);
     }
 
     private static Stream<Inhibitor.Asked> inhibitors(Suppressed row) {
@@ -155,8 +183,11 @@ final class Suppressions {
         }
     }
 
-    /** When an episode was held back; untilUs is null when that is not known, or not over. */
-    private record Interval(Suppressed row, long fromUs, @Nullable Long untilUs) {
+    /**
+     * When an episode was held back; untilUs is null when that is not known, or not over. It is settled when it does not change
+     * with the clock.
+     */
+    private record Interval(Suppressed row, long fromUs, @Nullable Long untilUs, boolean settled) {
 
         boolean covers(long us) {
             return fromUs <= us && (untilUs == null || us < untilUs);

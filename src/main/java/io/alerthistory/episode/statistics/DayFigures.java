@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param durations of those with a told end, in seconds
  * @param quarters the starts by quarters of an hour since midnight UTC
  */
-public record DayFigures(Tally tally, Times times, Counts durations, Counts quarters) {
+public record DayFigures(Tally tally, Times times, Held held, Counts durations, Counts quarters) {
 
     public static final DayFigures NONE = new DayFigures(new Tally(0, 0, 0, 0, 0, 0, 0, 0, 0), new Times(0, 0, 0, 0),
-            Counts.NONE, Counts.NONE);
+            Held.NONE, Counts.NONE, Counts.NONE);
 
     /**
      * How many episodes there are of each kind.
@@ -63,27 +63,59 @@ public record DayFigures(Tally tally, Times times, Counts durations, Counts quar
         }
     }
 
+    /**
+     * How long silences and inhibitions held them back.
+     *
+     * @param us of the days of alerts on which that is settled, in microseconds; what did so at the same time counts once
+     * @param unsettled the number of the other days of alerts, on which an episode, or an alert that inhibits one, still fires
+     */
+    public record Held(long us, long unsettled) {
+
+        public static final Held NONE = new Held(0, 0);
+
+        /** Of a day on which the time still changes with the clock. */
+        public static final Held UNSETTLED = new Held(0, 1);
+
+        /** Of a sum that was made without them. */
+        public static final Held UNKNOWN = new Held(0, -1);
+
+        Held plus(Held other) {
+            return new Held(us + other.us, unsettled + other.unsettled);
+        }
+
+        Held negated() {
+            return new Held(-us, -unsettled);
+        }
+    }
+
     /** Adds all of them at once: what each counts is looked at once. */
     public static DayFigures sum(List<DayFigures> parts) {
         Tally tally = NONE.tally;
         Times times = NONE.times;
+        Held held = NONE.held;
         for (DayFigures part : parts) {
             tally = tally.plus(part.tally);
             times = times.plus(part.times);
+            held = held.plus(part.held);
         }
         return parts.size() == 1 ? parts.get(0)
-                : new DayFigures(tally, times, Counts.sum(parts.stream().map(DayFigures::durations).toList()),
+                : new DayFigures(tally, times, held, Counts.sum(parts.stream().map(DayFigures::durations).toList()),
                         Counts.sum(parts.stream().map(DayFigures::quarters).toList()));
     }
 
     /** What takes these sums away when it is added. */
     public DayFigures negated() {
-        return new DayFigures(tally.negated(), times.negated(), durations.times(-1), quarters.times(-1));
+        return new DayFigures(tally.negated(), times.negated(), held.negated(), durations.times(-1), quarters.times(-1));
     }
 
     /** The same sums with other durations. */
     public DayFigures withDurations(Counts counted) {
-        return new DayFigures(tally, times, counted, quarters);
+        return new DayFigures(tally, times, held, counted, quarters);
+    }
+
+    /** The same sums with the time under silences and inhibitions. */
+    public DayFigures withHeld(Held time) {
+        return new DayFigures(tally, times, time, durations, quarters);
     }
 
     /** Whether there is nothing to tell. */
@@ -108,7 +140,7 @@ public record DayFigures(Tally tally, Times times, Counts durations, Counts quar
             previous = episode;
         }
         long flaps = Flapping.begins(episodes, fromUs, toUs);
-        parts.add(new DayFigures(new Tally(0, 0, 0, 0, 0, 0, 0, 0, flaps), NONE.times, Counts.NONE, Counts.NONE));
+        parts.add(new DayFigures(new Tally(0, 0, 0, 0, 0, 0, 0, 0, flaps), NONE.times, Held.NONE, Counts.NONE, Counts.NONE));
         return sum(parts);
     }
 
@@ -122,7 +154,7 @@ public record DayFigures(Tally tally, Times times, Counts durations, Counts quar
                 one(episode.isUnanswered()), 0);
         Times times = new Times(duration, end == null ? Math.floorDiv(episode.startsAtUs(), Definitions.SECOND_US) : 0,
                 told ? duration : 0, answered == null ? 0 : Math.max(0, answered - episode.startsAtUs()));
-        return new DayFigures(tally, times,
+        return new DayFigures(tally, times, Held.NONE,
                 told ? Counts.of(List.of(Math.round((double) duration / Definitions.SECOND_US))) : Counts.NONE,
                 Counts.of(List.of(Math.floorMod(episode.startsAtUs(), Definitions.DAY_US) / Definitions.QUARTER_US)));
     }

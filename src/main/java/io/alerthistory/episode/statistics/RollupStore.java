@@ -9,20 +9,27 @@ public interface RollupStore {
      * Sums up days of which episodes, notifications or acknowledgements changed. One replica at a time; a day that is summed up
      * twice is the same.
      *
-     * @param firstDay days before it are left alone: retention may have deleted some of their episodes
      * @param max the maximum number of changes that are looked at, beside a few days that changed as a whole
      * @return how many were looked at, or {@code max}; less than {@code max} when no more are waiting
      */
-    Uni<Integer> rollUp(int firstDay, int max);
+    Uni<Integer> rollUp(RollupDays days, int max);
 
     /**
      * Sums up the days of episodes that were recorded before there were sums, the newest first.
      *
-     * @param firstDay days before it are left alone
      * @param max the maximum number of episodes
      * @return how many episodes were looked at; 0 when all days have their sums
      */
-    Uni<Integer> fill(int firstDay, int max);
+    Uni<Integer> fill(RollupDays days, int max);
+
+    /**
+     * Has days before {@link RollupDays#settledUntil} summed up again on which the time under silences and inhibitions was not
+     * settled though their episodes have ended, the newest first.
+     *
+     * @param max the maximum number of days of alerts
+     * @return how many there were
+     */
+    Uni<Integer> touchUnsettled(RollupDays days, int max);
 
     /**
      * Deletes the sums of old days.

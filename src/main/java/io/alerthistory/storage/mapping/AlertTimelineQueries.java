@@ -53,7 +53,7 @@ public final class AlertTimelineQueries {
             select {more}s.alert_id, a.source, s.kind, s.ref, s.first_seen_us, s.received_at_us, e.starts_at_us, e.ends_at_us,
                 {silencestart} as silence_starts_at_us, {silenceend} as silence_ends_at_us, {silenceby} as silence_by,
                 {silencecomment} as silence_comment
-            from {seen} s
+            from {from}
             join alerts a on a.alert_id = s.alert_id
             join alert_episodes e on e.alert_id = s.alert_id and e.starts_at_us <= s.last_seen_us and e.starts_at_us >= coalesce((
                 select max(m.starts_at_us) from alert_episodes m
@@ -190,7 +190,7 @@ public final class AlertTimelineQueries {
         String seen = SqlTemplate.of(SUPPRESSED).with("alerts", alerts).with("from", from)
                 .with("known", known.isEmpty() ? "" : " and p.received_at_us <= " + known)
                 .with("max", parameters.add((long) AlertReadStore.MAX_SUPPRESSIONS)).sql();
-        Statement joined = suppressions("", "seen", "e.starts_at_us >= " + from, known, AlertReadStore.MAX_SUPPRESSIONS,
+        Statement joined = suppressions("", "seen s", "e.starts_at_us >= " + from, known, AlertReadStore.MAX_SUPPRESSIONS,
                 parameters);
         return new Statement(seen + joined.sql(), joined.parameters());
     }
@@ -199,15 +199,16 @@ public final class AlertTimelineQueries {
      * By what the episodes of groups of alerts were held back.
      *
      * @param key of an alert {@code a}
-     * @param conditions on it and on the episode {@code e}
+     * @param from suppressions as {@code s}
+     * @param conditions on them, on the alert and on the episode {@code e}
      */
-    static Statement suppressions(String key, String conditions, int max, Parameters parameters) {
-        return suppressions(key + " as group_key, ", "alert_suppressions", conditions, "", max, parameters);
+    static Statement suppressions(String key, String from, String conditions, int max, Parameters parameters) {
+        return suppressions(key + " as group_key, ", from, conditions, "", max, parameters);
     }
 
-    private static Statement suppressions(String more, String table, String conditions, String known, int max,
+    private static Statement suppressions(String more, String from, String conditions, String known, int max,
             Parameters parameters) {
-        String sql = SqlTemplate.of(SUPPRESSIONS).with("more", more).with("seen", table)
+        String sql = SqlTemplate.of(SUPPRESSIONS).with("more", more).with("from", from)
                 .with("silencestart", silence("starts_at_us", known))
                 .with("silenceend", silence("ends_at_us", known)).with("silenceby", silence("created_by", known))
                 .with("silencecomment", silence("comment", known)).with("conditions", conditions)

@@ -1,6 +1,7 @@
 package io.alerthistory.storage.mapping;
 
 import io.alerthistory.episode.EndReason;
+import io.alerthistory.episode.Suppression;
 import io.alerthistory.episode.read.GroupEpisode;
 import io.alerthistory.episode.statistics.Definitions;
 import io.alerthistory.episode.statistics.EpisodeFacts;
@@ -36,10 +37,9 @@ final class EpisodeFactQueries {
                     select 1 from alert_notified n
                     where n.alert_id = f.alert_id and n.starts_at_us >= f.starts_at_us and n.starts_at_us < f.next_us
                         and n.state < 3) then 1 else 0 end as notified,
-                case when exists (
-                    select 1 from alert_suppressions s
-                    where s.alert_id = f.alert_id and s.kind = 1 and s.last_seen_us >= f.starts_at_us
-                        and s.first_seen_us < f.next_us) then 1 else 0 end as silenced,
+                coalesce((
+                    select min(s.kind) from alert_suppressions s
+                    where s.alert_id = f.alert_id and s.last_seen_us >= f.starts_at_us and s.first_seen_us < f.next_us), 0) as held,
                 (select min(k.acked_at_us) from alert_acknowledgements k
                 where k.alert_id = f.alert_id and k.starts_at_us >= f.starts_at_us and k.starts_at_us < f.next_us) as acked_at_us,
                 (select min(v.starts_at_us) from alert_suppressions s
@@ -98,7 +98,8 @@ final class EpisodeFactQueries {
     static EpisodeFacts facts(RowReader row) {
         Long reason = row.longOrNull("end_reason");
         return new EpisodeFacts(row.number("starts_at_us"), row.longOrNull("ends_at_us"),
-                reason == null ? null : EndReason.of(reason), row.number("notified") == 1, row.number("silenced") == 1,
+                reason == null ? null : EndReason.of(reason), row.number("notified") == 1,
+                row.number("held") == Suppression.Kind.SILENCED.code(),
                 row.longOrNull("acked_at_us"), row.longOrNull("silenced_at_us"), row.longOrNull("acted_at_us"));
     }
 

@@ -89,12 +89,22 @@ public final class EpisodeQueries {
     private EpisodeQueries() {
     }
 
-    /** What fires at the instant of a query; of what was received by another instant, if the query has one. */
+    /**
+     * What fires at the instant of a query; of what was received by another instant, if the query has one. What has no end is
+     * read
+     * in the order of its index up to the page's size: of 1,500 that fire, half of the buffers.
+     */
     public static Statement at(EpisodeQuery query, long atUs, Dialect dialect) {
         Parameters parameters = new Parameters(dialect);
         String at = parameters.add(atUs);
         String before = "e.starts_at_us <= " + at;
         Long knownAtUs = query.knownAtUs();
+        if (knownAtUs == null && query.filter().state() == AlertState.FIRING) {
+            String found = found("alert_episodes", dialect.joinEach("alerts", "a", "a.alert_id = x.alert_id"),
+                    List.of("x.starts_at_us <= " + at), query, parameters, dialect);
+            return Statement.of("with " + found + ",\n" + details(" and k.acked_at_us <= " + at, " and m.at_us <= " + at),
+                    parameters);
+        }
         if (knownAtUs == null) {
             return active(query, before, at, before, "", parameters, dialect, " and k.acked_at_us <= " + at,
                     " and m.at_us <= " + at);

@@ -156,6 +156,12 @@ public record EpisodeRows(List<Key> removed, List<Key> replaced, List<EpisodeRow
                 seen.seenAtUs(), seen.seenAtUs(), nowUs)).toList();
     }
 
+    /** Their days: how long the alert was held back changes, and a silence may be the answer to an episode. */
+    public static List<RollupTables.Touched> touched(List<SuppressionRow> seen) {
+        return seen.stream().map(row -> new RollupTables.Touched(row.alertId(), Definitions.day(row.firstSeenUs()))).distinct()
+                .toList();
+    }
+
     /** Joins what is stored with what was seen. */
     public static List<SuppressionRow> joined(List<SuppressionRow> stored, List<SuppressionRow> seen) {
         Map<List<Object>, List<SuppressionRow>> byReason = new LinkedHashMap<>();

@@ -22,10 +22,12 @@ public abstract class PortableStatistics implements StatisticsStore {
 
     private final Dialect dialect;
     private final StatisticsQueries queries;
+    private final HeldTimeQueries held;
 
     protected PortableStatistics(Dialect dialect) {
         this.dialect = dialect;
         queries = new StatisticsQueries(dialect);
+        held = new HeldTimeQueries(dialect);
     }
 
     /** The rows of a statement. */
@@ -48,12 +50,28 @@ public abstract class PortableStatistics implements StatisticsStore {
 
     @Override
     public Uni<List<GroupSuppressed>> suppressed(GroupQuery query, TimeWindow window) {
-        return list(queries.suppressed(query, window), StatisticsQueries::suppressed);
+        return list(held.suppressed(query, window), HeldTimeQueries::suppressed);
+    }
+
+    @Override
+    public Uni<List<GroupSuppressed>> unsettled(GroupQuery query, int fromDay, int toDay) {
+        return list(held.unsettled(query, fromDay, toDay), HeldTimeQueries::suppressed);
     }
 
     @Override
     public Uni<Set<String>> told(GroupQuery query, TimeWindow window) {
-        return list(queries.told(query, window), row -> row.text("group_key")).map(Set::copyOf);
+        return list(HeldTimeQueries.sources(), row -> Map.entry(row.number("sources"), row.number("told")))
+                .map(rows -> rows.get(0))
+                .flatMap(sources -> told(query, window, sources.getKey(), sources.getValue()));
+    }
+
+    /** Usually all sources tell of them, or none, and the sums need not be read for their groups. */
+    private Uni<Set<String>> told(GroupQuery query, TimeWindow window, long sources, long told) {
+        if (told == 0) {
+            return Uni.createFrom().item(Set.of());
+        }
+        return query.keys() != null && told == sources ? Uni.createFrom().item(Set.copyOf(query.keys()))
+                : list(held.told(query, window), row -> row.text("group_key")).map(Set::copyOf);
     }
 
     @Override

@@ -27,7 +27,7 @@ public record Quarters(long first, String counts) {
     /** Adds up rows, by quarters since the epoch; those of a day may begin before the window. */
     static Map<Long, Long> sum(List<Quarters> rows, TimeWindow window) {
         Map<Long, Long> quarters = new HashMap<>();
-        rows.forEach(row -> Counts.parse(row.counts).byNumber().forEach((number, starts) -> {
+        rows.forEach(row -> Counts.parse(row.counts).forEach((number, starts) -> {
             long us = (row.first + number) * Definitions.QUARTER_US;
             if (us > window.fromUs() - Definitions.QUARTER_US && us < window.toUs()) {
                 quarters.merge(row.first + number, starts, Long::sum);

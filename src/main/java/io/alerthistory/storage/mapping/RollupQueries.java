@@ -7,6 +7,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.episode.statistics.RollupDays;
 import io.alerthistory.storage.mapping.RollupRows.AlertDayKey;
 import io.alerthistory.storage.mapping.RollupRows.FillPlace;
 import io.alerthistory.storage.mapping.RollupTables.Touched;
@@ -99,6 +100,22 @@ public final class RollupQueries {
                         order by day
                         limit {max})""");
 
+    /** Joins what was seen on a day {@code d} of an alert, or later. */
+    static final String SEEN_ON_DAY = "join alert_suppressions s on s.alert_id = d.alert_id"
+            + " and s.last_seen_us >= d.day * 86400000000";
+
+    /** Whether an episode {@code e} starts on a day {@code d}. */
+    static final String ON_DAY = "e.starts_at_us >= d.day * 86400000000 and e.starts_at_us < (d.day + 1) * 86400000000";
+
+    /** The alert that inhibited it may have ended. The end of an episode of its own marks the day by itself. */
+    private static final String TOUCH_UNSETTLED = """
+            insert into alert_touched (alert_id, day)
+            select alert_id, day
+            from alert_daily
+            where unsettled > 0 and open_episodes = 0 and day >= {first} and day < {until}
+            order by day desc
+            limit {max}""";
+
     private final Dialect dialect;
 
     public RollupQueries(Dialect dialect) {
@@ -135,6 +152,21 @@ public final class RollupQueries {
         String wanted = "select w.alert_id, w.day * 86400000000 as from_us, (w.day + 1) * 86400000000 as to_us from "
                 + dialect.alertDays(days, parameters) + " w";
         return Statement.of(EpisodeFactQueries.sql(wanted, "''", dialect), parameters);
+    }
+
+    /** What held the episodes of some days back. */
+    public Statement suppressed(Collection<AlertDayKey> days) {
+        Parameters parameters = new Parameters(dialect);
+        return AlertTimelineQueries.suppressions("''", dialect.alertDays(days, parameters) + " d " + SEEN_ON_DAY, ON_DAY,
+                HeldDays.MAX_SUPPRESSED + 1, parameters);
+    }
+
+    /** Has days summed up again on which the time under silences and inhibitions was not settled. */
+    public Statement touchUnsettled(RollupDays days, int max) {
+        Parameters parameters = new Parameters(dialect);
+        return Statement.of(SqlTemplate.of(TOUCH_UNSETTLED).with("first", parameters.add((long) days.first()))
+                .with("until", parameters.add((long) days.settledUntil()))
+                .with("max", parameters.add((long) max)).sql(), parameters);
     }
 
     /** Deletes sums and returns them. */

@@ -182,23 +182,24 @@ public final class RollupRows {
     }
 
     /** An episode of a day that is summed up. */
-    public record DayEpisode(AlertDayKey day, EpisodeFacts facts) {
+    public record DayEpisode(AlertDayKey day, EpisodeFacts facts, boolean held) {
 
         public static DayEpisode read(RowReader row) {
             return new DayEpisode(new AlertDayKey(row.number("alert_id"), Definitions.day(row.number("from_us"))),
-                    EpisodeFactQueries.facts(row));
+                    EpisodeFactQueries.facts(row), row.number("held") != 0);
         }
     }
 
     /** Sums up days of alerts; days without episodes have no row. */
-    public static List<AlertDay> alertDays(List<DayEpisode> episodes) {
+    public static List<AlertDay> alertDays(List<DayEpisode> episodes, Map<AlertDayKey, DayFigures.Held> held) {
         Map<AlertDayKey, List<EpisodeFacts>> byDay = new LinkedHashMap<>();
         episodes.forEach(row -> byDay.computeIfAbsent(row.day(), key -> new ArrayList<>()).add(row.facts()));
         List<AlertDay> rows = new ArrayList<>();
         byDay.forEach((key, facts) -> {
             DayFigures figures = DayFigures.of(facts, Definitions.startOf(key.day()), Definitions.startOf(key.day() + 1));
             if (!figures.isEmpty()) {
-                rows.add(new AlertDay(key.day(), key.alertId(), figures));
+                rows.add(new AlertDay(key.day(), key.alertId(),
+                        figures.withHeld(held.getOrDefault(key, DayFigures.Held.NONE))));
             }
         });
         return rows;

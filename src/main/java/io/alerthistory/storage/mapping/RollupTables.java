@@ -14,7 +14,8 @@ public final class RollupTables {
 
     /** The columns that a database adds up. */
     static final List<String> SUMS = List.of("episodes", "told_ends", "open_episodes", "assumed_ends", "refires", "notified",
-            "acked", "unanswered", "flaps", "firing_us", "open_start_seconds", "ttr_us", "tta_us");
+            "acked", "unanswered", "flaps", "firing_us", "open_start_seconds", "ttr_us", "tta_us", "suppressed_us",
+            "unsettled");
 
     public static final Table<Touched> TOUCHED = Table.written("alert_touched", List.of(
             Column.bigint("alert_id", Touched::alertId),
@@ -52,7 +53,7 @@ public final class RollupTables {
                 day -> day.tally().assumed(), day -> day.tally().refires(), day -> day.tally().notified(),
                 day -> day.tally().acked(), day -> day.tally().unanswered(), day -> day.tally().flaps(),
                 day -> day.times().firingUs(), day -> day.times().openStartSeconds(), day -> day.times().ttrUs(),
-                day -> day.times().ttaUs());
+                day -> day.times().ttaUs(), day -> day.held().us(), day -> day.held().unsettled());
         for (int i = 0; i < sums.size(); i++) {
             Function<DayFigures, Number> sum = sums.get(i);
             columns.add(Column.bigint(SUMS.get(i), row -> sum.apply(figures.apply(row))));
@@ -72,6 +73,11 @@ public final class RollupTables {
         return figures(row, Counts.NONE, Counts.NONE);
     }
 
+    private static DayFigures.Held held(RowReader row) {
+        Long unsettled = row.longOrNull("unsettled");
+        return unsettled == null ? DayFigures.Held.UNKNOWN : new DayFigures.Held(row.number("suppressed_us"), unsettled);
+    }
+
     private static DayFigures figures(RowReader row, Counts durations, Counts quarters) {
         return new DayFigures(
                 new DayFigures.Tally(row.number("episodes"), row.number("told_ends"), row.number("open_episodes"),
@@ -79,6 +85,7 @@ public final class RollupTables {
                         row.number("unanswered"), row.number("flaps")),
                 new DayFigures.Times(row.number("firing_us"), row.number("open_start_seconds"), row.number("ttr_us"),
                         row.number("tta_us")),
+                held(row),
                 durations, quarters);
     }
 }

@@ -73,13 +73,14 @@ public final class RuleDayChanges {
 
     /**
      * Whether the stored sums have what is taken away from them. They have not while a day waits to be summed up again after
-     * an erasure: its rules are made from all alerts then.
+     * an erasure, or when another version made them: its rules are made from all alerts then.
      */
     public boolean isOf(long day, List<RuleDay> stored) {
         Set<Rule> rows = stored.stream().map(row -> new Rule(row.source(), row.alertname(), row.severity()))
                 .collect(Collectors.toSet());
-        return byDay.getOrDefault(day, Map.of()).entrySet().stream().allMatch(change -> rows.contains(change.getKey())
-                || change.getValue().stream().noneMatch(figures -> figures.tally().episodes() < 0));
+        return stored.stream().noneMatch(row -> row.figures().held().unsettled() < 0)
+                && byDay.getOrDefault(day, Map.of()).entrySet().stream().allMatch(change -> rows.contains(change.getKey())
+                        || change.getValue().stream().noneMatch(figures -> figures.tally().episodes() < 0));
     }
 
     /** The sums of the rules with these names. */

@@ -11,6 +11,7 @@ import io.alerthistory.storage.mapping.AlertErasureQueries;
 import io.alerthistory.storage.mapping.EpisodeRows;
 import io.alerthistory.storage.mapping.EpisodeTables;
 import io.alerthistory.storage.mapping.EpisodeTables.SuppressionRow;
+import io.alerthistory.storage.mapping.RollupTables;
 import io.alerthistory.storage.mapping.Statement;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -39,7 +40,14 @@ final class AlertNotices {
             + " where n.alert_id = u.alert_id and n.starts_at_us = u.starts_at_us and n.state < 3)) "
             + PostgresSql.insertAll(EpisodeTables.NOTIFIED) + " on conflict do nothing";
 
-    private static final String UPSERT_SILENCES = PostgresSql.insertAll(EpisodeTables.SILENCES) + EpisodeTables.REPLACE_SILENCE;
+    /** What it held back since its start was held back otherwise than the sums of these days say. */
+    private static final String UPSERT_SILENCES = "with changed as (" + PostgresSql.insertAll(EpisodeTables.SILENCES)
+            + EpisodeTables.REPLACE_SILENCE + " returning source, silence_id, starts_at_us)"
+            + " insert into alert_touched (alert_id, day) select s.alert_id, d.us / 86400000000 from changed v"
+            + " join alert_suppressions s on s.kind = 1 and s.ref = v.silence_id and s.last_seen_us >= v.starts_at_us"
+            + " join alerts a on a.alert_id = s.alert_id and a.source = v.source"
+            + " cross join lateral (values (s.first_seen_us), (s.last_seen_us)) d(us)"
+            + " group by s.alert_id, d.us / 86400000000";
 
     private static final AlertErasureQueries ERASURE = new AlertErasureQueries(PostgresDialect.INSTANCE);
 
@@ -53,11 +61,7 @@ final class AlertNotices {
             delete from alert_suppressions s using unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[]) as u(alert_id, kind, ref, first_us)
             where s.alert_id = u.alert_id and s.kind = u.kind and s.ref = u.ref and s.first_seen_us = u.first_us""";
 
-    /** A silence may be the answer to an episode. */
-    private static final String INSERT_SUPPRESSIONS = "with touched as (insert into alert_touched (alert_id, day)"
-            + " select distinct u.alert_id, u.first_seen_us / 86400000000 from "
-            + PostgresSql.unnest(EpisodeTables.SUPPRESSIONS, 1) + " as u(" + EpisodeTables.SUPPRESSIONS.names()
-            + ") where u.kind = 1) " + PostgresSql.insertAll(EpisodeTables.SUPPRESSIONS);
+    private static final String INSERT_SUPPRESSIONS = PostgresSql.insertAll(EpisodeTables.SUPPRESSIONS);
 
     private AlertNotices() {
     }
@@ -92,7 +96,7 @@ final class AlertNotices {
                                 .execute(suppressions(seen, SuppressionRow::firstSeenUs).addLong(
                                         SuppressionInterval.MAX_GAP_US))
                                 .map(found -> PostgresRow.list(found, EpisodeRows::suppression))
-                                .flatMap(stored -> replace(connection, stored, EpisodeRows.joined(stored, seen))));
+                                .flatMap(stored -> replace(connection, stored, EpisodeRows.joined(stored, seen), seen)));
     }
 
     /** What was erased of a silence does not come back with its next version. */
@@ -102,14 +106,17 @@ final class AlertNotices {
                 .replaceWithVoid();
     }
 
-    private static Uni<Void> replace(SqlConnection connection, List<SuppressionRow> stored, List<SuppressionRow> joined) {
+    private static Uni<Void> replace(SqlConnection connection, List<SuppressionRow> stored, List<SuppressionRow> joined,
+            List<SuppressionRow> seen) {
         if (EpisodeRows.sameIntervals(stored, joined)) {
             return Uni.createFrom().voidItem();
         }
         return (stored.isEmpty() ? Uni.createFrom().voidItem()
                 : connection.preparedQuery(DELETE_SUPPRESSIONS).execute(suppressions(stored, SuppressionRow::firstSeenUs))
                         .replaceWithVoid())
-                .chain(() -> PostgresSql.execute(connection, INSERT_SUPPRESSIONS, EpisodeTables.SUPPRESSIONS, joined));
+                .chain(() -> PostgresSql.execute(connection, INSERT_SUPPRESSIONS, EpisodeTables.SUPPRESSIONS, joined))
+                .chain(() -> PostgresSql.execute(connection, PostgresRollupStore.INSERT_TOUCHED, RollupTables.TOUCHED,
+                        EpisodeRows.touched(seen)));
     }
 
     private static Tuple suppressions(List<SuppressionRow> rows, Function<SuppressionRow, Long> instant) {

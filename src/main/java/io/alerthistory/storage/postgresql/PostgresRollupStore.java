@@ -2,6 +2,7 @@ package io.alerthistory.storage.postgresql;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -10,8 +11,13 @@ import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
 import io.alerthistory.database.AdvisoryLock;
+import io.alerthistory.episode.read.Suppressions;
+import io.alerthistory.episode.statistics.DayFigures;
+import io.alerthistory.episode.statistics.RollupDays;
 import io.alerthistory.episode.statistics.RollupStore;
 import io.alerthistory.observe.QueryName;
+import io.alerthistory.storage.mapping.AlertTimelineQueries;
+import io.alerthistory.storage.mapping.HeldDays;
 import io.alerthistory.storage.mapping.RollupQueries;
 import io.alerthistory.storage.mapping.RollupRows;
 import io.alerthistory.storage.mapping.RollupRows.AlertDayKey;
@@ -58,20 +64,20 @@ public class PostgresRollupStore implements RollupStore {
     }
 
     @Override
-    public Uni<Integer> rollUp(int firstDay, int max) {
+    public Uni<Integer> rollUp(RollupDays days, int max) {
         return locked(connection -> list(connection, QUERIES.take(max), RollupQueries::touched)
                 .flatMap(touched -> touched.isEmpty() ? Uni.createFrom().item(0)
-                        : sumUp(connection, touched, firstDay).replaceWith(RollupRows.done(touched, max))));
+                        : sumUp(connection, touched, days).replaceWith(RollupRows.done(touched, max))));
     }
 
-    private static Uni<Void> sumUp(SqlConnection connection, List<Touched> touched, int firstDay) {
+    private static Uni<Void> sumUp(SqlConnection connection, List<Touched> touched, RollupDays days) {
         return list(connection, QUERIES.neighbours(RollupRows.marked(touched)), RollupRows.Neighbours::read)
-                .map(neighbours -> new RollupRows(touched, neighbours, firstDay))
-                .flatMap(rows -> write(connection, rows));
+                .map(neighbours -> new RollupRows(touched, neighbours, days.first()))
+                .flatMap(rows -> write(connection, rows, days));
     }
 
-    private static Uni<Void> write(SqlConnection connection, RollupRows rows) {
-        return inTurn(rows.chunks(), days -> alertDays(connection, days, rows.changes()))
+    private static Uni<Void> write(SqlConnection connection, RollupRows rows, RollupDays limits) {
+        return inTurn(rows.chunks(), days -> alertDays(connection, days, rows.changes(), limits))
                 .chain(() -> inTurn(rows.changes().days(), day -> ruleDays(connection, rows.changes(), day)))
                 .chain(() -> inTurn(rows.allRules(), day -> ruleDays(connection, day)));
     }
@@ -81,13 +87,28 @@ public class PostgresRollupStore implements RollupStore {
                 .transformToUniAndConcatenate(item -> work.apply(item).replaceWith(true)).collect().last().replaceWithVoid();
     }
 
-    private static Uni<Void> alertDays(SqlConnection connection, List<AlertDayKey> days, RuleDayChanges changes) {
+    private static Uni<Void> alertDays(SqlConnection connection, List<AlertDayKey> days, RuleDayChanges changes,
+            RollupDays limits) {
         return list(connection, QUERIES.deleteAlertDays(days), RollupRows::alertDay)
-                .flatMap(stored -> list(connection, QUERIES.facts(days), RollupRows.DayEpisode::read).flatMap(episodes -> {
-                    List<AlertDay> written = RollupRows.alertDays(episodes);
-                    changes.replace(stored, written);
-                    return PostgresSql.execute(connection, INSERT_ALERT_DAYS, RollupTables.ALERT_DAYS, written);
-                }));
+                .flatMap(stored -> list(connection, QUERIES.facts(days), RollupRows.DayEpisode::read)
+                        .flatMap(episodes -> held(connection, HeldDays.of(episodes), limits).flatMap(held -> {
+                            List<AlertDay> written = RollupRows.alertDays(episodes, held);
+                            changes.replace(stored, written);
+                            return PostgresSql.execute(connection, INSERT_ALERT_DAYS, RollupTables.ALERT_DAYS, written);
+                        })));
+    }
+
+    private static Uni<Map<AlertDayKey, DayFigures.Held>> held(SqlConnection connection, List<AlertDayKey> days,
+            RollupDays limits) {
+        return days.isEmpty() ? Uni.createFrom().item(Map.of())
+                : list(connection, QUERIES.suppressed(days), AlertTimelineQueries::suppressed)
+                        .flatMap(rows -> Multi.createFrom().iterable(Suppressions.asked(rows)).onItem()
+                                .transformToUniAndConcatenate(asked -> list(connection,
+                                        AlertTimelineQueries.inhibitors(asked, PostgresDialect.INSTANCE),
+                                        AlertTimelineQueries::inhibitor))
+                                .collect().asList()
+                                .map(found -> HeldDays.times(days, rows,
+                                        found.stream().flatMap(List::stream).toList(), limits.settledUntil())));
     }
 
     private static Uni<Void> ruleDays(SqlConnection connection, RuleDayChanges changes, long day) {
@@ -108,21 +129,27 @@ public class PostgresRollupStore implements RollupStore {
     }
 
     @Override
-    public Uni<Integer> fill(int firstDay, int max) {
+    public Uni<Integer> fill(RollupDays days, int max) {
         return locked(connection -> list(connection, QUERIES.fillState(), FillPlace::state)
                 .flatMap(state -> FillPlace.of(state).map(place -> list(connection, QUERIES.fillNext(place, max),
-                        FillPlace::episode).flatMap(episodes -> fill(connection, episodes, firstDay)))
+                        FillPlace::episode).flatMap(episodes -> fill(connection, episodes, days)))
                         .orElseGet(() -> Uni.createFrom().item(0))));
     }
 
-    private static Uni<Integer> fill(SqlConnection connection, List<FillPlace> episodes, int firstDay) {
-        RollupRows rows = new RollupRows(FillPlace.days(episodes, firstDay));
+    private static Uni<Integer> fill(SqlConnection connection, List<FillPlace> episodes, RollupDays limits) {
+        RollupRows rows = new RollupRows(FillPlace.days(episodes, limits.first()));
         return inTurn(rows.chunks(), days -> list(connection, QUERIES.rules(days), RuleDayChanges.RuleOfAlert::read)
                 .invoke(rows.changes()::know))
-                .chain(() -> write(connection, rows))
+                .chain(() -> write(connection, rows, limits))
                 .chain(() -> execute(connection,
                         QUERIES.filled(episodes.isEmpty() ? null : episodes.get(episodes.size() - 1))))
                 .replaceWith(episodes.size());
+    }
+
+    @Override
+    public Uni<Integer> touchUnsettled(RollupDays days, int max) {
+        return database.transaction(QueryName.ALERT_ROLLUP,
+                connection -> execute(connection, QUERIES.touchUnsettled(days, max)).map(RowSet::rowCount));
     }
 
     /** Each table in a transaction of its own. */

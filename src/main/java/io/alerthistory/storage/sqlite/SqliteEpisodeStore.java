@@ -110,12 +110,6 @@ public class SqliteEpisodeStore implements EpisodeStore {
                 select 1 from alert_notified
                 where alert_id = :alert_id and starts_at_us = :starts_at_us and state < 3)""";
 
-    /** A silence may be the answer to an episode. */
-    private static final String TOUCH_SILENCED = """
-            insert into alert_touched (alert_id, day)
-            select :alert_id, :first_seen_us / 86400000000
-            where :kind = 1 and :ref is not null and :last_seen_us is not null and :received_at_us is not null""";
-
     private static final String FIND_SUPPRESSIONS = """
             select alert_id, kind, ref, first_seen_us, last_seen_us, received_at_us
             from alert_suppressions
@@ -277,7 +271,7 @@ public class SqliteEpisodeStore implements EpisodeStore {
                 stored.forEach(old -> SqliteSql.bind(handle.createUpdate(DELETE_SUPPRESSION), EpisodeTables.SUPPRESSIONS, old)
                         .execute());
                 SqliteSql.execute(handle, INSERT_SUPPRESSION, EpisodeTables.SUPPRESSIONS, joined);
-                SqliteSql.execute(handle, TOUCH_SILENCED, EpisodeTables.SUPPRESSIONS, joined);
+                SqliteRollupStore.touch(handle, EpisodeRows.touched(List.of(row)));
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.alerthistory.storage.sqlite;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 import jakarta.enterprise.inject.Typed;
@@ -8,8 +9,14 @@ import jakarta.inject.Singleton;
 
 import org.jdbi.v3.core.Handle;
 
+import io.alerthistory.episode.read.Suppressed;
+import io.alerthistory.episode.read.Suppressions;
+import io.alerthistory.episode.statistics.DayFigures;
+import io.alerthistory.episode.statistics.RollupDays;
 import io.alerthistory.episode.statistics.RollupStore;
 import io.alerthistory.observe.QueryName;
+import io.alerthistory.storage.mapping.AlertTimelineQueries;
+import io.alerthistory.storage.mapping.HeldDays;
 import io.alerthistory.storage.mapping.RollupQueries;
 import io.alerthistory.storage.mapping.RollupRows;
 import io.alerthistory.storage.mapping.RollupRows.AlertDayKey;
@@ -48,21 +55,22 @@ public class SqliteRollupStore implements RollupStore {
     }
 
     @Override
-    public Uni<Integer> rollUp(int firstDay, int max) {
+    public Uni<Integer> rollUp(RollupDays days, int max) {
         return database.write(QueryName.ALERT_ROLLUP, handle -> {
             List<Touched> touched = list(handle, QUERIES.take(max), RollupQueries::touched);
             if (!touched.isEmpty()) {
                 sumUp(handle, new RollupRows(touched, list(handle,
-                        QUERIES.neighbours(RollupRows.marked(touched)), RollupRows.Neighbours::read), firstDay));
+                        QUERIES.neighbours(RollupRows.marked(touched)), RollupRows.Neighbours::read), days.first()), days);
             }
             return RollupRows.done(touched, max);
         });
     }
 
-    private static void sumUp(Handle handle, RollupRows rows) {
+    private static void sumUp(Handle handle, RollupRows rows, RollupDays limits) {
         for (List<AlertDayKey> days : rows.chunks()) {
             List<AlertDay> stored = list(handle, QUERIES.deleteAlertDays(days), RollupRows::alertDay);
-            List<AlertDay> written = RollupRows.alertDays(list(handle, QUERIES.facts(days), RollupRows.DayEpisode::read));
+            List<RollupRows.DayEpisode> episodes = list(handle, QUERIES.facts(days), RollupRows.DayEpisode::read);
+            List<AlertDay> written = RollupRows.alertDays(episodes, held(handle, HeldDays.of(episodes), limits));
             rows.changes().replace(stored, written);
             SqliteSql.execute(handle, INSERT_ALERT_DAY, RollupTables.ALERT_DAYS, written);
         }
@@ -77,6 +85,17 @@ public class SqliteRollupStore implements RollupStore {
         rows.allRules().forEach(day -> ruleDays(handle, day));
     }
 
+    private static Map<AlertDayKey, DayFigures.Held> held(Handle handle, List<AlertDayKey> days, RollupDays limits) {
+        if (days.isEmpty()) {
+            return Map.of();
+        }
+        List<Suppressed> rows = list(handle, QUERIES.suppressed(days), AlertTimelineQueries::suppressed);
+        return HeldDays.times(days, rows, Suppressions.asked(rows).stream()
+                .flatMap(asked -> list(handle, AlertTimelineQueries.inhibitors(asked, SqliteDialect.INSTANCE),
+                        AlertTimelineQueries::inhibitor).stream())
+                .toList(), limits.settledUntil());
+    }
+
     private static void ruleDays(Handle handle, long day) {
         list(handle, QUERIES.deleteRuleDays(day, null), RollupRows::ruleDay);
         SqliteSql.execute(handle, INSERT_RULE_DAY, RollupTables.RULE_DAYS,
@@ -88,21 +107,26 @@ public class SqliteRollupStore implements RollupStore {
     }
 
     @Override
-    public Uni<Integer> fill(int firstDay, int max) {
+    public Uni<Integer> fill(RollupDays days, int max) {
         return database.write(QueryName.ALERT_ROLLUP, handle -> FillPlace
                 .of(list(handle, QUERIES.fillState(), FillPlace::state))
-                .map(place -> fill(handle, list(handle, QUERIES.fillNext(place, max), FillPlace::episode), firstDay))
+                .map(place -> fill(handle, list(handle, QUERIES.fillNext(place, max), FillPlace::episode), days))
                 .orElse(0));
     }
 
-    private static int fill(Handle handle, List<FillPlace> episodes, int firstDay) {
-        RollupRows rows = new RollupRows(FillPlace.days(episodes, firstDay));
+    private static int fill(Handle handle, List<FillPlace> episodes, RollupDays limits) {
+        RollupRows rows = new RollupRows(FillPlace.days(episodes, limits.first()));
         for (List<AlertDayKey> days : rows.chunks()) {
             rows.changes().know(list(handle, QUERIES.rules(days), RuleDayChanges.RuleOfAlert::read));
         }
-        sumUp(handle, rows);
+        sumUp(handle, rows, limits);
         execute(handle, QUERIES.filled(episodes.isEmpty() ? null : episodes.get(episodes.size() - 1)));
         return episodes.size();
+    }
+
+    @Override
+    public Uni<Integer> touchUnsettled(RollupDays days, int max) {
+        return database.write(QueryName.ALERT_ROLLUP, handle -> execute(handle, QUERIES.touchUnsettled(days, max)));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,45 @@ class SuppressionsTest {
     void anUnknownAlertInhibitsFromTheFirstSight() {
         assertThat(told(new Suppressions(List.of(inhibited(3_000, 20_000L)), List.of()), 50_000))
                 .containsExactly("inhibited@5000", "uninhibited@20000");
+    }
+
+    private static List<Suppressions.HeldEpisode> held(long nowUs, List<Inhibitor> inhibitors, Suppressed... rows) {
+        return new Suppressions(List.of(rows), inhibitors).episodes(nowUs);
+    }
+
+    @Test
+    void whatHoldsAtTheSameTimeCountsOnce() {
+        assertThat(held(50_000, List.of(), silenced(9_000, 3_000, 20_000L, 5_000L, 10_000L), inhibited(3_000, 20_000L)))
+                .containsExactly(new Suppressions.HeldEpisode(1, 3_000, 15_000, true));
+        assertThat(held(50_000, List.of(), silenced(9_000, 3_000, 20_000L, 5_000L, 10_000L),
+                silenced(18_000, 3_000, 20_000L, 15_000L, 30_000L)))
+                .containsExactly(new Suppressions.HeldEpisode(1, 3_000, 10_000, true));
+    }
+
+    /** What fires is counted up to now, and is not settled; nor is what ended before the alert that inhibits it. */
+    @Test
+    void whatMayChangeIsNotSettled() {
+        assertThat(held(25_000, List.of(), silenced(9_000, 3_000, null, 5_000L, 30_000L)))
+                .containsExactly(new Suppressions.HeldEpisode(1, 3_000, 20_000, false));
+        assertThat(held(50_000, List.of(), silenced(9_000, 3_000, null, 5_000L, 30_000L)))
+                .containsExactly(new Suppressions.HeldEpisode(1, 3_000, 25_000, false));
+        Inhibitor fires = new Inhibitor(new AlertKey("", OTHER), 5_000, 2_000, null);
+        assertThat(held(50_000, List.of(fires), inhibited(3_000, 20_000L)))
+                .containsExactly(new Suppressions.HeldEpisode(1, 3_000, 17_000, false));
+        Inhibitor ended = new Inhibitor(new AlertKey("", OTHER), 5_000, 2_000, 8_000L);
+        assertThat(held(50_000, List.of(ended), inhibited(3_000, 20_000L)))
+                .containsExactly(new Suppressions.HeldEpisode(1, 3_000, 5_000, true));
+        assertThat(held(50_000, List.of(ended), inhibited(3_000, null)))
+                .containsExactly(new Suppressions.HeldEpisode(1, 3_000, 5_000, false));
+    }
+
+    @Test
+    void alertsThatInhibitAreLookedUpInPortions() {
+        List<Suppressed> rows = IntStream.range(0, 450).mapToObj(i -> new Suppressed(i, "", Suppression.Kind.INHIBITED,
+                "0:%016x".formatted(i), 5_000, 9_999, 1, null, null, null, null, null)).toList();
+        assertThat(Suppressions.asked(rows)).extracting(List::size).containsExactly(200, 200, 50);
+        assertThat(Suppressions.asked(rows).stream().flatMap(List::stream)).hasSize(450).doesNotHaveDuplicates();
+        assertThat(Suppressions.asked(List.of(silenced(9_000, 3_000, null, 5_000L, 30_000L)))).isEmpty();
     }
 
     @Test

@@ -45,7 +45,10 @@ class CountsTest {
             ''           | ''
             60           | 60
             15 60*3,60   | 15 60*4
-            7,,7*2 7     | 7*4""")
+            7,,7*2 7     | 7*4
+            5 3 4,5,1    | 1 3 4 5*2
+            7 9,7*-1     | 9
+            7,7*-1       | ''""")
     void severalTextsAreReadAtOnce(String texts, String sum) {
         assertThat(Counts.parse(texts).text()).isEqualTo(sum);
     }

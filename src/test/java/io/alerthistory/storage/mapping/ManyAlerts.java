@@ -22,6 +22,7 @@ import io.alerthistory.episode.read.GroupQuery;
 import io.alerthistory.episode.read.NotificationQuery;
 import io.alerthistory.episode.read.Place;
 import io.alerthistory.episode.read.TimeWindow;
+import io.alerthistory.episode.statistics.RollupDays;
 import io.alerthistory.history.CountMode;
 import io.alerthistory.json.JsonText;
 
@@ -101,7 +102,8 @@ public final class ManyAlerts {
 
     /** A page of what fires now. */
     public static Statement now(Dialect dialect) {
-        return EpisodeQueries.at(query(null, 51), 200 * PERIOD, dialect);
+        AlertFilter firing = new AlertFilter(AlertState.FIRING, null, null, null, new TreeMap<>(), List.of());
+        return EpisodeQueries.at(EpisodeQuery.at(firing, 200 * PERIOD, null, null, 51), 200 * PERIOD, dialect);
     }
 
     private static EpisodeQuery query(@Nullable Long knownAt, int size) {
@@ -161,15 +163,16 @@ public final class ManyAlerts {
 
     /** Sums of each of 100 days, as a migration and the job leave them. */
     public static final List<String> SUMS = List.of(
-            "insert into alert_daily select starts_at_us / 86400000000, alert_id, 1, 1, 0, 0, 0, 0, 0, 0, 0, 60, 0, 60, 0, '60', '1'"
+            "insert into alert_daily select starts_at_us / 86400000000, alert_id, 1, 1, 0, 0, 0, 0, 0, 0, 0, 60, 0, 60, 0, '60', '1', 0, 0"
                     + " from alert_episodes where true on conflict do nothing",
             "insert into alert_rule_daily select d.day, a.source, a.alertname, 'warning', count(*), 1, 0, 0, 0, 0, 0, 0, 0, 60, 0,"
-                    + " 60, 0, '60', '1' from alert_daily d join alerts a on a.alert_id = d.alert_id group by d.day, a.source,"
+                    + " 60, 0, '60', '1', 0, 0 from alert_daily d join alerts a on a.alert_id = d.alert_id group by d.day, a.source,"
                     + " a.alertname");
 
     /** What statistics read: by rule, by label, of single alerts, and parts of days. */
     public static List<Statement> statistics(Dialect dialect) {
         StatisticsQueries queries = new StatisticsQueries(dialect);
+        HeldTimeQueries held = new HeldTimeQueries(dialect);
         GroupQuery rules = new GroupQuery(AlertFilter.NONE, null, GroupBy.ALERTNAME, null);
         GroupQuery labels = new GroupQuery(filter("team", "t7"), null, new GroupBy(GroupBy.Kind.LABEL, "team"),
                 List.of("t7"));
@@ -178,14 +181,17 @@ public final class ManyAlerts {
         return List.of(queries.sums(rules, 60, 62, 51), queries.durations(rules, 60, 62), queries.starts(rules, window),
                 queries.sums(labels, 60, 62, 51), queries.durations(labels, 60, 62), queries.sums(single, 60, 62, 51),
                 queries.episodes(rules, window), queries.episodes(single, window), queries.starts(single, window),
-                queries.told(rules, window), queries.told(labels, window));
+                held.told(rules, window), held.told(labels, window), held.unsettled(rules, 60, 62),
+                held.suppressed(rules, window));
     }
 
     /** What the job reads and deletes. */
     public static List<Statement> rollup(Dialect dialect) {
         RollupQueries queries = new RollupQueries(dialect);
         List<RollupRows.AlertDayKey> days = List.of(new RollupRows.AlertDayKey(7, 60), new RollupRows.AlertDayKey(8, 61));
-        return List.of(queries.neighbours(days), queries.facts(days), queries.deleteAlertDays(days),
+        return List.of(queries.neighbours(days), queries.facts(days), queries.suppressed(days),
+                queries.touchUnsettled(new RollupDays(1, 62), 100),
+                queries.deleteAlertDays(days),
                 queries.ofAlerts(60), queries.deleteRuleDays(60, Set.of("name7")),
                 queries.fillNext(new RollupRows.FillPlace(50 * PERIOD, 7, null), 500), queries.rules(days));
     }
