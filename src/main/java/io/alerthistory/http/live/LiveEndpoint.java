@@ -1,6 +1,9 @@
 package io.alerthistory.http.live;
 
+import java.util.Objects;
+
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.live.Line;
 import io.alerthistory.live.Live;
@@ -47,6 +50,9 @@ public class LiveEndpoint {
 
     @OnOpen
     void open(WebSocketConnection socket) {
+        if (!socket.isOpen()) {
+            return; // refused before it was opened, see fail
+        }
         LiveConnection connection = live.connection(new SocketLine(socket),
                 !Boolean.FALSE.equals(socket.userData().get(LiveUpgrade.IS_OF_WORKER)));
         socket.userData().put(CONNECTION, connection);
@@ -77,23 +83,34 @@ public class LiveEndpoint {
 
     @OnClose
     void close(WebSocketConnection socket) {
-        figures.webSockets().decrementAndGet();
-        LiveConnection connection = of(socket);
-        connections.remove(connection);
-        connection.closed();
+        LiveConnection connection = opened(socket);
+        if (connection != null) {
+            figures.webSockets().decrementAndGet();
+            connections.remove(connection);
+            connection.closed();
+        }
     }
 
-    /** Frames that are too large, and what is no frame. */
+    /** Frames that are too large, and what is no frame. They may arrive before the connection is opened. */
     @OnError
     void fail(Throwable failure, WebSocketConnection socket) {
         LOG.debug("A connection failed", failure);
         WebSocketCloseStatus status = failure instanceof CorruptedWebSocketFrameException corrupted ? corrupted.closeStatus()
                 : failure instanceof IllegalStateException ? WebSocketCloseStatus.MESSAGE_TOO_BIG
                         : WebSocketCloseStatus.PROTOCOL_ERROR;
-        of(socket).refuse(status.code(), status.reasonText());
+        LiveConnection connection = opened(socket);
+        if (connection == null) {
+            new SocketLine(socket).close(status.code(), status.reasonText());
+        } else {
+            connection.refuse(status.code(), status.reasonText());
+        }
     }
 
     private static LiveConnection of(WebSocketConnection socket) {
+        return Objects.requireNonNull(opened(socket));
+    }
+
+    private static @Nullable LiveConnection opened(WebSocketConnection socket) {
         return socket.userData().get(CONNECTION);
     }
 
