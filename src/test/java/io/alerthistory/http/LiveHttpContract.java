@@ -165,17 +165,6 @@ interface LiveHttpContract {
         }
     }
 
-    /** The frame may arrive before the connection is opened. */
-    @Test
-    default void aFrameThatIsTooLargeIsRefusedHoweverEarly() {
-        for (int i = 0; i < 30; i++) {
-            try (LiveClient client = LiveClient.connected()) {
-                client.send("x".repeat(70_000));
-                assertThat(client.closeCode()).as("client %d", i).isEqualTo(1009);
-            }
-        }
-    }
-
     @Test
     default void aPageOfAnotherOriginMayNotConnect() {
         assertThat(refusal(Map.of("Origin", "https://evil.example.org"))).isEqualTo(403);
