@@ -420,7 +420,7 @@ final class Fortnight {
         episodes.sort(Comparator.comparingLong(Episode::startsAtUs));
     }
 
-    /** 03:12 of the last night, on this machine's clock: what fired then, who was told, and what held back the others? */
+    /** 03:12 of the last night, on this machine's clock. The documentation asks what fired then. */
     private long lastNight() {
         ZonedDateTime now = Instant.ofEpochMilli(nowUs / 1000).atZone(ZoneId.systemDefault());
         ZonedDateTime night = now.with(LocalTime.of(3, 12));

@@ -50,7 +50,10 @@ public interface StatisticsStore {
      */
     Uni<List<GroupSuppressed>> unsettled(GroupQuery query, int fromDay, int toDay);
 
-    /** The groups on the days of a window of which a source ever told of silences or inhibitions; all when every source did. */
+    /**
+     * The groups on the days of a window that have a source which ever told of silences or inhibitions. When every source did,
+     * these are all groups of the query.
+     */
     Uni<Set<String>> told(GroupQuery query, TimeWindow window);
 
     /** The maximum number of episodes from which the figures of a single alert are made. */

@@ -7,7 +7,8 @@ import io.alerthistory.episode.statistics.Definitions;
 import io.alerthistory.episode.statistics.EpisodeFacts;
 
 /**
- * The SQL of what statistics need to know of episodes: of some alerts in some ranges, with those before that re-fires and
+ * The SQL of what statistics need to know of episodes (of what held one back, whether a silence is among it): of some alerts in
+ * some ranges, with those before that re-fires and
  * flapping follow from. Sessions of the alerts are looked for once a range, and not for each episode: of an alert that nobody
  * investigates that is one look into their index.
  */

@@ -90,30 +90,29 @@ public final class EpisodeQueries {
     }
 
     /**
-     * What fires at the instant of a query; of what was received by another instant, if the query has one. What has no end is
-     * read
-     * in the order of its index up to the page's size: of 1,500 that fire, half of the buffers.
+     * What fires at the instant of a query; of what was received by another instant, if the query has one. What has no end
+     * is read in the order of its index, up to the page's size: of 1,500 that fire, half of the buffers.
      */
     public static Statement at(EpisodeQuery query, long atUs, Dialect dialect) {
         Parameters parameters = new Parameters(dialect);
         String at = parameters.add(atUs);
         String before = "e.starts_at_us <= " + at;
         Long knownAtUs = query.knownAtUs();
+        String acked = " and k.acked_at_us <= " + at;
+        String notified = " and m.at_us <= " + at;
         if (knownAtUs == null && query.filter().state() == AlertState.FIRING) {
             String found = found("alert_episodes", dialect.joinEach("alerts", "a", "a.alert_id = x.alert_id"),
                     List.of("x.starts_at_us <= " + at), query, parameters, dialect);
-            return Statement.of("with " + found + ",\n" + details(" and k.acked_at_us <= " + at, " and m.at_us <= " + at),
-                    parameters);
+            return Statement.of("with " + found + ",\n" + details(acked, notified), parameters);
         }
         if (knownAtUs == null) {
-            return active(query, before, at, before, "", parameters, dialect, " and k.acked_at_us <= " + at,
-                    " and m.at_us <= " + at);
+            return active(query, before, at, before, "", parameters, dialect, acked, notified);
         }
         String known = parameters.add(knownAtUs);
         String received = before + " and e.received_at_us <= " + known;
         return active(query, received, parameters.add(atUs - EpisodeQuery.MAX_DELAY_US), received,
                 " and (e.ends_at_us > " + at + " or e.end_received_at_us > " + known + ")", parameters, dialect,
-                " and k.acked_at_us <= " + at, " and m.at_us <= " + at + " and m.received_at_us <= " + known);
+                acked, notified + " and m.received_at_us <= " + known);
     }
 
     /** What started before a window and fires in it. */

@@ -2,10 +2,8 @@ package io.alerthistory.storage.mapping;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import io.alerthistory.episode.Suppression;
 import io.alerthistory.episode.read.Inhibitor;
@@ -13,6 +11,7 @@ import io.alerthistory.episode.read.Suppressed;
 import io.alerthistory.episode.read.Suppressions;
 import io.alerthistory.episode.statistics.DayFigures;
 import io.alerthistory.episode.statistics.Definitions;
+import io.alerthistory.episode.statistics.RollupDays;
 import io.alerthistory.storage.mapping.RollupRows.AlertDayKey;
 import io.alerthistory.storage.mapping.RollupRows.DayEpisode;
 
@@ -35,8 +34,7 @@ public final class HeldDays {
      *
      * @param rows what held their episodes back
      * @param inhibitors the alerts that {@link Suppressions#asked} names
-     * @param settledUntil the day from which on inhibitions are not settled, whatever is known: news of the alert that inhibits
-     *        do not reach the day by themselves
+     * @param settledUntil as {@link RollupDays#settledUntil}
      */
     public static Map<AlertDayKey, DayFigures.Held> times(Collection<AlertDayKey> days, List<Suppressed> rows,
             List<Inhibitor> inhibitors, int settledUntil) {
@@ -49,16 +47,11 @@ public final class HeldDays {
         new Suppressions(rows, inhibitors).episodes(Long.MAX_VALUE).forEach(episode -> times.merge(
                 new AlertDayKey(episode.alertId(), Definitions.day(episode.startsAtUs())),
                 episode.settled() ? new DayFigures.Held(episode.us(), 0) : DayFigures.Held.UNSETTLED, HeldDays::sum));
-        inhibited(rows).stream().filter(day -> day.day() >= settledUntil)
+        rows.stream().filter(row -> row.kind() == Suppression.Kind.INHIBITED)
+                .map(row -> new AlertDayKey(row.alertId(), Definitions.day(row.startsAtUs())))
+                .filter(day -> day.day() >= settledUntil)
                 .forEach(day -> times.put(day, DayFigures.Held.UNSETTLED));
         return times;
-    }
-
-    private static Set<AlertDayKey> inhibited(List<Suppressed> rows) {
-        Set<AlertDayKey> days = new HashSet<>();
-        rows.stream().filter(row -> row.kind() == Suppression.Kind.INHIBITED)
-                .forEach(row -> days.add(new AlertDayKey(row.alertId(), Definitions.day(row.startsAtUs()))));
-        return days;
     }
 
     private static DayFigures.Held sum(DayFigures.Held one, DayFigures.Held other) {

@@ -22,8 +22,10 @@ public final class HeldTimeQueries {
                         select 1 from alerts t join alert_suppressions p on p.alert_id = t.alert_id where t.source = found.source)))
             """;
 
-    private static final String COUNTED = SOURCES
-            + "select count(*) as sources, (select count(*) from told) as told from sources where source is not null";
+    private static final String COUNTED = SOURCES + """
+            select count(*) as sources, (select count(*) from told) as told
+            from sources
+            where source is not null""";
 
     private static final String TOLD = SOURCES + """
             select {key} as group_key from {days}
@@ -73,8 +75,20 @@ public final class HeldTimeQueries {
                         .with("source", query.isOfRules() ? "d.source" : "a.source").sql(), parameters);
     }
 
-    /** The number of sources, and of those that ever told of silences or inhibitions. */
-    public static Statement sources() {
+    /**
+     * How many sources there are.
+     *
+     * @param told how many of them ever told of silences or inhibitions
+     */
+    record Sources(long all, long told) {
+
+        static Sources read(RowReader row) {
+            return new Sources(row.number("sources"), row.number("told"));
+        }
+    }
+
+    /** Counts the sources. */
+    static Statement sources() {
         return new Statement(COUNTED, List.of());
     }
 }

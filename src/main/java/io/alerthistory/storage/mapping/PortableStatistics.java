@@ -60,17 +60,16 @@ public abstract class PortableStatistics implements StatisticsStore {
 
     @Override
     public Uni<Set<String>> told(GroupQuery query, TimeWindow window) {
-        return list(HeldTimeQueries.sources(), row -> Map.entry(row.number("sources"), row.number("told")))
-                .map(rows -> rows.get(0))
-                .flatMap(sources -> told(query, window, sources.getKey(), sources.getValue()));
+        return list(HeldTimeQueries.sources(), HeldTimeQueries.Sources::read)
+                .flatMap(rows -> told(query, window, rows.get(0)));
     }
 
     /** Usually all sources tell of them, or none, and the sums need not be read for their groups. */
-    private Uni<Set<String>> told(GroupQuery query, TimeWindow window, long sources, long told) {
-        if (told == 0) {
+    private Uni<Set<String>> told(GroupQuery query, TimeWindow window, HeldTimeQueries.Sources sources) {
+        if (sources.told() == 0) {
             return Uni.createFrom().item(Set.of());
         }
-        return query.keys() != null && told == sources ? Uni.createFrom().item(Set.copyOf(query.keys()))
+        return query.keys() != null && sources.told() == sources.all() ? Uni.createFrom().item(Set.copyOf(query.keys()))
                 : list(held.told(query, window), row -> row.text("group_key")).map(Set::copyOf);
     }
 

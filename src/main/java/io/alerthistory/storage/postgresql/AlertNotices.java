@@ -41,13 +41,16 @@ final class AlertNotices {
             + PostgresSql.insertAll(EpisodeTables.NOTIFIED) + " on conflict do nothing";
 
     /** What it held back since its start was held back otherwise than the sums of these days say. */
-    private static final String UPSERT_SILENCES = "with changed as (" + PostgresSql.insertAll(EpisodeTables.SILENCES)
-            + EpisodeTables.REPLACE_SILENCE + " returning source, silence_id, starts_at_us)"
-            + " insert into alert_touched (alert_id, day) select s.alert_id, d.us / 86400000000 from changed v"
-            + " join alert_suppressions s on s.kind = 1 and s.ref = v.silence_id and s.last_seen_us >= v.starts_at_us"
-            + " join alerts a on a.alert_id = s.alert_id and a.source = v.source"
-            + " cross join lateral (values (s.first_seen_us), (s.last_seen_us)) d(us)"
-            + " group by s.alert_id, d.us / 86400000000";
+    private static final String UPSERT_SILENCES = """
+            with changed as (%s%s returning source, silence_id, starts_at_us)
+            insert into alert_touched (alert_id, day)
+            select s.alert_id, d.us / 86400000000
+            from changed v
+            join alert_suppressions s on s.kind = 1 and s.ref = v.silence_id and s.last_seen_us >= v.starts_at_us
+            join alerts a on a.alert_id = s.alert_id and a.source = v.source
+            cross join lateral (values (s.first_seen_us), (s.last_seen_us)) d(us)
+            group by s.alert_id, d.us / 86400000000"""
+            .formatted(PostgresSql.insertAll(EpisodeTables.SILENCES), EpisodeTables.REPLACE_SILENCE);
 
     private static final AlertErasureQueries ERASURE = new AlertErasureQueries(PostgresDialect.INSTANCE);
 
