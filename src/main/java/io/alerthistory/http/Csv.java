@@ -6,6 +6,8 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.time.Micros;
+
 /** Writes comma-separated values (RFC 4180) that no spreadsheet takes for formulas. */
 public final class Csv {
 
@@ -30,6 +32,11 @@ public final class Csv {
     /** The text of a value; empty when there is none. */
     public static String text(@Nullable Object value) {
         return value == null ? "" : value.toString();
+    }
+
+    /** An instant in microseconds since the epoch as RFC 3339 in UTC; empty when there is none. */
+    public static String time(@Nullable Long us) {
+        return us == null ? "" : Micros.instant(us).toString();
     }
 
     /** A value of a cell. */

@@ -3,6 +3,7 @@ package io.alerthistory.time;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Conversions to microseconds since the Unix epoch, the unit of the API and the database. */
 public final class Micros {
@@ -20,6 +21,10 @@ public final class Micros {
     /** The time of a clock minus a duration of at most 292 years. */
     public static long before(Clock clock, Duration time) {
         return now(clock) - time.toNanos() / 1000;
+    }
+
+    public static Instant instant(long us) {
+        return Instant.EPOCH.plus(us, ChronoUnit.MICROS);
     }
 
     public static long of(Instant instant) {

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -100,6 +101,12 @@ interface AlertHistoryHttpContract {
                 at + 5);
         execute("insert into alert_notified (notification_id, alert_id, starts_at_us, state) values (?, ?, ?, ?)", id, alert,
                 startsAt, state);
+    }
+
+    private void silence(String id, long startsAt, long endsAt, String person) {
+        execute("insert into alert_silences (source, silence_id, updated_at_us, starts_at_us, ends_at_us, matchers, created_by,"
+                + " comment, seen_by_api, received_at_us) values ('src', ?, ?, ?, ?, '[]', ?, 'known', "
+                + (driver().equals("sqlite") ? "0" : "false") + ", 1)", id, T, startsAt, endsAt, person);
     }
 
     private static ValidatableResponse list(String path, String... parameters) {
@@ -268,9 +275,7 @@ interface AlertHistoryHttpContract {
         execute("insert into alert_starts (alert_id, episode_starts_at_us, starts_at_us, received_at_us) values (?, ?, ?, ?)",
                 alert, T, T + 2 * SECOND, T + 3 * SECOND);
         notification(name + "n", "ops", T + 5 * SECOND, alert, T + 2 * SECOND, 1);
-        execute("insert into alert_silences (source, silence_id, updated_at_us, starts_at_us, ends_at_us, matchers, created_by,"
-                + " comment, seen_by_api, received_at_us) values ('src', ?, ?, ?, ?, '[]', 'me', 'known', "
-                + (driver().equals("sqlite") ? "0" : "false") + ", 1)", name, T, T + 6_000_999, T + 8 * SECOND);
+        silence(name, T + 6_000_999, T + 8 * SECOND, "me");
         execute("insert into alert_suppressions (alert_id, kind, ref, first_seen_us, last_seen_us, received_at_us)"
                 + " values (?, 1, ?, ?, ?, ?)", alert, name, T + 7 * SECOND, T + 9 * SECOND, T + 7 * SECOND);
         given().contentType("application/json").body(Map.of("comment", "on it")).post(ALERTS + "/" + name + "/ack").then()
@@ -351,12 +356,24 @@ interface AlertHistoryHttpContract {
         execute("insert into alert_suppressions (alert_id, kind, ref, first_seen_us, last_seen_us, received_at_us)"
                 + " values (?, 2, ?, ?, ?, ?)", alert, ref, T + 3 * SECOND, T + 3 * SECOND, T + 3 * SECOND);
         notification(name, name, T + 3 * SECOND, alert, T, 1);
+        notification(name + "2", "a, \"b\"", T + 4 * SECOND, alert, T, 2);
+        notification(name + "3", name, T + 4 * SECOND, alert, T, 1);
+        notification(name + "4", "muted", T + 4 * SECOND, alert, T, 3);
+        silence(name, T + 4 * SECOND, T + 9 * SECOND, "<jo>");
+        execute("insert into alert_suppressions (alert_id, kind, ref, first_seen_us, last_seen_us, received_at_us)"
+                + " values (?, 1, ?, ?, ?, ?)", alert, name, T + 5 * SECOND, T + 5 * SECOND, T + 5 * SECOND);
 
         episodeAt(name, T + SECOND).body("episodes[0].inhibited_by", empty(), "episodes[0].notifications", equalTo(0),
                 "episodes[0].first_notified_at_us", nullValue());
         episodeAt(name, T + 3 * SECOND).body("episodes[0].inhibited_by", contains(ref), "episodes[0].silenced_by", empty(),
-                "episodes[0].notifications", equalTo(1), "episodes[0].first_notified_at_us", equalTo(T + 3 * SECOND));
-        episodeAt(name, T + 4 * SECOND).body("episodes[0].inhibited_by", empty());
+                "episodes[0].receivers", contains(name), "episodes[0].notifications", equalTo(1),
+                "episodes[0].first_notified_at_us", equalTo(T + 3 * SECOND));
+        episodeAt(name, T + 4 * SECOND).body("episodes[0].inhibited_by", empty(), "episodes[0].receivers",
+                contains("a, \"b\"", name), "episodes[0].silenced_by", contains(name), "episodes[0].silences",
+                contains(Map.of("silence_id", name, "created_by", "<jo>", "comment", "known", "ends_at_us",
+                        T + 9 * SECOND)));
+        episodeAt(name, T + 9 * SECOND).body("episodes[0].silences", empty());
+        list(ALERTS + "/" + name + "/episodes").body("episodes[0].receivers", contains("a, \"b\"", name));
         list(EPISODES, "label", "team=" + name, "alertname", "Aa", "from", String.valueOf(T)).body("episodes[0].inhibited_by",
                 contains(ref));
     }
@@ -411,13 +428,24 @@ interface AlertHistoryHttpContract {
     default void linesHaveAllPages() {
         String team = team();
         String csv = given().accept("text/csv").queryParam("label", "team=" + team).queryParam("page_size", 1)
-                .queryParam("from", T + 1).get(EPISODES).then().statusCode(200).contentType(containsString("text/csv"))
+                .queryParam("from", T + 1).get(EPISODES).then().statusCode(200).contentType(equalTo("text/csv;charset=UTF-8"))
+                .header("Content-Disposition", equalTo("attachment; filename=\"episodes.csv\""))
                 .extract().asString();
         assertThat(csv.split("\r\n")).hasSize(4).satisfies(lines -> {
-            assertThat(lines[0]).startsWith("fingerprint,source,alertname,severity,starts_at_us,ends_at_us");
-            assertThat(lines[1]).startsWith(team + "c,other,Cc,critical," + (T + 5 * SECOND));
-            assertThat(lines[3]).startsWith(team + "a,,Aa,critical," + T + ",,");
+            assertThat(lines[0]).startsWith("fingerprint,source,alertname,severity,starts_at,ends_at,starts_at_us,ends_at_us");
+            assertThat(lines[1])
+                    .startsWith(team + "c,other,Cc,critical,2023-11-14T22:13:25Z,2023-11-14T22:13:26Z," + (T + 5 * SECOND));
+            assertThat(lines[3]).startsWith(team + "a,,Aa,critical,2023-11-14T22:13:20Z,," + T + ",,");
         });
+        for (String[] format : List.of(new String[] { "csv", "text/csv;charset=UTF-8", csv },
+                new String[] { "episodes", "application/json", "{\"episodes\":" })) {
+            String text = given().accept("*/*").queryParam("label", "team=" + team).queryParam("page_size", 1)
+                    .queryParam("from", T + 1).queryParam("format", format[0]).get(EPISODES).then().statusCode(200)
+                    .contentType(startsWith(format[1])).extract().asString();
+            assertThat(text).startsWith(format[2]);
+        }
+        given().accept("text/csv").queryParam("format", "episodes").get(EPISODES).then().statusCode(200)
+                .contentType(startsWith("application/json"));
         String json = given().accept("application/x-ndjson").queryParam("label", "team=" + team).queryParam("page_size", 1)
                 .queryParam("from", T + 1).get(EPISODES).then().statusCode(200)
                 .contentType(containsString("application/x-ndjson")).extract().asString();
@@ -461,9 +489,7 @@ interface AlertHistoryHttpContract {
         episode(alert, T, null);
         execute("insert into alert_acknowledgements (alert_id, starts_at_us, acked_at_us, acked_by, comment)"
                 + " values (?, ?, ?, ?, ?)", alert, T, T + SECOND, person, "it is " + person);
-        execute("insert into alert_silences (source, silence_id, updated_at_us, starts_at_us, ends_at_us, matchers, created_by,"
-                + " comment, seen_by_api, received_at_us) values ('src', ?, ?, ?, ?, '[]', ?, 'known', "
-                + (driver().equals("sqlite") ? "0" : "false") + ", 1)", name, T, T, T + SECOND, person);
+        silence(name, T, T + SECOND, person);
         execute("insert into events (fingerprint, type, payload, created_at_us) values (?, 'alert.acknowledged', "
                 + (driver().equals("sqlite") ? "?" : "cast(? as json_object_text)") + ", ?)", name,
                 "{\"source\": \"src\", \"acked_by\": \"" + person + "\"}", System.currentTimeMillis() * 1000);
@@ -542,5 +568,15 @@ interface AlertHistoryHttpContract {
         list(NOTIFICATIONS, "receiver", name, "from", String.valueOf(T + 2), "to", String.valueOf(T + 3), "source", "src")
                 .body("notifications.notification_id", contains(name + "2"));
         list(NOTIFICATIONS, "receiver", name, "source", "").body("notifications", empty());
+        notification(name + "4", "other", T + 4, alert, T, 1);
+        notification(name + "5", "muted", T + 5, alert, T, 3);
+        JsonPath told = list(NOTIFICATIONS, "fingerprint", name, "source", "src", "page_size", "3").statusCode(200)
+                .body("notifications.notification_id", contains(name + "4", name + "3", name + "2")).extract().jsonPath();
+        list(NOTIFICATIONS, "fingerprint", name, "source", "src", "page_size", "3", "cursor",
+                told.getString("pagination.next_cursor")).statusCode(200)
+                .body("notifications.notification_id", contains(name + "1"), "pagination.next_cursor", nullValue());
+        list(NOTIFICATIONS, "fingerprint", name, "receiver", "other").body("notifications.notification_id",
+                contains(name + "4"));
+        list(NOTIFICATIONS, "fingerprint", "x" + name).statusCode(200).body("notifications", empty());
     }
 }

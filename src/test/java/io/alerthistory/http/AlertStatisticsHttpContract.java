@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -230,7 +231,13 @@ interface AlertStatisticsHttpContract {
         String source = recorded(day);
         String table = given().accept("text/csv").queryParam("source", source).queryParam("from", day)
                 .queryParam("to", day + DAY).queryParam("page_size", 1).get(STATISTICS).then().statusCode(200)
-                .extract().asString();
+                .contentType(equalTo("text/csv;charset=UTF-8"))
+                .header("Content-Disposition", equalTo("attachment; filename=\"statistics.csv\"")).extract().asString();
+        assertThat(read(STATISTICS, "source", source, "from", day, "to", day + DAY, "format", "csv").extract().asString())
+                .isEqualTo(table);
+        given().accept("text/csv").queryParam("format", "json").queryParam("source", source).get(STATISTICS).then()
+                .contentType(startsWith("application/json"));
+        given().queryParam("format", "xml").get(STATISTICS).then().statusCode(422);
         assertThat(table.split("\r\n")).hasSize(3);
         assertThat(table).startsWith("key,episodes,told_ends");
         assertThat(table).contains("Banana,1,1,0,0,0,3600,3600.0,3600,3600,,0.0,0.0,0,,");

@@ -134,7 +134,9 @@ interface ExportHttpContract {
         assertThat(ids).isEqualTo(expected);
         assertThat(given().queryParam("agent_type", agent).queryParam("sort_by", "started_at_us")
                 .queryParam("sort_order", "asc").queryParam("format", "csv").get(EXPORT).then().statusCode(200)
-                .header("Content-Type", startsWith("text/csv")).extract().asString().lines().skip(1)
+                .header("Content-Type", equalTo("text/csv;charset=UTF-8"))
+                .header("Content-Disposition", equalTo("attachment; filename=\"sessions.csv\"")).extract().asString().lines()
+                .skip(1)
                 .map(line -> line.split(",")[0])).containsExactlyElementsOf(expected.stream().sorted().toList());
     }
 
@@ -150,8 +152,10 @@ interface ExportHttpContract {
         String table = given().accept("text/csv").queryParam("agent_type", agent).get(EXPORT).then().statusCode(200)
                 .header("Content-Type", startsWith("text/csv")).extract().asString();
 
-        assertThat(table).startsWith("session_id,alert_id,alert_type,agent_type,status,author,started_at_us")
-                .contains(id + ",,'=cmd|'x'," + agent + ",failed,ann,1000000,3500000,2500,kubernetes-chain,")
+        assertThat(table)
+                .startsWith("session_id,alert_id,alert_type,agent_type,status,author,started_at,completed_at,started_at_us")
+                .contains(id + ",,'=cmd|'x'," + agent
+                        + ",failed,ann,1970-01-01T00:00:01Z,1970-01-01T00:00:03.500Z,1000000,3500000,2500,kubernetes-chain,")
                 .endsWith("\"a,\"\"b\"\"\nc\",\r\n");
     }
 
@@ -166,6 +170,10 @@ interface ExportHttpContract {
     default void anInvalidParameterIsRefusedAsByTheList() {
         given().queryParam("format", "xml").get(EXPORT).then().statusCode(422).body("errors[0].parameter", equalTo("format"));
         given().queryParam("search", "a").get(EXPORT).then().statusCode(422).body("errors[0].parameter", equalTo("search"));
+        given().queryParam("status", "failled").get(EXPORT).then().statusCode(422).body("errors[0].parameter",
+                equalTo("status"), "errors[0].message", startsWith("must be one of pending, "));
+        given().queryParam("status", "failed").queryParam("status", "").queryParam("review_status", "done").get(EXPORT).then()
+                .statusCode(422).body("errors.parameter", equalTo(List.of("review_status")));
         given().accept("image/png").get(EXPORT).then().statusCode(406);
     }
 

@@ -172,6 +172,11 @@ class PgBouncerHttpTest {
 
     @Nested
     @TestProfile(OnPgBouncer.class)
+    class Parameters implements ParameterHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPgBouncer.class)
     class Redactions extends BesideTheService implements RedactionHttpContract {
     }
 

@@ -167,6 +167,11 @@ class PostgresHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnPostgresql.class)
+    class Parameters implements ParameterHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnPostgresql.class)
     class Redactions extends BesideTheService implements RedactionHttpContract {
     }
 

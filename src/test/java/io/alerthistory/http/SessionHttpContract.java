@@ -267,6 +267,10 @@ interface SessionHttpContract {
                         equalTo(List.of("pending", "nonsense")));
         given().queryParam("agent_type", agent).queryParam("start_date_us", 1001).queryParam("end_date_us", 1003).get(SESSIONS)
                 .then().body("pagination.total_items", equalTo(3));
+        given().queryParam("agent_type", agent).queryParam("from", "1970-01-01T00:00:00.001001Z").queryParam("to", 1003)
+                .queryParam("page_size", 1).get(SESSIONS).then().body("pagination.total_items", equalTo(2),
+                        "filters_applied.start_date_us", equalTo(1001), "filters_applied.end_date_us", equalTo(1002))
+                .header("Link", containsString("from=1970-01-01T00%3A00%3A00.001001Z"));
         Map<String, Object> none = new HashMap<>();
         Arrays.asList("status", "agent_type", "alert_type", "search", "start_date_us", "end_date_us")
                 .forEach(key -> none.put(key, null));
@@ -278,6 +282,8 @@ interface SessionHttpContract {
     default void tellsEveryBrokenParameterAtOnce() {
         given().queryParam("page", 0).queryParam("page_size", 101).queryParam("start_date_us", "x").get(SESSIONS).then()
                 .statusCode(422).body("errors.parameter", equalTo(List.of("start_date_us", "page", "page_size")));
+        given().queryParam("start_date_us", 5).queryParam("from", 5).queryParam("to", "noon").get(SESSIONS).then()
+                .statusCode(422).body("errors.parameter", equalTo(List.of("from", "to")));
         given().queryParam("start_date_us", 5).queryParam("end_date_us", 5).get(SESSIONS).then().statusCode(400)
                 .body("detail", equalTo("start_date_us must be before end_date_us"));
     }

@@ -163,6 +163,11 @@ class SqliteHttpTest implements DescribedHttpContract {
 
     @Nested
     @TestProfile(OnSqlite.class)
+    class Parameters implements ParameterHttpContract {
+    }
+
+    @Nested
+    @TestProfile(OnSqlite.class)
     class Redactions extends BesideTheService implements RedactionHttpContract {
     }
 

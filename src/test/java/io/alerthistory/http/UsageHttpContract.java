@@ -110,13 +110,17 @@ interface UsageHttpContract {
         String id = session("2003-02-03", 0, "=agent", "PodDown");
         calls(id, List.of(call("priced-model", 4L, 0L), call("unpriced-model", null, null)));
 
-        String table = given().accept("text/csv").queryParam("from", "2003-02-03").queryParam("to", "2003-02-04")
+        String table = given().queryParam("format", "csv").queryParam("from", "2003-02-03").queryParam("to", "2003-02-04")
                 .queryParam("group_by", "agent").get(USAGE).then().statusCode(200)
-                .header("Content-Type", startsWith("text/csv"))
+                .header("Content-Type", equalTo("text/csv;charset=UTF-8"))
+                .header("Content-Disposition", equalTo("attachment; filename=\"usage.csv\""))
                 .extract().asString();
 
         assertThat(table).isEqualTo("agent,sessions,calls,input_tokens,output_tokens,total_tokens,cost_usd,unpriced_calls\r\n"
                 + "'=agent,1,2,4,0,4,0.000010000,1\r\n");
+        given().accept("text/csv").queryParam("format", "json").get(USAGE).then().statusCode(200).header("Content-Type",
+                startsWith("application/json"));
+        given().queryParam("format", "xml").get(USAGE).then().statusCode(422);
     }
 
     @ParameterizedTest

@@ -270,11 +270,16 @@ interface AlertReadStoreContract {
         String second = alerts.notified("Disk", 10, 12);
         TimeWindow window = new TimeWindow(alerts.at(0), alerts.at(30));
 
-        assertThat(notifications(new NotificationQuery(window, null, alerts.source(), null, 10))).containsExactly(second,
+        assertThat(notifications(new NotificationQuery(window, null, alerts.source(), null, null, 10))).containsExactly(second,
                 first);
-        assertThat(notifications(new NotificationQuery(window, "pager", alerts.source(),
+        assertThat(notifications(new NotificationQuery(window, "pager", alerts.source(), null,
                 new Place(alerts.at(12), 0, second, "", 0), 10))).containsExactly(first);
-        assertThat(notifications(new NotificationQuery(window, "nobody", alerts.source(), null, 10))).isEmpty();
+        assertThat(notifications(new NotificationQuery(window, "nobody", alerts.source(), null, null, 10))).isEmpty();
+        assertThat(
+                notifications(new NotificationQuery(window, null, alerts.source(), alerts.alert("Disk").key().fingerprint(),
+                        null, 1)))
+                .containsExactly(second);
+        assertThat(notifications(new NotificationQuery(window, null, alerts.source(), "none", null, 10))).isEmpty();
     }
 
     private List<String> notifications(NotificationQuery query) {

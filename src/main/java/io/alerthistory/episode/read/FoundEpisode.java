@@ -4,7 +4,6 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.alerthistory.episode.Suppression;
 import io.alerthistory.json.JsonText;
 
 /**
@@ -19,14 +18,11 @@ public record FoundEpisode(long alertId, JsonText labels, String alertname, @Nul
     }
 
     ActiveEpisodeView with(Suppressions suppressions, @Nullable Long atUs) {
+        List<SilenceView> silences = suppressions.silencing(alertId, episode.startsAtUs(), atUs);
         return new ActiveEpisodeView(episode.fingerprint(), episode.source(), labels, alertname, severity,
                 episode.startsAtUs(), episode.endsAtUs(), episode.endReason(), episode.receivedAtUs(),
-                episode.notifications(), episode.firstNotifiedAtUs(), episode.ackedAtUs(), episode.ackedBy(),
-                episode.annotations(), holding(suppressions, Suppression.Kind.SILENCED, atUs),
-                holding(suppressions, Suppression.Kind.INHIBITED, atUs));
-    }
-
-    private List<String> holding(Suppressions suppressions, Suppression.Kind kind, @Nullable Long atUs) {
-        return suppressions.holding(alertId, episode.startsAtUs(), kind, atUs);
+                episode.notifications(), episode.firstNotifiedAtUs(), episode.receivers(), episode.ackedAtUs(),
+                episode.ackedBy(), episode.annotations(), silences.stream().map(SilenceView::silenceId).toList(), silences,
+                suppressions.inhibiting(alertId, episode.startsAtUs(), atUs));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -94,16 +95,33 @@ public final class Suppressions {
     }
 
     /**
-     * What held an episode back at an instant, or ever.
+     * The silences that held an episode back at an instant, or ever.
+     *
+     * @param atUs null for ever
+     * @return in the order of their identifiers
+     */
+    List<SilenceView> silencing(long alertId, long startsAtUs, @Nullable Long atUs) {
+        return List.copyOf(holding(alertId, startsAtUs, Suppression.Kind.SILENCED, atUs)
+                .map(row -> new SilenceView(row.ref(), row.silencedBy(), row.silenceComment(), row.silenceEndsAtUs()))
+                .collect(Collectors.toMap(SilenceView::silenceId, Function.identity(), (one, other) -> one, TreeMap::new))
+                .values());
+    }
+
+    /**
+     * What inhibited an episode at an instant, or ever.
      *
      * @param atUs null for ever
      * @return refs in order
      */
-    List<String> holding(long alertId, long startsAtUs, Suppression.Kind kind, @Nullable Long atUs) {
+    List<String> inhibiting(long alertId, long startsAtUs, @Nullable Long atUs) {
+        return holding(alertId, startsAtUs, Suppression.Kind.INHIBITED, atUs).map(Suppressed::ref).distinct().sorted().toList();
+    }
+
+    private Stream<Suppressed> holding(long alertId, long startsAtUs, Suppression.Kind kind, @Nullable Long atUs) {
         return intervals.stream()
                 .filter(interval -> interval.row().isOf(alertId, startsAtUs) && interval.row().kind() == kind
                         && (atUs == null || interval.covers(atUs)))
-                .map(interval -> interval.row().ref()).distinct().sorted().toList();
+                .map(Interval::row);
     }
 
     /**

@@ -1,11 +1,10 @@
 package io.alerthistory.http.alert;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +30,15 @@ public final class AlertQueryReader {
     static final int MAX_PAGE_SIZE = 100;
     static final int DEFAULT_PAGE_SIZE = 50;
 
+    private static final String ALERTNAME = "alertname";
+    private static final String SEVERITY = "severity";
+    private static final String STATE = "state";
+    private static final String FORMAT = "format";
+    private static final String PAGE_SIZE = "page_size";
+    private static final String COUNT = "count";
+    private static final String SORT_BY = "sort_by";
+    private static final String RECEIVER = "receiver";
+    private static final String FINGERPRINT = "fingerprint";
     private static final String AT = "at";
     private static final String KNOWN_AT = "known_at";
     private static final String FROM = "from";
@@ -40,8 +48,31 @@ public final class AlertQueryReader {
 
     private final QueryReader query;
 
+    /** The parameters of the list of alerts. */
+    static final Set<String> OF_ALERTS = Set.of(STATE, ALERTNAME, SEVERITY, SOURCE, LABEL, FILTER, FROM, TO, SORT_BY, PAGE_SIZE,
+            CURSOR, COUNT);
+
+    /** The parameters of what fires. */
+    static final Set<String> OF_EPISODES = Set.of(AT, KNOWN_AT, FROM, TO, STATE, ALERTNAME, SEVERITY, SOURCE, LABEL, FILTER,
+            FORMAT, PAGE_SIZE, CURSOR);
+
+    /** The parameters of what an alert has several of. */
+    static final Set<String> OF_ALERT = Set.of(SOURCE, PAGE_SIZE, CURSOR);
+
+    /** The parameter of an alert itself. */
+    static final Set<String> OF_SOURCE = Set.of(SOURCE);
+
+    static final Set<String> OF_NOTIFICATIONS = Set.of(FROM, TO, RECEIVER, FINGERPRINT, SOURCE, PAGE_SIZE, CURSOR);
+
+    /** Ignores parameters that it does not know, as those of a page. */
     public AlertQueryReader(Map<String, List<String>> query) {
         this(new QueryReader(query));
+        this.query.refuseUnstorable(CURSOR);
+    }
+
+    /** Refuses parameters that a route does not have. */
+    AlertQueryReader(Map<String, List<String>> query, Set<String> known) {
+        this(QueryReader.ofKnown(query, known));
         this.query.refuseUnstorable(CURSOR);
     }
 
@@ -54,8 +85,8 @@ public final class AlertQueryReader {
         AlertFilter filter = filter();
         TimeWindow window = window();
         int size = size();
-        CountMode count = one("count", CountMode.values(), CountMode.AUTO);
-        AlertOrder sort = one("sort_by", AlertOrder.values(), AlertOrder.CHANGED_AT_US);
+        CountMode count = query.one(COUNT, CountMode.values(), CountMode.AUTO);
+        AlertOrder sort = query.one(SORT_BY, AlertOrder.values(), AlertOrder.CHANGED_AT_US);
         query.check();
         return new AlertQuery(filter, window, null, size, count, sort, 0);
     }
@@ -78,8 +109,9 @@ public final class AlertQueryReader {
                         : EpisodeQuery.in(filter, window, null, size);
     }
 
-    EpisodeFormat format() {
-        EpisodeFormat format = one("format", EpisodeFormat.values(), EpisodeFormat.EPISODES);
+    /** The parameter format; the fallback when it was not sent. */
+    <E extends Enum<E> & JsonName> E format(E[] formats, E fallback) {
+        E format = query.one(FORMAT, formats, fallback);
         query.check();
         return format;
     }
@@ -88,7 +120,8 @@ public final class AlertQueryReader {
         TimeWindow window = window();
         int size = size();
         query.check();
-        return new NotificationQuery(window, query.text("receiver"), query.first(SOURCE), null, size);
+        return new NotificationQuery(window, query.text(RECEIVER), query.first(SOURCE), query.text(FINGERPRINT),
+                null, size);
     }
 
     /** The page size of a list without other parameters. */
@@ -111,11 +144,11 @@ public final class AlertQueryReader {
     }
 
     private int size() {
-        return (int) query.integer("page_size", 1, MAX_PAGE_SIZE, DEFAULT_PAGE_SIZE);
+        return (int) query.integer(PAGE_SIZE, 1, MAX_PAGE_SIZE, DEFAULT_PAGE_SIZE);
     }
 
     private AlertFilter filter() {
-        AlertState state = query.text("state") == null ? null : one("state", AlertState.values(), AlertState.FIRING);
+        AlertState state = query.text(STATE) == null ? null : query.one(STATE, AlertState.values(), AlertState.FIRING);
         return filter(state);
     }
 
@@ -134,7 +167,7 @@ public final class AlertQueryReader {
             filters.stream().map(this::matcher).filter(Objects::nonNull).map(Objects::requireNonNull).forEach(matchers::add);
             labels.stream().map(this::label).filter(Objects::nonNull).map(Objects::requireNonNull).forEach(matchers::add);
         }
-        return AlertFilter.of(state, query.text("alertname"), query.text("severity"), query.first(SOURCE), matchers);
+        return AlertFilter.of(state, query.text(ALERTNAME), query.text(SEVERITY), query.first(SOURCE), matchers);
     }
 
     private @Nullable LabelMatcher matcher(String text) {
@@ -164,18 +197,6 @@ public final class AlertQueryReader {
             query.refuse(FROM, "must be before " + TO);
         }
         return new TimeWindow(from == null ? TimeWindow.EARLIEST_US : from, to == null ? TimeWindow.LATEST_US : to);
-    }
-
-    <E extends Enum<E> & JsonName> E one(String name, E[] values, E fallback) {
-        String text = query.text(name);
-        if (text == null) {
-            return fallback;
-        }
-        return Arrays.stream(values).filter(value -> value.jsonName().equals(text)).findFirst().orElseGet(() -> {
-            query.refuse(name,
-                    "must be one of " + Arrays.stream(values).map(JsonName::jsonName).collect(Collectors.joining(", ")));
-            return fallback;
-        });
     }
 
     private static ProblemException contradiction(String detail) {

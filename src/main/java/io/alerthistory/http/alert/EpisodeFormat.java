@@ -4,11 +4,16 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 import io.alerthistory.json.JsonName;
 
-/** How episodes are written in JSON. */
+/** How episodes are written. */
 public enum EpisodeFormat implements JsonName {
+    /** A page in JSON. */
     EPISODES,
-    /** As annotations of a Grafana dashboard. */
-    GRAFANA;
+    /** A page as annotations of a Grafana dashboard. */
+    GRAFANA,
+    /** All of them, a line each. */
+    NDJSON,
+    /** All of them as a table. */
+    CSV;
 
     @JsonValue
     @Override

@@ -28,8 +28,10 @@ record EpisodeLines(String header, Function<ActiveEpisodeView, List<Utf8>> line)
 
     private static final Utf8 LINE_FEED = Utf8.of("\n");
 
-    private static final List<String> COLUMNS = List.of("fingerprint", "source", "alertname", "severity", "starts_at_us",
-            "ends_at_us", "end_reason", "received_at_us", "notifications", "first_notified_at_us", "acked_at_us", "acked_by",
+    private static final List<String> COLUMNS = List.of("fingerprint", "source", "alertname", "severity", "starts_at",
+            "ends_at", "starts_at_us",
+            "ends_at_us", "end_reason", "received_at_us", "notifications", "first_notified_at_us", "receivers", "acked_at_us",
+            "acked_by",
             "silenced_by", "inhibited_by", "labels", "annotations");
 
     /** Lines of JSON. */
@@ -63,10 +65,11 @@ record EpisodeLines(String header, Function<ActiveEpisodeView, List<Utf8>> line)
 
     private static Stream<String> values(ActiveEpisodeView episode) {
         return Stream.of(episode.fingerprint(), episode.source(), episode.alertname(), Csv.text(episode.severity()),
-                Csv.text(episode.startsAtUs()), Csv.text(episode.endsAtUs()),
+                Csv.time(episode.startsAtUs()), Csv.time(episode.endsAtUs()), Csv.text(episode.startsAtUs()),
+                Csv.text(episode.endsAtUs()),
                 episode.endReason() == null ? "" : episode.endReason().jsonName(), Csv.text(episode.receivedAtUs()),
                 Csv.text(episode.notifications()), Csv.text(episode.firstNotifiedAtUs()),
-                Csv.text(episode.ackedAtUs()),
+                String.join(" ", episode.receivers()), Csv.text(episode.ackedAtUs()),
                 Csv.text(episode.ackedBy()), String.join(" ", episode.silencedBy()),
                 String.join(" ", episode.inhibitedBy()),
                 episode.labels().text(), json(episode.annotations()));

@@ -20,8 +20,8 @@ import io.alerthistory.episode.read.ActiveEpisodePage;
 import io.alerthistory.episode.read.ActiveEpisodeView;
 import io.alerthistory.episode.read.AlertHistory;
 import io.alerthistory.episode.read.AlertState;
-import io.alerthistory.episode.read.EpisodePages;
 import io.alerthistory.episode.read.EpisodeQuery;
+import io.alerthistory.http.Downloads;
 import io.alerthistory.http.MediaTypes;
 import io.alerthistory.stream.JsonDocument;
 import io.alerthistory.stream.JsonDocuments;
@@ -35,8 +35,8 @@ public class EpisodeResource {
 
     static final String PATH = "/api/v1/episodes";
 
-    /** Who accepts everything gets JSON. */
-    static final String LESS_THAN_JSON = ";qs=0.5";
+    /** Of a file. */
+    private static final String NAME = "episodes";
 
     private final AlertHistory history;
     private final JsonDocuments documents;
@@ -58,7 +58,7 @@ public class EpisodeResource {
     @Parameter(name = "source", in = ParameterIn.QUERY, description = "Exact; may be empty", schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "label", in = ParameterIn.QUERY, description = "A label's name, = and its value; repeatable", schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
     @Parameter(name = "filter", in = ParameterIn.QUERY, description = "A matcher of Alertmanager; repeatable", schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
-    @Parameter(name = "format", in = ParameterIn.QUERY, description = "grafana: an array of annotations for a dashboard", schema = @Schema(implementation = EpisodeFormat.class, defaultValue = "episodes"))
+    @Parameter(name = "format", in = ParameterIn.QUERY, description = "grafana: a page as an array of annotations for a dashboard; ndjson and csv: all episodes. Overrides Accept", schema = @Schema(implementation = EpisodeFormat.class, defaultValue = "episodes"))
     @Parameter(name = "page_size", in = ParameterIn.QUERY, description = "Episodes a page; NDJSON and CSV have all", schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "50"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "next_cursor of a page with the same parameters", schema = @Schema(type = SchemaType.STRING))
     @APIResponse(responseCode = "200", description = "OK", content = {
@@ -67,29 +67,35 @@ public class EpisodeResource {
             @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(implementation = ActiveEpisodeView.class)),
             @Content(mediaType = MediaTypes.CSV, schema = @Schema(type = SchemaType.STRING)) })
     public Uni<RestResponse<JsonDocument>> list(UriInfo uri) {
-        AlertQueryReader params = new AlertQueryReader(uri.getQueryParameters());
+        return response(uri, EpisodeFormat.EPISODES);
+    }
+
+    @GET
+    @Produces(MediaTypes.NDJSON + Downloads.LESS_THAN_JSON)
+    @Operation(hidden = true)
+    public Uni<RestResponse<JsonDocument>> lines(UriInfo uri) {
+        return response(uri, EpisodeFormat.NDJSON);
+    }
+
+    @GET
+    @Produces(MediaTypes.CSV + Downloads.LESS_THAN_JSON)
+    @Operation(hidden = true)
+    public Uni<RestResponse<JsonDocument>> table(UriInfo uri) {
+        return response(uri, EpisodeFormat.CSV);
+    }
+
+    private Uni<RestResponse<JsonDocument>> response(UriInfo uri, EpisodeFormat accepted) {
+        AlertQueryReader params = new AlertQueryReader(uri.getQueryParameters(), AlertQueryReader.OF_EPISODES);
         EpisodeQuery query = params.episodes();
-        EpisodeFormat format = params.format();
-        return history.found(query, params.cursor()).map(page -> CursorLinks.response(uri, documents.of(
-                format == EpisodeFormat.GRAFANA ? page.episodes().stream().map(GrafanaAnnotation::of).toList() : page),
-                page.pagination().nextCursor()));
-    }
-
-    @GET
-    @Produces(MediaTypes.NDJSON + LESS_THAN_JSON)
-    @Operation(hidden = true)
-    public JsonDocument lines(UriInfo uri) {
-        return EpisodeLines.json(documents).document(pages(uri));
-    }
-
-    @GET
-    @Produces(MediaTypes.CSV + LESS_THAN_JSON)
-    @Operation(hidden = true)
-    public JsonDocument table(UriInfo uri) {
-        return EpisodeLines.csv().document(pages(uri));
-    }
-
-    private EpisodePages pages(UriInfo uri) {
-        return history.pages(new AlertQueryReader(uri.getQueryParameters()).episodes());
+        EpisodeFormat format = params.format(EpisodeFormat.values(), accepted);
+        return switch (format) {
+            case EPISODES, GRAFANA -> history.found(query, params.cursor()).map(page -> CursorLinks.response(uri,
+                    documents.of(format == EpisodeFormat.EPISODES ? page
+                            : page.episodes().stream().map(GrafanaAnnotation::of).toList()),
+                    page.pagination().nextCursor()));
+            case NDJSON -> Uni.createFrom()
+                    .item(Downloads.ndjson(EpisodeLines.json(documents).document(history.pages(query)), NAME));
+            case CSV -> Uni.createFrom().item(Downloads.csv(EpisodeLines.csv().document(history.pages(query)), NAME));
+        };
     }
 }

@@ -43,12 +43,13 @@ public class NotificationResource {
     @Parameter(name = "from", in = ParameterIn.QUERY, description = "Only what was sent at this time or later: RFC 3339, or microseconds since the epoch", schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "to", in = ParameterIn.QUERY, description = "Only what was sent before", schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "receiver", in = ParameterIn.QUERY, description = "Exact", schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "fingerprint", in = ParameterIn.QUERY, description = "Only messages that told of this alert", schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "source", in = ParameterIn.QUERY, description = "Exact; may be empty", schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "page_size", in = ParameterIn.QUERY, description = "Notifications a page", schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "50"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "next_cursor of a page with the same parameters", schema = @Schema(type = SchemaType.STRING))
     @APIResponse(responseCode = "200", description = "OK", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = NotificationPage.class)))
     public Uni<RestResponse<JsonDocument>> list(UriInfo uri) {
-        AlertQueryReader params = new AlertQueryReader(uri.getQueryParameters());
+        AlertQueryReader params = new AlertQueryReader(uri.getQueryParameters(), AlertQueryReader.OF_NOTIFICATIONS);
         return history.notifications(params.notifications(), params.cursor())
                 .map(page -> CursorLinks.response(uri, documents.of(page), page.pagination().nextCursor()));
     }

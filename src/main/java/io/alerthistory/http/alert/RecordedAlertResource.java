@@ -73,7 +73,7 @@ public class RecordedAlertResource {
     @Parameter(name = "count", in = ParameterIn.QUERY, description = "How total_items is found; with a filter that is not =, nothing is counted", schema = @Schema(implementation = CountMode.class, defaultValue = "auto"))
     @APIResponse(responseCode = "200", description = "OK", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = AlertPage.class)))
     public Uni<RestResponse<JsonDocument>> list(UriInfo uri) {
-        AlertQueryReader params = new AlertQueryReader(uri.getQueryParameters());
+        AlertQueryReader params = new AlertQueryReader(uri.getQueryParameters(), AlertQueryReader.OF_ALERTS);
         return history.alerts(params.alerts(), params.cursor()).map(page -> response(uri, page, page.pagination()));
     }
 
@@ -83,7 +83,7 @@ public class RecordedAlertResource {
     @Parameter(name = "source", in = ParameterIn.QUERY, description = "Only the alert of this source; may be empty", schema = @Schema(type = SchemaType.STRING))
     @APIResponse(responseCode = "200", description = "OK", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = AlertsView.class)))
     public Uni<RestResponse<JsonDocument>> get(String fingerprint, UriInfo uri) {
-        return history.alert(fingerprint, new AlertQueryReader(uri.getQueryParameters()).source())
+        return history.alert(fingerprint, source(uri))
                 .map(alerts -> ResponseBuilder.ok(documents.of(alerts)).build());
     }
 
@@ -95,7 +95,7 @@ public class RecordedAlertResource {
     @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "next_cursor of a page of the same alert", schema = @Schema(type = SchemaType.STRING))
     @APIResponse(responseCode = "200", description = "OK", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = EpisodePage.class)))
     public Uni<RestResponse<JsonDocument>> episodes(String fingerprint, UriInfo uri) {
-        AlertQueryReader params = new AlertQueryReader(uri.getQueryParameters());
+        AlertQueryReader params = new AlertQueryReader(uri.getQueryParameters(), AlertQueryReader.OF_ALERT);
         return history.episodes(fingerprint, params.source(), params.cursor(), params.checkedSize())
                 .map(page -> response(uri, page, page.pagination()));
     }
@@ -108,7 +108,7 @@ public class RecordedAlertResource {
     @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "next_cursor of a page of the same alert", schema = @Schema(type = SchemaType.STRING))
     @APIResponse(responseCode = "200", description = "OK", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = TimelinePage.class)))
     public Uni<RestResponse<JsonDocument>> timeline(String fingerprint, UriInfo uri) {
-        AlertQueryReader params = new AlertQueryReader(uri.getQueryParameters());
+        AlertQueryReader params = new AlertQueryReader(uri.getQueryParameters(), AlertQueryReader.OF_ALERT);
         return history.timeline(fingerprint, params.source(), params.cursor(), params.checkedSize())
                 .map(page -> response(uri, page, page.pagination()));
     }
@@ -121,7 +121,7 @@ public class RecordedAlertResource {
     @APIResponse(responseCode = "200", description = "The acknowledgement of the episode, also when it is an earlier one")
     @APIResponse(responseCode = "409", description = "The alert does not fire, or several sources have the fingerprint")
     public Uni<AcknowledgementView> acknowledge(String fingerprint, UriInfo uri, @Nullable @Valid AcknowledgeRequest body) {
-        return acknowledgements.acknowledge(fingerprint, new AlertQueryReader(uri.getQueryParameters()).source(),
+        return acknowledgements.acknowledge(fingerprint, source(uri),
                 body == null ? new AcknowledgeRequest(null) : body, Caller.current().author());
     }
 
@@ -132,7 +132,12 @@ public class RecordedAlertResource {
     @APIResponse(responseCode = "204", description = "The episode is not acknowledged")
     @APIResponse(responseCode = "409", description = "The alert does not fire, or several sources have the fingerprint")
     public Uni<Void> takeBack(String fingerprint, UriInfo uri) {
-        return acknowledgements.takeBack(fingerprint, new AlertQueryReader(uri.getQueryParameters()).source());
+        return acknowledgements.takeBack(fingerprint, source(uri));
+    }
+
+    @Nullable
+    private static String source(UriInfo uri) {
+        return new AlertQueryReader(uri.getQueryParameters(), AlertQueryReader.OF_SOURCE).source();
     }
 
     private RestResponse<JsonDocument> response(UriInfo uri, Object page, Pagination pagination) {

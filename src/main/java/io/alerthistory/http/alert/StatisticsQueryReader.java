@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import io.alerthistory.episode.read.StatisticsOrder;
 import io.alerthistory.episode.read.StatisticsQuery;
 import io.alerthistory.episode.read.TimeWindow;
 import io.alerthistory.http.QueryReader;
+import io.alerthistory.http.TableFormat;
 import io.alerthistory.time.Micros;
 
 /** Parses the parameters of the figures of alerts. A problem names every invalid parameter at once. */
@@ -30,27 +32,58 @@ public final class StatisticsQueryReader {
 
     private static final String FROM = "from";
     private static final String TO = "to";
+    private static final String GROUP_BY = "group_by";
+    private static final String SORT_BY = "sort_by";
+    private static final String BY = "by";
+    private static final String ZONE_NAME = "tz";
 
     private final AlertQueryReader alerts;
     private final QueryReader query;
     private final AlertStatistics statistics;
 
+    /** The parameters of the groups and their figures. */
+    static final Set<String> OF_STATISTICS = Set.of(FROM, TO, GROUP_BY, ZONE_NAME, SORT_BY, "alertname", "severity",
+            AlertQueryReader.SOURCE, "label", "filter", "format", "page_size", AlertQueryReader.CURSOR);
+
+    static final Set<String> OF_HEATMAP = Set.of(FROM, TO, BY, ZONE_NAME, "alertname", "severity", AlertQueryReader.SOURCE,
+            "label", "filter");
+
+    /** Ignores parameters that it does not know, as those of a page. */
     public StatisticsQueryReader(Map<String, List<String>> parameters, AlertStatistics statistics) {
-        query = new QueryReader(parameters);
+        this(new QueryReader(parameters), statistics);
+    }
+
+    /** Refuses parameters that a route does not have. */
+    StatisticsQueryReader(Map<String, List<String>> parameters, Set<String> known, AlertStatistics statistics) {
+        this(QueryReader.ofKnown(parameters, known), statistics);
+    }
+
+    private StatisticsQueryReader(QueryReader query, AlertStatistics statistics) {
+        this.query = query;
         query.refuseUnstorable(AlertQueryReader.CURSOR);
         alerts = new AlertQueryReader(query);
         this.statistics = statistics;
     }
 
+    /** The parameter format; the fallback when it was not sent. */
+    TableFormat format(TableFormat fallback) {
+        return alerts.format(TableFormat.values(), fallback);
+    }
+
+    @Nullable
+    String cursor() {
+        return alerts.cursor();
+    }
+
     public StatisticsQuery statistics() {
         ZoneId zone = zone();
         TimeWindow window = window(zone, AlertStatistics.DEFAULT_DAYS, StatisticsQuery.MAX_WINDOW_US);
-        String text = query.text("group_by");
+        String text = query.text(GROUP_BY);
         GroupBy groupBy = text == null ? GroupBy.ALERTNAME : GroupBy.parse(text);
         if (groupBy == null) {
-            query.refuse("group_by", "must be alertname, severity, source, or label. and the name of a label");
+            query.refuse(GROUP_BY, "must be alertname, severity, source, or label. and the name of a label");
         }
-        StatisticsOrder sort = alerts.one("sort_by", StatisticsOrder.values(), StatisticsOrder.EPISODES);
+        StatisticsOrder sort = query.one(SORT_BY, StatisticsOrder.values(), StatisticsOrder.EPISODES);
         AlertFilter filter = alerts.identity();
         int size = alerts.checkedSize();
         return new StatisticsQuery(filter, window, groupBy == null ? GroupBy.ALERTNAME : groupBy, zone, sort, size);
@@ -59,14 +92,14 @@ public final class StatisticsQueryReader {
     public HeatmapQuery heatmap() {
         ZoneId zone = zone();
         TimeWindow window = window(zone, AlertStatistics.CALENDAR_DAYS, HeatmapQuery.MAX_WINDOW_US);
-        HeatmapBy by = alerts.one("by", HeatmapBy.values(), HeatmapBy.HOUR_OF_WEEK);
+        HeatmapBy by = query.one(BY, HeatmapBy.values(), HeatmapBy.HOUR_OF_WEEK);
         AlertFilter filter = alerts.identity();
         query.check();
         return new HeatmapQuery(filter, window, by, zone);
     }
 
     private ZoneId zone() {
-        String text = query.text("tz");
+        String text = query.text(ZONE_NAME);
         if (text == null) {
             return AlertStatistics.UTC;
         }
@@ -76,7 +109,7 @@ public final class StatisticsQueryReader {
             }
         } catch (DateTimeException unknown) { // reported below
         }
-        query.refuse("tz", "must be a name of the time zone database, as Europe/Berlin");
+        query.refuse(ZONE_NAME, "must be a name of the time zone database, as Europe/Berlin");
         return AlertStatistics.UTC;
     }
 

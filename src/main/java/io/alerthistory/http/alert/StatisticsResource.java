@@ -21,7 +21,10 @@ import io.alerthistory.episode.read.HeatmapBy;
 import io.alerthistory.episode.read.HeatmapView;
 import io.alerthistory.episode.read.StatisticsOrder;
 import io.alerthistory.episode.read.StatisticsPage;
+import io.alerthistory.episode.read.StatisticsQuery;
+import io.alerthistory.http.Downloads;
 import io.alerthistory.http.MediaTypes;
+import io.alerthistory.http.TableFormat;
 import io.alerthistory.stream.JsonDocument;
 import io.alerthistory.stream.JsonDocuments;
 import io.smallrye.mutiny.Uni;
@@ -56,25 +59,33 @@ public class StatisticsResource {
     @Parameter(name = "source", in = ParameterIn.QUERY, description = "Exact; may be empty", schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "label", in = ParameterIn.QUERY, description = "A label's name, = and its value; repeatable", schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
     @Parameter(name = "filter", in = ParameterIn.QUERY, description = "A matcher of Alertmanager; repeatable. Those that are not = are applied to at most 10,000 alerts", schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
+    @Parameter(name = "format", in = ParameterIn.QUERY, description = "Overrides Accept", schema = @Schema(implementation = TableFormat.class, defaultValue = "json"))
     @Parameter(name = "page_size", in = ParameterIn.QUERY, description = "Groups a page; CSV has all", schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "50"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "next_cursor of a page with the same parameters", schema = @Schema(type = SchemaType.STRING))
     @APIResponse(responseCode = "200", description = "OK", content = {
             @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = StatisticsPage.class)),
             @Content(mediaType = MediaTypes.CSV, schema = @Schema(type = SchemaType.STRING)) })
     public Uni<RestResponse<JsonDocument>> list(UriInfo uri) {
-        AlertQueryReader params = new AlertQueryReader(uri.getQueryParameters());
-        return statistics.statistics(new StatisticsQueryReader(uri.getQueryParameters(), statistics).statistics(),
-                params.cursor())
-                .map(page -> CursorLinks.response(uri, documents.of(page), page.pagination().nextCursor()));
+        return response(uri, TableFormat.JSON);
     }
 
     @GET
     @Path("statistics")
-    @Produces(MediaTypes.CSV + EpisodeResource.LESS_THAN_JSON)
+    @Produces(MediaTypes.CSV + Downloads.LESS_THAN_JSON)
     @Operation(hidden = true)
-    public Uni<JsonDocument> table(UriInfo uri) {
-        return statistics.all(new StatisticsQueryReader(uri.getQueryParameters(), statistics).statistics())
-                .map(StatisticsLines::csv);
+    public Uni<RestResponse<JsonDocument>> table(UriInfo uri) {
+        return response(uri, TableFormat.CSV);
+    }
+
+    private Uni<RestResponse<JsonDocument>> response(UriInfo uri, TableFormat accepted) {
+        StatisticsQueryReader params = new StatisticsQueryReader(uri.getQueryParameters(), StatisticsQueryReader.OF_STATISTICS,
+                statistics);
+        StatisticsQuery query = params.statistics();
+        return switch (params.format(accepted)) {
+            case JSON -> statistics.statistics(query, params.cursor())
+                    .map(page -> CursorLinks.response(uri, documents.of(page), page.pagination().nextCursor()));
+            case CSV -> statistics.all(query).map(StatisticsLines::csv).map(table -> Downloads.csv(table, "statistics"));
+        };
     }
 
     @GET
@@ -92,6 +103,7 @@ public class StatisticsResource {
     @Parameter(name = "filter", in = ParameterIn.QUERY, description = "A matcher of Alertmanager; repeatable. Those that are not = are applied to at most 10,000 alerts", schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
     @APIResponse(responseCode = "200", description = "OK", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = HeatmapView.class)))
     public Uni<HeatmapView> heatmap(UriInfo uri) {
-        return statistics.heatmap(new StatisticsQueryReader(uri.getQueryParameters(), statistics).heatmap());
+        return statistics.heatmap(new StatisticsQueryReader(uri.getQueryParameters(), StatisticsQueryReader.OF_HEATMAP,
+                statistics).heatmap());
     }
 }

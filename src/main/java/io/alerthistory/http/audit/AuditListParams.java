@@ -3,6 +3,7 @@ package io.alerthistory.http.audit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,14 @@ import io.alerthistory.time.Micros;
 /** The parameters of the list. */
 public record AuditListParams(AuditFilter filter, @Nullable String cursor) {
 
+    private static final String ACTOR = "actor";
+    private static final String TARGET = "target";
     private static final String ACTION = "action";
     private static final String CURSOR = "cursor";
     private static final String FROM = "from_us";
     private static final String TO = "to_us";
+
+    private static final Set<String> KNOWN = Set.of(ACTOR, ACTION, TARGET, FROM, TO, CURSOR);
 
     /**
      * Parses the parameters.
@@ -27,9 +32,17 @@ public record AuditListParams(AuditFilter filter, @Nullable String cursor) {
      * @throws ProblemException 422 with every invalid parameter
      */
     public static AuditListParams of(Map<String, List<String>> query) {
-        QueryReader reader = new QueryReader(query);
+        return of(new QueryReader(query));
+    }
+
+    /** The same of a route that refuses parameters that it does not have. */
+    static AuditListParams ofKnown(Map<String, List<String>> query) {
+        return of(QueryReader.ofKnown(query, KNOWN));
+    }
+
+    private static AuditListParams of(QueryReader reader) {
         reader.refuseUnstorable(CURSOR);
-        AuditFilter filter = new AuditFilter(reader.text("actor"), action(reader), reader.text("target"), instant(reader, FROM),
+        AuditFilter filter = new AuditFilter(reader.text(ACTOR), action(reader), reader.text(TARGET), instant(reader, FROM),
                 instant(reader, TO));
         if (filter.fromUs() != null && filter.toUs() != null && filter.fromUs() >= filter.toUs()) {
             reader.refuse(FROM, "must be before " + TO);

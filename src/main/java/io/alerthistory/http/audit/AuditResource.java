@@ -50,7 +50,7 @@ public class AuditResource {
     @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "next_cursor of a page with the same filters", schema = @Schema(type = SchemaType.STRING))
     @APIResponse(responseCode = "200", description = "OK", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = AuditPage.class)))
     public Uni<AuditPage> list(UriInfo uri) {
-        AuditListParams params = AuditListParams.of(uri.getQueryParameters());
+        AuditListParams params = AuditListParams.ofKnown(uri.getQueryParameters());
         return log.list(params.filter(), params.cursor());
     }
 

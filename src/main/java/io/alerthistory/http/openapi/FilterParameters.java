@@ -34,8 +34,15 @@ public final class FilterParameters implements OASFilter {
     private static void describe(Operation operation) {
         List<Parameter> parameters = new ArrayList<>();
         Arrays.stream(FilterField.values()).map(FilterParameters::parameter).forEach(parameters::add);
+        parameters.add(time("from", "The same as start_date_us: RFC 3339, or microseconds since the epoch"));
+        parameters.add(time("to", "The same as end_date_us, but exclusive"));
         parameters.addAll(operation.getParameters());
         operation.setParameters(parameters);
+    }
+
+    private static Parameter time(String name, String description) {
+        return OASFactory.createParameter().description(description).in(Parameter.In.QUERY).name(name)
+                .schema(OASFactory.createSchema().addType(SchemaType.STRING));
     }
 
     /** In the document, members stand in the order in which they are set here. */

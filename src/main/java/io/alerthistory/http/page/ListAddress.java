@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import io.alerthistory.http.QueryWriter;
 import io.alerthistory.http.session.SessionListParams;
@@ -22,7 +23,9 @@ public record ListAddress(Map<String, List<String>> query) {
     /** The address of the list. */
     public static final String PATH = "/sessions";
 
-    private static final Set<String> KNOWN = Set.copyOf(SessionListParams.REPEATED_IN_LINKS);
+    /** The page has one notation of times. */
+    private static final Set<String> KNOWN = SessionListParams.REPEATED_IN_LINKS.stream()
+            .filter(name -> !SessionListParams.TIMES.contains(name)).collect(Collectors.toUnmodifiableSet());
 
     public ListAddress {
         query = Map.copyOf(query);

@@ -32,7 +32,7 @@ public record Moment(String iso, String text, String exact, String field) {
      * @param us microseconds since the epoch
      */
     public static Moment of(long us) {
-        Instant instant = Instant.EPOCH.plus(us, ChronoUnit.MICROS);
+        Instant instant = Micros.instant(us);
         return new Moment(instant.truncatedTo(ChronoUnit.MILLIS).toString(), SHOWN.format(instant),
                 instant.toString().replace("T", " ").replace("Z", " UTC"),
                 FIELD.format(instant));

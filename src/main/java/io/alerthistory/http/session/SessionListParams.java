@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,10 +28,19 @@ import io.alerthistory.time.Micros;
 /** Reads and checks the parameters of a list. The problem names every invalid parameter at once. */
 public record SessionListParams(SessionFilter filter, SessionSort sort, PageRequest page, CountMode count) {
 
+    /** Another notation of start_date_us, which takes times of RFC 3339. */
+    static final String FROM = "from";
+
+    /** Another notation of end_date_us; exclusive, as of all other routes. */
+    static final String TO = "to";
+
+    /** The notations of times that are not filters of their own. */
+    public static final Set<String> TIMES = Set.of(FROM, TO);
+
     /** All parameters that choose what is listed and how; page and cursor say where in it. */
     public static final List<String> REPEATED_IN_LINKS = Stream
             .concat(Arrays.stream(FilterField.values()).map(FilterField::jsonName),
-                    Stream.of("count", "page_size", "sort_by", "sort_order"))
+                    Stream.of(FROM, TO, "count", "page_size", "sort_by", "sort_order"))
             .sorted().toList();
 
     /** The first instant that a parameter may name: no sum of two overflows. */
@@ -92,8 +102,10 @@ public record SessionListParams(SessionFilter filter, SessionSort sort, PageRequ
         private void requireAgreement(SessionFilter filter) {
             Long start = filter.startDateUs();
             Long end = filter.endDateUs();
-            if (start != null && end != null && start >= end) {
-                throw new ProblemException(ErrorCode.INVALID_COMBINATION, "start_date_us must be before end_date_us");
+            // The microsecond before an exclusive end may be the start.
+            if (start != null && end != null && (start > end || (start.equals(end) && query.text(TO) == null))) {
+                throw new ProblemException(ErrorCode.INVALID_COMBINATION,
+                        "start_date_us must be before end_date_us");
             }
             Long min = filter.score(FilterField.MIN_SCORE);
             Long max = filter.score(FilterField.MAX_SCORE);
@@ -111,7 +123,7 @@ public record SessionListParams(SessionFilter filter, SessionSort sort, PageRequ
             return switch (field.type()) {
                 case TEXT -> query.text(name);
                 case TEXTS -> query.all(name).stream().filter(value -> !value.isEmpty()).distinct().toList();
-                case INSTANT -> instant(name);
+                case INSTANT -> field == FilterField.START_DATE_US ? instant(name, FROM, 0) : instant(name, TO, 1);
                 case SCORE -> score(name);
                 case SEARCH -> search(name);
             };
@@ -138,7 +150,8 @@ public record SessionListParams(SessionFilter filter, SessionSort sort, PageRequ
             String name = FilterField.SEARCH.jsonName();
             if (SearchTerm.isShortWord(String.valueOf(query.first(name))) && !filter.hasShortRange()) {
                 query.refuse(name, "must have at least " + SearchTerm.SHORTEST
-                        + " characters, or two of Chinese, Japanese or Korean with start_date_us and end_date_us at most 31 days apart");
+                        + " characters, or two of Chinese, Japanese or Korean with from and to, or start_date_us and end_date_us,"
+                        + " at most 31 days apart");
             }
         }
 
@@ -155,10 +168,23 @@ public record SessionListParams(SessionFilter filter, SessionSort sort, PageRequ
                     });
         }
 
-        /** 0 counts as absent, as Tarsy's clients expect. */
-        private @Nullable Long instant(String name) {
-            long value = query.integer(name, EARLIEST_US, Micros.MAX, 0);
-            return value == 0 ? null : Long.valueOf(value);
+        /**
+         * Reads a bound in one of its two notations. 0 counts as absent, as Tarsy's clients expect.
+         *
+         * @param excludedUs what lies between the other notation and the inclusive bound
+         */
+        private @Nullable Long instant(String name, String other, long excludedUs) {
+            long value = query.integer(name, EARLIEST_US, Micros.MAX, 0,
+                    "must be microseconds since the epoch, an integer from "
+                            + EARLIEST_US + " to " + Micros.MAX + "; " + other + " takes a time of RFC 3339");
+            Long named = query.instant(other);
+            if (named == null) {
+                return value == 0 ? null : Long.valueOf(value);
+            }
+            if (query.text(name) != null) {
+                query.refuse(other, "and " + name + " are the same bound; send one of them");
+            }
+            return named - excludedUs;
         }
     }
 }

@@ -21,7 +21,8 @@ import io.smallrye.mutiny.Uni;
 final class SessionTable {
 
     private static final List<String> COLUMNS = List.of("session_id", "alert_id", "alert_type", "agent_type", "status",
-            "author", "started_at_us", "completed_at_us", "duration_ms", "chain_id", "total_stages", "completed_stages",
+            "author", "started_at", "completed_at", "started_at_us", "completed_at_us", "duration_ms", "chain_id",
+            "total_stages", "completed_stages",
             "failed_stages", "llm_interaction_count", "mcp_communication_count", "session_input_tokens",
             "session_output_tokens", "session_total_tokens", "review_status", "latest_score", "error_message",
             "final_analysis_summary");
@@ -49,7 +50,8 @@ final class SessionTable {
 
     private static Stream<String> values(SessionOverview session) {
         return Stream.of(session.sessionId(), session.alertId(), session.alertType(), session.agentType(), session.status(),
-                session.author(), session.startedAtUs(), session.completedAtUs(), session.durationMs(), session.chainId(),
+                session.author(), Csv.time(session.startedAtUs()), Csv.time(session.completedAtUs()), session.startedAtUs(),
+                session.completedAtUs(), session.durationMs(), session.chainId(),
                 session.totalStages(), session.completedStages(), session.failedStages(), session.llmInteractionCount(),
                 session.mcpCommunicationCount(), session.sessionInputTokens(), session.sessionOutputTokens(),
                 session.sessionTotalTokens(), session.reviewStatus(), session.latestScore(), session.errorMessage(),

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 
@@ -20,10 +21,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.http.Csv;
+import io.alerthistory.http.Downloads;
 import io.alerthistory.http.MediaTypes;
+import io.alerthistory.http.TableFormat;
 import io.alerthistory.json.JsonPart;
 import io.alerthistory.json.Utf8;
 import io.alerthistory.stream.JsonDocument;
@@ -43,9 +48,6 @@ public class UsageResource {
 
     static final String PATH = "/api/v1/history/usage";
 
-    /** Who accepts everything gets JSON. */
-    private static final String LESS = ";qs=0.5";
-
     private static final List<String> COLUMNS = List.of("sessions", "calls", "input_tokens", "output_tokens", "total_tokens",
             "cost_usd", "unpriced_calls");
 
@@ -63,24 +65,30 @@ public class UsageResource {
     @Operation(summary = "Add up the calls to models, tokens and cost of the sessions that started in a range")
     @Parameter(name = "from", in = ParameterIn.QUERY, description = "RFC 3339, a day in UTC, or microseconds since the epoch; default: 30 days before to", schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "to", in = ParameterIn.QUERY, description = "Exclusive, at most 92 days after from; default: now", schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "format", in = ParameterIn.QUERY, description = "Overrides Accept", schema = @Schema(implementation = TableFormat.class, defaultValue = "json"))
     @Parameter(name = "group_by", in = ParameterIn.QUERY, description = "What a row is of", schema = @Schema(implementation = UsageGroup.class, defaultValue = "model"))
     @APIResponse(responseCode = "200", description = "OK", content = {
             @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = UsageView.class)),
             @Content(mediaType = MediaTypes.CSV, schema = @Schema(type = SchemaType.STRING)) })
-    public Uni<JsonDocument> usage(UriInfo uri) {
-        return read(uri).map(documents::of);
+    public Uni<RestResponse<JsonDocument>> usage(UriInfo uri) {
+        return response(uri, TableFormat.JSON);
     }
 
     @GET
-    @Produces(MediaTypes.CSV + LESS)
+    @Produces(MediaTypes.CSV + Downloads.LESS_THAN_JSON)
     @Operation(hidden = true)
-    public Uni<JsonDocument> table(UriInfo uri) {
-        return read(uri).map(view -> new JsonDocument(List.of(JsonPart.Bytes.of(Utf8.of(csv(view)))), false, () -> {
-        }));
+    public Uni<RestResponse<JsonDocument>> table(UriInfo uri) {
+        return response(uri, TableFormat.CSV);
     }
 
-    private Uni<UsageView> read(UriInfo uri) {
-        return usage.of(UsageParams.of(uri.getQueryParameters(), Micros.now(clock)).query());
+    private Uni<RestResponse<JsonDocument>> response(UriInfo uri, TableFormat accepted) {
+        UsageParams params = UsageParams.of(uri.getQueryParameters(), Micros.now(clock), accepted);
+        return usage.of(params.query()).map(view -> switch (params.format()) {
+            case JSON -> ResponseBuilder.ok(documents.of(view)).header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
+                    .build();
+            case CSV -> Downloads.csv(new JsonDocument(List.of(JsonPart.Bytes.of(Utf8.of(csv(view)))), false, () -> {
+            }), "usage");
+        });
     }
 
     private static String csv(UsageView view) {

@@ -1,6 +1,5 @@
 package io.alerthistory.storage.mapping;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +16,6 @@ import io.alerthistory.episode.Suppression;
 import io.alerthistory.episode.read.AlertReadStore;
 import io.alerthistory.episode.read.DetailedAlert;
 import io.alerthistory.episode.read.Inhibitor;
-import io.alerthistory.episode.read.NotificationQuery;
-import io.alerthistory.episode.read.NotificationView;
 import io.alerthistory.episode.read.Place;
 import io.alerthistory.episode.read.Suppressed;
 import io.alerthistory.episode.read.TransitionKind;
@@ -240,29 +237,5 @@ public final class AlertTimelineQueries {
     public static Inhibitor inhibitor(RowReader row) {
         return new Inhibitor(new AlertKey(row.text("source"), row.text("fingerprint")), row.number("seen_us"),
                 row.number("starts_at_us"), row.longOrNull("ends_at_us"));
-    }
-
-    /** A page of notifications, the newest first. */
-    public static Statement notifications(NotificationQuery query, Dialect dialect) {
-        Parameters parameters = new Parameters(dialect);
-        List<String> conditions = new ArrayList<>();
-        conditions.add("m.at_us >= " + parameters.add(query.window().fromUs()));
-        conditions.add("m.at_us < " + parameters.add(query.window().toUs()));
-        AlertQueries.equal("m.receiver", query.receiver(), parameters, conditions);
-        AlertQueries.equal("m.source", query.source(), parameters, conditions);
-        Place after = query.after();
-        if (after != null) {
-            conditions.add("(m.at_us, m.notification_id) < (" + parameters.add(after.us()) + ", "
-                    + parameters.add(after.ref()) + ")");
-        }
-        return Statement.of("select m.* from alert_notifications m " + AlertQueries.where(conditions)
-                + " order by m.at_us desc, m.notification_id desc limit " + parameters.add((long) query.size()), parameters);
-    }
-
-    public static NotificationView notification(RowReader row) {
-        return new NotificationView(row.text("notification_id"), row.number("at_us"), row.text("source"),
-                row.text("group_key"), row.text("receiver"), row.text("integration"), row.integer("integration_index"),
-                row.textOrNull("reason"), row.integer("firing"), row.integer("resolved"), row.integer("muted"),
-                row.integer("truncated"), row.textOrNull("instance"), row.number("received_at_us"));
     }
 }

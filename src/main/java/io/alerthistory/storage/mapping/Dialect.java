@@ -78,4 +78,7 @@ public interface Dialect {
 
     /** An aggregate: the texts of all rows with commas between them, in no order. Null of no rows. */
     String listed(String text);
+
+    /** An aggregate: the texts of all rows as a JSON array in a column of text. An empty array of no rows. */
+    String jsonArray(String text);
 }

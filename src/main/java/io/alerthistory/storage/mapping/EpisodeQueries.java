@@ -64,6 +64,7 @@ public final class EpisodeQueries {
             select b.*, k.acked_at_us, k.acked_by,
                 (select count(*) {notified}) as notifications,
                 (select min(m.at_us) {notified}) as first_notified_at_us,
+                (select {receivers} from (select distinct m.receiver {notified} order by m.receiver limit 20) r) as receivers,
                 (select t.annotations from alert_texts t
                 where t.alert_id = b.alert_id and t.starts_at_us < b.next_us and t.annotations is not null
                 order by t.starts_at_us desc limit 1) as annotations
@@ -103,7 +104,7 @@ public final class EpisodeQueries {
         if (knownAtUs == null && query.filter().state() == AlertState.FIRING) {
             String found = found("alert_episodes", dialect.joinEach("alerts", "a", "a.alert_id = x.alert_id"),
                     List.of("x.starts_at_us <= " + at), query, parameters, dialect);
-            return Statement.of("with " + found + ",\n" + details(acked, notified), parameters);
+            return Statement.of("with " + found + ",\n" + details(acked, notified, dialect), parameters);
         }
         if (knownAtUs == null) {
             return active(query, before, at, before, "", parameters, dialect, acked, notified);
@@ -130,7 +131,7 @@ public final class EpisodeQueries {
                 .with("ended", dialect.joinEach("alert_episodes", "e", inClass)).with("open", open).sql();
         String found = found("active", dialect.joinEach("alerts", "a", "a.alert_id = x.alert_id"), List.of(), query, parameters,
                 dialect);
-        return Statement.of("with " + active + ",\n" + found + ",\n" + details(acked, notified), parameters);
+        return Statement.of("with " + active + ",\n" + found + ",\n" + details(acked, notified, dialect), parameters);
     }
 
     /** What starts in a window. Whether the alerts or the episodes are read first, the planner decides. */
@@ -141,7 +142,7 @@ public final class EpisodeQueries {
         conditions.add("x.starts_at_us < " + parameters.add(query.window().toUs()));
         String found = found("alert_episodes", "join alerts a on a.alert_id = x.alert_id", conditions, query, parameters,
                 dialect);
-        return Statement.of("with " + found + ",\n" + details("", ""), parameters);
+        return Statement.of("with " + found + ",\n" + details("", "", dialect), parameters);
     }
 
     /** Episodes of one alert, the newest first. */
@@ -149,7 +150,7 @@ public final class EpisodeQueries {
         Parameters parameters = new Parameters(dialect);
         String found = SqlTemplate.of(OF_ALERT).with("alert", parameters.add(alertId)).with("before", parameters.add(beforeUs))
                 .with("max", parameters.add((long) max)).sql();
-        return Statement.of("with " + found + ",\n" + details("", ""), parameters);
+        return Statement.of("with " + found + ",\n" + details("", "", dialect), parameters);
     }
 
     private static String found(String episodes, String alerts, List<String> started, EpisodeQuery query,
@@ -164,8 +165,9 @@ public final class EpisodeQueries {
                 .with("identified", dialect.joinEach("alerts", "a", "a.alert_id = x.alert_id")).sql();
     }
 
-    private static String details(String acked, String notified) {
-        return SqlTemplate.of(DETAILS).with("acked", acked).with("notified", NOTIFIED + notified).sql();
+    private static String details(String acked, String notified, Dialect dialect) {
+        return SqlTemplate.of(DETAILS).with("acked", acked).with("notified", NOTIFIED + notified)
+                .with("receivers", dialect.jsonArray("r.receiver")).sql();
     }
 
     private static List<String> conditions(EpisodeQuery query, Parameters parameters) {
@@ -204,7 +206,8 @@ public final class EpisodeQueries {
         return new EpisodeView(fingerprint, source, row.number("starts_at_us"), ended ? row.longOrNull("ends_at_us") : null,
                 ended ? AlertQueries.endReason(row) : null, row.number("received_at_us"),
                 ended ? row.longOrNull("end_received_at_us") : null, row.number("notifications"),
-                row.longOrNull("first_notified_at_us"), row.longOrNull("acked_at_us"), row.textOrNull("acked_by"),
+                row.longOrNull("first_notified_at_us"),
+                TextList.of(row.text("receivers")), row.longOrNull("acked_at_us"), row.textOrNull("acked_by"),
                 row.jsonOrNull("annotations"));
     }
 }

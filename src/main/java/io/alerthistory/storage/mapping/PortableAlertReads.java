@@ -104,6 +104,6 @@ public abstract class PortableAlertReads implements AlertReadStore {
 
     @Override
     public Uni<List<NotificationView>> notifications(NotificationQuery query) {
-        return list(AlertTimelineQueries.notifications(query, dialect), AlertTimelineQueries::notification);
+        return list(NotificationQueries.page(query, dialect), NotificationQueries::notification);
     }
 }

@@ -163,4 +163,9 @@ final class PostgresDialect implements Dialect {
     public String listed(String text) {
         return "string_agg(" + text + ", ',')";
     }
+
+    @Override
+    public String jsonArray(String text) {
+        return "cast(coalesce(json_agg(" + text + "), '[]') as text)";
+    }
 }

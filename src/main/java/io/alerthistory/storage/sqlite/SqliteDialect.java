@@ -149,4 +149,9 @@ final class SqliteDialect implements Dialect {
     public String listed(String text) {
         return "group_concat(" + text + ", ',')";
     }
+
+    @Override
+    public String jsonArray(String text) {
+        return "json_group_array(" + text + ")";
+    }
 }

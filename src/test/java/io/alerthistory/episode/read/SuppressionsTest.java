@@ -151,11 +151,11 @@ class SuppressionsTest {
     @Test
     void whatHoldsAtAnInstantIsTold() {
         Suppressions suppressions = new Suppressions(List.of(silenced(9_000, 3_000, 20_000L, 5_000L, 30_000L)), List.of());
-        assertThat(suppressions.holding(1, 3_000, Suppression.Kind.SILENCED, 4_999L)).isEmpty();
-        assertThat(suppressions.holding(1, 3_000, Suppression.Kind.SILENCED, 5_000L)).containsExactly("s");
-        assertThat(suppressions.holding(1, 3_000, Suppression.Kind.SILENCED, 20_000L)).isEmpty();
-        assertThat(suppressions.holding(1, 3_000, Suppression.Kind.SILENCED, null)).containsExactly("s");
-        assertThat(suppressions.holding(1, 3_000, Suppression.Kind.INHIBITED, null)).isEmpty();
-        assertThat(suppressions.holding(2, 3_000, Suppression.Kind.SILENCED, null)).isEmpty();
+        assertThat(suppressions.silencing(1, 3_000, 4_999L)).isEmpty();
+        assertThat(suppressions.silencing(1, 3_000, 5_000L)).extracting(SilenceView::silenceId).containsExactly("s");
+        assertThat(suppressions.silencing(1, 3_000, 20_000L)).isEmpty();
+        assertThat(suppressions.silencing(1, 3_000, null)).extracting(SilenceView::silenceId).containsExactly("s");
+        assertThat(suppressions.inhibiting(1, 3_000, null)).isEmpty();
+        assertThat(suppressions.silencing(2, 3_000, null)).isEmpty();
     }
 }

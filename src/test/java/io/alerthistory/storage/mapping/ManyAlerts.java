@@ -156,9 +156,14 @@ public final class ManyAlerts {
     }
 
     public static Statement notifications(Dialect dialect) {
-        return AlertTimelineQueries.notifications(
-                new NotificationQuery(new TimeWindow(1, 2_000_000), null, null, new Place(1_000_000, 0, "n", "", 0), 51),
+        return NotificationQueries.page(
+                new NotificationQuery(new TimeWindow(1, 2_000_000), null, null, null, new Place(1_000_000, 0, "n", "", 0), 51),
                 dialect);
+    }
+
+    public static Statement notificationsOfAnAlert(Dialect dialect) {
+        return NotificationQueries.page(
+                new NotificationQuery(new TimeWindow(1, 2_000_000), null, null, "f7", null, 51), dialect);
     }
 
     /** Sums of each of 100 days, as a migration and the job leave them. */

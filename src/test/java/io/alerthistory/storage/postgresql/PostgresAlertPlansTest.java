@@ -113,6 +113,7 @@ class PostgresAlertPlansTest {
         assertThat(indexes(ManyAlerts.named(PostgresDialect.INSTANCE))).contains("alert_episodes_pkey");
         assertThat(indexes(ManyAlerts.episodes(PostgresDialect.INSTANCE))).contains("alert_episodes_pkey");
         assertThat(indexes(ManyAlerts.timeline(PostgresDialect.INSTANCE))).contains("alert_episodes_pkey");
+        assertThat(indexes(ManyAlerts.notificationsOfAnAlert(PostgresDialect.INSTANCE))).contains("ix_alerts_fingerprint");
     }
 
     @Test

@@ -84,8 +84,12 @@ public record AlertRow(String id, String name, String address, Severity severity
         }
     }
 
-    /** What holds an alert back: a silence or alerts. */
-    public record Held(String word, List<Reference> by) {
+    /**
+     * What holds an alert back: a silence or alerts.
+     *
+     * @param note why, in the words of the person who made the silence; empty otherwise
+     */
+    public record Held(String word, List<Reference> by, String note) {
 
         public Held {
             by = List.copyOf(by);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ final class AlertRows {
     private static final Set<String> OF_COLUMNS = Set.of("alertname", "severity");
     private static final int MAX_LABELS = 8;
     private static final int MAX_LABEL = 120;
+    private static final int MAX_RECEIVERS = 3;
 
     private final AlertAddress address;
     private final Map<AlertKey, AlertInvestigation> investigations;
@@ -83,8 +85,8 @@ final class AlertRows {
         Long acked = episode.ackedAtUs();
         return labelled(link, episode.alertname(), episode.severity(), episode.labels(), State.FIRING,
                 summary(episode.annotations()), then ? times.then() : times,
-                References.held(episode.silencedBy(), episode.inhibitedBy(), episode.source(), names),
-                acknowledged(acked, episode.ackedBy()), told(episode.notifications()),
+                References.held(episode.silences(), episode.inhibitedBy(), episode.source(), names),
+                acknowledged(acked, episode.ackedBy()), told(episode),
                 then || episode.endsAtUs() != null ? null : action(link, acked != null));
     }
 
@@ -122,8 +124,15 @@ final class AlertRows {
         return atUs == null ? null : new Acknowledged(Objects.requireNonNullElse(by, ""), Moment.of(atUs));
     }
 
-    private static String told(long notifications) {
-        return notifications == 0 ? "" : "told " + Words.count(notifications, "time", "times");
+    private static String told(ActiveEpisodeView episode) {
+        return episode.notifications() == 0 ? ""
+                : "told " + Words.count(episode.notifications(), "time", "times") + ": " + receivers(episode.receivers());
+    }
+
+    private static String receivers(List<String> receivers) {
+        int more = receivers.size() - MAX_RECEIVERS;
+        return receivers.stream().limit(MAX_RECEIVERS).map(AlertRows::cut).collect(Collectors.joining(", "))
+                + (more > 0 ? " and " + more + " more" : "");
     }
 
     private @Nullable Action action(AlertLink link, boolean acknowledged) {

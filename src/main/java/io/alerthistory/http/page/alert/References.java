@@ -1,11 +1,14 @@
 package io.alerthistory.http.page.alert;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
+import io.alerthistory.episode.read.SilenceView;
 import io.alerthistory.http.page.AlertLink;
 import io.alerthistory.http.page.alert.AlertRow.Held;
 import io.alerthistory.http.page.alert.AlertRow.Reference;
@@ -50,12 +53,19 @@ final class References {
      *
      * @param names of alerts that are known, by fingerprint
      */
-    static List<Held> held(List<String> silences, List<String> inhibitions, String source, Map<String, String> names) {
+    static List<Held> held(Collection<SilenceView> silences, List<String> inhibitions, String source,
+            Map<String, String> names) {
         List<Held> held = new ArrayList<>();
-        silences.stream().limit(MAX_SHOWN)
-                .forEach(silence -> held.add(new Held("Silenced", List.of(new Reference(shortened(silence), null)))));
-        inhibitions.stream().limit(MAX_SHOWN).forEach(rule -> held.add(new Held("Inhibited", of(rule, source, names))));
+        silences.stream().limit(MAX_SHOWN).forEach(silence -> held.add(new Held("Silenced",
+                List.of(new Reference(author(silence), null)), cut(Objects.requireNonNullElse(silence.comment(), "")))));
+        inhibitions.stream().limit(MAX_SHOWN).forEach(rule -> held.add(new Held("Inhibited", of(rule, source, names), "")));
         return held;
+    }
+
+    /** Who made a silence; its identifier when that is not known. */
+    private static String author(SilenceView silence) {
+        String author = silence.createdBy();
+        return author == null || author.isBlank() ? shortened(silence.silenceId()) : cut(author);
     }
 
     /** The beginning of a UUID is enough to find a silence. */

@@ -1,6 +1,7 @@
 package io.alerthistory.http.page.alert;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.episode.EndReason;
 import io.alerthistory.episode.read.EpisodeView;
+import io.alerthistory.episode.read.SilenceView;
 import io.alerthistory.episode.read.TransitionView;
 import io.alerthistory.http.page.Durations;
 import io.alerthistory.http.page.Moment;
@@ -49,12 +51,13 @@ final class Stories {
 
     /** What holds the latest episode back now. */
     List<Held> held(EpisodeView latest, List<TransitionView> facts) {
-        List<String> silences = new ArrayList<>();
+        Map<String, SilenceView> silences = new LinkedHashMap<>();
         List<String> inhibitions = new ArrayList<>();
         for (TransitionView fact : facts) {
             if (Objects.equals(fact.startsAtUs(), latest.startsAtUs()) && fact.atUs() <= nowUs) {
                 switch (fact.kind()) {
-                    case SILENCED -> silences.add(fact.ref());
+                    case SILENCED -> silences.put(fact.ref(),
+                            new SilenceView(fact.ref(), fact.by(), fact.comment(), null));
                     case UNSILENCED -> silences.remove(fact.ref());
                     case INHIBITED -> inhibitions.add(fact.ref());
                     case UNINHIBITED -> inhibitions.remove(fact.ref());
@@ -63,7 +66,7 @@ final class Stories {
                 }
             }
         }
-        return latest.endsAtUs() == null ? References.held(silences, inhibitions, source, Map.of()) : List.of();
+        return latest.endsAtUs() == null ? References.held(silences.values(), inhibitions, source, Map.of()) : List.of();
     }
 
     private Event event(TransitionView fact, long startsAtUs) {

@@ -1,9 +1,7 @@
 package io.alerthistory.http.page.session;
 
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,6 +19,7 @@ import io.alerthistory.http.page.Words;
 import io.alerthistory.http.page.session.TimeScale.Span;
 import io.alerthistory.interaction.InteractionKind;
 import io.alerthistory.session.StageExecution;
+import io.alerthistory.time.Micros;
 
 /** Draws the timeline of a session: a lane for each stage and each parallel agent, a bar for each call. */
 final class Timeline {
@@ -126,7 +125,7 @@ final class Timeline {
     private List<TimelineView.Tick> ticks() {
         DateTimeFormatter format = whole.lengthUs() > LONG_US ? DAY : TIME;
         return scale.ticks().stream().map(tick -> new TimelineView.Tick(percent(tick.x()), Moment.of(tick.us()),
-                format.format(Instant.EPOCH.plus(tick.us(), ChronoUnit.MICROS)))).toList();
+                format.format(Micros.instant(tick.us())))).toList();
     }
 
     private List<TimelineView.Fold> folds() {

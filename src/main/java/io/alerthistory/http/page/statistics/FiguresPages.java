@@ -11,7 +11,6 @@ import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 import io.alerthistory.episode.read.AlertStatistics;
 import io.alerthistory.episode.read.HeatmapBy;
@@ -21,6 +20,7 @@ import io.alerthistory.episode.read.TimeWindow;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.history.SessionFigures;
+import io.alerthistory.http.Downloads;
 import io.alerthistory.http.MediaTypes;
 import io.alerthistory.http.alert.StatisticsLines;
 import io.alerthistory.http.alert.StatisticsQueryReader;
@@ -80,8 +80,7 @@ public class FiguresPages {
     @Operation(hidden = true)
     public Uni<RestResponse<JsonDocument>> download(UriInfo uri) {
         return statistics.all(query(FiguresAddress.of(uri.getQueryParameters())))
-                .map(rows -> ResponseBuilder.ok(StatisticsLines.csv(rows))
-                        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"statistics.csv\"").build());
+                .map(rows -> Downloads.csv(StatisticsLines.csv(rows), "statistics"));
     }
 
     private StatisticsQuery query(FiguresAddress address) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import io.alerthistory.episode.AlertKey;
 import io.alerthistory.episode.read.ActiveEpisodeView;
 import io.alerthistory.episode.read.AlertInvestigation;
+import io.alerthistory.episode.read.SilenceView;
 import io.alerthistory.http.page.alert.AlertListView.Choice;
 import io.alerthistory.http.page.alert.AlertListView.Group;
 import io.alerthistory.http.page.alert.AlertListView.Step;
@@ -40,9 +41,13 @@ class AlertListBuilderTest {
                         new AlertInvestigation(new AlertKey("", "f" + name), "s", SessionStatus.COMPLETED, NOW)),
                 Set.of(new AlertKey("", "fA")), Map.of(INHIBITOR, "Node"), isOperator, shownUs)
                 .of(new ActiveEpisodeView("f" + name, "", new JsonText("{\"alertname\":\"" + name + "\",\"team\":\"" + team
-                        + "\"}"), name, severity, NOW - 3 * MINUTE, null, null, NOW, 1, null, null, null,
+                        + "\"}"), name, severity, NOW - 3 * MINUTE, null, null, NOW, 5, null, List.of("a", "b", "c", "d"), null,
+                        null,
                         new JsonText("{\"summary\":\"It is \\u003cb\\u003eslow\"}"),
-                        List.of("ec48cdfe-fd14-45cf-93ff-724e3007142e"), List.of("a->b|" + INHIBITOR)));
+                        List.of("ec48cdfe-fd14-45cf-93ff-724e3007142e", "x"),
+                        List.of(new SilenceView("ec48cdfe-fd14-45cf-93ff-724e3007142e", null, null, null),
+                                new SilenceView("x", "jo", "<i>disks", 1L)),
+                        List.of("a->b|" + INHIBITOR)));
     }
 
     private static AlertAddress address(String query) {
@@ -85,8 +90,10 @@ class AlertListBuilderTest {
                 new AlertRow.Label("team", "x", "/alerts?filter=team%3D%22x%22&severity=critical"));
         assertThat(row.summary().parts()).extracting(part -> part.text()).containsExactly("It is <b>slow");
         assertThat(row.held()).containsExactly(
-                new AlertRow.Held("Silenced", List.of(new AlertRow.Reference("ec48cdfe…", null))),
-                new AlertRow.Held("Inhibited", List.of(new AlertRow.Reference("Node", "/alerts/" + INHIBITOR))));
+                new AlertRow.Held("Silenced", List.of(new AlertRow.Reference("ec48cdfe…", null)), ""),
+                new AlertRow.Held("Silenced", List.of(new AlertRow.Reference("jo", null)), "<i>disks"),
+                new AlertRow.Held("Inhibited", List.of(new AlertRow.Reference("Node", "/alerts/" + INHIBITOR)), ""));
+        assertThat(row.told()).isEqualTo("told 5 times: a, b, c and 1 more");
         assertThat(row.flapping()).isTrue();
         assertThat(row("", "B", "critical", "x", true).row().flapping()).isFalse();
         assertThat(row.times().duration()).isEqualTo("3 min");

@@ -21,7 +21,7 @@ class EpisodeStripTest {
     private static EpisodeView episode(double fromDays, @Nullable Double toDays) {
         return new EpisodeView("f", "", NOW - (long) (fromDays * DAY), toDays == null ? null : NOW - (long) (toDays * DAY),
                 null,
-                0, null, 0, null, null, null, null);
+                0, null, 0, null, List.of(), null, null, null);
     }
 
     private static StripView draw(EpisodeView... episodes) {

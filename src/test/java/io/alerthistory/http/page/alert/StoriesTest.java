@@ -26,7 +26,7 @@ class StoriesTest {
 
     private static EpisodeView episode(long startsAtUs, @Nullable Long endsAtUs) {
         return new EpisodeView("f", "eu", startsAtUs, endsAtUs, endsAtUs == null ? null : EndReason.ASSUMED, 0, null, 2, null,
-                null, null, null);
+                List.of(), null, null, null);
     }
 
     private static TransitionView fact(TransitionKind kind, long seconds, String ref) {
@@ -67,8 +67,9 @@ class StoriesTest {
                 fact(TransitionKind.SILENCED, 2, "s2"), fact(TransitionKind.UNSILENCED, 3, "s1"),
                 fact(TransitionKind.INHIBITED, 4, "r"), fact(TransitionKind.SILENCED, 200, "later")));
 
-        assertThat(held).containsExactly(new Held("Silenced", List.of(new Reference("s2", null))),
-                new Held("Inhibited", List.of(new Reference("r", null))));
+        assertThat(held).containsExactly(new Held("Silenced", List.of(new Reference("alice", null)), "on it"),
+                new Held("Inhibited", List.of(new Reference("r", null)), ""));
+
         assertThat(stories.held(episode(T, T + 5), List.of(fact(TransitionKind.SILENCED, 1, "s1")))).isEmpty();
     }
 }
