@@ -81,6 +81,8 @@ public class Demo {
     /** Part of every identifier, so that a second run adds another day. */
     private final String run = Long.toString(nowUs / 1_000_000, 36);
     private final Fortnight fortnight = new Fortnight(nowUs);
+    /** The first sessions investigate these, one each, soon after their start. A quarter of the others investigate what fires when they start. */
+    private final List<Fortnight.Episode> ofTheDay = fortnight.ofTheDay(KINDS.stream().map(Kind::alertType).toList());
     private final AtomicInteger interactions = new AtomicInteger();
     private final AtomicInteger unexpected = new AtomicInteger();
 
@@ -134,14 +136,25 @@ public class Demo {
         boolean ended = List.of("completed", "failed", "timed_out", "cancelled").contains(status);
         long length = (60 + random.nextInt(600)) * 1_000_000L;
         long start = nowUs - length - (ended ? (long) (random.nextDouble() * 86_000 * 1_000_000) : 0);
+        if (ended && number < ofTheDay.size()) {
+            Fortnight.Episode investigated = ofTheDay.get(number);
+            kind = KINDS.stream().filter(each -> each.alertType().equals(investigated.alertName())).findFirst().orElseThrow();
+            start = investigated.startsAtUs() + (30 + random.nextInt(150)) * 1_000_000L;
+        }
         String id = "demo-" + run + "-" + number;
         String pod = kind.alertType().toLowerCase() + "-" + Integer.toString(random.nextInt(46656), 36);
+        Map<String, Object> alert = object("cluster", pick(random, "prod-eu", "prod-us", "staging"), "namespace",
+                pick(random, "shop", "billing", "infra"), "pod", pod, "severity", pick(random, "critical", "warning"), "message",
+                kind.alertType() + " on " + pod);
         Map<String, Object> session = object("session_id", id, "alert_id", id + "-alert", "alert_type", kind.alertType(), "agent_type",
-                "chain:" + CHAIN, "chain_id", CHAIN, "author", pick(random, "alice", "bob", "carol", "alertmanager"), "started_at_us", start, "runbook_url", "https://runbooks.example.org/" + kind.alertType(), "alert_data",
-                object("cluster", pick(random, "prod-eu", "prod-us", "staging"), "namespace", pick(random, "shop", "billing", "infra"),
-                        "pod", pod, "severity", pick(random, "critical", "warning"), "message", kind.alertType() + " on " + pod));
-        fortnight.lastBefore(kind.alertType(), start).ifPresent(episode -> session.put("alert_ref",
-                object("fingerprint", Fortnight.hex(episode.labels()), "starts_at", episode.startsAtUs())));
+                "chain:" + CHAIN, "chain_id", CHAIN, "author", pick(random, "alice", "bob", "carol", "alertmanager"), "started_at_us", start,
+                "runbook_url", "https://runbooks.example.org/" + kind.alertType(), "alert_data", alert);
+        boolean tied = number < ofTheDay.size() || random.nextInt(4) == 0;
+        fortnight.investigable(kind.alertType(), start).filter(episode -> tied).ifPresent(episode -> {
+            alert.putAll(episode.labels());
+            alert.put("message", episode.summary());
+            session.put("alert_ref", object("fingerprint", Fortnight.hex(episode.labels()), "starts_at", episode.startsAtUs()));
+        });
         send("POST", HISTORY, session);
         if (status.equals("pending")) {
             return status;
@@ -397,6 +410,10 @@ final class Fortnight {
     /** An interval in which an alert fires; it has no end yet where endsAtUs is null. */
     record Episode(Map<String, String> labels, String summary, long startsAtUs, Long endsAtUs) {
 
+        String alertName() {
+            return labels.get("alertname");
+        }
+
         boolean covers(long us) {
             return startsAtUs <= us && (endsAtUs == null || us < endsAtUs);
         }
@@ -455,10 +472,16 @@ final class Fortnight {
         return episodes.stream().filter(episode -> episode.endsAtUs() == null).reduce((one, later) -> later).orElseThrow();
     }
 
-    /** The last time that an alert fired before an instant, and within a day of it. */
-    Optional<Episode> lastBefore(String alertName, long us) {
-        return episodes.stream().filter(episode -> alertName.equals(episode.labels().get("alertname")) && episode.startsAtUs() <= us
-                && us - episode.startsAtUs() < DAY).reduce((one, later) -> later);
+    /** The episodes of some alerts that began in the last day, but not in the last minutes, so that their investigations can have ended. */
+    List<Episode> ofTheDay(List<String> alertNames) {
+        return episodes.stream().filter(episode -> alertNames.contains(episode.alertName()) && episode.startsAtUs() > nowUs - DAY
+                && episode.startsAtUs() < nowUs - 15 * MINUTE).toList();
+    }
+
+    /** The newest episode of an alert that fires at an instant, or began at most 5 minutes before. */
+    Optional<Episode> investigable(String alertName, long us) {
+        return episodes.stream().filter(episode -> alertName.equals(episode.alertName()) && (episode.covers(us)
+                || episode.startsAtUs() <= us && us - episode.startsAtUs() <= 5 * MINUTE)).reduce((one, later) -> later);
     }
 
     /** What the event recorder of an Alertmanager said, in the order of time. */
@@ -466,10 +489,10 @@ final class Fortnight {
         List<Map<String, Object>> events = new ArrayList<>();
         for (Episode episode : episodes) {
             String node = episode.labels().get("node");
-            Optional<Episode> down = episode.labels().get("alertname").equals("NodeDiskPressure") ? episodes.stream()
+            Optional<Episode> down = episode.alertName().equals("NodeDiskPressure") ? episodes.stream()
                     .filter(other -> other.labels().get("alertname").equals("NodeDown") && node.equals(other.labels().get("node"))
                             && overlap(other, episode)).findFirst() : Optional.empty();
-            boolean silenced = episode.labels().get("alertname").equals("CertificateExpiringSoon") || "preview-17".equals(
+            boolean silenced = episode.alertName().equals("CertificateExpiringSoon") || "preview-17".equals(
                     episode.labels().get("namespace"));
             long told = episode.startsAtUs() + 30_000_000;
             events.add(event(episode.startsAtUs(), "alertCreated", Demo.object("alert", alert(episode,
@@ -509,7 +532,7 @@ final class Fortnight {
     private static Map<String, Object> alert(Episode episode, Long endsAtUs, boolean resolved) {
         Map<String, Object> alert = identity(episode);
         alert.putAll(Demo.object("annotations", Demo.object("summary", episode.summary(), "runbook_url",
-                "https://runbooks.example.org/" + episode.labels().get("alertname")), "startsAt", time(episode.startsAtUs()), "endsAt",
+                "https://runbooks.example.org/" + episode.alertName()), "startsAt", time(episode.startsAtUs()), "endsAt",
                 endsAtUs == null ? "0001-01-01T00:00:00Z" : time(endsAtUs), "resolved", resolved));
         return alert;
     }
@@ -520,7 +543,7 @@ final class Fortnight {
         return event(us, "notification", Demo.object("alerts",
                 List.of(Demo.object("fingerprint", fingerprint, "details", alert(episode, resolved ? episode.endsAtUs() : null, resolved))),
                 resolved ? "resolvedAlerts" : "firingAlerts", List.of(Demo.object("fingerprint", fingerprint)), "groupInfo",
-                Demo.object("groupKey", "{}/{team=\"" + team + "\"}:{alertname=\"" + episode.labels().get("alertname") + "\"}", "receiverName",
+                Demo.object("groupKey", "{}/{team=\"" + team + "\"}:{alertname=\"" + episode.alertName() + "\"}", "receiverName",
                         "team-" + team, "groupUuid", fingerprint + "-" + episode.startsAtUs()),
                 "reason", resolved ? "NOTIFY_REASON_ALL_ALERTS_RESOLVED" : "NOTIFY_REASON_FIRST_NOTIFICATION", "flushId",
                 resolved ? "2" : "1", "integration", Demo.object("name", episode.labels().get("severity").equals("critical") ? "pagerduty" : "slack")));
@@ -529,7 +552,7 @@ final class Fortnight {
     /** A silence that somebody made an hour before, and that ends before the alert does. */
     private static Map<String, Object> silence(Episode episode) {
         long made = episode.startsAtUs() - HOUR;
-        List<Object> matchers = List.of(Demo.object("type", "TYPE_EQUAL", "name", "alertname", "pattern", episode.labels().get("alertname")));
+        List<Object> matchers = List.of(Demo.object("type", "TYPE_EQUAL", "name", "alertname", "pattern", episode.alertName()));
         return Demo.object("id", "demo-" + hex(episode.labels()) + "-" + made / 1_000_000, "matchers", matchers, "startsAt", time(made), "endsAt",
                 time(episode.endsAtUs() == null ? made + 7 * DAY : episode.endsAtUs() - (episode.endsAtUs() - episode.startsAtUs()) / 4),
                 "updatedAt", time(made), "createdBy", "bob", "comment", "Known, is being worked on");
