@@ -38,7 +38,8 @@ interface StatisticsPageHttpContract {
         for (long ago : List.of(7_200L, 60L)) {
             given().contentType("application/json")
                     .body(List.of(
-                            Map.of("labels", Map.of("alertname", "Rule" + team, "team", team, "severity", "<b>"), "startsAt",
+                            Map.of("labels", Map.of("alertname", "LoudRule" + team, "team", team, "severity", "<b>"),
+                                    "startsAt",
                                     now.minusSeconds(ago + 60).toString(), "endsAt", now.minusSeconds(ago).toString())))
                     .post("/api/v1/sources/statistics/api/v2/alerts").then().statusCode(200);
         }
@@ -54,8 +55,9 @@ interface StatisticsPageHttpContract {
 
         assertThat(html)
                 .contains("<h1>Statistics</h1>",
-                        "href=\"/alerts?alertname=Rule" + team + "&amp;filter=team%3D" + team + "\"",
-                        "2 episodes started", "href=\"/statistics/download?filter=team%3D" + team + "\"",
+                        "href=\"/alerts?alertname=LoudRule" + team + "&amp;filter=team%3D" + team + "\"",
+                        "2 episodes started", "Loud<wbr>Rule" + team, "such as its review",
+                        "href=\"/statistics/download?filter=team%3D" + team + "\"",
                         "the 30 days before", "aria-sort=\"descending\"", "value=\"team=" + team + "\"")
                 .doesNotContain(" style=", "NaN", ">null<");
         assertThat(page("/statistics?group_by=label.team&filter=team%3D" + team).asString())
@@ -107,7 +109,7 @@ interface StatisticsPageHttpContract {
         String lines = page("/statistics/download?filter=team%3D" + team).then().statusCode(200)
                 .header("Content-Disposition", "attachment; filename=\"statistics.csv\"").contentType(startsWith("text/csv"))
                 .extract().asString();
-        assertThat(lines).startsWith("key,episodes,").contains("\r\nRule" + team + ",2,");
+        assertThat(lines).startsWith("key,episodes,").contains("\r\nLoudRule" + team + ",2,");
     }
 
     @Test

@@ -332,6 +332,16 @@ abstract class PackagedAlertPages extends PackagedBrowser {
         assertThat(names("firing")).containsExactlyInAnyOrder("DiskFills", "NodeDown");
     }
 
+    @Test
+    void statisticsFitIntoASmallWindowAndBreakNamesBetweenWords() {
+        browser.size(Browser.WIDE).open("/statistics");
+
+        assertThat((Boolean) browser.driver().executeScript("const table = document.querySelector('table.statistics');"
+                + " return table.scrollWidth <= table.parentElement.clientWidth")).isTrue();
+        assertThat(groups()).contains("CertificateExpires");
+        assertThat(browser.all("table.statistics th.main wbr")).isNotEmpty();
+    }
+
     private List<String> groups() {
         return browser.all("table.statistics th.main a").stream().map(WebElement::getText).toList();
     }

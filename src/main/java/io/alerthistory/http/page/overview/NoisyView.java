@@ -7,6 +7,7 @@ import io.alerthistory.episode.read.StatisticsPage;
 import io.alerthistory.episode.read.StatisticsView;
 import io.alerthistory.http.QueryWriter;
 import io.alerthistory.http.page.Durations;
+import io.alerthistory.http.page.Name;
 import io.alerthistory.http.page.Words;
 
 /**
@@ -32,7 +33,7 @@ public record NoisyView(List<Row> rows, String address) {
      * @param refires the share of ends after which it fired again; empty when it cannot be measured
      * @param mttr the mean time to its end; empty when it cannot be measured
      */
-    public record Row(String name, String address, String notified, String episodes, int width, String refires,
+    public record Row(Name name, String address, String notified, String episodes, int width, String refires,
             String mttr) {
     }
 
@@ -46,8 +47,10 @@ public record NoisyView(List<Row> rows, String address) {
     private static Row row(StatisticsView row, long max) {
         Double mttr = row.mttrSeconds();
         Double refires = row.refireRate();
-        return new Row(row.key().isEmpty() ? "No name" : row.key(), row.key().isEmpty() ? "/alerts?filter=alertname%3D%22%22"
-                : "/alerts?" + QueryWriter.pair("alertname", row.key()), Words.number(row.notified()),
+        return new Row(Name.of(row.key().isEmpty() ? "No name" : row.key()),
+                row.key().isEmpty() ? "/alerts?filter=alertname%3D%22%22"
+                        : "/alerts?" + QueryWriter.pair("alertname", row.key()),
+                Words.number(row.notified()),
                 Words.number(row.episodes()), max == 0 ? 0 : (int) Math.ceil((double) row.notified() * BAR / max),
                 refires == null ? "" : Words.percent(refires), mttr == null ? "" : Durations.of(Math.round(mttr * MS)));
     }

@@ -7,6 +7,7 @@ import io.alerthistory.history.AlertTypeFigures;
 import io.alerthistory.history.SessionFigures.TopTypes;
 import io.alerthistory.http.page.Durations;
 import io.alerthistory.http.page.Moment;
+import io.alerthistory.http.page.Name;
 import io.alerthistory.http.page.Words;
 
 /**
@@ -30,7 +31,7 @@ public record TypesView(List<Row> rows, Moment at) {
      * @param failedAddress of those
      * @param duration the mean; empty when none has ended
      */
-    public record Row(String type, String address, String sessions, int width, String failed, String failedAddress,
+    public record Row(Name type, String address, String sessions, int width, String failed, String failedAddress,
             String duration) {
     }
 
@@ -42,7 +43,8 @@ public record TypesView(List<Row> rows, Moment at) {
 
     private static Row row(AlertTypeFigures type, long fromUs, long max) {
         Long duration = type.meanDurationMs();
-        return new Row(type.alertType(), Links.alertType(type.alertType(), fromUs, List.of()), Words.number(type.sessions()),
+        return new Row(Name.of(type.alertType()), Links.alertType(type.alertType(), fromUs, List.of()),
+                Words.number(type.sessions()),
                 (int) Math.max(1, type.sessions() * BAR / max), type.failed() == 0 ? "" : share(type.failed(), type.sessions()),
                 Links.alertType(type.alertType(), fromUs, StateGroup.FAILED.names()),
                 duration == null ? "" : Durations.of(duration));

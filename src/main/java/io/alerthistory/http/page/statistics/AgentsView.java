@@ -12,6 +12,7 @@ import io.alerthistory.history.FilterField;
 import io.alerthistory.http.page.Durations;
 import io.alerthistory.http.page.ListAddress;
 import io.alerthistory.http.page.Moment;
+import io.alerthistory.http.page.Name;
 import io.alerthistory.http.page.Words;
 import io.alerthistory.usage.UsageRow;
 import io.alerthistory.usage.UsageView;
@@ -34,12 +35,12 @@ public record AgentsView(String range, List<Model> models, boolean more, List<Ty
     }
 
     /**
-     * What was used of a model. A text is empty when it is not known.
+     * What was used of a model. A text is empty, and the name without parts, when it is not known.
      *
      * @param cost in US dollars
      * @param unpriced the number of calls of unknown cost; empty when there is none
      */
-    public record Model(String name, String sessions, String calls, String input, String output, String cost,
+    public record Model(Name name, String sessions, String calls, String input, String output, String cost,
             String unpriced) {
     }
 
@@ -49,7 +50,7 @@ public record AgentsView(String range, List<Model> models, boolean more, List<Ty
      * @param failed the share that failed or timed out
      * @param duration the mean of those that have ended; empty when none has
      */
-    public record Type(String name, String address, String sessions, String failed, String duration) {
+    public record Type(Name name, String address, String sessions, String failed, String duration) {
     }
 
     static AgentsView of(UsageView usage, List<AlertTypeFigures> types) {
@@ -61,14 +62,14 @@ public record AgentsView(String range, List<Model> models, boolean more, List<Ty
     }
 
     private static Model model(UsageRow row) {
-        return new Model(row.key() == null ? "" : row.key(), Words.number(row.sessions()), Words.number(row.calls()),
+        return new Model(Name.of(row.key() == null ? "" : row.key()), Words.number(row.sessions()), Words.number(row.calls()),
                 number(row.inputTokens()), number(row.outputTokens()), cost(row.costUsd()),
                 row.unpricedCalls() == 0 ? "" : Words.count(row.unpricedCalls(), "call", "calls"));
     }
 
     private static Type type(AlertTypeFigures type, UsageView range) {
         Long duration = type.meanDurationMs();
-        return new Type(type.alertType(),
+        return new Type(Name.of(type.alertType()),
                 new ListAddress(Map.of(FilterField.ALERT_TYPE.jsonName(), List.of(type.alertType()),
                         FilterField.START_DATE_US.jsonName(), List.of(String.valueOf(range.fromUs())),
                         FilterField.END_DATE_US.jsonName(), List.of(String.valueOf(range.toUs() - 1)))).toString(),

@@ -35,7 +35,7 @@ record Figure(String label, @Nullable StatisticsOrder sort, Function<StatisticsV
             new Figure("TTR p50", null, StatisticsView::p50Seconds, StatisticsFigures::p50Seconds, Kind.SECONDS),
             new Figure("TTR p90", null, StatisticsView::p90Seconds, StatisticsFigures::p90Seconds, Kind.SECONDS),
             new Figure("MTTA", null, StatisticsView::mttaSeconds, StatisticsFigures::mttaSeconds, Kind.SECONDS),
-            new Figure("Acknowledged", null, StatisticsView::ackRate, StatisticsFigures::ackRate, Kind.SHARE),
+            new Figure("Ack rate", null, StatisticsView::ackRate, StatisticsFigures::ackRate, Kind.SHARE),
             new Figure("Fired again", StatisticsOrder.REFIRE_RATE, StatisticsView::refireRate,
                     StatisticsFigures::refireRate, Kind.SHARE),
             new Figure("Flapping", StatisticsOrder.FLAPPING, StatisticsView::flapping, StatisticsFigures::flapping,

@@ -13,6 +13,7 @@ import io.alerthistory.episode.read.StatisticsPage;
 import io.alerthistory.episode.read.StatisticsParameters;
 import io.alerthistory.episode.read.StatisticsView;
 import io.alerthistory.http.page.Moment;
+import io.alerthistory.http.page.Name;
 import io.alerthistory.http.page.Part;
 import io.alerthistory.http.page.statistics.FiguresView.Choice;
 import io.alerthistory.http.page.statistics.FiguresView.Column;
@@ -131,7 +132,7 @@ final class FiguresBuilder {
     }
 
     private Row row(StatisticsView row, long max) {
-        return new Row(row.key(), address.alerts(row.key()), (int) Math.max(1, row.episodes() * BAR / max),
+        return new Row(Name.of(row.key()), address.alerts(row.key()), (int) Math.max(1, row.episodes() * BAR / max),
                 Figure.ALL.stream().map(figure -> figure.of(row)).toList());
     }
 }

@@ -2,6 +2,7 @@ package io.alerthistory.http.page.statistics;
 
 import java.util.List;
 
+import io.alerthistory.http.page.Name;
 import io.alerthistory.http.page.Part;
 
 /**
@@ -57,11 +58,11 @@ public record FiguresView(Form form, List<String> errors, String range, boolean 
     /**
      * A group of alerts.
      *
-     * @param key what they have in common; empty when they lack it
+     * @param name what they have in common; without parts when they lack it
      * @param address of its alerts; empty when there is none
      * @param width of a bar, in comparison with the largest
      */
-    public record Row(String key, String address, int width, List<Cell> cells) {
+    public record Row(Name name, String address, int width, List<Cell> cells) {
 
         public Row {
             cells = List.copyOf(cells);

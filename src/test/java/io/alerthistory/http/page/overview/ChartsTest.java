@@ -14,6 +14,7 @@ import io.alerthistory.history.SessionCount;
 import io.alerthistory.history.SessionFigures.Counts;
 import io.alerthistory.history.SessionFigures.TopTypes;
 import io.alerthistory.history.TimeBuckets;
+import io.alerthistory.http.page.Name;
 import io.alerthistory.session.SessionStatus;
 import io.alerthistory.time.Micros;
 
@@ -88,9 +89,9 @@ class ChartsTest {
                 List.of(new AlertTypeFigures("a&b", 4, 1, 90_000L), new AlertTypeFigures("c", 1, 0, null))));
 
         assertThat(view.rows()).containsExactly(
-                new TypesView.Row("a&b", "/sessions?alert_type=a%26b&start_date_us=" + FROM, "4", 120, "25 %",
+                new TypesView.Row(Name.of("a&b"), "/sessions?alert_type=a%26b&start_date_us=" + FROM, "4", 120, "25 %",
                         "/sessions?alert_type=a%26b&start_date_us=" + FROM + "&status=failed&status=timed_out", "1 min 30 s"),
-                new TypesView.Row("c", "/sessions?alert_type=c&start_date_us=" + FROM, "1", 30, "",
+                new TypesView.Row(Name.of("c"), "/sessions?alert_type=c&start_date_us=" + FROM, "1", 30, "",
                         "/sessions?alert_type=c&start_date_us=" + FROM + "&status=failed&status=timed_out", ""));
     }
 

@@ -24,6 +24,7 @@ import io.alerthistory.episode.read.StatisticsView;
 import io.alerthistory.episode.statistics.StatisticsFigures;
 import io.alerthistory.history.AlertTypeFigures;
 import io.alerthistory.history.CountMode;
+import io.alerthistory.http.page.Name;
 import io.alerthistory.http.page.Part;
 import io.alerthistory.http.page.statistics.FiguresView.Cell;
 import io.alerthistory.http.page.statistics.FiguresView.Choice;
@@ -139,9 +140,9 @@ class FiguresBuilderTest {
                         new UsageRow(null, 1, 1, null, null, null, null, 1)),
                 false, 0, DAY, UsageGroup.MODEL), List.of(new AlertTypeFigures("a&b", 4, 1, 90_000L)));
 
-        assertThat(view.models()).containsExactly(new AgentsView.Model("m", "2", "3", "1,000", "20", "$12.35", ""),
-                new AgentsView.Model("", "1", "1", "", "", "", "1 call"));
-        assertThat(view.types()).containsExactly(new AgentsView.Type("a&b",
+        assertThat(view.models()).containsExactly(new AgentsView.Model(Name.of("m"), "2", "3", "1,000", "20", "$12.35", ""),
+                new AgentsView.Model(Name.of(""), "1", "1", "", "", "", "1 call"));
+        assertThat(view.types()).containsExactly(new AgentsView.Type(Name.of("a&b"),
                 "/sessions?alert_type=a%26b&end_date_us=" + (DAY - 1) + "&start_date_us=0", "4", "25 %", "1 min 30 s"));
     }
 
