@@ -342,6 +342,17 @@ abstract class PackagedAlertPages extends PackagedBrowser {
         assertThat(browser.all("table.statistics th.main wbr")).isNotEmpty();
     }
 
+    @Test
+    void theListOfAlertsLeadsToTheNoisiestOfTheWeek() {
+        browser.open("/alerts");
+        browser.find(".title a[href^='/statistics']").click();
+
+        browser.await(() -> browser.address().endsWith("&sort_by=notified"));
+        assertThat(groups()).isNotEmpty();
+        assertThat(browser.text("th[aria-sort]")).startsWith("Notified");
+        assertThat(browser.text(".quick [aria-current]")).isEqualTo("7 days");
+    }
+
     private List<String> groups() {
         return browser.all("table.statistics th.main a").stream().map(WebElement::getText).toList();
     }

@@ -3,7 +3,9 @@ package io.alerthistory.http.page.alert;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import io.alerthistory.http.page.MatcherText;
 import io.alerthistory.http.page.Moment;
 import io.alerthistory.http.page.Severity;
+import io.alerthistory.http.page.StatisticsLink;
 import io.alerthistory.http.page.Words;
 import io.alerthistory.http.page.alert.AlertListView.Chip;
 import io.alerthistory.http.page.alert.AlertListView.Choice;
@@ -87,7 +90,12 @@ final class AlertListBuilder {
             boolean isFirst) {
         boolean nothing = rows.isEmpty() && errors.isEmpty() && chips().isEmpty() && atUs == null;
         return new AlertListView(filters(rows), chips(), time(), errors, firing, resolved, nothing,
-                isFirst && errors.isEmpty() && atUs == null, address.toString());
+                isFirst && errors.isEmpty() && atUs == null, address.toString(), StatisticsLink.noisiest(weekAgo()));
+    }
+
+    /** The first of the last 7 days, of which today is one. */
+    private LocalDate weekAgo() {
+        return LocalDate.ofInstant(Instant.EPOCH.plus(nowUs, ChronoUnit.MICROS), ZoneOffset.UTC).minusDays(6);
     }
 
     /** What fires, or fired at the instant, the worst first. */

@@ -14,9 +14,10 @@ import io.alerthistory.http.page.Moment;
  * @param isEmptyHistory whether there is no alert at all
  * @param follows whether what is shown may change: a script reads it again
  * @param address of the first page of this view
+ * @param noisiest the address of the statistics of the week
  */
 public record AlertListView(Filters filters, List<Chip> chips, Time time, List<String> errors, @Nullable Part firing,
-        @Nullable Part resolved, boolean isEmptyHistory, boolean follows, String address) {
+        @Nullable Part resolved, boolean isEmptyHistory, boolean follows, String address, String noisiest) {
 
     public AlertListView {
         chips = List.copyOf(chips);

@@ -8,6 +8,7 @@ import io.alerthistory.episode.read.StatisticsView;
 import io.alerthistory.http.QueryWriter;
 import io.alerthistory.http.page.Durations;
 import io.alerthistory.http.page.Name;
+import io.alerthistory.http.page.StatisticsLink;
 import io.alerthistory.http.page.Words;
 
 /**
@@ -39,9 +40,8 @@ public record NoisyView(List<Row> rows, String address) {
 
     static NoisyView of(StatisticsPage page) {
         long max = page.statistics().stream().mapToLong(StatisticsView::notified).max().orElse(0);
-        return new NoisyView(page.statistics().stream().map(row -> row(row, max)).toList(), "/statistics?"
-                + QueryWriter.pair("from", LocalDate.ofEpochDay(page.parameters().fromUs() / DAY_US).toString())
-                + "&sort_by=notified");
+        return new NoisyView(page.statistics().stream().map(row -> row(row, max)).toList(),
+                StatisticsLink.noisiest(LocalDate.ofEpochDay(page.parameters().fromUs() / DAY_US)));
     }
 
     private static Row row(StatisticsView row, long max) {

@@ -8,6 +8,7 @@ import java.util.Set;
 
 import io.alerthistory.http.page.ListAddress;
 import io.alerthistory.http.page.MatcherText;
+import io.alerthistory.http.page.StatisticsLink;
 
 /**
  * The address of a view of the statistics, under the names of the API.
@@ -16,7 +17,7 @@ import io.alerthistory.http.page.MatcherText;
  */
 record FiguresAddress(ListAddress view) {
 
-    static final String PATH = "/statistics";
+    static final String PATH = StatisticsLink.PATH;
 
     static final String FROM = "from";
     static final String TO = "to";

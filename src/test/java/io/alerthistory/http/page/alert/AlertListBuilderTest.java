@@ -146,6 +146,11 @@ class AlertListBuilderTest {
         assertThat(view("").isEmptyHistory()).isTrue();
     }
 
+    @Test
+    void theListLeadsToTheNoisiestOfTheWeek() {
+        assertThat(view("state=firing").noisiest()).isEqualTo("/statistics?from=2026-11-24&sort_by=notified");
+    }
+
     private static String chosen(List<Choice> choices) {
         return choices.stream().filter(Choice::chosen).findFirst().orElseThrow().value();
     }
