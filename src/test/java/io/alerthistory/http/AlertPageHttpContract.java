@@ -167,7 +167,7 @@ interface AlertPageHttpContract {
         for (String html : List.of(list, alert)) {
             assertThat(html).doesNotContain("<script>alert", "<img", "href=\"javascript").contains("&lt;script&gt;alert(1)");
         }
-        assertThat(alert).contains("href=\"https://example.org/a\" rel=\"noopener noreferrer\"", ">Rule</a>")
+        assertThat(alert).contains("href=\"https://example.org/a\" rel=\"noopener noreferrer\"", ">Rule</a>", "First received")
                 .doesNotContain(">Runbook</a>");
     }
 

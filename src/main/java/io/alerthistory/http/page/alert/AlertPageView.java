@@ -46,7 +46,7 @@ public record AlertPageView(String address, String api, String list, Head head, 
      * @param comment of the acknowledgement; empty when there is none
      */
     public record Head(String title, String fingerprint, String source, Severity severity, AlertRow.State state,
-            boolean flapping, String summary, @Nullable Times times, String episodes, Moment firstSeen,
+            boolean flapping, String summary, @Nullable Times times, String episodes, Moment firstReceived,
             List<AlertRow.Held> held,
             @Nullable Acknowledged acknowledgement, String comment) {
 
