@@ -4,6 +4,7 @@ const { listen, onKey, paced, soon, ALERT_EVENTS } = await import(document.query
 const EVERY = 30000
 const LIMIT = 15000
 const SECOND = 1000
+const MINUTE = 60 * SECOND
 
 const unread = failed => {
   const note = document.getElementById('unread')
@@ -69,62 +70,72 @@ async function show(address) {
   document.querySelectorAll('#alerts .scroll').forEach((each, i) => { each.scrollLeft = left[i] ?? 0 })
 }
 
+/** The field, the slider and the address show one instant. The slider goes by minutes; it shows others without changing them. */
 function prepareTime() {
   const form = document.getElementById('time-form')
   const field = document.getElementById('time')
   const slider = document.getElementById('at')
   const span = document.getElementById('span')
   const text = document.getElementById('at-text')
-  const local = date => new Date(date.getTime() - date.getTimezoneOffset() * 60 * SECOND).toISOString().slice(0, 16)
-  const now = Date.now() // the right end of the slider stays where it is, so that a place on it is one time
-  const ahead = Number(document.body.dataset.now) / SECOND - now
-  const step = () => Number(span.value) / Number(slider.max) * SECOND
-  const chosen = () => now - (Number(slider.max) - Number(slider.value)) * step()
+  // By the clock of the service. The right end of the slider stays where it is, so that a place on it is one time.
+  const now = Number(document.body.dataset.now) / SECOND
+  const minute = Math.floor(now / MINUTE)
+  let at = form.dataset.at ? Math.floor(new Date(form.dataset.at).getTime() / SECOND) * SECOND : null
+  const local = ms => {
+    const iso = new Date(ms - new Date(ms).getTimezoneOffset() * MINUTE).toISOString()
+    return iso.slice(0, ms % MINUTE ? 19 : 16)
+  }
+  const place = () => {
+    const last = Number(span.value) / 60 + 1 // now; the place before it is the minute that has begun last
+    slider.max = last
+    slider.value = at === null ? last : last - 1 - (minute - Math.floor(at / MINUTE))
+  }
+  const chosen = () => (minute - (Number(slider.max) - 1 - Number(slider.value))) * MINUTE
   const said = () => {
-    const atEnd = slider.value === slider.max
-    text.textContent = atEnd ? 'now' : new Date(chosen()).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+    text.textContent = at === null ? 'now' : new Date(at).toLocaleString(undefined,
+      { dateStyle: 'medium', timeStyle: at % MINUTE ? 'medium' : 'short' })
     slider.setAttribute('aria-valuetext', text.textContent)
   }
-  const withAt = ms => {
+  const iso = ms => new Date(ms).toISOString().slice(0, 19) + 'Z'
+  const withAt = () => {
     const base = form.dataset.base
-    return ms === null ? base : `${base}${base.includes('?') ? '&' : '?'}at=${new Date(ms + ahead).toISOString().slice(0, 19)}Z`
+    return at === null ? base : `${base}${base.includes('?') ? '&' : '?'}at=${iso(at)}`
   }
   const go = soon(async () => {
-    const at = slider.value === slider.max ? null : chosen()
     if (at === null) delete form.dataset.at
-    else form.dataset.at = new Date(at + ahead).toISOString()
-    field.value = at === null ? '' : local(new Date(at))
-    history.replaceState(null, '', withAt(at))
-    keepAt(at === null ? '' : form.dataset.at)
-    await show(withAt(at))
+    else form.dataset.at = iso(at)
+    field.value = at === null ? '' : local(at)
+    history.replaceState(null, '', withAt())
+    keepAt()
+    await show(withAt())
   }, 200)
   // A filter that is changed afterwards keeps the time.
-  const keepAt = iso => {
+  const keepAt = () => {
     const filters = document.getElementById('filters')
     filters.querySelector('input[name=at]')?.remove()
-    if (!iso) return
+    if (at === null) return
     const kept = document.createElement('input')
-    Object.assign(kept, { type: 'hidden', name: 'at', value: iso.slice(0, 19) + 'Z' })
+    Object.assign(kept, { type: 'hidden', name: 'at', value: iso(at) })
     filters.append(kept)
   }
-  if (form.dataset.at) {
-    const at = new Date(form.dataset.at).getTime()
-    field.value = local(new Date(at))
+  if (at !== null) {
+    field.value = local(at)
     if (now - at > Number(span.value) * SECOND) span.value = '604800'
-    slider.value = Math.round(Number(slider.max) - (now - at) / step())
   }
   form.querySelector('.zone')?.remove()
   document.getElementById('slider').hidden = false
+  place()
   said()
-  slider.addEventListener('input', () => { said(); go() })
-  span.addEventListener('change', () => {
-    if (form.dataset.at) slider.value = Math.round(Number(slider.max) - (now - new Date(form.dataset.at).getTime()) / step())
+  slider.addEventListener('input', () => {
+    at = slider.value === slider.max ? null : chosen()
     said()
+    go()
   })
+  span.addEventListener('change', place)
   form.addEventListener('formdata', event => {
     const value = event.formData.get('time')
     event.formData.delete('time')
-    if (value) event.formData.set('at', new Date(new Date(value).getTime()).toISOString().slice(0, 19) + 'Z')
+    if (value) event.formData.set('at', iso(new Date(value).getTime()))
   })
   onKey('[', () => document.getElementById('earlier')?.click())
   onKey(']', () => (document.getElementById('later') ?? document.getElementById('now'))?.click())

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -199,14 +200,15 @@ abstract class PackagedAlertPages extends PackagedBrowser {
         assertThat(names("firing")).isEmpty();
 
         browser.driver().executeScript("const at = document.getElementById('at');"
-                + " at.value = String(288 - 7 * 12); at.dispatchEvent(new Event('input'))");
+                + " at.value = String(1440 - 7 * 60); at.dispatchEvent(new Event('input'))");
         browser.await(() -> names("firing").equals(List.of("Night")));
         assertThat(browser.find("#time").getAttribute("value")).isNotEmpty();
         String address = browser.address();
+        String said = browser.text("#at-text");
         browser.open(address);
         assertThat(names("firing")).containsExactly("Night");
         browser.await(() -> browser.find("#at").isDisplayed());
-        assertThat(browser.find("#at").getAttribute("value")).isEqualTo("204");
+        assertThat(browser.text("#at-text")).isEqualTo(said);
 
         browser.driver().findElement(By.tagName("body")).sendKeys("[[");
         browser.await(() -> !browser.address().equals(address));
@@ -226,6 +228,27 @@ abstract class PackagedAlertPages extends PackagedBrowser {
         Object utc = browser.driver().executeScript("return new Date('2026-01-02T10:30').toISOString().slice(0, 19) + 'Z'");
         assertThat(browser.address()).isEqualTo("/alerts?at=" + utc.toString().replace(":", "%3A"));
         assertThat(browser.text("main")).contains("Nothing fired then.");
+    }
+
+    @Test
+    void aTypedTimeStaysAsItIsAndTheArrowsGoOnByAMinute() {
+        Instant typed = Instant.now().minus(Duration.ofHours(9)).truncatedTo(ChronoUnit.MINUTES).plusSeconds(7);
+        browser.open("/alerts?at=" + typed);
+        browser.await(() -> browser.find("#at").isDisplayed());
+        assertThat(browser.find("#time").getAttribute("value")).endsWith(":07");
+        assertThat(browser.text("#at-text")).contains(":07");
+        browser.find("#time-form button").click();
+        browser.await(() -> browser.address().equals("/alerts?at=" + typed.toString().replace(":", "%3A")));
+
+        browser.await(() -> browser.find("#at").isDisplayed());
+        browser.find("#at").sendKeys(Keys.ARROW_LEFT);
+        browser.await(() -> browser.address().equals("/alerts?at=" + typed.minusSeconds(67)));
+        browser.find("#at").sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+        browser.await(() -> browser.address().equals("/alerts?at=" + typed.plusSeconds(53)));
+        browser.find("#span option[value='604800']").click();
+        assertThat(browser.find("#at").getAttribute("max")).isEqualTo("10081");
+        browser.find("#at").sendKeys(Keys.ARROW_LEFT);
+        browser.await(() -> browser.address().equals("/alerts?at=" + typed.minusSeconds(7)));
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -196,7 +197,8 @@ final class AlertListBuilder {
                 later.add(0, new Step(label + " →", base.with(AlertAddress.AT, at(shown + us)).toString()));
             }
         });
-        return new Time(atUs == null ? "" : Moment.of(atUs).field(), atUs == null ? null : Moment.of(atUs), base.toString(),
+        return new Time(atUs == null ? "" : LocalDateTime.ofEpochSecond(atUs / 1_000_000, 0, ZoneOffset.UTC).toString(),
+                atUs == null ? null : Moment.of(atUs), base.toString(),
                 earlier, later, fields(base), shown > nowUs ? "This time has not come yet: below is what fires now." : "");
     }
 

@@ -121,6 +121,7 @@ class AlertListBuilderTest {
         AlertListView.Time time = view("severity=info&at=2026-11-30T11:30:00Z").time();
 
         assertThat(time.field()).isEqualTo("2026-11-30T11:30");
+        assertThat(view("at=2026-11-30T11:30:05Z").time().field()).isEqualTo("2026-11-30T11:30:05");
         assertThat(time.base()).isEqualTo("/alerts?severity=info");
         assertThat(time.earlier()).containsExactly(
                 new Step("← 1 h", "/alerts?at=2026-11-30T10%3A30%3A00Z&severity=info"),
