@@ -13,6 +13,7 @@ import jakarta.enterprise.event.Event;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.alert.AlertReceipt.RejectedAlert;
+import io.alerthistory.episode.AlertMemory;
 import io.alerthistory.episode.EpisodeStore;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.observe.HistoryEvent;
@@ -29,15 +30,18 @@ public class Alerts {
     private static final int BATCH_BYTES = 1_048_576;
 
     private final EpisodeStore episodes;
+    private final AlertMemory memory;
     private final AlertSessions sessions;
     private final boolean mirrors;
     private final Event<HistoryEvent> events;
     private final Redaction redaction;
     private final Clock clock;
 
-    Alerts(EpisodeStore episodes, MirroredSessions mirrored, InvestigatedEpisodes investigated, AlertSessionsConfig config,
+    Alerts(EpisodeStore episodes, AlertMemory memory, MirroredSessions mirrored, InvestigatedEpisodes investigated,
+            AlertSessionsConfig config,
             Event<HistoryEvent> events, Redaction redaction, Clock clock) {
         this.episodes = episodes;
+        this.memory = memory;
         mirrors = config.sessions() == AlertSessionsConfig.Mode.MIRROR;
         sessions = mirrors ? mirrored : investigated;
         this.redaction = redaction;
@@ -52,6 +56,10 @@ public class Alerts {
      * @param claimable whether agents may claim the firing alerts as pending sessions
      */
     public Uni<AlertReceipt> receive(AlertmanagerNotification notification, @Nullable String source, boolean claimable) {
+        return memory.forRecording(Integer.MAX_VALUE, notification.alerts(), () -> recorded(notification, source, claimable));
+    }
+
+    private Uni<AlertReceipt> recorded(AlertmanagerNotification notification, @Nullable String source, boolean claimable) {
         long now = Micros.now(clock);
         AlertEpisodes told = AlertEpisodes.of(notification, source, redaction);
         // Sorted, so that two notifications lock common rows in the same order.

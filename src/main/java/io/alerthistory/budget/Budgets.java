@@ -31,6 +31,8 @@ public class Budgets implements BudgetSource {
     private final ByteBudget batchWork;
     private final ByteBudget responses;
     private final ByteBudget rows;
+    private final ByteBudget alertWork;
+    private final ByteBudget alertReads;
 
     Budgets(BudgetConfig config) {
         long share = Runtime.getRuntime().maxMemory() / MAX_PERCENT * config.percent();
@@ -42,6 +44,8 @@ public class Budgets implements BudgetSource {
         batchWork = new ByteBudget("batch_work", share, MAX_SMALL_WAITERS);
         responses = new ByteBudget("responses", share, MAX_SMALL_WAITERS);
         rows = new ByteBudget("rows", share, MAX_SMALL_WAITERS);
+        alertWork = new ByteBudget("alert_work", share, MAX_SMALL_WAITERS);
+        alertReads = new ByteBudget("alert_reads", share, MAX_SMALL_WAITERS);
     }
 
     /** Bodies of requests, from the first byte to the end of the response. */
@@ -93,9 +97,20 @@ public class Budgets implements BudgetSource {
         return rows;
     }
 
+    /** Alerts that are being read from a body and recorded. */
+    public ByteBudget alertWork() {
+        return alertWork;
+    }
+
+    /** Alerts that are being read for a response, and the response until the client has taken it. */
+    public ByteBudget alertReads() {
+        return alertReads;
+    }
+
     @Override
     public List<BudgetFigures> budgets() {
-        return List.of(requests, smallRequests, batches, lines, longLines, batchWork, responses, rows).stream()
+        return List.of(requests, smallRequests, batches, lines, longLines, batchWork, responses, rows, alertWork, alertReads)
+                .stream()
                 .map(budget -> new BudgetFigures(budget.name(), budget.limit(), budget::used, budget::waiting, budget::refused))
                 .toList();
     }

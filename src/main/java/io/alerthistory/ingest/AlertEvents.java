@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 
 import io.alerthistory.episode.AlertFacts;
+import io.alerthistory.episode.AlertMemory;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.ingest.EventReceipt.RejectedEvent;
@@ -34,12 +35,14 @@ public class AlertEvents {
     private static final long NANOS_OF_A_MICROSECOND = 1_000;
 
     private final FactIntake intake;
+    private final AlertMemory memory;
     private final Redaction redaction;
     private final Event<HistoryEvent> events;
     private final Clock clock;
 
-    AlertEvents(FactIntake intake, Redaction redaction, Event<HistoryEvent> events, Clock clock) {
+    AlertEvents(FactIntake intake, AlertMemory memory, Redaction redaction, Event<HistoryEvent> events, Clock clock) {
         this.intake = intake;
+        this.memory = memory;
         this.redaction = redaction;
         this.events = events;
         this.clock = clock;
@@ -53,6 +56,10 @@ public class AlertEvents {
      * @return when they are durable
      */
     public Uni<EventReceipt> receive(String source, JsonItems body) {
+        return memory.forRecording(Integer.MAX_VALUE, body.items(), () -> recorded(source, body));
+    }
+
+    private Uni<EventReceipt> recorded(String source, JsonItems body) {
         long nowUs = Micros.now(clock);
         EventReader reader = new EventReader(source, redaction, nowUs);
         AlertFacts facts = new AlertFacts(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());

@@ -26,7 +26,7 @@ import io.smallrye.mutiny.Uni;
 class FactIntake {
 
     /** The reports of a transaction. */
-    private static final int BATCH = 2_000;
+    static final int BATCH = 2_000;
 
     private final EpisodeStore store;
     private final RepeatCache cache;

@@ -3,16 +3,21 @@ package io.alerthistory.ingest;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.alerthistory.episode.AlertFacts;
+import io.alerthistory.episode.AlertMemory;
 import io.alerthistory.episode.EpisodeReport;
 import io.alerthistory.error.FieldError;
 import io.alerthistory.error.ProblemException;
 import io.alerthistory.json.JsonItems;
+import io.alerthistory.json.JsonText;
 import io.alerthistory.redaction.Redaction;
 import io.alerthistory.time.Micros;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** The use case of Prometheus and others that send their alerts to every Alertmanager: recording them. */
@@ -25,17 +30,20 @@ public class PostedAlerts {
     static final int MAX_ERRORS = 100;
 
     private final FactIntake intake;
+    private final AlertMemory memory;
     private final Redaction redaction;
     private final Clock clock;
 
-    PostedAlerts(FactIntake intake, Redaction redaction, Clock clock) {
+    PostedAlerts(FactIntake intake, AlertMemory memory, Redaction redaction, Clock clock) {
         this.intake = intake;
+        this.memory = memory;
         this.redaction = redaction;
         this.clock = clock;
     }
 
     /**
-     * Records every valid alert.
+     * Records every valid alert, so many in a transaction. When one fails, the sender repeats the request, and the repeat finds
+     * what was stored.
      *
      * @param source the name of the sender; empty when it has none
      * @return when they are durable. Fails with the problem of the others when there are any: a 400
@@ -45,19 +53,41 @@ public class PostedAlerts {
             throw ProblemException.invalidField("", "must be an array of alerts");
         }
         long nowUs = Micros.now(clock);
-        List<EpisodeReport> reports = new ArrayList<>(body.items().size());
-        List<FieldError> errors = new ArrayList<>();
-        for (int i = 0; i < body.items().size(); i++) {
+        Invalid invalid = new Invalid();
+        List<JsonText> items = body.items();
+        return memory.forRecording(FactIntake.BATCH, items, () -> Multi.createFrom()
+                .items(IntStream.iterate(0, from -> from < items.size(), from -> from + FactIntake.BATCH).boxed()).onItem()
+                .transformToUniAndConcatenate(from -> intake.record(SENDER, facts(items, from, source, nowUs, invalid), nowUs))
+                .collect().last()).flatMap(recorded -> {
+                    intake.received(SENDER, "rejected", invalid.count.get());
+                    return invalid.count.get() == 0 ? Uni.createFrom().voidItem()
+                            : Uni.createFrom().failure(ProblemException.invalidAlerts(invalid.first, invalid.count.get()));
+                });
+    }
+
+    /** A batch becomes objects when the one before is stored: of 20,000 alerts they are thirty times what was sent. */
+    private AlertFacts facts(List<JsonText> items, int from, String source, long nowUs, Invalid invalid) {
+        List<EpisodeReport> reports = new ArrayList<>();
+        for (int i = from; i < Math.min(items.size(), from + FactIntake.BATCH); i++) {
             try {
-                reports.add(PostedAlert.report(body.items().get(i), source, redaction, nowUs));
+                reports.add(PostedAlert.report(items.get(i), source, redaction, nowUs));
             } catch (ProblemException e) {
-                errors.add(FieldError.field("/" + i, e.detail()));
+                invalid.add(i, e);
             }
         }
-        return intake.record(SENDER, AlertFacts.of(reports), nowUs)
-                .invoke(() -> intake.received(SENDER, "rejected", errors.size()))
-                .flatMap(result -> errors.isEmpty() ? Uni.createFrom().voidItem()
-                        : Uni.createFrom().failure(ProblemException.invalidAlerts(
-                                errors.subList(0, Math.min(errors.size(), MAX_ERRORS)), errors.size())));
+        return AlertFacts.of(reports);
+    }
+
+    /** The alerts that cannot be recorded. */
+    private static final class Invalid {
+
+        private final List<FieldError> first = new ArrayList<>();
+        private final AtomicInteger count = new AtomicInteger();
+
+        void add(int index, ProblemException problem) {
+            if (count.getAndIncrement() < MAX_ERRORS) {
+                first.add(FieldError.field("/" + index, problem.detail()));
+            }
+        }
     }
 }

@@ -55,7 +55,7 @@ public final class Abuse {
 
     private static List<Input> inputs() {
         List<Input> all = Stream.of(BodyInputs.all(), BulkInputs.all(), ReadInputs.all(), WorkInputs.all(), SlowInputs.all(),
-                Http2Inputs.all()).flatMap(List::stream).toList();
+                Http2Inputs.all(), AlertInputs.all()).flatMap(List::stream).toList();
         String only = System.getProperty("abuse.only", "");
         List<Input> picked = all.stream()
                 .filter(input -> only.isEmpty() ? !input.rare() || Boolean.getBoolean("abuse.all") : names(input, "abuse.only"))

@@ -414,6 +414,62 @@ interface AlertHistoryHttpContract {
                 .statusCode(200).body("episodes.alertname", contains("Dd"), "pagination.next_cursor", nullValue());
     }
 
+    private static List<String> walked(String path, String rows, String... parameters) {
+        List<String> all = new ArrayList<>();
+        String cursor = "";
+        int pages = 0;
+        while (cursor != null) {
+            List<String> sent = new ArrayList<>(List.of(parameters));
+            sent.addAll(List.of("cursor", cursor));
+            JsonPath page = list(path, sent.toArray(new String[0])).statusCode(200).extract().jsonPath();
+            assertThat(page.<String> getList(rows).size()).isLessThan(40);
+            all.addAll(page.getList(rows));
+            cursor = page.getString("pagination.next_cursor");
+            pages++;
+        }
+        assertThat(pages).isBetween(2, 20);
+        return all;
+    }
+
+    /** Forty alerts with all the text that an alert may have are more than a page bears. */
+    @Test
+    default void aPageOfLargeAlertsIsCutAndTheWalkHasAll() {
+        String name = name();
+        String text = "x".repeat(15_000);
+        List<Map<String, Object>> alerts = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            alerts.add(Map.of("labels", Map.of("alertname", name, "n", i + text), "annotations", Map.of("summary", text)));
+        }
+        given().contentType("application/json").body(alerts).post("/api/v2/alerts").then().statusCode(200);
+
+        for (String filter : List.of("n!=none", "alertname=" + name)) {
+            assertThat(walked(EPISODES, "episodes.fingerprint", "alertname", name, "filter", filter, "page_size", "100"))
+                    .hasSize(40).doesNotHaveDuplicates();
+            assertThat(walked(ALERTS, "alerts.fingerprint", "alertname", name, "filter", filter, "page_size", "100"))
+                    .hasSize(40).doesNotHaveDuplicates();
+        }
+        assertThat(given().queryParam("alertname", name).queryParam("format", "ndjson").get(EPISODES).asString().lines())
+                .hasSize(40);
+        given().queryParam("filter", "n=~\"[0-9]+x+\"").queryParam("alertname", name).get("/api/v1/alerts/statistics").then()
+                .statusCode(200);
+    }
+
+    /** As of a flapping alert whose annotations are long. */
+    @Test
+    default void aPageOfLongAnnotationsIsCutAndTheWalkHasAll() {
+        String name = name();
+        long alert = alert("src", name, name, "Aa", true, T);
+        for (int i = 0; i < 40; i++) {
+            episode(alert, T + i * SECOND, T + i * SECOND + 1);
+        }
+        execute("insert into alert_texts (alert_id, starts_at_us, annotations) values (?, ?, ?)", alert, T,
+                "{\"summary\":\"" + "x".repeat(30_000) + "\"}");
+
+        assertThat(walked(ALERTS + "/" + name + "/episodes", "episodes.starts_at_us", "page_size", "100")).hasSize(40)
+                .doesNotHaveDuplicates();
+        given().accept("text/html").get("/alerts/" + name).then().statusCode(200);
+    }
+
     @Test
     default void grafanaGetsAnnotations() {
         String team = team();

@@ -29,7 +29,8 @@ class PackagedAbuseIT {
     private static final String USUAL = "webhook-empty-arrays,session-800000-members,session-non-latin,sessions-5-parallel-10mb,"
             + "sessions-200-parallel-10mb,routes-60-parallel-10mb,patch-10-parallel-10mb,number-exponent*,chunked-300mb,"
             + "bulk-40-unfinished-lines,bulk-8-lines-of-10mb,bulk-tiny-lines-on-large,readers-20-of-10mb-detail,"
-            + "readers-20-slow-of-125mb,readers-10-of-15000-calls,lists-50-of-1mb-summaries,slow-headers-500,slow-bodies-300,http2-empty-continuations";
+            + "readers-20-slow-of-125mb,readers-10-of-15000-calls,lists-50-of-1mb-summaries,slow-headers-500,slow-bodies-300,http2-empty-continuations,"
+            + "alerts-8-parallel-of-20000,episodes-50-lists-of-largest,episodes-200-deaf-exports";
 
     /** A build shares its machine with others. */
     private static final String PATIENCE_MS = "20000";

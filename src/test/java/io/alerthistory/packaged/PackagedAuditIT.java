@@ -7,8 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -19,8 +25,14 @@ import io.alerthistory.support.AuditTampering;
 import io.alerthistory.support.FilledHistory;
 import io.alerthistory.support.PostgresServer;
 
-/** The command of the packaged jar that verifies the audit log. */
+/**
+ * The command of the packaged jar that verifies the audit log. {@code -Daudit.actions=10000} is how many actions two replicas
+ * record at once.
+ */
 class PackagedAuditIT extends PackagedService {
+
+    private static final int ACTIONS = Integer.getInteger("audit.actions", 200);
+    private static final int CALLERS = 8;
 
     private static final String FILE = "sqlite:///history.db";
 
@@ -58,6 +70,40 @@ class PackagedAuditIT extends PackagedService {
             AuditTampering.run(connection, "update audit_log set actor = 'somebody else' where seq = 2");
         }
         assertThat(command(url, 1, "audit", "verify")).contains("The audit log is broken at row 2: the hash of row 2");
+    }
+
+    @Test
+    void twoReplicasWriteOneChain() throws Exception {
+        String database = PostgresServer.createDatabase();
+        String url = "postgresql://postgres:postgres@localhost:" + PostgresServer.port() + "/" + database;
+        int[] ports = { freePort(), freePort() };
+        List<Process> replicas = new ArrayList<>();
+        for (int port : ports) {
+            replicas.add(start(Map.of("DATABASE_URL", url, "PORT", String.valueOf(port), "POD_ID", "replica-" + port)));
+            awaitReady(port, replicas.get(replicas.size() - 1));
+        }
+        ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+        try {
+            List<Callable<Integer>> exports = IntStream.range(0, ACTIONS).<Callable<Integer>> mapToObj(
+                    i -> () -> send(HttpRequest.newBuilder(uri(ports[i % 2], "/api/v1/history/export?agent_type=a" + i))))
+                    .toList();
+            for (Future<Integer> export : callers.invokeAll(exports)) {
+                assertThat(export.get()).isEqualTo(200);
+            }
+        } finally {
+            callers.shutdownNow();
+            replicas.forEach(Process::destroy);
+        }
+        for (Process replica : replicas) {
+            replica.waitFor();
+        }
+
+        int rows = ACTIONS + replicas.size(); // each start is a row, too
+        assertThat(command(url, 0, "audit", "verify")).contains("The audit log is as it was written: " + rows + " rows");
+        try (Connection connection = PostgresServer.connect(database)) {
+            AuditTampering.run(connection, "update audit_log set target = 'x' where seq = " + rows / 2);
+        }
+        assertThat(command(url, 1, "audit", "verify")).contains("The audit log is broken at row " + rows / 2);
     }
 
     @Test

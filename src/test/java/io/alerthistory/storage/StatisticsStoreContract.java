@@ -153,12 +153,14 @@ interface StatisticsStoreContract {
     default void hasTheAlertsThatMatchersAreAppliedTo() {
         RecordedAlerts alerts = recorded();
         AlertFilter disk = new AlertFilter(null, "Disk", null, alerts.source(), new TreeMap<>(), List.of());
-        assertThat(Await.on(() -> statistics().candidates(disk, 10)))
+        assertThat(Await.on(() -> statistics().candidates(disk, 0, 10)))
                 .extracting(row -> row.labels().tree().get("team").asText())
                 .containsExactly("tDisk");
-        List<ListedLabels> all = Await.on(() -> statistics().candidates(alerts.filter(), 10));
+        List<ListedLabels> all = Await.on(() -> statistics().candidates(alerts.filter(), 0, 10));
         assertThat(all).hasSize(2).isSortedAccordingTo((one, next) -> Long.compare(one.alertId(), next.alertId()));
-        assertThat(Await.on(() -> statistics().candidates(alerts.filter(), 1))).hasSize(1);
+        assertThat(Await.on(() -> statistics().candidates(alerts.filter(), 0, 1))).hasSize(1);
+        assertThat(Await.on(() -> statistics().candidates(alerts.filter(), all.get(0).alertId(), 10)))
+                .extracting(ListedLabels::alertId).containsExactly(all.get(1).alertId());
     }
 
     /** What waits for an agent, and what only mirrors the alert, is no investigation. */

@@ -2,7 +2,6 @@ package io.alerthistory.episode.read;
 
 import java.time.Clock;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,15 +29,18 @@ import io.smallrye.mutiny.Uni;
 public class AlertHistory {
 
     private final AlertReadStore store;
+    private final AlertReadMemory memory;
     private final NamedAlerts named;
     private final AlertStatistics statistics;
     private final SingleAlerts singles;
     private final CursorKey cursors;
     private final Clock clock;
 
-    AlertHistory(AlertReadStore store, NamedAlerts named, AlertStatistics statistics, SingleAlerts singles, CursorKey cursors,
+    AlertHistory(AlertReadStore store, AlertReadMemory memory, NamedAlerts named, AlertStatistics statistics,
+            SingleAlerts singles, CursorKey cursors,
             Clock clock) {
         this.store = store;
+        this.memory = memory;
         this.named = named;
         this.statistics = statistics;
         this.singles = singles;
@@ -59,8 +61,8 @@ public class AlertHistory {
             AlertQuery placed = query.from(start, query.size())
                     .at(start == null ? Micros.now(clock) : start.startsAtUs());
             return total(placed).flatMap(total -> Scan
-                    .page(query.filter(), placed.after(), query.size(), row -> row.alert().labels(),
-                            ListedAlert::place, (after, rows) -> store.alerts(placed.from(after, rows)))
+                    .page(query.filter(), placed.after(), query.size(),
+                            (after, rows) -> store.alerts(placed.from(after, rows)))
                     .map(scan -> new AlertPage(scan.rows().stream().map(ListedAlert::alert).toList(),
                             Pagination.of(query.size(),
                                     next(placed.marked(scan.next()), query.binding(), signer), scan.partial(), total))));
@@ -101,22 +103,29 @@ public class AlertHistory {
      * @throws ProblemException 404 unknown, 409 when it has too many sources, 400 for a cursor of another list
      */
     public Uni<EpisodePage> episodes(String fingerprint, @Nullable String source, @Nullable String cursor, int size) {
+        return episodes(fingerprint, source, cursor, size, true);
+    }
+
+    /** The newest of these episodes, without their annotations. */
+    public Uni<EpisodePage> outline(String fingerprint, @Nullable String source, int size) {
+        return episodes(fingerprint, source, null, size, false);
+    }
+
+    private Uni<EpisodePage> episodes(String fingerprint, @Nullable String source, @Nullable String cursor, int size,
+            boolean annotated) {
         String binding = "episodes of\0" + fingerprint + "\0" + source;
         return ofAlerts(fingerprint, source, cursor, binding, (alerts, signer) -> {
             Place after = place(cursor, binding, signer);
-            return each(alerts, alert -> store.episodes(alert, beforeUs(alert, after), size + 1)).map(found -> {
-                List<EpisodeView> rows = found.sorted(Comparator.comparingLong(EpisodeView::startsAtUs).reversed()
-                        .thenComparing(EpisodeView::source)).toList();
-                return new EpisodePage(shown(rows, size), Pagination.uncounted(size,
-                        next(rows, size, row -> new Place(row.startsAtUs(), 0, "", row.source(), 0), binding, signer)));
-            });
+            return each(alerts, alert -> store.episodes(alert, alert.beforeUs(after), size + 1, annotated).map(List::of))
+                    .map(found -> {
+                        List<EpisodeRows> all = found.toList();
+                        List<EpisodeView> rows = EpisodeRows.merged(all);
+                        List<EpisodeView> shown = shown(rows, size);
+                        boolean isLast = rows.size() <= size && all.stream().noneMatch(EpisodeRows::isCut);
+                        return new EpisodePage(shown, Pagination.uncounted(size,
+                                isLast ? null : next(shown.get(shown.size() - 1).place(), binding, signer)));
+                    });
         });
-    }
-
-    /** Of several sources, those behind the cursor's one may have an episode with the same start. */
-    private static long beforeUs(DetailedAlert alert, @Nullable Place after) {
-        return after == null ? Long.MAX_VALUE
-                : alert.source().compareTo(after.source()) > 0 ? after.us() + 1 : after.us();
     }
 
     /**
@@ -190,13 +199,12 @@ public class AlertHistory {
      */
     public EpisodePages pages(EpisodeQuery query) {
         EpisodeQuery walk = query.isNow() ? query.at(Micros.now(clock)) : query;
-        return new EpisodePages(after -> page(walk, after));
+        return new EpisodePages(after -> memory.page(covering -> page(walk, after)));
     }
 
     private Uni<EpisodePages.Page> page(EpisodeQuery query, @Nullable Place after) {
         return Scan
-                .page(query.filter(), after, query.size(), FoundEpisode::labels, FoundEpisode::place,
-                        (place, rows) -> rows(query.from(place, rows)))
+                .page(query.filter(), after, query.size(), (place, rows) -> rows(query.from(place, rows)))
                 .flatMap(scan -> suppressions(scan.rows().stream().map(FoundEpisode::alertId).collect(Collectors.toSet()),
                         scan.rows().stream().mapToLong(row -> row.place().us()).min().orElse(0), query.knownAtUs())
                         .map(held -> new EpisodePages.Page(
@@ -212,10 +220,11 @@ public class AlertHistory {
         Place after = query.after();
         boolean inside = after == null || after.us() >= query.window().fromUs();
         return (inside ? store.started(query) : Uni.createFrom().item(List.<FoundEpisode> of())).flatMap(
-                started -> started.size() == query.size() || query.window().fromUs() == TimeWindow.EARLIEST_US
-                        ? Uni.createFrom().item(started)
-                        : store.reaching(query.from(after, query.size() - started.size()))
-                                .map(reaching -> Stream.concat(started.stream(), reaching.stream()).toList()));
+                started -> started.size() == query.size() || Scan.Row.areCut(started)
+                        || query.window().fromUs() == TimeWindow.EARLIEST_US
+                                ? Uni.createFrom().item(started)
+                                : store.reaching(query.from(after, query.size() - started.size()))
+                                        .map(reaching -> Stream.concat(started.stream(), reaching.stream()).toList()));
     }
 
     private Uni<Suppressions> suppressions(Set<Long> alertIds, long fromUs, @Nullable Long knownAtUs) {

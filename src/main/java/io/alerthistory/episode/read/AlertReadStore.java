@@ -29,6 +29,13 @@ public interface AlertReadStore {
     /** The maximum number of alerts whose investigations are read at once. */
     int MAX_INVESTIGATED = 200;
 
+    /**
+     * The maximum number of characters of labels and annotations of a page, without its last row. A page that has so many is
+     * cut
+     * there.
+     */
+    int MAX_TEXT = 500_000;
+
     /** Alerts in the order of their last change, the latest first. Matchers are not applied. */
     Uni<List<ListedAlert>> alerts(AlertQuery query);
 
@@ -47,8 +54,9 @@ public interface AlertReadStore {
      * Episodes of an alert, the newest first.
      *
      * @param beforeUs only those that start before, in microseconds since the epoch
+     * @param annotated whether their annotations are read
      */
-    Uni<List<EpisodeView>> episodes(DetailedAlert alert, long beforeUs, int max);
+    Uni<EpisodeRows> episodes(DetailedAlert alert, long beforeUs, int max, boolean annotated);
 
     /**
      * Transitions of an alert but those of silences and inhibitions, in no order: at least the first ones behind a

@@ -45,17 +45,23 @@ public class AlertStatistics {
 
     public static final ZoneId UTC = ZoneId.of("UTC");
 
+    /** The alerts that matchers are applied to at a time. */
+    private static final int CANDIDATES = 2_000;
+
     /** What is counted at a time, so that little is in memory. */
     private static final long SLICE_US = 31 * Definitions.DAY_US;
 
     private final StatisticsStore store;
+    private final AlertReadMemory memory;
     private final WindowSums windows;
     private final HeldTimes heldTimes;
     private final CursorKey cursors;
     private final Clock clock;
 
-    AlertStatistics(StatisticsStore store, WindowSums windows, HeldTimes heldTimes, CursorKey cursors, Clock clock) {
+    AlertStatistics(StatisticsStore store, AlertReadMemory memory, WindowSums windows, HeldTimes heldTimes, CursorKey cursors,
+            Clock clock) {
         this.store = store;
+        this.memory = memory;
         this.windows = windows;
         this.heldTimes = heldTimes;
         this.cursors = cursors;
@@ -74,14 +80,14 @@ public class AlertStatistics {
      * @throws ProblemException 422 when matchers would be applied to too many alerts, 400 for a cursor of another list
      */
     public Uni<StatisticsPage> statistics(StatisticsQuery query, @Nullable String cursor) {
-        return cursors.signer().flatMap(signer -> {
+        return memory.page(covering -> cursors.signer().flatMap(signer -> {
             int offset = cursor == null ? 0
                     : Math.toIntExact(Place.decode(cursor, query.binding(), signer).number());
             long now = Micros.now(clock);
             return group(query.filter(), query.groupBy())
                     .flatMap(groups -> windows.of(groups, query.window(), MAX_GROUPS + 1, now)
                             .flatMap(sums -> page(query, groups, sums, offset, now, signer)));
-        });
+        }));
     }
 
     /** All groups, at most 10,000. */
@@ -165,7 +171,8 @@ public class AlertStatistics {
      * @throws ProblemException 422 when matchers would be applied to too many alerts
      */
     public Uni<HeatmapView> heatmap(HeatmapQuery query) {
-        return group(query.filter(), GroupBy.ALERTNAME).flatMap(groups -> starts(groups, query.window()))
+        return memory.page(covering -> group(query.filter(), GroupBy.ALERTNAME))
+                .flatMap(groups -> starts(groups, query.window()))
                 .map(quarters -> new HeatmapView(query.by(),
                         new Calendar(query.zone()).cells(query.by(), query.window(), quarters),
                         StatisticsParameters.of(query.window(), null, query.zone().getId(), null)));
@@ -184,19 +191,26 @@ public class AlertStatistics {
                         (sum, part) -> part.forEach((quarter, count) -> sum.merge(quarter, count, Long::sum)));
     }
 
-    /** The database does not know matchers, so the alerts that they mean are found first. */
+    /** The database does not know matchers, so the alerts that they mean are found first, a part of them at a time. */
     private Uni<GroupQuery> group(AlertFilter filter, GroupBy groupBy) {
         if (filter.isExact()) {
             return Uni.createFrom().item(new GroupQuery(filter, null, groupBy, null));
         }
-        return store.candidates(filter, MAX_MATCHED + 1).emitOn(Infrastructure.getDefaultWorkerPool()).map(alerts -> {
-            if (alerts.size() > MAX_MATCHED) {
+        List<Long> matches = new ArrayList<>();
+        return match(filter, 0, 0, matches).map(all -> new GroupQuery(filter, List.copyOf(matches), groupBy, null));
+    }
+
+    private Uni<Void> match(AlertFilter filter, long afterId, int seen, List<Long> matches) {
+        return store.candidates(filter, afterId, CANDIDATES).emitOn(Infrastructure.getDefaultWorkerPool()).chain(alerts -> {
+            if (seen + alerts.size() > MAX_MATCHED) {
                 throw ProblemException.invalidParameters(List.of(FieldError.parameter("filter", "is applied to at most "
                         + MAX_MATCHED + " alerts: name an alertname, a source, a severity or a label, too")));
             }
-            List<Long> matches = alerts.stream().filter(alert -> filter.matches(Scan.labels(alert.labels())))
-                    .map(ListedLabels::alertId).toList();
-            return new GroupQuery(filter, matches, groupBy, null);
+            alerts.stream().filter(alert -> filter.matches(Scan.labels(alert.labels()))).map(ListedLabels::alertId)
+                    .forEach(matches::add);
+            ListedLabels last = alerts.isEmpty() ? null : alerts.get(alerts.size() - 1);
+            return last == null || (alerts.size() < CANDIDATES && !last.isCut()) ? Uni.createFrom().voidItem()
+                    : match(filter, last.alertId(), seen + alerts.size(), matches);
         });
     }
 }

@@ -25,4 +25,8 @@ public record EpisodeView(String fingerprint, String source, long startsAtUs, @N
     public EpisodeView {
         receivers = List.copyOf(receivers);
     }
+
+    Place place() {
+        return new Place(startsAtUs, 0, "", source, 0);
+    }
 }

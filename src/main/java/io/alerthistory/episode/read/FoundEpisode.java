@@ -10,10 +10,13 @@ import io.alerthistory.json.JsonText;
  * An episode that was found by time, as it is stored.
  *
  * @param alertId the alert's number in the database
+ * @param isCut whether the rows end here because they have as much text as is read at once
  */
-public record FoundEpisode(long alertId, JsonText labels, String alertname, @Nullable String severity, EpisodeView episode) {
+public record FoundEpisode(long alertId, JsonText labels, String alertname, @Nullable String severity, EpisodeView episode,
+        boolean isCut) implements Scan.Row {
 
-    Place place() {
+    @Override
+    public Place place() {
         return Place.of(episode.startsAtUs(), alertId);
     }
 

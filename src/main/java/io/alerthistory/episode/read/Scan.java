@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,36 +24,57 @@ record Scan<R>(List<R> rows, @Nullable Place next, boolean partial) {
     private static final int PAGE = 500;
     private static final int MAX_SCANNED = 10_000;
 
+    /** A row that a scan reads. */
+    interface Row {
+
+        JsonText labels();
+
+        Place place();
+
+        /** Whether the rows end here because they have as much text as is read at once. */
+        boolean isCut();
+
+        /** Whether there may be rows behind these although they are fewer than was asked for. */
+        static boolean areCut(List<? extends Row> rows) {
+            return !rows.isEmpty() && rows.get(rows.size() - 1).isCut();
+        }
+    }
+
     /**
      * Reads a page.
      *
      * @param fetch reads rows behind a place, in order
      */
-    static <R> Uni<Scan<R>> page(AlertFilter filter, @Nullable Place after, int size, Function<R, JsonText> labels,
-            Function<R, Place> place, BiFunction<@Nullable Place, Integer, Uni<List<R>>> fetch) {
+    static <R extends Row> Uni<Scan<R>> page(AlertFilter filter, @Nullable Place after, int size,
+            BiFunction<@Nullable Place, Integer, Uni<List<R>>> fetch) {
         if (filter.isExact()) {
-            return fetch.apply(after, size + 1).map(rows -> full(rows, size, place));
+            return fetch.apply(after, size + 1).map(rows -> full(rows, size, Row.areCut(rows)));
         }
-        return go(filter, after, size, labels, place, fetch, new ArrayList<>(), 0);
+        return go(filter, after, size, fetch, new ArrayList<>(), 0);
     }
 
-    private static <R> Uni<Scan<R>> go(AlertFilter filter, @Nullable Place after, int size, Function<R, JsonText> labels,
-            Function<R, Place> place, BiFunction<@Nullable Place, Integer, Uni<List<R>>> fetch, List<R> matches, int scanned) {
+    private static <R extends Row> Uni<Scan<R>> go(AlertFilter filter, @Nullable Place after, int size,
+            BiFunction<@Nullable Place, Integer, Uni<List<R>>> fetch, List<R> matches, int scanned) {
         // Expressions are matched beside the event loop, which serves everybody else.
         return fetch.apply(after, PAGE).emitOn(Infrastructure.getDefaultWorkerPool()).flatMap(rows -> {
-            rows.stream().filter(row -> filter.matches(labels(labels.apply(row)))).forEach(matches::add);
-            if (matches.size() > size || rows.size() < PAGE) {
-                return Uni.createFrom().item(full(matches, size, place));
+            rows.stream().filter(row -> filter.matches(labels(row.labels()))).forEach(matches::add);
+            boolean isCut = Row.areCut(rows);
+            if (matches.size() > size || (rows.size() < PAGE && !isCut)) {
+                return Uni.createFrom().item(full(matches, size, false));
             }
-            Place last = place.apply(rows.get(rows.size() - 1));
-            return scanned + PAGE >= MAX_SCANNED ? Uni.createFrom().item(new Scan<>(List.copyOf(matches), last, true))
-                    : go(filter, last, size, labels, place, fetch, matches, scanned + PAGE);
+            Place last = rows.get(rows.size() - 1).place();
+            int seen = scanned + rows.size();
+            // What matches is held until the page is there: large rows make a short page.
+            return seen >= MAX_SCANNED || (isCut && !matches.isEmpty())
+                    ? Uni.createFrom().item(new Scan<>(List.copyOf(matches), last, true))
+                    : go(filter, last, size, fetch, matches, seen);
         });
     }
 
-    private static <R> Scan<R> full(List<R> rows, int size, Function<R, Place> place) {
-        return rows.size() <= size ? new Scan<>(List.copyOf(rows), null, false)
-                : new Scan<>(List.copyOf(rows.subList(0, size)), place.apply(rows.get(size - 1)), false);
+    private static <R extends Row> Scan<R> full(List<R> rows, int size, boolean isCut) {
+        List<R> shown = rows.size() <= size ? rows : rows.subList(0, size);
+        Place next = rows.size() > size || isCut ? shown.get(shown.size() - 1).place() : null;
+        return new Scan<>(List.copyOf(shown), next, false);
     }
 
     static Map<String, String> labels(JsonText json) {

@@ -67,8 +67,12 @@ public interface StatisticsStore {
      */
     Uni<List<EpisodeTimes>> recent(DetailedAlert alert, long sinceUs);
 
-    /** The alerts that matchers are applied to, in the order of their numbers; the filter's matchers are not applied. */
-    Uni<List<ListedLabels>> candidates(AlertFilter filter, int max);
+    /**
+     * The alerts that matchers are applied to, in the order of their numbers; the filter's matchers are not applied.
+     *
+     * @param afterId only alerts with larger numbers
+     */
+    Uni<List<ListedLabels>> candidates(AlertFilter filter, long afterId, int max);
 
     /** The number of starts by quarter of an hour since the epoch. */
     Uni<Map<Long, Long>> starts(GroupQuery query, TimeWindow window);

@@ -19,6 +19,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import io.alerthistory.episode.read.ActiveEpisodePage;
 import io.alerthistory.episode.read.ActiveEpisodeView;
 import io.alerthistory.episode.read.AlertHistory;
+import io.alerthistory.episode.read.AlertReadMemory;
 import io.alerthistory.episode.read.AlertState;
 import io.alerthistory.episode.read.EpisodeQuery;
 import io.alerthistory.http.Downloads;
@@ -39,10 +40,12 @@ public class EpisodeResource {
     private static final String NAME = "episodes";
 
     private final AlertHistory history;
+    private final AlertReadMemory memory;
     private final JsonDocuments documents;
 
-    EpisodeResource(AlertHistory history, JsonDocuments documents) {
+    EpisodeResource(AlertHistory history, AlertReadMemory memory, JsonDocuments documents) {
         this.history = history;
+        this.memory = memory;
         this.documents = documents;
     }
 
@@ -89,10 +92,10 @@ public class EpisodeResource {
         EpisodeQuery query = params.episodes();
         EpisodeFormat format = params.format(EpisodeFormat.values(), accepted);
         return switch (format) {
-            case EPISODES, GRAFANA -> history.found(query, params.cursor()).map(page -> CursorLinks.response(uri,
-                    documents.of(format == EpisodeFormat.EPISODES ? page
-                            : page.episodes().stream().map(GrafanaAnnotation::of).toList()),
-                    page.pagination().nextCursor()));
+            case EPISODES, GRAFANA -> memory.page(covering -> history.found(query, params.cursor())
+                    .map(page -> CursorLinks.response(uri, covering.apply(documents.of(format == EpisodeFormat.EPISODES ? page
+                            : page.episodes().stream().map(GrafanaAnnotation::of).toList())),
+                            page.pagination().nextCursor())));
             case NDJSON -> Uni.createFrom()
                     .item(Downloads.ndjson(EpisodeLines.json(documents).document(history.pages(query)), NAME));
             case CSV -> Uni.createFrom().item(Downloads.csv(EpisodeLines.csv().document(history.pages(query)), NAME));

@@ -28,6 +28,8 @@ import io.alerthistory.episode.read.Acknowledgements;
 import io.alerthistory.episode.read.AlertHistory;
 import io.alerthistory.episode.read.AlertOrder;
 import io.alerthistory.episode.read.AlertPage;
+import io.alerthistory.episode.read.AlertQuery;
+import io.alerthistory.episode.read.AlertReadMemory;
 import io.alerthistory.episode.read.AlertState;
 import io.alerthistory.episode.read.AlertsView;
 import io.alerthistory.episode.read.EpisodePage;
@@ -48,11 +50,14 @@ public class RecordedAlertResource {
     static final String PATH = "/api/v1/alerts";
 
     private final AlertHistory history;
+    private final AlertReadMemory memory;
     private final Acknowledgements acknowledgements;
     private final JsonDocuments documents;
 
-    RecordedAlertResource(AlertHistory history, Acknowledgements acknowledgements, JsonDocuments documents) {
+    RecordedAlertResource(AlertHistory history, AlertReadMemory memory, Acknowledgements acknowledgements,
+            JsonDocuments documents) {
         this.history = history;
+        this.memory = memory;
         this.acknowledgements = acknowledgements;
         this.documents = documents;
     }
@@ -74,7 +79,9 @@ public class RecordedAlertResource {
     @APIResponse(responseCode = "200", description = "OK", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = AlertPage.class)))
     public Uni<RestResponse<JsonDocument>> list(UriInfo uri) {
         AlertQueryReader params = new AlertQueryReader(uri.getQueryParameters(), AlertQueryReader.OF_ALERTS);
-        return history.alerts(params.alerts(), params.cursor()).map(page -> response(uri, page, page.pagination()));
+        AlertQuery query = params.alerts();
+        return memory.page(covering -> history.alerts(query, params.cursor())
+                .map(page -> response(uri, covering.apply(documents.of(page)), page.pagination())));
     }
 
     @GET
@@ -83,8 +90,9 @@ public class RecordedAlertResource {
     @Parameter(name = "source", in = ParameterIn.QUERY, description = "Only the alert of this source; may be empty", schema = @Schema(type = SchemaType.STRING))
     @APIResponse(responseCode = "200", description = "OK", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = AlertsView.class)))
     public Uni<RestResponse<JsonDocument>> get(String fingerprint, UriInfo uri) {
-        return history.alert(fingerprint, source(uri))
-                .map(alerts -> ResponseBuilder.ok(documents.of(alerts)).build());
+        String source = source(uri);
+        return memory.page(covering -> history.alert(fingerprint, source)
+                .map(alerts -> ResponseBuilder.ok(covering.apply(documents.of(alerts))).build()));
     }
 
     @GET
@@ -96,8 +104,11 @@ public class RecordedAlertResource {
     @APIResponse(responseCode = "200", description = "OK", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = EpisodePage.class)))
     public Uni<RestResponse<JsonDocument>> episodes(String fingerprint, UriInfo uri) {
         AlertQueryReader params = new AlertQueryReader(uri.getQueryParameters(), AlertQueryReader.OF_ALERT);
-        return history.episodes(fingerprint, params.source(), params.cursor(), params.checkedSize())
-                .map(page -> response(uri, page, page.pagination()));
+        String source = params.source();
+        int size = params.checkedSize();
+        return memory.page(covering -> history
+                .episodes(fingerprint, source, params.cursor(), size)
+                .map(page -> response(uri, covering.apply(documents.of(page)), page.pagination())));
     }
 
     @GET
@@ -109,8 +120,10 @@ public class RecordedAlertResource {
     @APIResponse(responseCode = "200", description = "OK", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = TimelinePage.class)))
     public Uni<RestResponse<JsonDocument>> timeline(String fingerprint, UriInfo uri) {
         AlertQueryReader params = new AlertQueryReader(uri.getQueryParameters(), AlertQueryReader.OF_ALERT);
-        return history.timeline(fingerprint, params.source(), params.cursor(), params.checkedSize())
-                .map(page -> response(uri, page, page.pagination()));
+        String source = params.source();
+        int size = params.checkedSize();
+        return memory.page(covering -> history.timeline(fingerprint, source, params.cursor(), size)
+                .map(page -> response(uri, covering.apply(documents.of(page)), page.pagination())));
     }
 
     @POST
@@ -140,7 +153,7 @@ public class RecordedAlertResource {
         return new AlertQueryReader(uri.getQueryParameters(), AlertQueryReader.OF_SOURCE).source();
     }
 
-    private RestResponse<JsonDocument> response(UriInfo uri, Object page, Pagination pagination) {
-        return CursorLinks.response(uri, documents.of(page), pagination.nextCursor());
+    private static RestResponse<JsonDocument> response(UriInfo uri, JsonDocument page, Pagination pagination) {
+        return CursorLinks.response(uri, page, pagination.nextCursor());
     }
 }

@@ -54,10 +54,10 @@ public final class AlertQueries {
             with page as materialized (
                 {rows}
                 order by {order}
-                limit {max})
+                limit {max}){kept}
             select page.*, e.starts_at_us, e.ends_at_us, e.end_reason, k.acked_at_us, k.acked_by{more},
                 {episodes} as episodes, {firing} as firing_us, {recent} as recent
-            from page
+            from {page} page
             left join alert_episodes e on e.alert_id = page.alert_id and e.starts_at_us = (
                 select max(l.starts_at_us) from alert_episodes l where l.alert_id = page.alert_id)
             left join alert_acknowledgements k on k.alert_id = page.alert_id and k.starts_at_us = (
@@ -119,7 +119,8 @@ public final class AlertQueries {
         String rows = indexed ? SqlTemplate.of(ROWS).with("identity", IDENTITY).with("conditions", where(conditions)).sql()
                 : SqlTemplate.of(SORTED_ROWS).with("identity", IDENTITY).with("conditions", where(conditions))
                         .with("value", value(query, "a.alert_id", parameters)).with("after", where(after)).sql();
-        String sql = SqlTemplate.of(PAGE).with("rows", rows)
+        String kept = ",\n" + TextCut.of("page", "length(w.labels)", "w.sort_value desc, w.alert_id desc");
+        String sql = SqlTemplate.of(PAGE).with("rows", rows).with("kept", kept).with("page", "kept")
                 .with("order", indexed ? "a.changed_at_us desc, a.alert_id desc" : "s.sort_value desc, s.alert_id desc")
                 .with("more", "").with("episodes", episodes(query.window(), "page.alert_id", parameters))
                 .with("firing", firing(query, "page.alert_id", parameters))
@@ -155,7 +156,8 @@ public final class AlertQueries {
             conditions.add("a.source = " + parameters.add(source));
         }
         String rows = SqlTemplate.of(ROWS).with("identity", IDENTITY).with("conditions", where(conditions)).sql();
-        String sql = SqlTemplate.of(PAGE).with("rows", rows).with("order", "a.source").with("more", TEXTS)
+        String sql = SqlTemplate.of(PAGE).with("rows", rows).with("kept", "").with("page", "page").with("order", "a.source")
+                .with("more", TEXTS)
                 .with("episodes", episodes(TimeWindow.ALL, "page.alert_id", parameters)).with("firing", "0")
                 .with("recent", "cast(null as text)")
                 .with("max", parameters.add(AlertReadStore.MAX_SOURCES + 1L)).with("last", "page.source").sql();
@@ -240,7 +242,8 @@ public final class AlertQueries {
                 row.longOrNull("starts_at_us"), row.longOrNull("ends_at_us"), endReason(row), row.number("changed_at_us"),
                 row.number("first_seen_us"), row.number("episodes"), row.longOrNull("acked_at_us"),
                 row.textOrNull("acked_by"), row.number("firing_us") / Definitions.SECOND_US,
-                FlappingQueries.isFlapping(row, nowUs)), row.number("sort_value"));
+                FlappingQueries.isFlapping(row, nowUs)), row.number("sort_value"),
+                TextCut.isCut(row));
     }
 
     /** An alert with its texts. */

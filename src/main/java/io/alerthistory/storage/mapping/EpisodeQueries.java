@@ -52,7 +52,11 @@ public final class EpisodeQueries {
                 from cut x
                 {identified})""";
 
-    /** What belongs to the found episodes: all that was reported of a startsAt before the next episode. */
+    /**
+     * What belongs to the found episodes: all that was reported of a startsAt before the next episode. Behind so much text,
+     * rows
+     * are not sent: how large a page is shows when it is read.
+     */
     private static final String DETAILS = """
             bounded as materialized (
                 select f.*, e.end_reason, e.received_at_us, e.end_received_at_us,
@@ -60,19 +64,28 @@ public final class EpisodeQueries {
                         select min(n.starts_at_us) from alert_episodes n
                         where n.alert_id = f.alert_id and n.starts_at_us > f.starts_at_us), 9223372036854775807) as next_us
                 from found f
-                join alert_episodes e on e.alert_id = f.alert_id and e.starts_at_us = f.starts_at_us)
-            select b.*, k.acked_at_us, k.acked_by,
+                join alert_episodes e on e.alert_id = f.alert_id and e.starts_at_us = f.starts_at_us),
+            detailed as materialized (
+                select b.*, k.acked_at_us, k.acked_by,
                 (select count(*) {notified}) as notifications,
                 (select min(m.at_us) {notified}) as first_notified_at_us,
                 (select {receivers} from (select distinct m.receiver {notified} order by m.receiver limit 20) r) as receivers,
-                (select t.annotations from alert_texts t
-                where t.alert_id = b.alert_id and t.starts_at_us < b.next_us and t.annotations is not null
-                order by t.starts_at_us desc limit 1) as annotations
+                {annotations} as annotations
             from bounded b
             left join alert_acknowledgements k on k.alert_id = b.alert_id and k.starts_at_us = (
                 select min(f.starts_at_us) from alert_acknowledgements f
-                where f.alert_id = b.alert_id and f.starts_at_us >= b.starts_at_us and f.starts_at_us < b.next_us){acked}
-            order by b.starts_at_us desc, b.alert_id desc""";
+                where f.alert_id = b.alert_id and f.starts_at_us >= b.starts_at_us and f.starts_at_us < b.next_us){acked}),
+            {kept}
+            select w.* from kept w
+            order by w.starts_at_us desc, w.alert_id desc""";
+
+    private static final String ANNOTATIONS = """
+            (select t.annotations from alert_texts t
+                where t.alert_id = b.alert_id and t.starts_at_us < b.next_us and t.annotations is not null
+                order by t.starts_at_us desc limit 1)""";
+
+    private static final String ORDER = "w.starts_at_us desc, w.alert_id desc";
+    private static final String NONE = "cast(null as text)";
 
     /** State 3 is an alert that was kept out of the message. */
     private static final String NOTIFIED = "from alert_notified n join alert_notifications m"
@@ -146,11 +159,12 @@ public final class EpisodeQueries {
     }
 
     /** Episodes of one alert, the newest first. */
-    public static Statement of(long alertId, long beforeUs, int max, Dialect dialect) {
+    public static Statement of(long alertId, long beforeUs, int max, boolean annotated, Dialect dialect) {
         Parameters parameters = new Parameters(dialect);
         String found = SqlTemplate.of(OF_ALERT).with("alert", parameters.add(alertId)).with("before", parameters.add(beforeUs))
                 .with("max", parameters.add((long) max)).sql();
-        return Statement.of("with " + found + ",\n" + details("", "", dialect), parameters);
+        return Statement.of("with " + found + ",\n" + details("", "", "0", annotated ? ANNOTATIONS : NONE, dialect),
+                parameters);
     }
 
     private static String found(String episodes, String alerts, List<String> started, EpisodeQuery query,
@@ -166,8 +180,14 @@ public final class EpisodeQueries {
     }
 
     private static String details(String acked, String notified, Dialect dialect) {
-        return SqlTemplate.of(DETAILS).with("acked", acked).with("notified", NOTIFIED + notified)
-                .with("receivers", dialect.jsonArray("r.receiver")).sql();
+        return details(acked, notified, "length(w.labels)", ANNOTATIONS, dialect);
+    }
+
+    private static String details(String acked, String notified, String labels, String annotations, Dialect dialect) {
+        return SqlTemplate.of(DETAILS)
+                .with("kept", TextCut.of("detailed", labels + " + coalesce(length(cast(w.annotations as text)), 0)", ORDER))
+                .with("annotations", annotations).with("acked", acked)
+                .with("notified", NOTIFIED + notified).with("receivers", dialect.jsonArray("r.receiver")).sql();
     }
 
     private static List<String> conditions(EpisodeQuery query, Parameters parameters) {
@@ -194,7 +214,8 @@ public final class EpisodeQueries {
         boolean ended = knownAtUs == null || (received != null && received <= knownAtUs);
         return new FoundEpisode(row.number("alert_id"), AlertQueries.labels(row), row.text("alertname"),
                 row.textOrNull("severity"),
-                episode(row, row.text("fingerprint"), row.text("source"), ended));
+                episode(row, row.text("fingerprint"), row.text("source"), ended),
+                TextCut.isCut(row));
     }
 
     /** A row of an alert. */

@@ -34,7 +34,8 @@ record GroupConditions(Dialect dialect) {
             case SEVERITY -> "coalesce(a.severity, '')";
             case SOURCE -> "a.source";
             case ALERT -> "cast(a.alert_id as text)";
-            case LABEL -> "coalesce(" + dialect.ofMember("a.labels", groupBy.label(), parameters) + ", '')";
+            // As many characters as a name or a severity has: ten thousand groups are in memory at once.
+            case LABEL -> "substr(coalesce(" + dialect.ofMember("a.labels", groupBy.label(), parameters) + ", ''), 1, 255)";
         };
     }
 

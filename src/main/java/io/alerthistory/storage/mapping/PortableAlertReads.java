@@ -3,6 +3,7 @@ package io.alerthistory.storage.mapping;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import io.alerthistory.episode.read.AlertQuery;
 import io.alerthistory.episode.read.AlertReadStore;
 import io.alerthistory.episode.read.DetailedAlert;
 import io.alerthistory.episode.read.EpisodeQuery;
-import io.alerthistory.episode.read.EpisodeView;
+import io.alerthistory.episode.read.EpisodeRows;
 import io.alerthistory.episode.read.FiringCount;
 import io.alerthistory.episode.read.FoundEpisode;
 import io.alerthistory.episode.read.Inhibitor;
@@ -48,9 +49,12 @@ public abstract class PortableAlertReads implements AlertReadStore {
     }
 
     @Override
-    public Uni<List<EpisodeView>> episodes(DetailedAlert alert, long beforeUs, int max) {
-        return list(EpisodeQueries.of(alert.id(), beforeUs, max, dialect),
-                row -> EpisodeQueries.episode(row, alert.fingerprint(), alert.source()));
+    public Uni<EpisodeRows> episodes(DetailedAlert alert, long beforeUs, int max, boolean annotated) {
+        AtomicBoolean isCut = new AtomicBoolean();
+        return list(EpisodeQueries.of(alert.id(), beforeUs, max, annotated, dialect), row -> {
+            isCut.set(TextCut.isCut(row));
+            return EpisodeQueries.episode(row, alert.fingerprint(), alert.source());
+        }).map(rows -> new EpisodeRows(rows, isCut.get()));
     }
 
     @Override

@@ -79,8 +79,8 @@ public abstract class PortableStatistics implements StatisticsStore {
     }
 
     @Override
-    public Uni<List<ListedLabels>> candidates(AlertFilter filter, int max) {
-        return list(queries.candidates(filter, max), StatisticsQueries::candidate);
+    public Uni<List<ListedLabels>> candidates(AlertFilter filter, long afterId, int max) {
+        return list(queries.candidates(filter, afterId, max), StatisticsQueries::candidate);
     }
 
     @Override

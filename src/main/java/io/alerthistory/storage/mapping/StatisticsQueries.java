@@ -73,11 +73,15 @@ public final class StatisticsQueries {
             group by x.alert_id""";
 
     private static final String CANDIDATES = """
-            select a.alert_id, cast(a.labels as text) as labels
-            from alerts a
-            {conditions}
-            order by a.alert_id
-            limit {max}""";
+            with labelled as materialized (
+                select a.alert_id, cast(a.labels as text) as labels
+                from alerts a
+                {conditions}
+                order by a.alert_id
+                limit {max}),
+            {kept}
+            select w.* from kept w
+            order by w.alert_id""";
 
     private final Dialect dialect;
     private final GroupConditions groups;
@@ -146,15 +150,17 @@ public final class StatisticsQueries {
     }
 
     /** The alerts that matchers are applied to. */
-    public Statement candidates(AlertFilter filter, int max) {
+    public Statement candidates(AlertFilter filter, long afterId, int max) {
         Parameters parameters = new Parameters(dialect);
-        String conditions = AlertQueries.where(AlertQueries.conditions(filter, dialect, parameters));
-        return Statement.of(SqlTemplate.of(CANDIDATES).with("conditions", conditions).with("max", parameters.add((long) max))
+        List<String> conditions = AlertQueries.conditions(filter, dialect, parameters);
+        conditions.add("a.alert_id > " + parameters.add(afterId));
+        return Statement.of(SqlTemplate.of(CANDIDATES).with("conditions", AlertQueries.where(conditions))
+                .with("max", parameters.add((long) max)).with("kept", TextCut.of("labelled", "length(w.labels)", "w.alert_id"))
                 .sql(), parameters);
     }
 
     public static ListedLabels candidate(RowReader row) {
-        return new ListedLabels(row.number("alert_id"), row.json("labels"));
+        return new ListedLabels(row.number("alert_id"), row.json("labels"), TextCut.isCut(row));
     }
 
     /** The starts of a window by quarters of an hour; of rules as rows that count them by day. */

@@ -24,6 +24,7 @@ import io.alerthistory.episode.read.ActiveEpisodeView;
 import io.alerthistory.episode.read.AlertHistory;
 import io.alerthistory.episode.read.AlertPage;
 import io.alerthistory.episode.read.AlertQuery;
+import io.alerthistory.episode.read.AlertReadMemory;
 import io.alerthistory.episode.read.AlertView;
 import io.alerthistory.episode.read.EpisodeQuery;
 import io.alerthistory.episode.read.SingleAlerts;
@@ -52,11 +53,13 @@ public class AlertListPages {
     private static final String RESOLVED_SIZE = "50";
 
     private final AlertHistory history;
+    private final AlertReadMemory memory;
     private final SingleAlerts singles;
     private final Pages pages;
     private final Clock clock;
 
-    AlertListPages(AlertHistory history, SingleAlerts singles, Pages pages, Clock clock) {
+    AlertListPages(AlertHistory history, AlertReadMemory memory, SingleAlerts singles, Pages pages, Clock clock) {
+        this.memory = memory;
         this.singles = singles;
         this.history = history;
         this.pages = pages;
@@ -81,9 +84,9 @@ public class AlertListPages {
             return pages.render(e.code().status(),
                     AlertTemplates.alertList(shell, builder.view(List.of(), Refusals.reasons(e), null, null, false)));
         }
-        return Uni.combine().all().unis(firing(wanted), resolved(wanted)).asTuple()
-                .flatMap(found -> view(builder, wanted, found.getItem1(), found.getItem2(), shell.isOperator())
-                        .flatMap(view -> pages.render(AlertTemplates.alertList(shell, view))));
+        return memory.page(covering -> firing(wanted).flatMap(firing -> resolved(wanted)
+                .flatMap(resolved -> view(builder, wanted, firing, resolved, shell.isOperator())))
+                .flatMap(view -> pages.render(AlertTemplates.alertList(shell, view))));
     }
 
     /**

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.episode.read.AlertDetailView;
 import io.alerthistory.episode.read.AlertHistory;
+import io.alerthistory.episode.read.AlertReadMemory;
 import io.alerthistory.episode.read.AlertState;
 import io.alerthistory.http.alert.AlertQueryReader;
 import io.alerthistory.http.page.AlertLink;
@@ -35,12 +36,14 @@ import io.smallrye.mutiny.Uni;
 public class AlertPages {
 
     private final AlertHistory history;
+    private final AlertReadMemory memory;
     private final AlertReads reads;
     private final Pages pages;
     private final Clock clock;
 
-    AlertPages(AlertHistory history, AlertReads reads, Pages pages, Clock clock) {
+    AlertPages(AlertHistory history, AlertReadMemory memory, AlertReads reads, Pages pages, Clock clock) {
         this.history = history;
+        this.memory = memory;
         this.reads = reads;
         this.pages = pages;
         this.clock = clock;
@@ -53,11 +56,11 @@ public class AlertPages {
         AlertQueryReader query = new AlertQueryReader(uri.getQueryParameters());
         String source = query.source();
         Shell empty = pages.shell("", Section.ALERTS, headers);
-        return history.details(fingerprint, source).flatMap(alerts -> {
+        return memory.page(covering -> history.details(fingerprint, source).flatMap(alerts -> {
             Shell shell = empty.titled(AlertPageBuilder.title(alerts.get(0)));
             return alerts.size() > 1 ? pages.render(AlertTemplates.sources(shell, sources(alerts)))
                     : page(shell, alerts.get(0), query.cursor());
-        });
+        }));
     }
 
     private Uni<RestResponse<WebText>> page(Shell shell, AlertDetailView alert, @Nullable String cursor) {

@@ -63,7 +63,7 @@ final class AlertReads {
         String source = alert.source();
         return alerts.episodes(fingerprint, source, cursor, STORIES)
                 .flatMap(page -> facts(fingerprint, source, page).flatMap(facts -> alerts
-                        .episodes(fingerprint, source, null, MAX_DRAWN)
+                        .outline(fingerprint, source, MAX_DRAWN)
                         .flatMap(recent -> sessions(page, facts).flatMap(read -> singles.figures(fingerprint, source)
                                 .map(figures -> new Content(page, facts, facts.size() > MAX_FACTS, recent.episodes(),
                                         isMore(recent, nowUs), read, cursor == null, figures))))));
