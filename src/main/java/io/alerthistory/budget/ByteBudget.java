@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 
 /**
  * A limited number of bytes that may be in memory at the same time. Requests that do not fit wait in a bounded FIFO
@@ -86,6 +89,22 @@ public final class ByteBudget {
      */
     public Uni<Lease> acquire(long bytes, Duration timeout) {
         return new Acquisition(this, bytes, timeout);
+    }
+
+    /**
+     * Runs work when the bytes are free, and holds them until it ends. What has begun goes on without its caller; a caller that
+     * hangs up before leaves the queue.
+     *
+     * @param executor runs the beginning of the work
+     * @return fails as {@link #acquire}, or as the work
+     */
+    public <R> Uni<R> detached(long bytes, Duration timeout, Executor executor, Supplier<Uni<R>> work) {
+        return Uni.createFrom().emitter(emitter -> {
+            Cancellable waiting = acquire(bytes, timeout).subscribe()
+                    .with(lease -> Uni.createFrom().voidItem().emitOn(executor).chain(() -> work.get()).onTermination()
+                            .invoke(lease::close).subscribe().with(emitter::complete, emitter::fail), emitter::fail);
+            emitter.onTermination(waiting::cancel); // does nothing once the bytes are there
+        });
     }
 
     void enqueue(Waiter waiter, Duration timeout) {

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.budget.Budgets;
 import io.alerthistory.budget.LargeBodies;
-import io.alerthistory.budget.Lease;
 import io.alerthistory.error.Failures;
 import io.alerthistory.error.Problem;
 import io.alerthistory.error.ProblemException;
@@ -83,8 +82,8 @@ public class BulkUploads {
             }
             long cost = MEMORY_FACTOR * lines.stream().mapToLong(Line::size).sum();
             AtomicReference<List<Line>> unparsed = new AtomicReference<>(lines); // held only here, so that the lines can be freed while the statement runs
-            return budgets.batchWork().acquire(cost, UploadMemory.MAX_WAIT).onItem()
-                    .transformToUni(lease -> detached(stored(unparsed, fallbackAuthor), lease));
+            return budgets.batchWork().detached(cost, UploadMemory.MAX_WAIT, Runnable::run,
+                    () -> stored(unparsed, fallbackAuthor));
         });
     }
 
@@ -93,12 +92,6 @@ public class BulkUploads {
                 .item(() -> parser.parse(Objects.requireNonNull(unparsed.getAndSet(List.of())), fallbackAuthor))
                 // Parsing 500 records would block the event loop.
                 .runSubscriptionOn(largeBodies.executor()).flatMap(this::store);
-    }
-
-    /** Continues when the caller cancels, and keeps the lease until the work has ended. */
-    private static Uni<BatchReceipt> detached(Uni<BatchReceipt> work, Lease lease) {
-        return Uni.createFrom().emitter(emitter -> work.onTermination().invoke(lease::close).subscribe()
-                .with(emitter::complete, emitter::fail));
     }
 
     private Uni<BatchReceipt> store(BulkBatch batch) {

@@ -1,8 +1,7 @@
 package io.alerthistory.episode;
 
 import java.time.Duration;
-import java.util.Collection;
-import java.util.concurrent.Executor;
+import java.util.List;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 import io.alerthistory.budget.Budgets;
-import io.alerthistory.budget.Lease;
 import io.alerthistory.json.JsonText;
 import io.alerthistory.request.CallersContext;
 import io.smallrye.mutiny.Uni;
@@ -44,20 +42,21 @@ public class AlertMemory {
      * @param sent elements of a request
      * @return fails with overloaded when there is no memory for some time
      */
-    public <R> Uni<R> forRecording(int atOnce, Collection<? extends @Nullable JsonText> sent, Supplier<Uni<R>> work) {
-        long bytes = sent.stream().mapToLong(alert -> alert == null ? 0 : alert.length()).sum();
-        int elements = Math.min(atOnce, sent.size());
-        long text = sent.isEmpty() ? 0 : bytes / sent.size() * elements;
-        return Uni.createFrom().deferred(() -> {
-            Executor caller = CallersContext.executor();
-            return budgets.alertWork().acquire(ALERT * Math.max(elements, text / SHORTEST) + BYTE * text, WAIT).onItem()
-                    .transformToUni(
-                            lease -> detached(Uni.createFrom().voidItem().emitOn(caller).chain(work::get), lease));
-        });
+    public <R> Uni<R> forRecording(int atOnce, List<? extends @Nullable JsonText> sent, Supplier<Uni<R>> work) {
+        long bytes = 0;
+        List<? extends @Nullable JsonText> rest = sent;
+        while (!rest.isEmpty()) {
+            List<? extends @Nullable JsonText> together = rest.subList(0, Math.min(atOnce, rest.size()));
+            bytes = Math.max(bytes, bytes(together));
+            rest = rest.subList(together.size(), rest.size());
+        }
+        long needed = bytes;
+        return Uni.createFrom()
+                .deferred(() -> budgets.alertWork().detached(needed, WAIT, CallersContext.executor(), work));
     }
 
-    private static <R> Uni<R> detached(Uni<R> work, Lease lease) {
-        return Uni.createFrom().emitter(emitter -> work.onTermination().invoke(lease::close).subscribe()
-                .with(emitter::complete, emitter::fail));
+    private static long bytes(List<? extends @Nullable JsonText> alerts) {
+        long text = alerts.stream().mapToLong(alert -> alert == null ? 0 : alert.length()).sum();
+        return ALERT * Math.max(alerts.size(), text / SHORTEST) + BYTE * text;
     }
 }

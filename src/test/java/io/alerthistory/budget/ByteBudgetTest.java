@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.mutiny.subscription.UniEmitter;
 
 class ByteBudgetTest {
 
@@ -47,6 +49,38 @@ class ByteBudgetTest {
         assertThat(budget.tryAcquire(40)).isPresent();
         assertThat(budget.used()).isEqualTo(100);
         assertThat(budget.refused()).isEqualTo(1);
+    }
+
+    /** A sender whose patience ends does not end what it sent. */
+    @Test
+    void workHoldsItsBytesUntilItEndsWhateverItsCallerDoes() {
+        List<UniEmitter<? super String>> works = new ArrayList<>();
+        Cancellable begun = budget.detached(60, LONG, Runnable::run, () -> Uni.createFrom().<String> emitter(works::add))
+                .subscribe().with(done -> {
+                });
+        Cancellable waiting = budget.detached(60, LONG, Runnable::run, () -> Uni.createFrom().<String> emitter(works::add))
+                .subscribe().with(done -> {
+                });
+
+        begun.cancel();
+        assertThat(budget.used()).isEqualTo(60);
+        assertThat(budget.waiting()).isEqualTo(1);
+        waiting.cancel();
+        assertThat(budget.waiting()).isZero();
+        works.get(0).complete("stored");
+        assertThat(budget.used()).isZero();
+        assertThat(works).hasSize(1);
+    }
+
+    @Test
+    void failedWorkGivesItsBytesBack() {
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        budget.detached(60, LONG, Runnable::run, () -> {
+            throw new IllegalStateException("no");
+        }).subscribe().with(done -> {
+        }, failure::set);
+        assertThat(failure.get()).hasMessage("no");
+        assertThat(budget.used()).isZero();
     }
 
     @Test

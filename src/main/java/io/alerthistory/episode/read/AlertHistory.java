@@ -103,20 +103,21 @@ public class AlertHistory {
      * @throws ProblemException 404 unknown, 409 when it has too many sources, 400 for a cursor of another list
      */
     public Uni<EpisodePage> episodes(String fingerprint, @Nullable String source, @Nullable String cursor, int size) {
-        return episodes(fingerprint, source, cursor, size, true);
+        return episodes(fingerprint, source, cursor, size, AlertReadStore.MAX_TEXT);
     }
 
     /** The newest of these episodes, without their annotations. */
     public Uni<EpisodePage> outline(String fingerprint, @Nullable String source, int size) {
-        return episodes(fingerprint, source, null, size, false);
+        return episodes(fingerprint, source, null, size, 0);
     }
 
     private Uni<EpisodePage> episodes(String fingerprint, @Nullable String source, @Nullable String cursor, int size,
-            boolean annotated) {
+            int maxText) {
         String binding = "episodes of\0" + fingerprint + "\0" + source;
         return ofAlerts(fingerprint, source, cursor, binding, (alerts, signer) -> {
             Place after = place(cursor, binding, signer);
-            return each(alerts, alert -> store.episodes(alert, alert.beforeUs(after), size + 1, annotated).map(List::of))
+            return each(alerts,
+                    alert -> store.episodes(alert, alert.beforeUs(after), size + 1, maxText / alerts.size()).map(List::of))
                     .map(found -> {
                         List<EpisodeRows> all = found.toList();
                         List<EpisodeView> rows = EpisodeRows.merged(all);

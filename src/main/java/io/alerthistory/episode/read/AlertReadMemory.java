@@ -17,6 +17,7 @@ import io.alerthistory.budget.Lease;
 import io.alerthistory.request.CallersContext;
 import io.alerthistory.stream.JsonDocument;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 
 /**
  * The memory for alerts that are read. How large a page will be is not known before it is read, so as many are read at once as
@@ -56,10 +57,13 @@ public class AlertReadMemory {
 
     /** Taken by the reading itself: further down, a client that hangs up could lose the lease. */
     private Uni<Void> acquired(Reading reading) {
-        return Uni.createFrom().emitter(emitter -> budget.acquire(PAGE, WAIT).subscribe().with(lease -> {
-            reading.take(lease);
-            emitter.complete(null);
-        }, emitter::fail));
+        return Uni.createFrom().emitter(emitter -> {
+            Cancellable waiting = budget.acquire(PAGE, WAIT).subscribe().with(lease -> {
+                reading.take(lease);
+                emitter.complete(null);
+            }, emitter::fail);
+            emitter.onTermination(waiting::cancel);
+        });
     }
 
     /** Holds the memory of a page. */

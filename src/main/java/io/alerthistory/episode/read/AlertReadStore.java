@@ -54,9 +54,9 @@ public interface AlertReadStore {
      * Episodes of an alert, the newest first.
      *
      * @param beforeUs only those that start before, in microseconds since the epoch
-     * @param annotated whether their annotations are read
+     * @param maxText the characters of annotations after which they are cut, at most {@link #MAX_TEXT}; 0 reads no annotations
      */
-    Uni<EpisodeRows> episodes(DetailedAlert alert, long beforeUs, int max, boolean annotated);
+    Uni<EpisodeRows> episodes(DetailedAlert alert, long beforeUs, int max, int maxText);
 
     /**
      * Transitions of an alert but those of silences and inhibitions, in no order: at least the first ones behind a

@@ -197,11 +197,11 @@ public class AlertStatistics {
             return Uni.createFrom().item(new GroupQuery(filter, null, groupBy, null));
         }
         List<Long> matches = new ArrayList<>();
-        return match(filter, 0, 0, matches).map(all -> new GroupQuery(filter, List.copyOf(matches), groupBy, null));
+        return match(filter, 0, 0, CANDIDATES, matches).map(all -> new GroupQuery(filter, List.copyOf(matches), groupBy, null));
     }
 
-    private Uni<Void> match(AlertFilter filter, long afterId, int seen, List<Long> matches) {
-        return store.candidates(filter, afterId, CANDIDATES).emitOn(Infrastructure.getDefaultWorkerPool()).chain(alerts -> {
+    private Uni<Void> match(AlertFilter filter, long afterId, int seen, int ask, List<Long> matches) {
+        return store.candidates(filter, afterId, ask).emitOn(Infrastructure.getDefaultWorkerPool()).chain(alerts -> {
             if (seen + alerts.size() > MAX_MATCHED) {
                 throw ProblemException.invalidParameters(List.of(FieldError.parameter("filter", "is applied to at most "
                         + MAX_MATCHED + " alerts: name an alertname, a source, a severity or a label, too")));
@@ -209,8 +209,9 @@ public class AlertStatistics {
             alerts.stream().filter(alert -> filter.matches(Scan.labels(alert.labels()))).map(ListedLabels::alertId)
                     .forEach(matches::add);
             ListedLabels last = alerts.isEmpty() ? null : alerts.get(alerts.size() - 1);
-            return last == null || (alerts.size() < CANDIDATES && !last.isCut()) ? Uni.createFrom().voidItem()
-                    : match(filter, last.alertId(), seen + alerts.size(), matches);
+            return last == null || (alerts.size() < ask && !last.isCut()) ? Uni.createFrom().voidItem()
+                    : match(filter, last.alertId(), seen + alerts.size(),
+                            last.isCut() ? Math.min(CANDIDATES, 2 * alerts.size()) : CANDIDATES, matches);
         });
     }
 }

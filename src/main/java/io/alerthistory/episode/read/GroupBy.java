@@ -22,6 +22,9 @@ public record GroupBy(Kind kind, String label) {
 
     private static final int MAX_LABEL = 1_000;
 
+    /** The characters of a label's value that a group is named by. Ten thousand groups are in memory at once. */
+    public static final int MAX_KEY = 255;
+
     /** The columns of an alert, or one of its labels. */
     public enum Kind {
         ALERTNAME,

@@ -23,6 +23,24 @@ record Scan<R>(List<R> rows, @Nullable Place next, boolean partial) {
 
     private static final int PAGE = 500;
     private static final int MAX_SCANNED = 10_000;
+    private static final int MAX_FETCHES = 100;
+
+    /**
+     * What a page has cost. The database makes as many rows as it is asked for, and sends no more than have so much text: where
+     * they are large, it is asked for fewer.
+     *
+     * @param ask the rows to ask for next
+     */
+    private record Effort(int ask, int scanned, int fetches) {
+
+        Effort after(int rows, boolean isCut) {
+            return new Effort(isCut ? Math.min(PAGE, 2 * rows) : PAGE, scanned + rows, fetches + 1);
+        }
+
+        boolean isEnough() {
+            return scanned >= MAX_SCANNED || fetches >= MAX_FETCHES;
+        }
+    }
 
     /** A row that a scan reads. */
     interface Row {
@@ -50,24 +68,24 @@ record Scan<R>(List<R> rows, @Nullable Place next, boolean partial) {
         if (filter.isExact()) {
             return fetch.apply(after, size + 1).map(rows -> full(rows, size, Row.areCut(rows)));
         }
-        return go(filter, after, size, fetch, new ArrayList<>(), 0);
+        return go(filter, after, size, fetch, new ArrayList<>(), new Effort(PAGE, 0, 0));
     }
 
     private static <R extends Row> Uni<Scan<R>> go(AlertFilter filter, @Nullable Place after, int size,
-            BiFunction<@Nullable Place, Integer, Uni<List<R>>> fetch, List<R> matches, int scanned) {
+            BiFunction<@Nullable Place, Integer, Uni<List<R>>> fetch, List<R> matches, Effort effort) {
         // Expressions are matched beside the event loop, which serves everybody else.
-        return fetch.apply(after, PAGE).emitOn(Infrastructure.getDefaultWorkerPool()).flatMap(rows -> {
+        return fetch.apply(after, effort.ask()).emitOn(Infrastructure.getDefaultWorkerPool()).flatMap(rows -> {
             rows.stream().filter(row -> filter.matches(labels(row.labels()))).forEach(matches::add);
             boolean isCut = Row.areCut(rows);
-            if (matches.size() > size || (rows.size() < PAGE && !isCut)) {
+            if (matches.size() > size || (rows.size() < effort.ask() && !isCut)) {
                 return Uni.createFrom().item(full(matches, size, false));
             }
             Place last = rows.get(rows.size() - 1).place();
-            int seen = scanned + rows.size();
+            Effort next = effort.after(rows.size(), isCut);
             // What matches is held until the page is there: large rows make a short page.
-            return seen >= MAX_SCANNED || (isCut && !matches.isEmpty())
+            return next.isEnough() || (isCut && !matches.isEmpty())
                     ? Uni.createFrom().item(new Scan<>(List.copyOf(matches), last, true))
-                    : go(filter, last, size, fetch, matches, seen);
+                    : go(filter, last, size, fetch, matches, next);
         });
     }
 

@@ -72,8 +72,8 @@ public final class AlertTimelineQueries {
                 limit {max})
             """;
 
-    /** The newest version says when the silence ended, or ends. */
-    private static final String SILENCE = "(select v.{column} from alert_silences v where s.kind = 1 and v.source = a.source"
+    /** The newest version says when the silence ended, or ends. Each row has a copy of its comment, so that is cut. */
+    private static final String SILENCE = "(select {column} from alert_silences v where s.kind = 1 and v.source = a.source"
             + " and v.silence_id = s.ref{known} order by v.updated_at_us desc limit 1)";
 
     private static final String INHIBITORS = """
@@ -206,9 +206,10 @@ public final class AlertTimelineQueries {
     private static Statement suppressions(String more, String from, String conditions, String known, int max,
             Parameters parameters) {
         String sql = SqlTemplate.of(SUPPRESSIONS).with("more", more).with("from", from)
-                .with("silencestart", silence("starts_at_us", known))
-                .with("silenceend", silence("ends_at_us", known)).with("silenceby", silence("created_by", known))
-                .with("silencecomment", silence("comment", known)).with("conditions", conditions)
+                .with("silencestart", silence("v.starts_at_us", known))
+                .with("silenceend", silence("v.ends_at_us", known))
+                .with("silenceby", silence("substr(v.created_by, 1, 255)", known))
+                .with("silencecomment", silence("substr(v.comment, 1, 500)", known)).with("conditions", conditions)
                 .with("max", parameters.add((long) max)).sql();
         return Statement.of(sql, parameters);
     }

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.alerthistory.episode.read.AlertReadStore;
 import io.alerthistory.episode.read.AlertState;
 import io.alerthistory.episode.read.EpisodeQuery;
 import io.alerthistory.episode.read.EpisodeView;
@@ -159,11 +160,12 @@ public final class EpisodeQueries {
     }
 
     /** Episodes of one alert, the newest first. */
-    public static Statement of(long alertId, long beforeUs, int max, boolean annotated, Dialect dialect) {
+    public static Statement of(long alertId, long beforeUs, int max, int maxText, Dialect dialect) {
         Parameters parameters = new Parameters(dialect);
         String found = SqlTemplate.of(OF_ALERT).with("alert", parameters.add(alertId)).with("before", parameters.add(beforeUs))
                 .with("max", parameters.add((long) max)).sql();
-        return Statement.of("with " + found + ",\n" + details("", "", "0", annotated ? ANNOTATIONS : NONE, dialect),
+        return Statement.of(
+                "with " + found + ",\n" + details("", "", "0", maxText > 0 ? ANNOTATIONS : NONE, Math.max(1, maxText), dialect),
                 parameters);
     }
 
@@ -180,12 +182,14 @@ public final class EpisodeQueries {
     }
 
     private static String details(String acked, String notified, Dialect dialect) {
-        return details(acked, notified, "length(w.labels)", ANNOTATIONS, dialect);
+        return details(acked, notified, "length(w.labels)", ANNOTATIONS, AlertReadStore.MAX_TEXT, dialect);
     }
 
-    private static String details(String acked, String notified, String labels, String annotations, Dialect dialect) {
+    private static String details(String acked, String notified, String labels, String annotations, int maxText,
+            Dialect dialect) {
         return SqlTemplate.of(DETAILS)
-                .with("kept", TextCut.of("detailed", labels + " + coalesce(length(cast(w.annotations as text)), 0)", ORDER))
+                .with("kept",
+                        TextCut.of("detailed", maxText, labels + " + coalesce(length(cast(w.annotations as text)), 0)", ORDER))
                 .with("annotations", annotations).with("acked", acked)
                 .with("notified", NOTIFIED + notified).with("receivers", dialect.jsonArray("r.receiver")).sql();
     }

@@ -35,7 +35,8 @@ record GroupConditions(Dialect dialect) {
             case SOURCE -> "a.source";
             case ALERT -> "cast(a.alert_id as text)";
             // As many characters as a name or a severity has: ten thousand groups are in memory at once.
-            case LABEL -> "substr(coalesce(" + dialect.ofMember("a.labels", groupBy.label(), parameters) + ", ''), 1, 255)";
+            case LABEL -> "substr(coalesce(" + dialect.ofMember("a.labels", groupBy.label(), parameters) + ", ''), 1, "
+                    + GroupBy.MAX_KEY + ")";
         };
     }
 

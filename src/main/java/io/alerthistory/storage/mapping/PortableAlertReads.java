@@ -49,9 +49,9 @@ public abstract class PortableAlertReads implements AlertReadStore {
     }
 
     @Override
-    public Uni<EpisodeRows> episodes(DetailedAlert alert, long beforeUs, int max, boolean annotated) {
+    public Uni<EpisodeRows> episodes(DetailedAlert alert, long beforeUs, int max, int maxText) {
         AtomicBoolean isCut = new AtomicBoolean();
-        return list(EpisodeQueries.of(alert.id(), beforeUs, max, annotated, dialect), row -> {
+        return list(EpisodeQueries.of(alert.id(), beforeUs, max, maxText, dialect), row -> {
             isCut.set(TextCut.isCut(row));
             return EpisodeQueries.episode(row, alert.fingerprint(), alert.source());
         }).map(rows -> new EpisodeRows(rows, isCut.get()));

@@ -30,8 +30,13 @@ final class TextCut {
      * @param order of the rows
      */
     static String of(String rows, String size, String order) {
+        return of(rows, AlertReadStore.MAX_TEXT, size, order);
+    }
+
+    /** The same behind another number of characters. */
+    static String of(String rows, int maxText, String size, String order) {
         return SqlTemplate.of(KEPT).with("rows", rows).with("size", size).with("order", order)
-                .with("most", String.valueOf(AlertReadStore.MAX_TEXT)).sql();
+                .with("most", String.valueOf(maxText)).sql();
     }
 
     /** Whether the rows end with this one because they have as much text as is read at once. */

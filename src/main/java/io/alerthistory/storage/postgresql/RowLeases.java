@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 import jakarta.inject.Singleton;
 
 import io.alerthistory.budget.Budgets;
-import io.alerthistory.budget.Lease;
 import io.alerthistory.observe.QueryName;
 import io.alerthistory.request.CallersContext;
 import io.alerthistory.session.SentPayloads;
@@ -66,14 +65,6 @@ class RowLeases {
     }
 
     private <R> Uni<R> leased(long bytes, Executor caller, Supplier<Uni<R>> change) {
-        return budgets.rows().acquire(COST * bytes, WAIT)
-                .onItem()
-                .transformToUni(lease -> detached(Uni.createFrom().voidItem().emitOn(caller).chain(() -> change.get()), lease));
-    }
-
-    /** What has begun goes on without its caller, and its memory is in use until then. */
-    private static <R> Uni<R> detached(Uni<R> work, Lease lease) {
-        return Uni.createFrom().emitter(emitter -> work.onTermination().invoke(lease::close).subscribe()
-                .with(emitter::complete, emitter::fail));
+        return budgets.rows().detached(COST * bytes, WAIT, caller, change);
     }
 }

@@ -144,7 +144,7 @@ public final class ManyAlerts {
     }
 
     public static Statement episodes(Dialect dialect) {
-        return EpisodeQueries.of(7, 60 * PERIOD, 51, true, dialect);
+        return EpisodeQueries.of(7, 60 * PERIOD, 51, 500_000, dialect);
     }
 
     public static Statement timeline(Dialect dialect) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.alerthistory.episode.read.GroupBy;
 import io.alerthistory.http.page.ListAddress;
 import io.alerthistory.http.page.MatcherText;
 import io.alerthistory.http.page.StatisticsLink;
@@ -95,10 +96,15 @@ record FiguresAddress(ListAddress view) {
         return MatcherText.join(all);
     }
 
-    /** The page of the alerts of a group; empty for those without a source, for which it has no filter. */
+    /**
+     * The page of the alerts of a group; empty for those without a source, for which it has no filter, and for values that may
+     * be
+     * longer than the group's name.
+     */
     String alerts(String key) {
         String by = groupBy();
-        if (by.equals(SOURCE) && key.isEmpty()) {
+        if ((by.equals(SOURCE) && key.isEmpty())
+                || (by.startsWith(LABEL_PREFIX) && key.codePointCount(0, key.length()) >= GroupBy.MAX_KEY)) {
             return "";
         }
         ListAddress kept = view.without(FROM, TO, TZ, GROUP_BY, SORT_BY);
