@@ -233,14 +233,16 @@ interface AlertStatisticsHttpContract {
                 .queryParam("to", day + DAY).queryParam("page_size", 1).get(STATISTICS).then().statusCode(200)
                 .contentType(equalTo("text/csv;charset=UTF-8"))
                 .header("Content-Disposition", equalTo("attachment; filename=\"statistics.csv\"")).extract().asString();
-        assertThat(read(STATISTICS, "source", source, "from", day, "to", day + DAY, "format", "csv").extract().asString())
-                .isEqualTo(table);
+        // Apple fires, so its seconds grow.
+        String same = read(STATISTICS, "source", source, "from", day, "to", day + DAY, "format", "csv").extract().asString();
         given().accept("text/csv").queryParam("format", "json").queryParam("source", source).get(STATISTICS).then()
                 .contentType(startsWith("application/json"));
         given().queryParam("format", "xml").get(STATISTICS).then().statusCode(422);
-        assertThat(table.split("\r\n")).hasSize(3);
-        assertThat(table).startsWith("key,episodes,told_ends");
-        assertThat(table).contains("Banana,1,1,0,0,0,3600,3600.0,3600,3600,,0.0,0.0,0,,");
+        for (String rows : List.of(table, same)) {
+            assertThat(rows.split("\r\n")).hasSize(3);
+            assertThat(rows).startsWith("key,episodes,told_ends")
+                    .contains("Banana,1,1,0,0,0,3600,3600.0,3600,3600,,0.0,0.0,0,,");
+        }
     }
 
     @Test
