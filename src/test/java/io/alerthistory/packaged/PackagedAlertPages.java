@@ -172,7 +172,7 @@ abstract class PackagedAlertPages extends PackagedBrowser {
         browser.open("/alerts?state=firing");
         assertThat(names("firing").subList(0, 2)).containsExactlyInAnyOrder("DiskFills", "NodeDown");
         assertThat(names("firing").subList(2, 4)).containsExactly("LatencyHigh", "CertificateExpires");
-        assertThat(browser.text("main")).contains("Silenced", "ec48cdfe…", "Inhibited by NodeDown");
+        assertThat(browser.text("main")).contains("Silenced by jdoe (planned reboot)", "Inhibited by NodeDown");
         assertThat(browser.all("main script, main img")).isEmpty();
     }
 
