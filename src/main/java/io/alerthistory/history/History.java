@@ -5,20 +5,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.LongPredicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
-
-import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.alerthistory.audit.Audits;
 import io.alerthistory.budget.Budgets;
 import io.alerthistory.budget.ByteBudget;
+import io.alerthistory.budget.HeldLease;
 import io.alerthistory.budget.Lease;
 import io.alerthistory.error.ErrorCode;
 import io.alerthistory.error.ProblemException;
@@ -174,8 +171,8 @@ public class History {
 
         private final ByteBudget memory;
         private final LongPredicate known;
-        private final AtomicReference<@Nullable Lease> lease = new AtomicReference<>();
-        private final AtomicBoolean closed = new AtomicBoolean();
+        /** The read may begin once more, on another connection. */
+        private final HeldLease lease = new HeldLease();
 
         Reading(ByteBudget memory, LongPredicate known) {
             this.memory = memory;
@@ -194,7 +191,7 @@ public class History {
             }
             // Taken here, and not further down, where a client that hangs up could lose it.
             return Uni.createFrom().emitter(emitter -> memory.acquire(share(bytes), WAIT).subscribe().with(taken -> {
-                take(taken);
+                lease.take(taken);
                 emitter.complete(true);
             }, refused -> emitter.complete(false)));
         }
@@ -205,7 +202,7 @@ public class History {
                 return bytes <= SMALL;
             }
             Optional<Lease> taken = memory.tryAcquire(share(bytes));
-            taken.ifPresent(this::take);
+            taken.ifPresent(lease::take);
             return taken.isPresent();
         }
 
@@ -231,22 +228,8 @@ public class History {
             return body.leased(this::close);
         }
 
-        private void take(Lease taken) {
-            Lease before = lease.getAndSet(taken);
-            if (before != null) { // the read began once more, on another connection
-                before.close();
-            }
-            if (closed.get()) {
-                close();
-            }
-        }
-
         void close() {
-            closed.set(true);
-            Lease taken = lease.getAndSet(null);
-            if (taken != null) {
-                taken.close();
-            }
+            lease.close();
         }
     }
 }

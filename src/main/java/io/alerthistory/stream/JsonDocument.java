@@ -19,10 +19,19 @@ import io.alerthistory.json.Utf8Builder;
  */
 public record JsonDocument(List<JsonPart> parts, boolean leased, Runnable end) {
 
+    /** A document that is a text. */
+    public static JsonDocument of(String text) {
+        return new JsonDocument(List.of(JsonPart.Bytes.of(Utf8.of(text))), false, () -> {
+        });
+    }
+
     public static JsonDocument of(Object value, ObjectMapper mapper) {
         return new JsonDocument(JsonParts.of(value, mapper), false, () -> {
         });
     }
+
+    /** The maximum size of a document that leaves at once, in bytes. */
+    public static final int SMALL = 65_536;
 
     /**
      * What a document that is read while it is sent takes: two pages of stages, a page of events of each kind, and a piece of a

@@ -1,7 +1,5 @@
 package io.alerthistory.abuse;
 
-import java.io.IOException;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -72,15 +70,8 @@ final class AlertInputs {
     private static void deafExports(Ground ground) throws Exception {
         stored(ground);
         for (int i = 0; i < 200; i++) {
-            try {
-                Socket socket = ground.target.connect(65_536);
-                ground.opened(socket);
-                socket.getOutputStream().write(Request.get(EPISODES + "?format=" + (i % 2 == 0 ? "csv" : "ndjson")).head()
-                        .getBytes(StandardCharsets.US_ASCII));
-                ground.note("asked");
-            } catch (IOException refused) {
-                ground.note("refused");
-            }
+            ReadInputs.ask(ground, Request.get(EPISODES + "?format=" + (i % 2 == 0 ? "csv" : "ndjson")).head()
+                    .getBytes(StandardCharsets.US_ASCII));
         }
         Thread.sleep(10_000);
     }

@@ -151,7 +151,7 @@ final class ReadInputs {
         Thread.sleep(5_000);
     }
 
-    private static void ask(Ground ground, byte[] request) {
+    static void ask(Ground ground, byte[] request) {
         try {
             Socket socket = ground.target.connect(65_536);
             ground.opened(socket);

@@ -200,8 +200,4 @@ class PackagedAlertmanagerIT extends PackagedService {
                 "--storage.tsdb.path=" + folder.resolve("data"), "--web.listen-address=127.0.0.1:" + freePort(),
                 "--rules.alert.resend-delay=1s", "--log.level=warn"));
     }
-
-    private Process logged(String log, String... command) throws IOException {
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve(log).toFile()).start();
-    }
 }

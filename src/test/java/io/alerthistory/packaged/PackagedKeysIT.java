@@ -176,8 +176,4 @@ class PackagedKeysIT extends PackagedService {
                 "--storage.tsdb.path=" + folder.resolve("data"), "--web.listen-address=127.0.0.1:" + port,
                 "--rules.alert.resend-delay=1s", "--log.level=warn"));
     }
-
-    private Process logged(String log, String... command) throws IOException {
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve(log).toFile()).start();
-    }
 }

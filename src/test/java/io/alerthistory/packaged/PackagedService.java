@@ -44,6 +44,11 @@ abstract class PackagedService {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile())).start();
     }
 
+    /** Another program, whose output becomes a file of the folder. */
+    Process logged(String log, String... command) throws IOException {
+        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve(log).toFile()).start();
+    }
+
     void awaitReady(int port, Process process) {
         Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(200)).ignoreExceptions()
                 .failFast("the service ended", () -> !process.isAlive())

@@ -15,7 +15,7 @@ import io.alerthistory.json.ObjectJson;
  * @param notifications how many notifications had named it, at the instant that was asked for
  * @param receivers the names of those that these notifications reached, in order; at most 20
  * @param silencedBy the identifiers of the silences that held it back at that instant; of a window: ever
- * @param silences the same silences: by whom, and why
+ * @param silences the same silences, with who made them and why
  * @param inhibitedBy the same of rules and alerts that inhibit
  */
 public record ActiveEpisodeView(String fingerprint, String source, @ObjectJson JsonText labels, String alertname,

@@ -3,16 +3,14 @@ package io.alerthistory.episode.read;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.jspecify.annotations.Nullable;
-
 import io.alerthistory.budget.Budgets;
 import io.alerthistory.budget.ByteBudget;
+import io.alerthistory.budget.HeldLease;
 import io.alerthistory.budget.Lease;
 import io.alerthistory.request.CallersContext;
 import io.alerthistory.stream.JsonDocument;
@@ -28,9 +26,6 @@ public class AlertReadMemory {
 
     /** What a page takes while it is read: its text as the database sends it, as objects, and as the response. In bytes. */
     private static final long PAGE = 8L * AlertReadStore.MAX_TEXT;
-
-    /** Bytes of a response that leaves at once. */
-    private static final long SMALL = 65_536;
 
     private static final Duration WAIT = Duration.ofSeconds(10);
 
@@ -51,7 +46,8 @@ public class AlertReadMemory {
             Reading reading = new Reading();
             Executor caller = CallersContext.executor();
             return acquired(reading).emitOn(caller).chain(() -> read.apply(reading::covering))
-                    .onItem().invoke(reading::read).onFailure().invoke(reading::close).onCancellation().invoke(reading::close);
+                    .onItem().invoke(reading::read).onFailure().invoke(reading.lease::close).onCancellation()
+                    .invoke(reading.lease::close);
         });
     }
 
@@ -59,7 +55,7 @@ public class AlertReadMemory {
     private Uni<Void> acquired(Reading reading) {
         return Uni.createFrom().emitter(emitter -> {
             Cancellable waiting = budget.acquire(PAGE, WAIT).subscribe().with(lease -> {
-                reading.take(lease);
+                reading.lease.take(lease);
                 emitter.complete(null);
             }, emitter::fail);
             emitter.onTermination(waiting::cancel);
@@ -69,39 +65,23 @@ public class AlertReadMemory {
     /** Holds the memory of a page. */
     private static final class Reading {
 
-        private final AtomicReference<@Nullable Lease> lease = new AtomicReference<>();
-        private final AtomicBoolean closed = new AtomicBoolean();
+        private final HeldLease lease = new HeldLease();
         private final AtomicBoolean isCovering = new AtomicBoolean();
-
-        void take(Lease taken) {
-            lease.set(taken);
-            if (closed.get()) {
-                close();
-            }
-        }
 
         JsonDocument covering(JsonDocument document) {
             long bytes = document.bytesInMemory();
             Lease held = lease.get();
-            if (bytes <= SMALL || held == null) {
+            if (bytes <= JsonDocument.SMALL || held == null) {
                 return document;
             }
             isCovering.set(true);
             held.shrinkTo(bytes);
-            return document.leased(this::close);
+            return document.leased(lease::close);
         }
 
         void read() {
             if (!isCovering.get()) {
-                close();
-            }
-        }
-
-        void close() {
-            closed.set(true);
-            Lease held = lease.getAndSet(null);
-            if (held != null) {
-                held.close();
+                lease.close();
             }
         }
     }

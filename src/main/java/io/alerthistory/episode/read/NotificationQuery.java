@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A question for notifications.
  *
- * @param fingerprint only those that told of an alert with it; null for all
+ * @param fingerprint only those of alerts with it; null for all
  * @param after null for the first page
  */
 public record NotificationQuery(TimeWindow window, @Nullable String receiver, @Nullable String source,

@@ -30,21 +30,21 @@ public final class AlertQueryReader {
     static final int MAX_PAGE_SIZE = 100;
     static final int DEFAULT_PAGE_SIZE = 50;
 
-    private static final String ALERTNAME = "alertname";
-    private static final String SEVERITY = "severity";
+    static final String ALERTNAME = "alertname";
+    static final String SEVERITY = "severity";
     private static final String STATE = "state";
-    private static final String FORMAT = "format";
-    private static final String PAGE_SIZE = "page_size";
+    static final String FORMAT = "format";
+    static final String PAGE_SIZE = "page_size";
     private static final String COUNT = "count";
-    private static final String SORT_BY = "sort_by";
+    static final String SORT_BY = "sort_by";
     private static final String RECEIVER = "receiver";
     private static final String FINGERPRINT = "fingerprint";
     private static final String AT = "at";
     private static final String KNOWN_AT = "known_at";
-    private static final String FROM = "from";
-    private static final String TO = "to";
-    private static final String FILTER = "filter";
-    private static final String LABEL = "label";
+    static final String FROM = "from";
+    static final String TO = "to";
+    static final String FILTER = "filter";
+    static final String LABEL = "label";
 
     private final QueryReader query;
 

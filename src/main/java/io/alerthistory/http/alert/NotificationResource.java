@@ -43,7 +43,7 @@ public class NotificationResource {
     @Parameter(name = "from", in = ParameterIn.QUERY, description = "Only what was sent at this time or later: RFC 3339, or microseconds since the epoch", schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "to", in = ParameterIn.QUERY, description = "Only what was sent before", schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "receiver", in = ParameterIn.QUERY, description = "Exact", schema = @Schema(type = SchemaType.STRING))
-    @Parameter(name = "fingerprint", in = ParameterIn.QUERY, description = "Only messages that told of this alert", schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "fingerprint", in = ParameterIn.QUERY, description = "Only messages of this alert", schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "source", in = ParameterIn.QUERY, description = "Exact; may be empty", schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "page_size", in = ParameterIn.QUERY, description = "Notifications a page", schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "50"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "next_cursor of a page with the same parameters", schema = @Schema(type = SchemaType.STRING))

@@ -6,8 +6,6 @@ import java.util.stream.Stream;
 
 import io.alerthistory.episode.read.StatisticsView;
 import io.alerthistory.http.Csv;
-import io.alerthistory.json.JsonPart;
-import io.alerthistory.json.Utf8;
 import io.alerthistory.stream.JsonDocument;
 
 /** Writes statistics as lines of comma-separated values, without the window before. */
@@ -23,8 +21,7 @@ public final class StatisticsLines {
     public static JsonDocument csv(List<StatisticsView> rows) {
         String lines = rows.stream().map(row -> Csv.row(values(row)))
                 .collect(Collectors.joining("", Csv.row(COLUMNS.stream()), ""));
-        return new JsonDocument(List.of(JsonPart.Bytes.of(Utf8.of(lines))), false, () -> {
-        });
+        return JsonDocument.of(lines);
     }
 
     private static Stream<String> values(StatisticsView row) {

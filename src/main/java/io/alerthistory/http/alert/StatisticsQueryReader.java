@@ -30,10 +30,10 @@ public final class StatisticsQueryReader {
     /** Identifiers of the time zone database, and UTC; no offsets, which are not those of a place all the year. */
     private static final Pattern ZONE = Pattern.compile("[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*");
 
-    private static final String FROM = "from";
-    private static final String TO = "to";
+    private static final String FROM = AlertQueryReader.FROM;
+    private static final String TO = AlertQueryReader.TO;
     private static final String GROUP_BY = "group_by";
-    private static final String SORT_BY = "sort_by";
+    private static final String SORT_BY = AlertQueryReader.SORT_BY;
     private static final String BY = "by";
     private static final String ZONE_NAME = "tz";
 
@@ -42,11 +42,12 @@ public final class StatisticsQueryReader {
     private final AlertStatistics statistics;
 
     /** The parameters of the groups and their figures. */
-    static final Set<String> OF_STATISTICS = Set.of(FROM, TO, GROUP_BY, ZONE_NAME, SORT_BY, "alertname", "severity",
-            AlertQueryReader.SOURCE, "label", "filter", "format", "page_size", AlertQueryReader.CURSOR);
+    static final Set<String> OF_STATISTICS = Set.of(FROM, TO, GROUP_BY, ZONE_NAME, SORT_BY, AlertQueryReader.ALERTNAME,
+            AlertQueryReader.SEVERITY, AlertQueryReader.SOURCE, AlertQueryReader.LABEL, AlertQueryReader.FILTER,
+            AlertQueryReader.FORMAT, AlertQueryReader.PAGE_SIZE, AlertQueryReader.CURSOR);
 
-    static final Set<String> OF_HEATMAP = Set.of(FROM, TO, BY, ZONE_NAME, "alertname", "severity", AlertQueryReader.SOURCE,
-            "label", "filter");
+    static final Set<String> OF_HEATMAP = Set.of(FROM, TO, BY, ZONE_NAME, AlertQueryReader.ALERTNAME, AlertQueryReader.SEVERITY,
+            AlertQueryReader.SOURCE, AlertQueryReader.LABEL, AlertQueryReader.FILTER);
 
     /** Ignores parameters that it does not know, as those of a page. */
     public StatisticsQueryReader(Map<String, List<String>> parameters, AlertStatistics statistics) {

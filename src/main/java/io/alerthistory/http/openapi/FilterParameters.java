@@ -34,8 +34,8 @@ public final class FilterParameters implements OASFilter {
     private static void describe(Operation operation) {
         List<Parameter> parameters = new ArrayList<>();
         Arrays.stream(FilterField.values()).map(FilterParameters::parameter).forEach(parameters::add);
-        parameters.add(time("from", "The same as start_date_us: RFC 3339, or microseconds since the epoch"));
-        parameters.add(time("to", "The same as end_date_us, but exclusive"));
+        parameters.add(time(SessionListParams.FROM, "The same as start_date_us: RFC 3339, or microseconds since the epoch"));
+        parameters.add(time(SessionListParams.TO, "The same as end_date_us, but exclusive"));
         parameters.addAll(operation.getParameters());
         operation.setParameters(parameters);
     }

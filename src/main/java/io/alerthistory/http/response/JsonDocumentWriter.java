@@ -23,9 +23,6 @@ import io.alerthistory.stream.JsonDocument;
 @Produces({ MediaType.APPLICATION_JSON, MediaTypes.NDJSON, MediaTypes.CSV })
 public class JsonDocumentWriter implements ServerMessageBodyWriter<JsonDocument> {
 
-    /** Bytes of a document that leaves at once. */
-    private static final long SMALL = 65_536;
-
     private final Senders senders;
 
     JsonDocumentWriter(Senders senders) {
@@ -44,7 +41,7 @@ public class JsonDocumentWriter implements ServerMessageBodyWriter<JsonDocument>
 
     @Override
     public void writeResponse(JsonDocument document, Type genericType, ServerRequestContext context) {
-        Optional<Utf8> small = document.text(SMALL);
+        Optional<Utf8> small = document.text(JsonDocument.SMALL);
         if (small.isPresent()) {
             context.serverResponse().end(small.get().bytes());
             document.end().run();

@@ -29,10 +29,10 @@ import io.alerthistory.time.Micros;
 public record SessionListParams(SessionFilter filter, SessionSort sort, PageRequest page, CountMode count) {
 
     /** Another notation of start_date_us, which takes times of RFC 3339. */
-    static final String FROM = "from";
+    public static final String FROM = "from";
 
     /** Another notation of end_date_us; exclusive, as of all other routes. */
-    static final String TO = "to";
+    public static final String TO = "to";
 
     /** The notations of times that are not filters of their own. */
     public static final Set<String> TIMES = Set.of(FROM, TO);

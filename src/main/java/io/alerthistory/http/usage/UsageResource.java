@@ -29,8 +29,6 @@ import io.alerthistory.http.Csv;
 import io.alerthistory.http.Downloads;
 import io.alerthistory.http.MediaTypes;
 import io.alerthistory.http.TableFormat;
-import io.alerthistory.json.JsonPart;
-import io.alerthistory.json.Utf8;
 import io.alerthistory.stream.JsonDocument;
 import io.alerthistory.stream.JsonDocuments;
 import io.alerthistory.time.Micros;
@@ -86,8 +84,7 @@ public class UsageResource {
         return usage.of(params.query()).map(view -> switch (params.format()) {
             case JSON -> ResponseBuilder.ok(documents.of(view)).header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
                     .build();
-            case CSV -> Downloads.csv(new JsonDocument(List.of(JsonPart.Bytes.of(Utf8.of(csv(view)))), false, () -> {
-            }), "usage");
+            case CSV -> Downloads.csv(JsonDocument.of(csv(view)), "usage");
         });
     }
 

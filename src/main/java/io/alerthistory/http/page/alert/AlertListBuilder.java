@@ -2,7 +2,6 @@ package io.alerthistory.http.page.alert;
 
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -78,7 +77,7 @@ final class AlertListBuilder {
 
     /** An instant as the address has it: to the second. */
     static String at(long us) {
-        return Instant.EPOCH.plus(us, ChronoUnit.MICROS).truncatedTo(ChronoUnit.SECONDS).toString();
+        return Micros.instant(us).truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /**
@@ -96,7 +95,7 @@ final class AlertListBuilder {
 
     /** The first of the last 7 days, of which today is one. */
     private LocalDate weekAgo() {
-        return LocalDate.ofInstant(Instant.EPOCH.plus(nowUs, ChronoUnit.MICROS), ZoneOffset.UTC).minusDays(6);
+        return LocalDate.ofInstant(Micros.instant(nowUs), ZoneOffset.UTC).minusDays(6);
     }
 
     /** What fires, or fired at the instant, the worst first. */
